@@ -1,0 +1,98 @@
+"""Every exception that Tocsin raises on purpose.
+
+    TocsinError
+    ├── InputError            something given to us cannot be read
+    │   ├── DocumentError     one document (empty, binary, too large, ...); carries its id
+    │   └── LineError         one line of a JSONL batch; carries its number
+    ├── LexiconError          a data file is missing or malformed; carries the path
+    ├── LedgerError           the ledger cannot be opened, or refuses an entry
+    │   └── UnknownIncident   no incident has this id
+    ├── FormError             JSON that is not of our form; carries where
+    ├── UnknownNameError      no reader, exporter, ... of this name; carries the known ones
+    └── SettingsError         a setting has a value that cannot be
+
+Errors carry fields, not just a sentence; the sentence names the value, what was expected and what to do next.
+Foreign exceptions are translated where they enter.
+"""
+
+from __future__ import annotations
+
+from difflib import get_close_matches
+
+
+class TocsinError(Exception):
+    """The root of the tree: anything that Tocsin raises on purpose."""
+
+
+class InputError(TocsinError):
+    """Something given to us cannot be read."""
+
+
+class DocumentError(InputError):
+    """One document cannot be read; the others can."""
+
+    def __init__(self, document: str, reason: str) -> None:
+        super().__init__(f"{document}: {reason}")
+        self.document = document
+        self.reason = reason
+
+
+class LineError(InputError):
+    """One line of a JSONL input cannot be read; the others can."""
+
+    def __init__(self, path: str, line: int, reason: str) -> None:
+        super().__init__(f"{path}, line {line}: {reason}")
+        self.path = path
+        self.line = line
+        self.reason = reason
+
+
+class LexiconError(TocsinError):
+    """A data file of the lexicon is missing or malformed."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(f"{path}: {reason}")
+        self.path = path
+        self.reason = reason
+
+
+class LedgerError(TocsinError):
+    """The ledger cannot be opened, or refuses an entry."""
+
+
+class UnknownIncident(LedgerError):
+    """No incident of the ledger has this id."""
+
+    def __init__(self, incident: str) -> None:
+        super().__init__(f"no incident {incident!r}; `tocsin incidents` lists those there are")
+        self.incident = incident
+
+
+class FormError(TocsinError):
+    """JSON that is not of Tocsin's form."""
+
+    def __init__(self, where: str, reason: str) -> None:
+        super().__init__(f"{where}: {reason}")
+        self.where = where
+        self.reason = reason
+
+
+class UnknownNameError(TocsinError):
+    """No entry of a registry has this name."""
+
+    def __init__(self, kind: str, name: str, known: tuple[str, ...]) -> None:
+        near = get_close_matches(name, known, n=1)
+        hint = f"; did you mean {near[0]!r}?" if near else ";"
+        super().__init__(f"no {kind} named {name!r}{hint} known: {', '.join(known)}")
+        self.kind = kind
+        self.name = name
+        self.known = known
+
+
+class SettingsError(TocsinError):
+    """A setting has a value that cannot be."""
+
+    def __init__(self, key: str, value: str, reason: str) -> None:
+        super().__init__(f"{key} = {value!r}: {reason}")
+        self.key = key
+        self.value = value

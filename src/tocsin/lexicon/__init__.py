@@ -1,0 +1,1 @@
+"""Word lists, registers and gazetteer: data files and one small loader."""

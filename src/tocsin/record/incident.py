@@ -1,0 +1,156 @@
+"""Incidents: mentions from many documents held to be one event, folded into a record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Generic, Literal, TypeVar
+
+from tocsin.record.evidence import Evidence
+from tocsin.record.reading import Attribution
+from tocsin.record.values import (
+    Claim,
+    Measure,
+    Participant,
+    Place,
+    Political,
+    Status,
+    Toll,
+    Unit,
+    WarningNotice,
+    When,
+)
+
+T = TypeVar("T")
+
+ViolenceKind = Literal["state_based", "non_state", "one_sided", "undetermined"]
+Credibility = Literal["single_source", "several_sources", "confirmed"]
+ReviewState = Literal["unreviewed", "confirmed", "corrected", "disputed", "dismissed"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Support:
+    """One mention that says a value: where it stands and the words."""
+
+    document: str
+    mention: str
+    reader: str
+    evidence: tuple[Evidence, ...]
+    source: str | None = None
+    published: str | None = None
+    attribution: str | None = None
+    attribution_evidence: tuple[Evidence, ...] = ()
+    modality: str = "asserted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folded(Generic[T]):
+    """One value of an incident: what was chosen, by which rule, on whose word, and against which rivals."""
+
+    value: T
+    rule: str
+    support: tuple[Support, ...]
+    credibility: Credibility = "single_source"
+    rivals: tuple[Folded[T], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollPoint:
+    """What one report said of one measure: a point on the curve of a toll."""
+
+    measure: Measure
+    published: str | None
+    document: str
+    mention: str
+    source: str | None
+    low: int | None
+    high: int | None
+    best: int | None
+    approximate: bool
+    attribution: str | None
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """Another incident tied to this one (a response, a warning), in the words of at least one report.
+
+    `incident` is the other's id; `what` the words that tell it; `actors` who acts in it, as said.
+    """
+
+    incident: str
+    type: str
+    status: Status
+    what: str
+    support: tuple[Support, ...]
+    kind: str | None = None
+    asserted_by: str | None = None
+    actors: tuple[str, ...] = ()
+    warning: WarningNotice | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IncidentAssessment:
+    """What somebody says of the incident, and in which document."""
+
+    document: str
+    source: str | None
+    published: str | None
+    attribution: Attribution
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MentionRef:
+    """A mention, named by its document and its id there."""
+
+    document: str
+    mention: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unsettled:
+    """Something that reports say and that could not be settled."""
+
+    property: str
+    reason: str
+    support: tuple[Support, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Whether a person has looked at the incident, who, and at which revision."""
+
+    state: ReviewState = "unreviewed"
+    by: str | None = None
+    revision: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incident:
+    """Mentions held to be one event, folded. `as_of` is the moment asked for, None for all that is known."""
+
+    id: str
+    title: str
+    documents: tuple[str, ...]
+    mentions: tuple[MentionRef, ...]
+    type: Folded[str]
+    family: str
+    status: Folded[Status]
+    unit: Unit = "single"
+    background: bool = False
+    political: Political = "yes"
+    when: Folded[When] | None = None
+    where: tuple[Folded[Place], ...] = ()
+    participants: tuple[Folded[Participant], ...] = ()
+    tolls: tuple[Folded[Toll], ...] = ()
+    claims: tuple[Folded[Claim], ...] = ()
+    warning: Folded[WarningNotice] | None = None
+    violence_kind: ViolenceKind = "undetermined"
+    actor_a: str | None = None
+    actor_b: str | None = None
+    responses: tuple[Link, ...] = ()
+    warnings: tuple[Link, ...] = ()
+    assessments: tuple[IncidentAssessment, ...] = ()
+    toll_history: tuple[TollPoint, ...] = ()
+    unsettled: tuple[Unsettled, ...] = ()
+    review: Review = field(default_factory=Review)
+    as_of: str | None = None
