@@ -1,0 +1,62 @@
+"""Build `src/tocsin/lexicon/words.tsv` from two public word lists.
+
+    python data/build_words.py --lemminflect DIR --scowl FILE > src/tocsin/lexicon/words.tsv
+
+DIR is the `resources` folder of the package lemminflect 0.2.3 (MIT; its tables come from the NIH SPECIALIST
+lexicon), FILE the list `american-english-small` of Debian's wamerican-small (SCOWL, permissive licence). A row is
+a lower-case English word, its tags, and, where it can be a verb, its lemma.
+
+Tags: n noun, s plural noun, v base verb, z third person, d past, p past participle, g gerund, a adjective,
+r adverb. Words of the list that lemminflect does not know carry no tag. Names are not in the table: that a word
+is missing is how all-capitals text tells names from words.
+"""
+
+import argparse
+import gzip
+from collections import defaultdict
+from pathlib import Path
+
+
+def read_rows(path: Path) -> list[list[str]]:
+    with gzip.open(path, "rt", encoding="utf-8") as lines:
+        return [line.rstrip("\n").split(",") for line in lines]
+
+
+def tags_of_words(folder: Path) -> tuple[dict[str, set[str]], dict[str, str]]:
+    tags: dict[str, set[str]] = defaultdict(set)
+    lemmas: dict[str, str] = {}
+    for lemma, kind, *forms in read_rows(folder / "infl_lu.csv.gz"):
+        if kind == "verb":
+            past, participle, gerund, third = (forms + [""] * 4)[:4]
+            for tag, variants in (("v", lemma), ("d", past), ("p", participle or past), ("g", gerund), ("z", third)):
+                for form in filter(None, variants.split("/")):
+                    tags[form].add(tag)
+                    lemmas.setdefault(form, lemma)
+    for form, kind, lemma_list in read_rows(folder / "lemma_lu.csv.gz"):
+        own = form in lemma_list.split("/")
+        if kind == "noun":
+            tags[form].add("n" if own else "s")
+        elif kind == "adj":
+            tags[form].add("a")
+        elif kind == "adv":
+            tags[form].add("r")
+        elif kind == "verb" and form not in lemmas:
+            lemmas[form] = lemma_list.split("/")[0]
+            tags[form].add("v" if own else "g" if form.endswith("ing") else "z" if form.endswith("s") else "dp")
+    return tags, lemmas
+
+
+def main() -> None:
+    ap = argparse.ArgumentParser(description=__doc__.split("\n")[0])
+    ap.add_argument("--lemminflect", type=Path, required=True)
+    ap.add_argument("--scowl", type=Path, required=True)
+    args = ap.parse_args()
+    tags, lemmas = tags_of_words(args.lemminflect)
+    words = {w for w in args.scowl.read_text("utf-8").split() if w.isalpha() and w == w.lower() and w.isascii()}
+    for word in sorted(words):
+        if len(word) > 1 or word in "ai":
+            print(word, "".join(sorted(set("".join(tags.get(word, ()))))), lemmas.get(word, ""), sep="\t")
+
+
+if __name__ == "__main__":
+    main()
