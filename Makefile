@@ -1,0 +1,66 @@
+# Tocsin: `make demo` sets everything up and reads the built-in dispatches; `make test` sets up and tests.
+# System packages needed: python3 (3.11 to 3.13) with venv; on Debian python3-venv, which `make` installs where it can.
+
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+BENCH ?= ../shared/bench
+
+.PHONY: help setup demo test lint types format lock evaluate floors bench schemas docs dist clean
+
+help: ## list the recipes
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
+
+setup: $(VENV)/.ready ## make .venv with everything in it
+
+$(VENV)/.ready: pyproject.toml requirements-dev.txt
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' \
+	  || { echo "Tocsin needs Python 3.11 to 3.13; call make PYTHON=python3.12, for one"; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || { \
+	  echo "installing python3-venv"; apt-get update -qq && apt-get install -y -qq python3-venv; }
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -r requirements-dev.txt
+	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: setup ## read the built-in dispatches into a ledger of their own and print the incidents
+	$(BIN)/tocsin demo
+
+test: setup lint types ## lint, check types and run the tests
+	$(BIN)/python -m pytest -n auto
+
+test-slow: setup ## the tests that take minutes
+	$(BIN)/python -m pytest -m slow
+
+lint: setup ## ruff: rules and format
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: setup ## mypy, strict, over all of src
+	$(BIN)/mypy
+
+format: setup ## put the code into its format
+	$(BIN)/ruff check --fix -q . ; $(BIN)/ruff format -q .
+
+lock: setup ## write requirements-dev.txt anew, with hashes
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile -q --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header \
+	  --group dev pyproject.toml build-requirements.in -o requirements-dev.txt
+
+evaluate: setup ## score the reader on the MUC-4 dev texts (BENCH=path of the benchmarks)
+	$(BIN)/tocsin evaluate muc4 --data $(BENCH)/muc4/dev.jsonl
+
+floors: setup ## fail where a score lies below bench/floors.json
+	$(BIN)/python bench/check_floors.py --bench $(BENCH)
+
+bench: setup ## documents a second and memory, beside a plain tokeniser
+	$(BIN)/python bench/speed.py --bench $(BENCH)
+
+schemas: setup ## write the JSON Schemas in docs/reference anew
+	$(BIN)/python -m tocsin.record.schema docs/reference
+
+dist: setup ## wheel and sdist
+	$(BIN)/python -m pip install -q build && $(BIN)/python -m build
+
+clean: ## remove what make has built
+	rm -rf $(VENV) dist build demo-ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis

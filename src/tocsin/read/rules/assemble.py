@@ -1,0 +1,290 @@
+"""An event of the document turned into a Mention: statements with their evidence, who says so, and how."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tocsin.read.rules.anchors import Anchor
+from tocsin.read.rules.claims import ClaimFound
+from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.merge import Event
+from tocsin.read.rules.participants import ParticipantFound, participants_of
+from tocsin.read.rules.status import StatusFound
+from tocsin.read.rules.tolls import TollFound
+from tocsin.read.rules.types import type_of
+from tocsin.record import Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
+from tocsin.record.values import Modality, Place, Status, Toll
+from tocsin.resolve.places import PlaceFound
+
+Speaker = Callable[[Line, int], Voice | None]  # who says what stands at an offset of a line
+STATUS_RANK: tuple[Status, ...] = ("occurred", "attempted", "foiled", "threatened", "planned", "denied")
+ALLEGING = frozenset(("suspect",))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parts:
+    """What the steps found of one event, ready to be stated."""
+
+    event: Event
+    claims: tuple[ClaimFound, ...] = ()
+    extra: tuple[ParticipantFound, ...] = ()
+    warning: tuple[WarningNotice, tuple[Evidence, ...]] | None = None
+    type: str | None = None
+
+
+def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> Mention:
+    """The mention of one event."""
+    event = parts.event
+    anchors = event.anchors
+    people = [p for anchor in anchors for p in participants_of(anchor)] + list(parts.extra)
+    type_, at = _type(parts, anchors)
+    main = anchors[at]
+    trigger = prepared.token_evidence(main.line, main.start, main.end)
+    statements = [
+        Statement(property="type", value=type_, original=trigger.quote, evidence=_triggers(prepared, anchors, at)),
+        _status_statement(prepared, event, speaker),
+    ]
+    statements += _when(prepared, event)
+    statements += _where(prepared, event)
+    statements += _participants(prepared, people, parts.claims, speaker)
+    statements += _tolls(prepared, event, speaker)
+    statements += _claims(prepared, parts.claims, speaker)
+    if parts.warning is not None:
+        value, evidence = parts.warning
+        statements.append(
+            Statement(property="warning", value=value, original=evidence[0].quote, evidence=evidence)
+        )
+    return Mention(
+        id=id,
+        trigger=trigger,
+        statements=tuple(statements),
+        unit=_unit(main),
+        background=event.background,
+        political="yes",
+    )
+
+
+def _type(parts: Parts, anchors: Sequence[Anchor]) -> tuple[str, int]:
+    weapons = [a.what for anchor in anchors for a in anchor.arguments if a.what.what in ("device", "vehicle")]
+    doers = [a.what for anchor in anchors for a in anchor.of_role("perpetrator")]
+    type_, at = type_of([anchor.row for anchor in anchors], weapons, doers)
+    return parts.type or type_, at
+
+
+def _triggers(prepared: Prepared, anchors: Sequence[Anchor], first: int) -> tuple[Evidence, ...]:
+    ordered = [anchors[first], *(a for i, a in enumerate(anchors) if i != first and a.row.strength != "effect")]
+    return tuple(dict.fromkeys(prepared.token_evidence(a.line, a.start, a.end) for a in ordered[:4]))
+
+
+def _unit(main: Anchor) -> str:  # type: ignore[return]
+    """Several events told as one ("40 attacks this year") are a summary; a wave of them a campaign."""
+    noun = main.noun
+    if noun is None:
+        return "single"
+    words = {main.sentence.lower(i) for i in range(noun.start, main.start)}
+    plural = main.sentence.lower(main.end - 1).endswith("s")
+    if words & {"campaign", "wave", "spate", "series", "string"}:
+        return "campaign"
+    numbered = any(main.sentence.class_at(i) == "M" for i in range(noun.start, main.start))
+    return "summary" if plural and numbered and not words & {"two", "twin", "three"} else "single"
+
+
+# ------------------------------------------------------------------------------------------------ status
+def _status_statement(prepared: Prepared, event: Event, speaker: Speaker) -> Statement:
+    statuses = [draft for draft in event.drafts]
+    best = min(statuses, key=lambda d: (STATUS_RANK.index(d.status.status), d.order))
+    if {d.status.status for d in statuses} >= {"occurred", "foiled"} and statuses[0].status.status == "foiled":
+        best = statuses[0]
+    found: StatusFound = best.status
+    line = best.anchor.line
+    evidence = prepared.token_evidence(line, found.start, found.end)
+    voice = speaker(line, evidence.start)
+    return Statement(
+        property="status",
+        value=found.status,
+        original=evidence.quote,
+        evidence=(evidence,),
+        attribution=voice,
+        modality="alleged" if voice else "asserted",
+    )
+
+
+# --------------------------------------------------------------------------------------------- time, place
+def _when(prepared: Prepared, event: Event) -> Iterator[Statement]:
+    timed = [draft for draft in event.drafts if draft.when is not None]
+    if timed:
+        draft = min(timed, key=lambda d: (_width(d.when.when), d.order))  # type: ignore[union-attr]
+        time = draft.when
+        assert time is not None
+        evidence = prepared.evidence(draft.anchor.line, time.start, time.end)
+        yield Statement(property="when", value=time.when, original=evidence.quote, evidence=(evidence,))
+    elif prepared.published is not None and event.drafts[0].status.status not in ("planned", "threatened"):
+        first = event.anchors[0]
+        evidence = prepared.token_evidence(first.line, first.start, first.end)
+        value = When(latest=prepared.published.isoformat(), precision="unknown")
+        yield Statement(property="when", value=value, original=evidence.quote, evidence=(evidence,))
+
+
+PRECISIONS = ("minute", "hour", "day", "week", "month", "year", "unknown")
+
+
+def _width(when: When) -> tuple[int, int]:
+    return (0 if when.earliest and when.latest else 1, PRECISIONS.index(when.precision))
+
+
+LEVELS = ("venue", "city", "admin2", "admin1", "region", "water", "country", "unknown")
+
+
+def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
+    """The sites, the most precise first; a country or region only where nothing finer lies in it."""
+    sites: list[tuple[Line, PlaceFound]] = []
+    for draft in event.drafts:
+        for site in draft.sites:
+            if all(site.name != known.name for _, known in sites):
+                sites.append((draft.anchor.line, site))
+    ranked = sorted(sites, key=lambda item: LEVELS.index(item[1].level))
+    kept: list[tuple[Line, PlaceFound]] = []
+    for line, site in ranked:
+        if kept and (site.level in ("country", "admin1", "region") or len(kept) >= 3):
+            continue
+        if kept and not _together(kept[0][1].place, site.place):
+            continue
+        kept.append((line, site))
+    for line, site in kept:
+        evidence = prepared.evidence(line, site.start, site.end)
+        yield Statement(property="where", value=site.place, original=evidence.quote, evidence=(evidence,))
+
+
+def _together(first: Place, second: Place) -> bool:
+    return first.country is None or second.country is None or first.country == second.country
+
+
+# ------------------------------------------------------------------------------------------- participants
+def _participants(
+    prepared: Prepared, people: Sequence[ParticipantFound], claims: Sequence[ClaimFound], speaker: Speaker
+) -> Iterator[Statement]:
+    """One statement for each participant; the fullest telling wins, the others lend their evidence."""
+    merged: list[tuple[Participant, list[ParticipantFound]]] = []
+    claimed = {_claim_key(c) for c in claims}
+    for person in people:
+        for i, (known, tellings) in enumerate(merged):
+            if _same(known, person.participant):
+                merged[i] = (_fuller(known, person.participant), [*tellings, person])
+                break
+        else:
+            merged.append((person.participant, [person]))
+    for participant, tellings in merged:
+        evidence = tuple(dict.fromkeys(prepared.token_evidence(t.line, t.start, t.end) for t in tellings))
+        voice = next((v for t in tellings if (v := speaker(t.line, prepared.token_evidence(t.line, t.start, t.end).start))), None)
+        modality: Modality = "asserted"
+        if participant.role == "perpetrator":
+            stances = {stance for key, stance in claimed if key in (participant.actor, participant.name.lower())}
+            modality = "claimed" if "claimed" in stances else "alleged" if stances or voice else "asserted"
+        if participant.role in ALLEGING:
+            modality = "alleged"
+        yield Statement(
+            property="participant",
+            value=participant,
+            original=evidence[0].quote,
+            evidence=evidence[:4],
+            attribution=voice,
+            modality=modality,
+        )
+
+
+def _claim_key(claim: ClaimFound) -> tuple[str, str]:
+    actor = claim.described.actor
+    return (actor.id if actor else _name(claim).lower(), claim.stance)
+
+
+def _name(claim: ClaimFound) -> str:
+    tokens = claim.line.sentence.tokens[claim.described.start : claim.described.end]
+    return " ".join(token.text for token in tokens)
+
+
+def _same(a: Participant, b: Participant) -> bool:
+    if a.role != b.role:
+        return False
+    if a.actor is not None and b.actor is not None:
+        return a.actor == b.actor
+    first, second = a.name.lower(), b.name.lower()
+    return first == second or (min(len(first), len(second)) > 3 and (first.endswith(" " + second) or second.endswith(" " + first)))
+
+
+def _fuller(a: Participant, b: Participant) -> Participant:
+    longer = a if len(a.name) >= len(b.name) else b
+    return replace(
+        longer,
+        actor=a.actor or b.actor,
+        count=a.count or b.count,
+        origin=a.origin or b.origin,
+        tags=tuple(dict.fromkeys((*a.tags, *b.tags))),
+        outcome=a.outcome or b.outcome,
+    )
+
+
+# ------------------------------------------------------------------------------------------ tolls, claims
+def _tolls(prepared: Prepared, event: Event, speaker: Speaker) -> Iterator[Statement]:
+    """Each figure once: the same measure and bound said again lends its evidence."""
+    seen: dict[Toll, list[TollFound]] = {}
+    for found in event.tolls:
+        key = replace(found.toll, whom=None, class_="unknown")
+        seen.setdefault(key, []).append(found)
+    for tellings in seen.values():
+        best = next((t for t in tellings if t.toll.whom), tellings[0])
+        evidence = tuple(dict.fromkeys(prepared.token_evidence(t.line, t.start, t.end) for t in tellings))
+        voice = speaker(best.line, prepared.token_evidence(best.line, best.start, best.end).start)
+        yield Statement(
+            property="toll",
+            value=best.toll,
+            original=evidence[0].quote,
+            evidence=evidence[:4],
+            attribution=voice,
+            modality="alleged" if voice else "asserted",
+        )
+
+
+def _claims(prepared: Prepared, claims: Sequence[ClaimFound], speaker: Speaker) -> Iterator[Statement]:
+    seen: dict[Claim, list[Evidence]] = {}
+    for claim in claims:
+        value = _claim(claim, prepared, speaker)
+        seen.setdefault(value, []).append(prepared.token_evidence(claim.line, claim.start, claim.end))
+    for value, evidence in seen.items():
+        modality: Modality = {"claimed": "claimed", "denied": "denied"}.get(value.stance, "alleged")  # type: ignore[assignment]
+        yield Statement(
+            property="claim",
+            value=value,
+            original=evidence[0].quote,
+            evidence=tuple(evidence[:4]),
+            modality=modality,
+        )
+
+
+def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
+    sentence = claim.line.sentence
+    by = None
+    if claim.by is not None:
+        described = sentence.tokens[claim.by.start : claim.by.end]
+        by = " ".join(token.text for token in described if token.lower not in ("the", "a", "an"))
+    elif claim.stance in ("blamed", "suspected"):
+        voice = speaker(claim.line, sentence.tokens[claim.claimant.start].start)
+        by = voice.name if voice else None
+    actor = claim.described.actor
+    return Claim(
+        claimant=_name(claim),
+        stance=claim.stance,
+        actor=actor.id if actor else None,
+        by=by,
+        channel=_channel(claim),
+    )
+
+
+CHANNELS = ("Telegram", "Amaq", "statement", "video", "letter", "telephone", "website", "audio", "radio", "communique")
+
+
+def _channel(claim: ClaimFound) -> str | None:
+    words = {token.lower: token.text for token in claim.line.sentence.tokens}
+    if claim.stance not in ("claimed", "denied"):
+        return None
+    return next((words[c.lower()] for c in CHANNELS if c.lower() in words), None)

@@ -1,0 +1,185 @@
+"""Who is said to have done it, and by whom: claimed, denied, blamed, suspected.
+
+A claim is about an event noun in its own sentence where there is one, else about the event that the text is on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.read.rules.anchors import Anchor, Scene
+from tocsin.read.rules.clauses import objects_of, phrases_after, subject_of
+from tocsin.read.rules.describe import Described
+from tocsin.read.rules.document import Line
+from tocsin.read.rules.groups import NounGroup, VerbGroup
+from tocsin.record.values import Stance
+
+INVOLVEMENT = frozenset("responsibility involvement role part hand link links connection complicity blame".split())
+BEHIND = frozenset(("behind", "responsible"))
+NOBODY = frozenset("no nobody none neither".split())
+SAYING = frozenset("say tell announce state add declare claim report believe think suspect insist".split())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClaimFound:
+    """A claim read in a line: the claimant's group, the stance, the accuser's, and the tokens that say it."""
+
+    line: Line
+    claimant: NounGroup
+    described: Described
+    stance: Stance
+    by: NounGroup | None
+    start: int
+    end: int
+    events: tuple[int, ...]  # tokens of event nouns in the same sentence
+
+
+def find_claims(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
+    """The claims of a line, in order of their verbs."""
+    sentence = scene.line.sentence
+    for verb in sentence.verbs:
+        for step in (_claimed, _denied, _blamed, _accused, _behind):
+            found = step(scene, verb, anchors)
+            if found is not None:
+                yield found
+                break
+    yield from _suspected(scene, anchors)
+
+
+def _make(
+    scene: Scene, claimant: NounGroup | None, stance: Stance, verb: VerbGroup, end: int, by: NounGroup | None = None
+) -> ClaimFound | None:
+    if claimant is None or scene.line.sentence.lower(claimant.start) in NOBODY:
+        return None
+    described = scene.describe(claimant)
+    if described.what in ("event", "facility", "vehicle", "device", "infrastructure", "property"):
+        return None
+    events = tuple(i for i in sorted(scene.event_nouns))
+    return ClaimFound(
+        line=scene.line,
+        claimant=claimant,
+        described=described,
+        stance=stance,
+        by=by,
+        start=min(claimant.start, verb.start),
+        end=max(end, claimant.end, verb.end),
+        events=events,
+    )
+
+
+def _event_in(scene: Scene, group: NounGroup) -> bool:
+    return any(group.start <= i < group.end for i in scene.event_nouns)
+
+
+def _by_phrase(scene: Scene, i: int) -> NounGroup | None:
+    return next((p.group for p in phrases_after(scene.line.sentence, i) if p.preposition == "by"), None)
+
+
+def _claimed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+    """ "X claimed responsibility", "X claimed the attack", "the attack was claimed by X", "X took credit"."""
+    sentence = scene.line.sentence
+    if verb.lemma not in ("claim", "assume", "take", "accept", "admit") or verb.negated:
+        return None
+    objects = objects_of(sentence, verb)
+    subject = subject_of(sentence, verb)
+    if verb.passive or (verb.form == "E" and not objects):
+        about = subject is not None and (
+            _event_in(scene, subject) or sentence.lower(subject.head) in ("responsibility", "credit", "attack")
+        )
+        by = _by_phrase(scene, verb.end)
+        return _make(scene, by, "claimed", verb, by.end) if about and by and verb.lemma == "claim" else None
+    if not objects:
+        return None
+    word = sentence.lower(objects[0].head)
+    if word == "responsibility" or (word == "credit" and verb.lemma in ("claim", "take")):
+        return _make(scene, subject, "claimed", verb, objects[0].end)
+    if verb.lemma == "claim" and _event_in(scene, objects[0]):
+        return _make(scene, subject, "claimed", verb, objects[0].end)
+    return None
+
+
+def _denied(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+    """ "X denied involvement", "X denied bombing the village", "X rejected any suggestion that it had a hand"."""
+    sentence = scene.line.sentence
+    if verb.lemma not in ("deny", "reject", "disclaim", "disavow", "dismiss") or verb.negated:
+        return None
+    words = [sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 14))]
+    gerund = any(a.verb is not None and a.verb.form == "G" and 0 <= a.start - verb.end <= 2 for a in anchors)
+    involved = bool(INVOLVEMENT & set(words)) or gerund or ("any" in words[:1] and "suggestion" in words)
+    if not involved or (verb.lemma == "dismiss" and "responsibility" not in words):
+        return None
+    end = min(len(sentence.tokens), verb.end + 4)
+    return _make(scene, subject_of(sentence, verb), "denied", verb, end)
+
+
+def _blamed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+    """ "X blamed Y for the attack", "blamed the attack on Y", "the attack was blamed on / attributed to Y"."""
+    sentence = scene.line.sentence
+    if verb.lemma not in ("blame", "attribute", "pin") or verb.negated:
+        return None
+    subject = None if verb.passive else subject_of(sentence, verb)
+    objects = [] if verb.passive else objects_of(sentence, verb)
+    i = objects[-1].end if objects else verb.end
+    on = next((p.group for p in phrases_after(sentence, i) if p.preposition in ("on", "to")), None)
+    if verb.lemma == "blame" and objects and not _event_in(scene, objects[0]) and on is None:
+        return _make(scene, objects[0], "blamed", verb, objects[0].end, subject)
+    return _make(scene, on, "blamed", verb, on.end, subject) if on else None
+
+
+def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+    """ "X accused Y of killing Z": only where what follows is violence or having a part in it."""
+    sentence = scene.line.sentence
+    if verb.lemma != "accuse" or verb.negated:
+        return None
+    violent = any(a.start > verb.end and a.row.family == "violence" for a in anchors)
+    words = {sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 20))}
+    if not violent and not (words & {"involvement", "complicity"} or (words & BEHIND)):
+        return None
+    if verb.passive:
+        return _make(scene, subject_of(sentence, verb), "blamed", verb, verb.end, _by_phrase(scene, verb.end))
+    objects = objects_of(sentence, verb)
+    return _make(scene, objects[0], "blamed", verb, objects[0].end, subject_of(sentence, verb)) if objects else None
+
+
+def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+    """ "X was behind the attack", "X said its fighters were behind it", "X said it carried out the attack"."""
+    sentence = scene.line.sentence
+    following = {sentence.lower(i) for i in range(verb.end, verb.end + 2)}
+    carried = verb.lemma in ("carry", "stage", "mount", "conduct") and any(
+        a.carrier is verb and a.row.family == "violence" for a in anchors
+    )
+    if verb.negated or verb.modal or not (carried or BEHIND & following):
+        return None
+    subject = subject_of(sentence, verb)
+    speaker_verb = next(
+        (v for v in reversed(sentence.verbs) if v.end <= verb.start and v.lemma in SAYING and v.end >= verb.start - 8),
+        None,
+    )
+    speaker = subject_of(sentence, speaker_verb) if speaker_verb is not None and not speaker_verb.passive else None
+    if subject is None:
+        return None
+    own = sentence.lower(subject.start) in ("it", "its", "they", "their", "he", "we", "our")
+    end = min(len(sentence.tokens), verb.end + 1)
+    if own and speaker is not None and speaker != subject:
+        return _make(scene, speaker, "claimed", verb, end)
+    if own or (carried and speaker is None):
+        return None
+    return _make(scene, subject, "blamed", verb, end, speaker)
+
+
+def _suspected(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
+    """ "suspected Boko Haram militants", "believed to be members of the group": a suspicion with no accuser."""
+    for anchor in anchors:
+        for argument in anchor.of_role("perpetrator"):
+            if "suspected" in argument.what.adjectives and argument.what.actor is not None:
+                yield ClaimFound(
+                    line=scene.line,
+                    claimant=argument.group,
+                    described=argument.what,
+                    stance="suspected",
+                    by=None,
+                    start=argument.group.start,
+                    end=argument.group.end,
+                    events=tuple(sorted(scene.event_nouns)),
+                )

@@ -1,0 +1,153 @@
+"""Who does what to whom around a verb: subject, objects and prepositional phrases, by position.
+
+No parse tree is built. Each function answers one question about one verb group from the groups beside it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, next_noun
+
+REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
+RELATIVE = frozenset(("who", "which", "that"))
+
+
+class Phrase(NamedTuple):
+    """A preposition and the noun group that it governs; `at` is the token of the preposition."""
+
+    preposition: str
+    group: NounGroup
+    at: int
+
+
+def verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
+    """The last verb group that ends at or before token `i`."""
+    return next((v for v in reversed(sentence.verbs) if v.end <= i), None)
+
+
+def finite_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
+    """The last finite or passive verb group that ends at or before token `i`."""
+    return next((v for v in reversed(sentence.verbs) if v.end <= i and _finite(sentence, v)), None)
+
+
+def _finite(sentence: Sentence, verb: VerbGroup) -> bool:
+    return not verb.infinitive and (verb.form == "V" or verb.passive or sentence.class_at(verb.start) == "X")
+
+
+def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
+    """The noun group on which a chain of prepositional phrases hangs: "the leader of the group in Lima"."""
+    while sentence.class_at(group.start - 1) == "P" and sentence.noun_at.get(group.start - 2):
+        before = sentence.noun_at[group.start - 2]
+        if before.end != group.start - 1 or sentence.lower(group.start - 1) in ("after", "since", "when", "by"):
+            break
+        group = before
+    return group
+
+
+def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup | None:
+    """The noun group that is the grammatical subject of a verb group, or None."""
+    if depth > 3:
+        return None
+    i = verb.start - 1
+    while i >= 0 and sentence.class_at(i) in 'R"Z':
+        i -= 1
+    i = _skip_brackets(sentence, i)
+    if i < 0:
+        return _later_subject(sentence, verb, depth) if verb.form == "G" else None
+    if sentence.class_at(i) == "W" and sentence.lower(i) in RELATIVE:
+        j = i - 1 if sentence.class_at(i - 1) == "," else i
+        return sentence.noun_at.get(j - 1)
+    group = sentence.noun_at.get(i)
+    if group is not None and group.end == i + 1:
+        return _group_subject(sentence, verb, group, depth)
+    if sentence.class_at(i) == "," and verb.form != "G":
+        apposed = _before_apposition(sentence, i)
+        if apposed is not None:
+            return apposed
+    return _shared_subject(sentence, verb, i, depth)
+
+
+def _skip_brackets(sentence: Sentence, i: int) -> int:
+    if sentence.class_at(i) == ")":
+        opened = sentence.classes.rfind("(", 0, i)
+        return opened - 1 if opened >= 0 else i
+    return i
+
+
+def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth: int) -> NounGroup | None:
+    if verb.infinitive:
+        return group
+    if verb.form == "G" and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":
+        return group
+    top = climb(sentence, group)
+    reduced = sentence.verb_at.get(top.start - 2) if sentence.class_at(top.start - 1) in "PT" else None
+    if reduced is not None and reduced.end == top.start - 1 and reduced is not verb:
+        return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
+    return top
+
+
+def _before_apposition(sentence: Sentence, comma: int) -> NounGroup | None:
+    """ "X, a Y of Z, attacked": the group before the first of the two commas."""
+    opened = sentence.classes.rfind(",", 0, comma)
+    while opened > 0 and comma - opened < 25:
+        group = sentence.noun_at.get(opened - 1)
+        inside = sentence.classes[opened + 1 : comma]
+        relative = inside.startswith("W") or sentence.class_at(opened + 1) in "PEG"
+        if group is not None and group.end == opened and (relative or not ("V" in inside or "X" in inside)):
+            return climb(sentence, group)
+        opened = sentence.classes.rfind(",", 0, opened)
+    return None
+
+
+def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> NounGroup | None:
+    """ "stormed the bank and killed two", "before fleeing", ", killing five": the subject of the verb before."""
+    if sentence.class_at(i) not in "C,PTVEGWNA" and not verb.infinitive:
+        return None
+    previous = finite_verb_before(sentence, verb.start) or verb_before(sentence, verb.start)
+    if previous is None or previous is verb:
+        return _later_subject(sentence, verb, depth) if verb.form == "G" else None
+    if verb.infinitive and previous.passive is False:
+        between = sentence.noun_at.get(verb.start - 1)
+        if between is not None and between.start >= previous.end:
+            return between
+    return subject_of(sentence, previous, depth + 1)
+
+
+def _later_subject(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | None:
+    later = next((v for v in sentence.verbs if v.start > verb.end and _finite(sentence, v)), None)
+    return subject_of(sentence, later, depth + 1) if later else None
+
+
+def objects_of(sentence: Sentence, verb: VerbGroup) -> list[NounGroup]:
+    """The direct objects of an active verb group: the noun groups right after it, a list taken whole."""
+    i = verb.end
+    while sentence.class_at(i) in "RZ" and i < len(sentence.tokens):
+        i += 1
+    group = next_noun(sentence, i)
+    return coordinated(sentence, group) if group else []
+
+
+def phrases_after(sentence: Sentence, i: int) -> Iterator[Phrase]:
+    """The prepositional phrases from token `i` to the end of the clause, in order."""
+    stop = min(len(sentence.tokens), i + REACH)
+    while i < stop:
+        kind = sentence.class_at(i)
+        if kind in "PT":
+            group = next_noun(sentence, i + 1)
+            if group is not None and not (kind == "T" and sentence.class_at(i + 1) == "V"):
+                for each in coordinated(sentence, group):
+                    yield Phrase(sentence.lower(i), each, i)
+                    i = each.end
+                continue
+        elif kind in ".W" or (kind in "VX" and i in sentence.verb_at):
+            return
+        i += 1
+
+
+def complement_of(sentence: Sentence, group: NounGroup) -> NounGroup | None:
+    """What the group is of: "a group of guerrillas" gives "guerrillas"."""
+    if sentence.lower(group.end) == "of":
+        return next_noun(sentence, group.end + 1)
+    return None

@@ -1,0 +1,129 @@
+"""What a noun group stands for: an actor of the register, people of some kind, a thing, a weapon, an event, a place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tocsin.read.rules.document import Line
+from tocsin.read.rules.groups import NounGroup
+from tocsin.read.rules.nouns import PEOPLE, THINGS, NounTag
+from tocsin.record.values import ParticipantKind
+from tocsin.resolve.actors import Actor, state_side
+from tocsin.resolve.counts import CountFound
+
+What = Literal[
+    "armed", "armed_org", "security", "official", "government", "civilian", "suspect", "facility", "vehicle",
+    "infrastructure", "property", "device", "event", "place", "person", "name", "pronoun", "number", "other",
+]  # fmt: skip
+
+ARMED = frozenset(("armed", "armed_org"))
+HUMAN = frozenset(("armed", "armed_org", "security", "official", "government", "civilian", "suspect", "person"))
+DEVICE_TAGS_EXPLOSIVE = frozenset(("explosive", "vehicle_bomb", "suicide_device", "mine", "grenade", "incendiary"))
+PROJECTILES = frozenset(("rocket", "missile", "mortar", "artillery", "projectile"))
+THEY = frozenset(("he", "she", "they", "it", "who", "him", "her", "them", "himself", "themselves"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Described:
+    """A noun group understood: what it is, its kind as a participant, its name as said, and its number."""
+
+    what: What
+    kind: ParticipantKind
+    start: int  # tokens of the name, without determiner and number
+    end: int
+    actor: Actor | None = None
+    tags: tuple[str, ...] = ()
+    count: CountFound | None = None
+    plural: bool = False
+    definite: bool = False
+    adjectives: tuple[str, ...] = ()
+
+
+def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) -> Described:
+    """What the group stands for. `persons` maps a token to the span of the person's name that holds it."""
+    sentence = line.sentence
+    count = _count(line, group)
+    start, end = _name_span(line, group, count)
+    tag = _tag(line, group)
+    actor = next((a.actor for a in line.actors if a.start <= group.head < a.end and a.actor), None)
+    modifier = next((a.actor for a in line.actors if group.start <= a.start < group.head and a.actor), None)
+    first = sentence.lower(group.start)
+    what, kind = _what(line, group, tag, actor, persons)
+    if group.head in persons and what == "person":
+        start, end = persons[group.head]
+    head = sentence.lower(group.head)
+    return Described(
+        what=what,
+        kind=kind,
+        start=start,
+        end=end,
+        actor=actor or (modifier if what in ("armed", "armed_org", "security", "government") else None),
+        tags=tag.tags if tag else (),
+        count=count,
+        plural=head.endswith("s") and not head.endswith("ss") or head.endswith("men") or head in ("people", "police"),
+        definite=first in ("the", "this", "that", "these", "those", "its", "his", "their", "her"),
+        adjectives=tuple(sentence.lower(i) for i in range(group.start, group.head) if sentence.class_at(i) in "AEG"),
+    )
+
+
+def _count(line: Line, group: NounGroup) -> CountFound | None:
+    """The number said of the group: inside it, or in the words right before ("more than 130 people")."""
+    start, end = line.sentence.span(max(0, group.start - 6), group.end)
+    own_start = line.sentence.tokens[group.start].start
+    return next((c for c in line.counts if start <= c.start and own_start < c.end <= end), None)
+
+
+def _name_span(line: Line, group: NounGroup, count: CountFound | None) -> tuple[int, int]:
+    """The tokens of the group without its determiners and its number."""
+    sentence, start = line.sentence, group.start
+    while start < group.head and (
+        sentence.class_at(start) in "DR"
+        or sentence.class_at(start) == "M"
+        or (count is not None and sentence.tokens[start].end <= count.end)
+    ):
+        start += 1
+    return start, group.end
+
+
+def _tag(line: Line, group: NounGroup) -> NounTag | None:
+    """The lexicon's noun at the head, or the description before a name ("gunman Jones", "President Cerezo")."""
+    tag = line.nouns.get(group.head)
+    if tag is not None and tag.start >= group.start - 1:
+        return tag
+    if line.sentence.class_at(group.head) == "U":
+        return next((line.nouns[i] for i in range(group.head - 1, group.start - 1, -1) if i in line.nouns), None)
+    return None
+
+
+def _actor_kind(actor: Actor) -> tuple[What, ParticipantKind]:
+    if actor.kind == "government":
+        return "government", "government"
+    if state_side(actor):
+        return "security", "state_force"
+    if actor.kind in ("intergovernmental", "ngo", "political_party"):
+        return "government" if actor.kind == "intergovernmental" else "other", "organization"
+    return "armed_org", "organization"
+
+
+def _what(
+    line: Line, group: NounGroup, tag: NounTag | None, actor: Actor | None, persons: dict[int, tuple[int, int]]
+) -> tuple[What, ParticipantKind]:
+    sentence = line.sentence
+    if actor is not None:
+        return _actor_kind(actor)
+    if group.head in persons:
+        return "person", "person"
+    if tag is not None and tag.class_ in PEOPLE | THINGS | {"device"}:
+        return tag.class_, tag.kind  # type: ignore[return-value]
+    kind = sentence.class_at(group.head)
+    if kind == "O":
+        return "pronoun", "person" if sentence.lower(group.head) in ("he", "she", "him", "her") else "group"
+    span = sentence.tokens[group.head]
+    if any(p.start <= span.start < p.end for p in line.places):
+        return "place", "facility"
+    if kind == "M":
+        return "number", "group"
+    if kind == "U":
+        return "name", "organization"
+    return "other", "group"

@@ -1,0 +1,133 @@
+"""A document prepared for reading: sentences with classes and groups, and the times, counts and names in them.
+
+This is the bench on which the later steps work. It is filled once, in order, and holds no conclusions.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from tocsin.read.rules.groups import Sentence, find_groups
+from tocsin.read.rules.nouns import NounTag, tag_nouns
+from tocsin.read.rules.words import classify
+from tocsin.record import Document, Evidence
+from tocsin.record.evidence import Field
+from tocsin.resolve.actors import ActorFound, countries_named, find_actors
+from tocsin.resolve.counts import CountFound, find_counts
+from tocsin.resolve.datelines import Dateline, find_dateline
+from tocsin.resolve.places import PlaceFound
+from tocsin.resolve.times import TimeFound, find_times
+from tocsin.resolve.tokens import Token, find_paragraphs, find_tokens, split_sentences
+
+# Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
+CAPITALS = 0.7
+
+
+@dataclass(slots=True)
+class Line:
+    """One sentence with what the resolvers found in it; token numbers are the sentence's own."""
+
+    sentence: Sentence
+    times: list[TimeFound] = field(default_factory=list)
+    counts: list[CountFound] = field(default_factory=list)
+    actors: list[ActorFound] = field(default_factory=list)
+    places: list[PlaceFound] = field(default_factory=list)
+    nouns: dict[int, NounTag] = field(default_factory=dict)  # by the last token of the noun phrase
+
+
+@dataclass(slots=True)
+class Prepared:
+    """A document and its lines. `published` is the local day of publication, where it is known."""
+
+    doc: Document
+    published: date | None
+    lines: list[Line]
+    dateline: Dateline | None
+    countries: tuple[str, ...]
+
+    def evidence(self, line: Line, start: int, end: int) -> Evidence:
+        """Evidence for the words from offset `start` to `end` of the line's field."""
+        return self.doc.quote(start, end, line.sentence.field)  # type: ignore[arg-type]
+
+    def token_evidence(self, line: Line, start: int, end: int) -> Evidence:
+        """Evidence for tokens `start` to `end` (half-open) of a line."""
+        return self.evidence(line, *line.sentence.span(start, end))
+
+
+def is_cased(text: str) -> bool:
+    """Whether capital letters tell names from words in this text."""
+    letters = [c for c in text if c.isalpha()]
+    return not letters or sum(c.isupper() for c in letters) < CAPITALS * len(letters)
+
+
+def prepare(doc: Document) -> Prepared:
+    """The document with everything found that needs no understanding of its sentences."""
+    published = _day(doc.published)
+    dateline = find_dateline(doc.text)
+    lines: list[Line] = []
+    for name in ("title", "text"):
+        lines += _field_lines(doc, name, published, len(lines), dateline if name == "text" else None)
+    countries = _countries(lines)
+    for line in lines:
+        line.actors = list(find_actors(line.sentence.tokens, cased=line.sentence.cased, countries=countries))
+        line.nouns = tag_nouns(line.sentence.tokens)
+        _settle_classes(line)
+    return Prepared(doc, published, lines, dateline, countries)
+
+
+def _day(published: str | None) -> date | None:
+    return date.fromisoformat(published[:10]) if published else None
+
+
+def _field_lines(
+    doc: Document, name: Field, published: date | None, number: int, dateline: Dateline | None
+) -> list[Line]:
+    text = doc.field(name)
+    times, counts = find_times(text, published=published), find_counts(text)
+    lines: list[Line] = []
+    cased = is_cased(text)
+    for at, (start, end) in enumerate(find_paragraphs(text)):
+        begin = max(start, dateline.end) if dateline and start < dateline.end <= end else start
+        own_case = cased and is_cased(text[start:end])
+        for tokens in split_sentences(find_tokens(text, begin, end)):
+            sentence = Sentence(number + len(lines), name, own_case, tokens, paragraph=at)
+            lines.append(Line(sentence))
+    _share(lines, times, "times")
+    _share(lines, counts, "counts")
+    return lines
+
+
+def _share(lines: list[Line], found: tuple[TimeFound, ...] | tuple[CountFound, ...], name: str) -> None:
+    """Give each finding to the line in which it stands."""
+    i = 0
+    for item in found:
+        while i < len(lines) and lines[i].sentence.end <= item.start:
+            i += 1
+        if i < len(lines) and lines[i].sentence.start <= item.start:
+            getattr(lines[i], name).append(item)
+
+
+def _countries(lines: Sequence[Line]) -> tuple[str, ...]:
+    """The countries that the document speaks of, by name or demonym, most frequent first."""
+    counter = Counter(code for line in lines for code in countries_named(line.sentence.tokens))
+    return tuple(code for code, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0])))
+
+
+def _settle_classes(line: Line) -> None:
+    sentence = line.sentence
+    classes = classify(sentence.tokens, sentence.cased)
+    for actor in line.actors:
+        classes[actor.start : actor.end] = "U" * (actor.end - actor.start)
+    for time in line.times:
+        first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
+        classes[first : last + 1] = "Z" * (last + 1 - first)
+    sentence.classes = "".join(classes)
+    find_groups(sentence)
+
+
+def tokens_of(line: Line, start: int, end: int) -> list[Token]:
+    """The tokens that lie within two offsets."""
+    return [token for token in line.sentence.tokens if token.start >= start and token.end <= end]

@@ -1,0 +1,202 @@
+"""Noun groups and verb groups: the shortest stretches of tokens that grammar holds together.
+
+Found by patterns over the string of word classes (one letter a token, see `words`), so that an offset in the string
+is the number of a token. Prepositional phrases are not joined here; `complement` steps from one group to the next.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from tocsin.resolve.tokens import Token
+from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
+
+NOUN_GROUP = re.compile(
+    r"D{0,2}(?:[MANUS]|R(?=[AME])|E(?=[AENUG])|(?<![NUM])G(?=[NU]))*[NUM]"  # the four armed men; Russia's security service
+    r"|O"  # they
+    r"|D(?![DMANUERG])"  # both, all, some, standing alone
+)
+VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)[VEGNA]?|TR{0,2}[VX]R?E?|R?[VEG]")
+NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
+
+
+class NounGroup(NamedTuple):
+    """Tokens `start` to `end` (half-open) of a sentence; `head` is the token that names what it is."""
+
+    start: int
+    end: int
+    head: int
+
+
+class VerbGroup(NamedTuple):
+    """An auxiliary chain and its verb. `head` is the verb's token; `form` its class (V, E, G)."""
+
+    start: int
+    end: int
+    head: int
+    lemma: str
+    form: str
+    passive: bool
+    negated: bool
+    modal: str
+    infinitive: bool
+
+
+@dataclass(slots=True)
+class Sentence:
+    """One sentence as the steps of the cascade see it. `number` counts from 0 through the document."""
+
+    number: int
+    field: str
+    cased: bool
+    tokens: list[Token]
+    classes: str = ""
+    nouns: list[NounGroup] = field(default_factory=list)
+    verbs: list[VerbGroup] = field(default_factory=list)
+    noun_at: dict[int, NounGroup] = field(default_factory=dict)
+    verb_at: dict[int, VerbGroup] = field(default_factory=dict)
+    paragraph: int = 0
+
+    @property
+    def start(self) -> int:
+        """The offset of the first token."""
+        return self.tokens[0].start
+
+    @property
+    def end(self) -> int:
+        """The offset after the last token."""
+        return self.tokens[-1].end
+
+    def span(self, start: int, end: int) -> tuple[int, int]:
+        """The offsets of tokens `start` to `end` (half-open)."""
+        return self.tokens[start].start, self.tokens[end - 1].end
+
+    def lower(self, i: int) -> str:
+        """The folded word at a token; empty outside the sentence."""
+        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+
+    def class_at(self, i: int) -> str:
+        """The word class at a token; a full stop outside the sentence."""
+        return self.classes[i] if 0 <= i < len(self.classes) else "."
+
+    def token_at(self, offset: int) -> int:
+        """The number of the first token that ends after an offset."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            if self.tokens[middle].end <= offset:
+                low = middle + 1
+            else:
+                high = middle
+        return low
+
+    def words(self, start: int, end: int) -> str:
+        """The folded words of tokens `start` to `end`, joined by blanks."""
+        return " ".join(token.lower for token in self.tokens[start:end])
+
+
+def find_groups(sentence: Sentence) -> None:
+    """Fill in the noun and verb groups of a sentence whose classes are settled."""
+    taken = [False] * len(sentence.tokens)
+    for m in VERB_GROUP.finditer(sentence.classes):
+        group = _verb_group(sentence, m.start(), m.end())
+        if group is None:
+            continue
+        sentence.verbs.append(group)
+        for i in range(group.start, group.end):
+            sentence.verb_at[i] = group
+            taken[i] = True
+    for m in NOUN_GROUP.finditer(sentence.classes):
+        end = m.end()
+        start = next((i for i in range(m.start(), end) if not taken[i]), end)
+        if start == end or any(taken[start:end]):
+            continue
+        group_ = NounGroup(start, end, end - 1)
+        sentence.nouns.append(group_)
+        for i in range(start, end):
+            sentence.noun_at[i] = group_
+
+
+def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
+    classes, tokens = sentence.classes, sentence.tokens
+    head = end - 1
+    if classes[head] in "NA":  # "was dead", "were police": the auxiliary alone is the verb group
+        head, end = head - 1, end - 1
+    while head > start and classes[head] == "R":
+        head, end = head - 1, end - 1
+    if classes[head] == "G" and head + 1 < len(classes) and classes[head + 1] == "N" and head == start:
+        if start and classes[start - 1] in "DAMS":
+            return None
+    words = [tokens[i].lower for i in range(start, head)]
+    auxiliaries = [word for word in words if word in BE or word in HAVE]
+    form = classes[head]
+    be_last = bool(auxiliaries) and auxiliaries[-1] in BE
+    passive = form == "E" and (be_last or (bool(auxiliaries) and "been" in words))
+    passive = passive or (form == "E" and "get" in {lemma_of(w) for w in words[-1:]})
+    negated = any(word in NEGATION or word.endswith("n't") for word in words) or (
+        start > 0 and tokens[start - 1].lower in ("never", "not")
+    )
+    modal = next((word for word in words if word in MODAL), "")
+    return VerbGroup(
+        start, end, head, lemma_of(tokens[head].lower), form, passive, negated, modal, classes[start] == "T"
+    )
+
+
+def next_noun(sentence: Sentence, i: int) -> NounGroup | None:
+    """The noun group that starts at token `i`, opening quotation marks and adverbs passed over."""
+    while sentence.class_at(i) in '"R' and i < len(sentence.tokens):
+        i += 1
+    group = sentence.noun_at.get(i)
+    return group if group and group.start == i else None
+
+
+def complement(sentence: Sentence, group: NounGroup) -> tuple[str, NounGroup] | None:
+    """The preposition right after a group and the group that it governs; None where none follows."""
+    i = group.end
+    if sentence.class_at(i) not in "PT":
+        return None
+    following = next_noun(sentence, i + 1)
+    return (sentence.lower(i), following) if following else None
+
+
+def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
+    """The group and those joined to it by commas and a conjunction: "a guard, two drivers and a cook"."""
+    chain = [group]
+    while True:
+        last = chain[-1]
+        i = last.end
+        while (after := complement(sentence, NounGroup(last.start, i, last.head))) and after[0] == "of":
+            i = after[1].end
+        j = i + 1 if sentence.class_at(i) == "," else i
+        if sentence.class_at(j) == "C" and sentence.lower(j) in ("and", "or", "&", "plus"):
+            j += 1
+        elif j == i or len(chain) < 1:
+            return chain
+        following = next_noun(sentence, j)
+        if following is None or _begins_clause(sentence, following):
+            return chain
+        if sentence.class_at(i) == "," and not _list_goes_on(sentence, following):
+            return chain
+        chain.append(following)
+
+
+def _begins_clause(sentence: Sentence, group: NounGroup) -> bool:
+    """Whether a finite verb follows, so that the group is the subject of a clause of its own."""
+    i = group.end
+    while sentence.class_at(i) == "R":
+        i += 1
+    return sentence.class_at(i) in "VX" and sentence.lower(group.head) not in ("wounded", "injured", "dead")
+
+
+def _list_goes_on(sentence: Sentence, group: NounGroup) -> bool:
+    """After a comma, a list goes on only if a conjunction comes before the sentence turns elsewhere."""
+    i = group.end
+    for _ in range(14):
+        if sentence.lower(i) in ("and", "or", "&"):
+            return sentence.class_at(i - 1) != "," or True
+        if sentence.class_at(i) in "VXW.":
+            return False
+        i += 1
+    return False

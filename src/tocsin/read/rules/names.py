@@ -1,0 +1,171 @@
+"""Where a person's name may stand: runs of capitalised words, initials and particles, seen as a string of shapes.
+
+Finds candidates only; whether one is a person's name is judged in `persons`, from the words around it.
+
+    U a word of a name     I an initial       p a particle ("bin", "de la")    j Jr, III
+    t a post or title      o a word of an organisation or a place's name       - anything else
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+from typing import TYPE_CHECKING
+
+from tocsin.lexicon import load_bytes
+from tocsin.read.rules.posts import PostFound
+from tocsin.read.rules.words import CLASS_OF, is_common
+from tocsin.resolve.countries import load_countries
+from tocsin.resolve.tokens import Token
+
+if TYPE_CHECKING:
+    from tocsin.read.rules.document import Line
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a text parted by blanks."""
+    return frozenset(text.split())
+
+
+RUN = re.compile(r"(?:U|I\.?)(?:p{0,3}U|I\.?)*(?:,?j\.?)?")
+# "al-Zawahri", "el-Sisi", "d'Estaing": one token that begins with a small letter.
+JOINED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|d|de|l|o|t)[-‐‑'’][^\W\d_a-z]")
+INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
+PARTICLES = word_set(
+    "bin ibn bint al el de del de la las los van von der den dos da das di du ould ag wa e y ul ur ud abu ben"
+)
+VERBS = frozenset(("said", "mark", "grant", "bill"))  # given names too; in capitals they are read as verbs
+SUFFIXES = word_set("jr sr ii iii iv")
+# Words that end or hold the name of an organisation, a building, a place or a day, never a person's.
+NAMES_OF_OTHERS = word_set(
+    "university college school academy hospital clinic mosque cathedral temple shrine airport airbase airlines "
+    "station street road avenue square bridge boulevard highway stadium hotel market prison jail camp barracks "
+    "province district county city town village region valley river lake mountain mountains hills island islands "
+    "peninsula strip bay gulf sea ocean desert border crossing party council committee commission ministry "
+    "department agency authority bureau office parliament congress senate assembly union league association "
+    "federation foundation institute organisation organization network group front army armed forces force brigade "
+    "brigades battalion division corps navy police guards movement alliance coalition company corporation corp inc "
+    "ltd news times herald tribune journal gazette telegraph magazine radio television tv channel republic kingdom "
+    "emirates nations club championship act treaty agreement accord accords programme program project operation war "
+    "battle building international national federal supreme central northern southern eastern western north south "
+    "east west new united security defence defense foreign interior state states government court centre center "
+    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
+    "september october november december islamic christian catholic democratic democrats republican republicans "
+    "liberation people's peoples human rights world european african asian american church airways saint san santa "
+    "santo port fort mount great high upper lower street's headquarters press twitter facebook telegram embassy "
+    "consulate mall massacre attack bombing bombings shooting shootings jihad sharia muslim muslims jewish jews "
+    "christians sunni sunnis shia shiite shiites kurds kurdish arab arabs un us eu uk nato bbc cnn jazeera arabiya "
+    "qaeda qaida shabaab"
+)
+# What a place or a building is called after its name, in small letters: "the Ben Aknoun district".
+PLACE_NOUNS = word_set(
+    "district province region neighborhood neighbourhood suburb town village city county governorate airport "
+    "stadium church memorial mosque hospital school university street road square bridge camp base prison refinery "
+    "dam port river valley mountain mountains area crossing station market hotel theatre theater museum arena "
+    "refugee military naval air"
+)
+# Words that close the name of a place as often as a person's: "Gorky Park", "Tony Hall".
+DOUBTFUL = word_set("park bank hall house post church day field green hill stone brook garden gardens tower")
+
+
+@cache
+def given_names() -> frozenset[str]:
+    """Common given names, folded to lower-case ASCII (`given_names.txt`)."""
+    lines = load_bytes("given_names.txt").decode().splitlines()
+    return frozenset(line.strip().lower() for line in lines if line.strip() and not line.startswith("#"))
+
+
+@cache
+def _of_countries() -> frozenset[str]:
+    """Single words that name a country, its people or its capital."""
+    words = (
+        word
+        for country in load_countries()
+        for word in (country.name, country.capital, *country.names, *country.demonyms)
+    )
+    return frozenset(word.lower() for word in words if word and " " not in word)
+
+
+@cache
+def fold(word: str) -> str:
+    """The word without accents and in lower case, as the list of given names has it."""
+    plain = unicodedata.normalize("NFKD", word)
+    return "".join(c for c in plain if not unicodedata.combining(c)).lower()
+
+
+def is_given_name(word: str) -> bool:
+    """Whether a word, or the first half of a hyphenated one ("Jean-Paul"), is a common given name."""
+    folded = fold(word)
+    return folded in given_names() or folded.split("-")[0] in given_names()
+
+
+def belongs_to_others(word: str) -> bool:
+    """Whether a lower-case word names an organisation, a place or a people when it stands with a capital."""
+    return word in NAMES_OF_OTHERS or word in _of_countries()
+
+
+def speaks_in_capitals(line: Line) -> bool:
+    """Whether capitals say little in this line: all of it in capitals, or a Headline Written Like This."""
+    if not line.sentence.cased:
+        return True
+    words = [token.text for token in line.sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    capital = sum(word[0].isupper() for word in words)
+    return len(words) > 3 and capital > 0.7 * len(words)
+
+
+def shapes_of(line: Line, posts: list[PostFound]) -> str:
+    """One letter a token, as in the table above."""
+    sentence = line.sentence
+    strict = speaks_in_capitals(line)
+    shapes = [_shape(token, sentence.classes[i], i, sentence.tokens, strict) for i, token in enumerate(sentence.tokens)]
+    for actor in line.actors:
+        shapes[actor.start : actor.end] = "o" * (actor.end - actor.start)
+    for post in posts:
+        if not _is_name_again(shapes, post):
+            shapes[post.start : post.end] = "t" * (post.end - post.start)
+    return "".join(shapes)
+
+
+def _is_name_again(shapes: list[str], post: PostFound) -> bool:
+    """ "King" in "Martin Luther King" is a name; "Governor" between two names is not."""
+    i = post.start
+    between = shapes[i - 1 : i] in (["U"], ["I"]) and shapes[i + 1 : i + 2] != ["U"]
+    return post.end - i == 1 and shapes[i] == "U" and between
+
+
+def _shape(token: Token, class_: str, i: int, tokens: list[Token], strict: bool) -> str:
+    text, word = token.text, token.lower
+    if text == ".":
+        return "." if i and (len(tokens[i - 1].text) == 1 or tokens[i - 1].lower in SUFFIXES) else "-"
+    if not text[0].isalpha():
+        return "," if text == "," else "-"
+    if text[0].islower():
+        return "U" if JOINED.match(text) else "p" if word in PARTICLES else "-"
+    if class_ == "Z" or word in SUFFIXES:
+        return "-" if class_ == "Z" else "j"
+    if len(text) == 1 and i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == token.end:
+        return "I"
+    if INITIALS.fullmatch(text):
+        return "o" if word in ("u.s.", "u.n.", "u.k.", "d.c.", "u.s.a.", "e.u.", "p.m.", "a.m.") else "I"
+    if belongs_to_others(word):
+        return "o"
+    return _capitalised(token, class_, i, tokens, strict)
+
+
+def _name_follows(tokens: list[Token], i: int) -> bool:
+    return i + 1 < len(tokens) and tokens[i + 1].text[0].isalpha() and not is_common(tokens[i + 1].lower)
+
+
+def _capitalised(token: Token, class_: str, i: int, tokens: list[Token], strict: bool) -> str:
+    word = token.lower
+    if word in CLASS_OF and not is_given_name(word):
+        return "-"
+    if strict:
+        common = is_common(word) and (word in VERBS or not is_given_name(word) or not _name_follows(tokens, i))
+        return "-" if common else "U"
+    if class_ == "U":
+        return "U"
+    # The first word of a sentence: "Bill Roggio said", but not "Bill passed by Congress".
+    follows = tokens[i + 1].text[0].isupper() if i + 1 < len(tokens) else False
+    return "U" if is_given_name(word) and follows else "-"

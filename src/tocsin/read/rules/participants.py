@@ -1,0 +1,177 @@
+"""The arguments of an event's anchors as participants: who did it, to whom, to what, with what."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.read.rules.anchors import Anchor, Argument
+from tocsin.read.rules.describe import ARMED, HUMAN, THEY
+from tocsin.read.rules.document import Line
+from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.nouns import THINGS
+from tocsin.record.values import Bound, Participant, Role
+from tocsin.resolve.countries import countries_by_demonym, country_by_name
+
+VAGUE = frozenset(
+    "people persons one some others victims place scene site area number series group lot thing way death deaths "
+    "fire act acts time part toll life lives incident attack us them it this that those these what".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ParticipantFound:
+    """A participant, its line, the tokens of its name, and whether it is only accused."""
+
+    line: Line
+    participant: Participant
+    start: int
+    end: int
+    anchor: Anchor
+
+
+def participants_of(anchor: Anchor) -> Iterator[ParticipantFound]:
+    """The participants that the arguments of one anchor name, in the order of its arguments."""
+    for argument in anchor.arguments:
+        role = _role(anchor, argument)
+        if role is not None and argument.what.start < argument.what.end and not _vague(anchor.line, argument):
+            yield found(anchor, argument, role)
+
+
+def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
+    """A participant of a role made of one argument."""
+    line, what = anchor.line, argument.what
+    actor, kind = what.actor.id if what.actor else None, what.kind
+    if what.what == "place" and role in ("perpetrator", "party", "responder", "issuer", "recipient"):
+        country = country_by_name(_words(line, what.start, what.end))
+        actor, kind = (f"government-{country.code.lower()}" if country else None), "government"
+    return ParticipantFound(
+        line=line,
+        participant=Participant(
+            role=role,
+            kind=kind,
+            name=_words(line, what.start, what.end),
+            actor=actor,
+            count=_count(argument),
+            origin=origin_of(line.sentence, argument),
+            tags=what.tags if role == "victim" else (),
+        ),
+        start=what.start,
+        end=what.end,
+        anchor=anchor,
+    )
+
+
+def _words(line: Line, start: int, end: int) -> str:
+    tokens = line.sentence.tokens[start:end]
+    words = tokens[0].text
+    for before, token in zip(tokens, tokens[1:], strict=False):
+        words += token.text if before.end == token.start else " " + token.text
+    return words
+
+
+def _count(argument: Argument) -> Bound | None:
+    what = argument.what
+    if what.count is not None:
+        return what.count.bound
+    if what.what == "person" or (what.what in HUMAN and not what.plural and what.kind == "person"):
+        return Bound.exactly(1)
+    return None
+
+
+def origin_of(sentence: Sentence, argument: Argument) -> str | None:
+    """The country that the words give as theirs: "four men from Tajikistan", "citizens of Tajikistan"."""
+    if argument.what.what not in HUMAN:
+        return None
+    i = argument.group.end
+    if sentence.lower(i) == "from":
+        return _country_named(_joined(sentence, i + 1))
+    if sentence.lower(i) == "of" and sentence.lower(argument.group.head) in ("citizens", "citizen", "nationals", "natives"):
+        return _country_named(_joined(sentence, i + 1))
+    if argument.what.what in ("suspect", "civilian", "armed"):
+        before = sentence.lower(argument.group.head - 1)
+        found = countries_by_demonym(before) if argument.group.head > argument.group.start else ()
+        return found[0].code if len(found) == 1 else None
+    return None
+
+
+def _country_named(words: str) -> str | None:
+    country = country_by_name(words)
+    return country.code if country else None
+
+
+def _joined(sentence: Sentence, i: int) -> str:
+    group = sentence.noun_at.get(i)
+    return sentence.words(i, group.end) if group else sentence.lower(i)
+
+
+def _vague(line: Line, argument: Argument) -> bool:
+    what, sentence = argument.what, line.sentence
+    head = sentence.lower(what.end - 1)
+    if what.what in ("pronoun", "number", "event") or head in THEY or head in VAGUE:
+        return True
+    return what.what == "other" and what.actor is None and argument.via not in ("object", "by", "on", "against", "of")
+
+
+def _role(anchor: Anchor, argument: Argument) -> Role | None:
+    """The role that an argument plays in the event, by its place in the frame and by what it is."""
+    what = argument.what.what
+    match argument.role:
+        case "perpetrator" | "party":
+            if what in ("device", "vehicle"):
+                return "weapon"
+            if what in THINGS or what in ("event", "other") or (what == "place" and argument.via == "pre"):
+                return None
+            return "perpetrator" if argument.role == "perpetrator" else "party"
+        case "harmed":
+            return _harmed(anchor, argument)
+        case "victim":
+            return "victim" if what in HUMAN | {"name", "pronoun"} else None
+        case "target":
+            return "target" if what in THINGS or (what == "government" and argument.via in ("at", "outside")) else None
+        case "weapon":
+            return "weapon" if what == "device" or (what == "vehicle" and anchor.row.type == "vehicle_ramming") else None
+        case "by_class":
+            return _by_class(anchor, argument)
+        case "pre":
+            return _premodifier(anchor, argument)
+        case "suspect" | "responder" | "issuer" | "recipient":
+            allowed = what in HUMAN | {"name", "place"} or argument.what.actor is not None
+            return argument.role if allowed else None  # type: ignore[return-value]
+    return None
+
+
+def _harmed(anchor: Anchor, argument: Argument) -> Role | None:
+    what = argument.what.what
+    if what in HUMAN:
+        return "victim"
+    if what in THINGS or (what == "other" and argument.via == "object" and anchor.row.effect is None):
+        return "target"
+    if what == "name":
+        return "victim" if anchor.row.effect else "target"
+    if what == "armed_org":
+        return "victim"
+    return None
+
+
+def _by_class(anchor: Anchor, argument: Argument) -> Role | None:
+    """ "the murder of X" or "the attack of the rebels": the killers where armed, else those harmed."""
+    what = argument.what.what
+    if argument.via == "'s" and anchor.row.frame_name == "killing_noun":
+        return "perpetrator" if what in ARMED | {"security"} else "victim" if what in HUMAN | {"name"} else None
+    if what in ARMED | {"security"} and anchor.row.effect is None:
+        return "perpetrator"
+    if what in HUMAN:
+        return "victim"
+    return "target" if what in THINGS else None
+
+
+def _premodifier(anchor: Anchor, argument: Argument) -> Role | None:
+    what = argument.what.what
+    if what in ARMED | {"security"} or (argument.what.actor is not None and what != "other"):
+        return "perpetrator"
+    if what == "device":
+        return "weapon"
+    if what in THINGS:
+        return "target"
+    return "victim" if what in ("civilian", "official") else None

@@ -1,0 +1,282 @@
+"""Persons named in a document: where, in what post, and of what standing.
+
+Run before places are looked for, so that a name blocks a toponym. Built for recall, since the masking of private
+persons rests on it: a doubtful name is kept as `unknown`, which counts as private. Not for unnamed persons ("a guard").
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.names import (
+    DOUBTFUL,
+    PLACE_NOUNS,
+    RUN,
+    belongs_to_others,
+    is_given_name,
+    shapes_of,
+    speaks_in_capitals,
+    word_set,
+)
+from tocsin.read.rules.posts import PostFound, find_posts, higher
+from tocsin.read.rules.roles import Role, Words, role_beside
+from tocsin.read.rules.words import is_common
+from tocsin.record import Person
+from tocsin.record.reading import Standing
+
+AGE = re.compile(r"[,(] ?(?:aged |age )?\d{1,2} ?(?:[,.);]|$)")
+# Verbs that people do, or that are done to people, in news; a company or a place seldom does.
+HUMAN = word_set(
+    "say tell add think believe write ask argue explain reply recall die marry resign tweet admit speak insist deny "
+    "acknowledge note warn comment claim stress"
+)
+DONE_TO = word_set(
+    "bear arrest sentence convict kill shoot behead elect appoint kidnap abduct assassinate murder execute jail charge "
+    "wound injure identify name succeed accuse quote stab detain"
+)
+NAMING = word_set("named called alias aka identified nicknamed")
+AT_PLACES = word_set("in at near around outside of")
+SAINTS = word_set("st st. sri shri saint")  # "St. Louis" is no person
+FATHERS = word_set("abu abou abd umm oum")  # "Abu Ghraib": alone, no proof that a person is meant
+# Titles without which a single name says too little: "Mullah Omar", "Pope Francis".
+KEPT_TITLES = word_set(
+    "mullah sheikh sheik ayatollah pope king queen prince princess sultan emir imam maulana mufti haji comandante"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFound:
+    """A name at tokens `start` to `end` (half-open) of line `line`.
+
+    `name` is as it stands here, `full_name` the longest form of it in the document. `post` and `affiliation` are
+    where this person's are said, which for "Roggio argues" may be an earlier line.
+    """
+
+    line: int
+    start: int
+    end: int
+    name: str
+    full_name: str
+    standing: Standing = "unknown"
+    post: Words | None = None
+    affiliation: Words | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    line: Line
+    start: int
+    end: int
+    shapes: str
+    posts: list[PostFound]
+
+
+def find_persons(prepared: Prepared) -> tuple[PersonFound, ...]:
+    """The persons named in a document, in order; the same person as often as named."""
+    runs = [run for line in prepared.lines for run in _runs(line)]
+    first: list[PersonFound | _Run] = [_person(prepared, run) or run for run in runs]
+    known = _Known([item for item in first if isinstance(item, PersonFound)])
+    return tuple(found for item in first if (found := known.link(item)) is not None)
+
+
+def to_record(found: PersonFound, prepared: Prepared) -> Person:
+    """The person as the record has it: the span, the words in it, and the standing."""
+    sentence = prepared.lines[found.line].sentence
+    start, end = sentence.span(found.start, found.end)
+    evidence = prepared.evidence(prepared.lines[found.line], start, end)
+    return Person(name=evidence.quote, start=start, end=end, field=evidence.field, standing=found.standing)
+
+
+def _runs(line: Line) -> list[_Run]:
+    """The stretches of a line where a person's name may stand, in order."""
+    if not line.sentence.tokens:
+        return []
+    posts = find_posts(line.sentence.tokens)
+    shapes = shapes_of(line, posts)
+    runs = []
+    for m in RUN.finditer(shapes):
+        end = m.end() - (shapes[m.end() - 1] == "." and m.end() == len(shapes))
+        if "U" in m.group() and end > m.start():
+            runs.append(_Run(line, m.start(), end, shapes, posts))
+    return runs
+
+
+def _person(prepared: Prepared, run: _Run) -> PersonFound | None:
+    """The person that a run names by its own evidence, else None."""
+    role = role_beside(run.line, run.start, run.end, run.posts)
+    if _is_part_of_other(run, role) or not _is_person(run, role):
+        return None
+    run = _with_title(run)
+    name = _words(prepared, run)
+    return PersonFound(
+        line=run.line.sentence.number,
+        start=run.start,
+        end=run.end,
+        name=name,
+        full_name=name,
+        standing=role.standing,
+        post=role.post,
+        affiliation=role.affiliation,
+    )
+
+
+def _with_title(run: _Run) -> _Run:
+    """A single name with the title that makes it one: "Mullah Omar"."""
+    before = run.line.sentence.lower(run.start - 1)
+    if run.end - run.start == 1 and before in KEPT_TITLES:
+        return replace(run, start=run.start - 1)
+    return run
+
+
+def _words(prepared: Prepared, run: _Run) -> str:
+    start, end = run.line.sentence.span(run.start, run.end)
+    return " ".join(prepared.evidence(run.line, start, end).quote.split())
+
+
+def _is_part_of_other(run: _Run, role: Role) -> bool:
+    """Whether the run is a piece of an organisation's, a building's or a place's name."""
+    sentence = run.line.sentence
+    after = run.shapes[run.end : run.end + 1]
+    if after == "o" and not belongs_to_others(sentence.lower(run.end)):
+        after = "-"  # an actor of the register: "killed by Ahmed Abdi al-Shabaab said"
+    if sentence.lower(run.end) in PLACE_NOUNS and sentence.cased and not role.titled:
+        return True
+    if after == "o" or (sentence.lower(run.end) == "of" and run.shapes[run.end + 1 : run.end + 2] == "o"):
+        return True
+    before = run.shapes[run.start - 1] if run.start else "-"
+    if before == "o" and not role.titled and not is_given_name(sentence.lower(run.start)):
+        return True
+    of_other = run.start > 1 and run.shapes[run.start - 2] == "o" and sentence.lower(run.start - 1) == "of"
+    return of_other and not role.titled and not _gives_name(run)
+
+
+def _is_person(run: _Run, role: Role) -> bool:
+    """Whether the words in the run and beside it speak for a person."""
+    strict = speaks_in_capitals(run.line)
+    if role.titled:
+        return run.end - run.start > 1 or _title_word(run) not in SAINTS
+    if run.line.sentence.lower(run.end) in ("who", "whose"):
+        return True
+    if run.end - run.start == 1:
+        word = run.line.sentence.lower(run.start)
+        return is_given_name(word) and not is_common(word) and (role.apposed or _has_age(run) or _acts(run))
+    if _gives_name(run):
+        return not _at_place(run) or role.apposed or _has_age(run)
+    if strict or _has_common_word(run):
+        return not strict and (role.apposed or _has_age(run)) and not _has_common_word(run)
+    return role.apposed or "I" in run.shapes[run.start : run.end] or _has_age(run) or _acts(run)
+
+
+def _title_word(run: _Run) -> str:
+    sentence = run.line.sentence
+    return sentence.lower(run.start - (2 if sentence.lower(run.start - 1) == "." else 1))
+
+
+def _gives_name(run: _Run) -> bool:
+    """A given name or initial, then a name; "Victoria Park" and "May Day" are not persons."""
+    sentence = run.line.sentence
+    last = sentence.lower(run.end - 1)
+    if run.end - run.start < 2 or (last in DOUBTFUL and _at_place(run)):
+        return False
+    if sentence.lower(run.start) in FATHERS and run.end - run.start == 2:
+        return False
+    if is_given_name(sentence.lower(run.start)):
+        return not is_common(sentence.lower(run.start)) or not is_common(last) or sentence.cased
+    inner = range(run.start + 1, run.end)
+    return not _has_common_word(run) and any(is_given_name(sentence.lower(i)) for i in inner)
+
+
+def _has_common_word(run: _Run) -> bool:
+    sentence = run.line.sentence
+    return any(is_common(sentence.lower(i)) and len(sentence.lower(i)) > 1 for i in range(run.start, run.end))
+
+
+def _at_place(run: _Run) -> bool:
+    return run.line.sentence.lower(run.start - 1) in AT_PLACES
+
+
+def _has_age(run: _Run) -> bool:
+    sentence = run.line.sentence
+    if sentence.class_at(run.end) not in ",(":
+        return False
+    return AGE.match(" ".join(token.text for token in sentence.tokens[run.end : run.end + 4])) is not None
+
+
+def _acts(run: _Run) -> bool:
+    """The run is the subject of a verb of people ("X told", "said X", "X was shot"), or is introduced by name."""
+    sentence = run.line.sentence
+    naming = run.start - 2 if sentence.lower(run.start - 1) == "as" else run.start - 1
+    if sentence.lower(naming) in NAMING:
+        return True
+    i = run.end
+    while sentence.class_at(i) == "R":
+        i += 1
+    after, before = sentence.verb_at.get(i), sentence.verb_at.get(run.start - 1)
+    if after is not None and (after.lemma in HUMAN or (after.passive and after.lemma in DONE_TO)):
+        return True
+    return before is not None and before.head == run.start - 1 and before.lemma == "say" and before.form == "V"
+
+
+class _Known:
+    """The persons of a document by the words of their names, to link later and shorter mentions."""
+
+    def __init__(self, found: list[PersonFound]) -> None:
+        self._by_word: dict[str, PersonFound] = {}
+        self._by_name: dict[str, PersonFound] = {}
+        for person in sorted(found, key=lambda p: -len(p.full_name.split())):
+            self._add(person)
+
+    def _add(self, person: PersonFound) -> None:
+        name = _key(person.full_name)
+        full = self._by_name.get(name) or self._by_word.get(name)
+        if full is not None:  # the same again: what is said of it at one place holds at all
+            person = _joined(full, person)
+            name = _key(person.full_name)
+        self._by_name[name] = person
+        words = name.split()
+        for word in (words[-1], words[0]) if len(words) > 1 else words:
+            held = self._by_word.get(word)
+            if held is None or _key(held.full_name) == name:
+                self._by_word[word] = person
+
+    def link(self, item: PersonFound | _Run) -> PersonFound | None:
+        """A mention with what the document says of the same person; None where the run is nobody's name."""
+        if isinstance(item, PersonFound):
+            full = self._find(item.full_name)
+            return item if full is None else _at(full, item.line, item.start, item.end, item.name)
+        sentence = item.line.sentence
+        name = " ".join(token.text for token in sentence.tokens[item.start : item.end])
+        full = self._find(name)
+        if full is None or _is_part_of_other(item, Role()):
+            return None
+        return _at(full, sentence.number, item.start, item.end, name)
+
+    def _find(self, name: str) -> PersonFound | None:
+        key = _key(name)
+        if key in self._by_name:
+            return self._by_name[key]
+        words = key.split()
+        if len(words) == 1:
+            return self._by_word.get(key)
+        held = self._by_word.get(words[-1])
+        return held if held is not None and set(words) <= set(_key(held.full_name).split()) else None
+
+
+def _key(name: str) -> str:
+    return " ".join(name.lower().replace(".", " ").replace("’", "'").removesuffix("'s").split())
+
+
+def _joined(first: PersonFound, second: PersonFound) -> PersonFound:
+    """Two mentions of one person as one: the longer name, and what either says of post and standing."""
+    return replace(
+        first,
+        standing=higher(first.standing, second.standing),
+        post=first.post or second.post,
+        affiliation=first.affiliation or second.affiliation,
+    )
+
+
+def _at(person: PersonFound, line: int, start: int, end: int, name: str) -> PersonFound:
+    return replace(person, line=line, start=start, end=end, name=name)

@@ -1,0 +1,89 @@
+"""How the mentions of a document hang together: responses, warnings, what was part of what. From the words alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.read.rules.anchors import Anchor
+from tocsin.read.rules.document import Prepared
+from tocsin.read.rules.merge import Event
+from tocsin.record import Relation
+from tocsin.record.mention import RelationKind, RelationType
+
+KINDS: dict[str, RelationKind] = {
+    "arrest": "law_enforcement",
+    "trial": "law_enforcement",
+    "investigation": "law_enforcement",
+    "security_operation": "law_enforcement",
+    "interception_seizure": "law_enforcement",
+    "security_measure": "protection",
+    "policy_measure": "statement",
+    "condemnation": "statement",
+}
+RETALIATION = frozenset("retaliation retaliate retaliated retaliatory revenge avenge avenged reprisal reprisals".split())
+ABOUT = frozenset(
+    "suspect suspects suspected attackers attacker gunmen gunman assailants perpetrators bombers bomber accused "
+    "killers attack attacks assault bombing shooting blast explosion massacre killing aftermath killings raid".split()
+)
+
+
+def find_relations(prepared: Prepared, events: Sequence[tuple[str, Event]]) -> list[Relation]:
+    """The relations between mentions, given with their ids, in the order of the text."""
+    acts = [(id, e) for id, e in events if e.anchors[0].row.family in ("violence", "plot")]
+    found: list[Relation] = []
+    for id, event in events:
+        family = event.anchors[0].row.family
+        target = _target(event, [pair for pair in acts if pair[1] is not event])
+        if target is None:
+            continue
+        if family == "response":
+            kind = KINDS.get(event.anchors[0].row.type)
+            found.append(_relation(prepared, "responds_to", kind, id, target[0], target[1], event))
+        elif family == "warning":
+            found.append(_relation(prepared, "warns_of", None, id, target[0], target[1], event))
+        elif _retaliates(event):
+            found.append(_relation(prepared, "responds_to", "retaliation", id, target[0], target[1], event))
+    return found
+
+
+def _target(event: Event, acts: Sequence[tuple[str, Event]]) -> tuple[str, Anchor] | None:
+    """The act that a sentence of the event names or refers to, or that its paragraph has just told."""
+    for anchor in event.anchors:
+        same = [(id, a) for id, act in acts for a in act.anchors if a.line is anchor.line]
+        if same:
+            return max(same, key=lambda pair: (set(pair[1].events) & set(anchor.events) != set(), -abs(pair[1].start - anchor.start)))
+    for anchor in event.anchors:
+        words = {token.lower for token in anchor.sentence.tokens}
+        near = [
+            (id, a)
+            for id, act in acts
+            if not act.background
+            for a in act.anchors
+            if a.sentence.field == anchor.sentence.field
+            and 0 < anchor.sentence.number - a.sentence.number
+            and (a.sentence.paragraph == anchor.sentence.paragraph or words & ABOUT)
+        ]
+        if near:
+            return near[-1]
+    return None
+
+
+def _retaliates(event: Event) -> bool:
+    return any(RETALIATION & {t.lower for t in a.sentence.tokens} for a in event.anchors)
+
+
+def _relation(
+    prepared: Prepared,
+    type_: RelationType,
+    kind: RelationKind | None,
+    source: str,
+    target: str,
+    at: Anchor,
+    event: Event,
+) -> Relation:
+    own = next((a for a in event.anchors if a.line is at.line), event.anchors[0])
+    evidence = (
+        prepared.token_evidence(own.line, own.start, own.end),
+        prepared.token_evidence(at.line, at.start, at.end),
+    )
+    return Relation(type=type_, kind=kind, source=source, target=target, evidence=evidence)

@@ -1,0 +1,46 @@
+"""How likely it is that a document reports political violence, from what was found in it and what else it speaks of.
+
+A small logistic score over counts; the weights are set by hand and not calibrated yet. Sport, films, accidents and
+disasters speak the language of violence: their words are rows of `domains.toml`.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache
+from math import exp
+
+from tocsin.lexicon import load_toml
+from tocsin.read.rules.document import Prepared
+from tocsin.read.rules.merge import Event
+
+IRRELEVANT = 0.3  # below this the mentions of a document are taken for another language's use of our words
+
+
+@cache
+def _domains() -> dict[str, str]:
+    return {word: row["domain"] for row in load_toml("domains.toml")["domain"] for word in row["words"]}
+
+
+def domains_of(prepared: Prepared) -> Counter[str]:
+    """How many words of each other domain (sport, fiction, accident, ...) the document holds."""
+    domains = _domains()
+    return Counter(
+        domains[token.lower] for line in prepared.lines for token in line.sentence.tokens if token.lower in domains
+    )
+
+
+def relevance_of(prepared: Prepared, events: list[Event]) -> float:
+    """The probability, uncalibrated, rounded to two places."""
+    violent = [e for e in events if e.anchors[0].row.family in ("violence", "plot")]
+    strong = sum(a.row.strength == "strong" for e in violent for a in e.anchors)
+    weak = sum(a.row.strength == "weak" for e in violent for a in e.anchors)
+    doers = sum(
+        argument.what.what in ("armed", "armed_org", "security") for e in violent for argument in e.arguments()
+    )
+    tolls = sum(len(e.tolls) for e in violent)
+    other = domains_of(prepared)
+    score = -1.6 + 1.1 * min(strong, 4) + 0.5 * min(weak, 6) + 0.5 * min(doers, 4) + 0.5 * min(tolls, 4)
+    score -= 1.0 * min(other["sport"], 8) + 0.8 * min(other["fiction"], 6)
+    score -= 1.3 * min(other["accident"], 4) + 0.9 * min(other["disaster"], 4) + 0.4 * min(other["business"], 6)
+    return round(1 / (1 + exp(-score)), 2)

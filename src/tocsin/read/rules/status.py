@@ -1,0 +1,201 @@
+"""Whether it happened: the status of an anchor from the words that govern its trigger.
+
+None means that nothing is said to have happened, to have been tried or to be coming: hypotheses, habits, fears,
+films. Words and their statuses are rows of `status.toml`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from tocsin.lexicon import load_toml
+from tocsin.read.rules.anchors import Anchor
+from tocsin.read.rules.clauses import verb_before
+from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.words import word_table
+from tocsin.record.values import Status
+
+
+class StatusFound(NamedTuple):
+    """A status and the tokens that say it; the trigger's own where nothing else does."""
+
+    status: Status
+    start: int
+    end: int
+
+
+@cache
+def _rows(kind: str) -> dict[str, str]:
+    return {word: row["status"] for row in load_toml("status.toml")[kind] for word in row["words"]}
+
+
+HABIT = frozenset("often usually regularly frequently routinely sometimes always typically traditionally".split())
+CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
+
+
+def status_of(anchor: Anchor) -> StatusFound | None:
+    """The status of the event that an anchor tells of, or None where it tells of none."""
+    own = StatusFound("occurred", anchor.start, anchor.end)
+    if _conditional(anchor) or _generic_plural(anchor):
+        return None
+    for step in (_by_adjective, _by_holder, _by_governor, _by_modal, _by_tense):
+        found = step(anchor)
+        if found == "none":
+            return None
+        if isinstance(found, StatusFound):
+            return found
+    if anchor.row.id == "defuse-v":
+        return own._replace(status="foiled")
+    return own
+
+
+def _conditional(anchor: Anchor) -> bool:
+    sentence = anchor.sentence
+    start = max(0, anchor.start - 12)
+    for i in range(anchor.start - 1, start - 1, -1):
+        if sentence.class_at(i) in ".,":
+            break
+        if sentence.lower(i) in CONDITION:
+            return True
+    return False
+
+
+def _generic_plural(anchor: Anchor) -> bool:
+    """A bare plural ("attacks on civilians are common") with nothing that ties it to a time, a place or a number."""
+    noun = anchor.noun
+    if noun is None or not anchor.sentence.lower(anchor.end - 1).endswith("s"):
+        return False
+    first = anchor.sentence.lower(noun.start)
+    if first in ("the", "these", "those", "both", "two", "three", "four", "five", "six", "several", "twin"):
+        return False
+    if anchor.sentence.class_at(noun.start) == "M" or any(a.via == "'s" for a in anchor.arguments):
+        return False
+    tied = any(a.via in ("by", "on", "against", "at", "of", "between") for a in anchor.arguments)
+    verb = anchor.carrier
+    told = verb is not None and not verb.infinitive and verb.form in "VE"
+    timed = bool(anchor.line.times)
+    return not (told and (tied or timed)) and not (tied and timed) and anchor.sentence.field != "title"
+
+
+def _by_adjective(anchor: Anchor) -> StatusFound | str | None:
+    noun = anchor.noun
+    if noun is None:
+        return None
+    rows = _rows("adjective")
+    for i in range(anchor.start - 1, noun.start - 1, -1):
+        status = rows.get(anchor.sentence.lower(i))
+        if status == "none":
+            return "none"
+        if status:
+            return StatusFound(status, i, i + 1)  # type: ignore[arg-type]
+    return None
+
+
+def _by_holder(anchor: Anchor) -> StatusFound | str | None:
+    """The noun that holds the event: "threat of attacks", "an attempt to kill", "plans to bomb"."""
+    sentence = anchor.sentence
+    start = anchor.noun.start if anchor.noun else anchor.verb.start if anchor.verb else anchor.start
+    link = sentence.lower(start - 1)
+    infinitive = anchor.verb is not None and anchor.verb.infinitive
+    if not infinitive and link not in ("of", "for", "at", "to"):
+        return None
+    at = start - 1 if infinitive else start - 2
+    status = _rows("before").get(sentence.lower(at))
+    if status is None:
+        return None
+    if status == "none":
+        return "none" if not (anchor.noun and _named(anchor)) else None
+    verb = verb_before(sentence, at)
+    if verb is not None and _rows("governor").get(verb.lemma) == "foiled":
+        return StatusFound("foiled", verb.head, verb.head + 1)
+    after = sentence.verb_at.get(anchor.end)
+    if after is not None and _rows("governor").get(after.lemma) == "foiled":
+        return StatusFound("foiled", after.head, after.head + 1)
+    return StatusFound(status, at, at + 1)  # type: ignore[arg-type]
+
+
+def _named(anchor: Anchor) -> bool:
+    return any(a.via in ("'s", "by") for a in anchor.arguments) or bool(anchor.line.times)
+
+
+def _governor(anchor: Anchor) -> VerbGroup | None:
+    """The verb of which the event is the object or the infinitive, or by which it is passively governed."""
+    sentence = anchor.sentence
+    if anchor.noun is not None:
+        return anchor.carrier
+    verb = anchor.verb
+    if verb is None or not (verb.infinitive or verb.form == "G" or _that_clause(anchor)):
+        return None
+    before = verb_before(sentence, verb.start)
+    if before is None:
+        return None
+    if verb.form == "G" and before.end < verb.start and sentence.lower(verb.start - 1) not in ("of", "from", "to"):
+        return None
+    return before if verb.start - before.end <= 8 else None
+
+
+def _that_clause(anchor: Anchor) -> bool:
+    verb = anchor.verb
+    if verb is None:
+        return False
+    before = verb_before(anchor.sentence, verb.start)
+    if before is None or _rows("governor").get(before.lemma) != "denied":
+        return False
+    return "that" in {anchor.sentence.lower(i) for i in range(before.end, verb.start)}
+
+
+def _by_governor(anchor: Anchor) -> StatusFound | str | None:
+    governor = _governor(anchor)
+    if governor is None:
+        return "none" if anchor.verb is not None and anchor.verb.infinitive else None
+    status = _rows("governor").get(governor.lemma)
+    if anchor.noun is not None and (status == "occurred" or governor.lemma in ("warn", "promise", "mean", "stop")):
+        status = "foiled" if governor.lemma == "stop" else None
+    if anchor.noun is not None and governor.negated and status is None and not governor.passive:
+        return None
+    if status is None:
+        return "none" if anchor.verb is not None and anchor.verb.infinitive else None
+    if status == "denied" and anchor.noun is not None:
+        return None  # "denied the attack": a claim denied; `claims` sees to it
+    if status == "none":
+        return "none"
+    if governor.negated and status in ("attempted", "planned", "threatened"):
+        return "none"
+    return StatusFound(status, governor.head, governor.head + 1)  # type: ignore[arg-type]
+
+
+def _by_modal(anchor: Anchor) -> StatusFound | str | None:
+    for verb in anchor.verbs:
+        if verb is anchor.carrier and verb.start < anchor.start and anchor.noun is None:
+            continue
+        if verb is anchor.verb and verb.negated:
+            return "none"
+        status = _rows("modal").get(verb.modal)
+        perfect = anchor.sentence.lower(verb.start + 1) == "have"
+        if status and verb is anchor.verb:
+            if perfect and verb.modal in ("may", "might", "must"):
+                return None
+            return "none" if status == "none" else StatusFound(status, verb.start, verb.start + 1)  # type: ignore[arg-type]
+    if anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in ("no", "any"):
+        return "none"
+    return None
+
+
+def _by_tense(anchor: Anchor) -> str | None:
+    """In running text the simple present tells a habit ("militants attack convoys"); in a headline, news."""
+    verb = anchor.verb
+    if verb is None or anchor.sentence.field == "title" or not anchor.sentence.cased:
+        return None
+    around = {anchor.sentence.lower(i) for i in range(max(0, verb.start - 2), verb.end + 2)}
+    if around & HABIT:
+        return "none"
+    if verb.form != "V" or verb.start != verb.head:
+        return None
+    tags = word_table().get(anchor.sentence.lower(verb.head), ("", ""))[0]
+    return "none" if ("v" in tags or "z" in tags) and "d" not in tags else None
+
+
+def is_heading(sentence: Sentence) -> bool:
+    """A short line without a full stop, in the body of a text: it names a topic and reports nothing."""
+    return sentence.field == "text" and len(sentence.tokens) <= 10 and sentence.classes[-1] not in '."'

@@ -1,0 +1,38 @@
+"""People accused, outside the grammar of an arrest: "the involvement of four men from X", "suspected of", abuse of them.
+
+An accused stays a suspect: `role` suspect, modality alleged, the accuser kept where one is named.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.read.rules.anchors import CUSTODY, Anchor, Argument, Scene
+from tocsin.read.rules.clauses import phrases_after
+from tocsin.read.rules.describe import HUMAN
+from tocsin.read.rules.groups import NounGroup
+
+INVOLVEMENT = frozenset(("involvement", "participation", "role", "complicity"))
+
+def involved(scene: Scene) -> Iterator[Argument]:
+    """People whose involvement a sentence asserts: "the involvement of four men from Tajikistan"."""
+    sentence = scene.line.sentence
+    for group in sentence.nouns:
+        if sentence.lower(group.head) in INVOLVEMENT:
+            for phrase in phrases_after(sentence, group.end):
+                if phrase.preposition == "of" and scene.describe(phrase.group).what in HUMAN:
+                    yield Argument("suspect", phrase.group, scene.describe(phrase.group), "of")
+                break
+        suspected = sentence.lower(group.end) in ("suspected", "accused") and sentence.lower(group.end + 1) == "of"
+        if suspected and scene.describe(group).what in HUMAN:
+            yield Argument("suspect", group, scene.describe(group), "of")
+
+
+def in_custody(anchor: Anchor) -> NounGroup | None:
+    """The accused or captive whom a sentence about abuse is about; None where it is about nobody in custody."""
+    sentence = anchor.sentence
+    for group in sentence.nouns:
+        words = {sentence.lower(i) for i in range(group.start, group.end)}
+        if words & CUSTODY:
+            return group
+    return None

@@ -1,0 +1,204 @@
+"""How many were killed, injured, ...: from the victims of an effect, and from set phrases around a number.
+
+A toll keeps its scope: "another 12", "including 3 children", "12 this year" never stand for the event's own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from tocsin.read.rules.anchors import Anchor, Argument, Scene
+from tocsin.read.rules.describe import HUMAN
+from tocsin.read.rules.document import Line
+from tocsin.record.values import Bound, Measure, Scope, Toll, TollClass
+from tocsin.resolve.counts import CountFound
+
+MEASURE_WORDS: dict[str, Measure] = {
+    "dead": "killed",
+    "killed": "killed",
+    "deaths": "killed",
+    "death": "killed",
+    "fatalities": "killed",
+    "lives": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "hurt": "injured",
+    "injuries": "injured",
+    "hospitalized": "injured",
+    "hospitalised": "injured",
+    "casualties": "casualties",
+    "missing": "missing",
+    "kidnapped": "abducted",
+    "abducted": "abducted",
+    "hostage": "abducted",
+    "displaced": "displaced",
+}
+HEADED = {"death": "killed", "toll": "killed", "dead": "killed", "killed": "killed", "injured": "injured"}
+SUBSET = frozenset(("including", "among", "whom", "them", "included"))
+SKIP = frozenset("people persons others more were was are have had been has is left civilians as".split())
+PERIOD = frozenset("year month week decade years months decades".split())
+CLASSES: dict[str, TollClass] = {"civilian": "civilian", "security": "security_force", "armed": "combatant"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TollFound:
+    """A toll read in a line, the tokens that say it, and the anchor that it hangs on, if any."""
+
+    line: Line
+    toll: Toll
+    start: int
+    end: int
+    anchor: Anchor | None
+
+
+def tolls_of_anchor(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
+    """The tolls of an anchor whose trigger has an effect on people: one for each victim group."""
+    measure = anchor.row.effect
+    if measure is None:
+        return
+    victims = [a for a in anchor.of_role("harmed", "victim", "suspect") if a.what.what in HUMAN | {"number", "name"}]
+    for argument in victims:
+        bound = _bound_of(argument)
+        if bound is None:
+            continue
+        start = min(argument.group.start, anchor.start)
+        end = max(argument.group.end, anchor.end)
+        toll = _toll(scene.line, measure, bound, argument.group.start, argument)  # type: ignore[arg-type]
+        yield TollFound(line=scene.line, toll=toll, start=_count_start(scene.line, argument, start), end=end, anchor=anchor)
+
+
+def _count_start(line: Line, argument: Argument, start: int) -> int:
+    count = argument.what.count
+    return min(start, line.sentence.token_at(count.start)) if count else start
+
+
+def _bound_of(argument: Argument) -> Bound | None:
+    what = argument.what
+    if what.count is not None:
+        return what.count.bound
+    if what.what in ("number", "name") or what.what == "armed_org":
+        return None
+    if what.what == "person" or not what.plural:
+        return Bound.exactly(1) if what.what != "government" and what.kind not in ("state_force", "government") else None
+    return Bound(low=2)
+
+
+def tolls_of_phrases(scene: Scene) -> Iterator[TollFound]:
+    """The tolls that set phrases tell: "40 dead", "left 180 injured", "the death toll rose to 115"."""
+    line = scene.line
+    for count in line.counts:
+        if getattr(count, "article", False):
+            continue
+        found = _after_count(line, count) or _before_count(line, count)
+        if found is None:
+            continue
+        measure, start, end = found
+        toll = _toll(line, measure, count.bound, start, None, count)
+        yield TollFound(line=line, toll=toll, start=start, end=end, anchor=None)
+
+
+def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | None:
+    """ "more than 100 wounded", "40 people dead", "12 deaths": a measure right after the number or its noun."""
+    sentence = line.sentence
+    start, i = sentence.token_at(count.start), sentence.token_at(count.end - 1) + 1
+    group = sentence.noun_at.get(i - 1)
+    stop = max(i, group.end if group else i) + 1
+    for j in range(i, min(stop + 2, len(sentence.tokens))):
+        word = sentence.lower(j)
+        if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
+            return MEASURE_WORDS[word], start, j + 1
+        if word not in SKIP and not (group and j < group.end):
+            return None
+    return None
+
+
+def _is_verb_with_object(line: Line, i: int) -> bool:
+    sentence = line.sentence
+    verb = sentence.verb_at.get(i)
+    after = sentence.noun_at.get(i + 1)
+    return verb is not None and verb.head == i and not verb.passive and after is not None and after.start == i + 1
+
+
+def _killed_by_name(line: Line, i: int) -> bool:
+    return line.sentence.lower(i) == "death" and line.sentence.lower(i + 1) in ("squad", "squads", "threats", "toll")
+
+
+def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | None:
+    """ "the death toll rose to 115", "the number of injured stood at 40", "killed: 12"."""
+    sentence = line.sentence
+    start, end = sentence.token_at(count.start), sentence.token_at(count.end - 1) + 1
+    link = sentence.lower(start - 1)
+    if link not in ("to", "at", "of", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "now", ":"):
+        return None
+    for i in range(start - 1, max(-1, start - 14), -1):
+        word = sentence.lower(i)
+        if sentence.class_at(i) == ".":
+            return None
+        if word == "toll" or (word in ("number", "count", "tally") and sentence.lower(i + 1) == "of"):
+            return _headed(line, i, start), i, end
+        if word == "death" and sentence.lower(i + 1) == "of":
+            return ("killed", i, end) if link == "of" and i == start - 2 else None
+    return None
+
+
+def _headed(line: Line, i: int, start: int) -> Measure:
+    words = {line.sentence.lower(j) for j in range(max(0, i - 2), start)}
+    return "injured" if words & {"injured", "wounded", "injuries"} and "dead" not in words else "killed"
+
+
+def _toll(
+    line: Line, measure: Measure, bound: Bound, start: int, argument: Argument | None, count: CountFound | None = None
+) -> Toll:
+    count = count or (argument.what.count if argument else None)
+    whom, class_ = _whom(line, argument, count)
+    earlier = count.earlier if count else None
+    return Toll(
+        measure=measure,
+        low=bound.low,
+        high=bound.high,
+        best=bound.best,
+        approximate=bound.approximate,
+        whom=whom,
+        class_=class_,
+        scope=_scope(line, start, count),
+        supersedes=(earlier.best or earlier.low) if earlier else None,
+    )
+
+
+def _whom(line: Line, argument: Argument | None, count: CountFound | None) -> tuple[str | None, TollClass]:
+    if argument is not None:
+        start, end = argument.what.start, argument.what.end
+        words = line.sentence.span(start, end) if start < end else None
+        text = _text(line, *words) if words else None
+        return text, CLASSES.get(argument.what.what, "unknown")
+    if count is None:
+        return None, "unknown"
+    i = line.sentence.token_at(count.end - 1) + 1
+    tag = next((line.nouns[j] for j in (i, i + 1) if j in line.nouns), None)
+    if tag is None or tag.start < i:
+        return None, "unknown"
+    return _text(line, *line.sentence.span(tag.start, tag.end)), CLASSES.get(tag.class_, "unknown")
+
+
+def _text(line: Line, start: int, end: int) -> str:
+    tokens = [t for t in line.sentence.tokens if t.start >= start and t.end <= end]
+    return " ".join(token.text for token in tokens)
+
+
+def _scope(line: Line, start: int, count: CountFound | None) -> Scope:
+    sentence = line.sentence
+    before = [sentence.lower(i) for i in range(max(0, start - 4), start)]
+    if count is not None and count.other:
+        return "additional"
+    if SUBSET & set(before) and not {"killing", "wounding"} & set(before):
+        return "subset"
+    words = [token.lower for token in sentence.tokens]
+    if "since" in words[start:]:
+        after = words[words.index("since", start) + 1 :][:6]
+        if any(w.isdigit() and len(w) == 4 for w in after) or {"war", "conflict", "start", "began"} & set(after):
+            return "conflict_to_date"
+    for i, word in enumerate(words):
+        if word in PERIOD and i and words[i - 1] in ("this", "last", "past", "a", "every"):
+            return "period" if words[i - 1] != "last" or "attack" not in words else "event"
+    return "event"

@@ -1,0 +1,154 @@
+"""Trigger words: rows of `triggers.csv` with their frames, found in a sentence and held against their conditions.
+
+Strength says what a trigger can do alone: `strong` founds an event of its type; `weak` founds one but gives way to a
+stronger type beside it ("killed", "attack"); `effect` only adds to an event nearby ("died"); `generic` only refers to
+one ("the violence"); `device` is a weapon that stands for its event; `support` carries an event noun ("launched an
+attack"); `response` and `warning` found mentions of those families.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal, NamedTuple
+
+from tocsin.errors import LexiconError
+from tocsin.lexicon import cell_list, load_rows, load_toml
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.words import word_table
+from tocsin.record.event_types import EVENT_TYPES, Family
+from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.tokens import find_tokens
+
+Strength = Literal["strong", "weak", "effect", "generic", "device", "support", "response", "warning"]
+Frame = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trigger:
+    """One row of the trigger lexicon. `needs` is a disjunction of conjunctions of conditions (see `needs`)."""
+
+    id: str
+    type: str
+    pos: Literal["v", "n"]
+    forms: tuple[str, ...]
+    frame: Frame
+    frame_name: str
+    effect: str | None
+    strength: Strength
+    needs: tuple[tuple[str, ...], ...]
+
+    @property
+    def family(self) -> Family:
+        """The family of the trigger's type."""
+        return EVENT_TYPES[self.type].family
+
+
+class TriggerFound(NamedTuple):
+    """A trigger at tokens `start` to `end`: in a verb group or a noun group. `rows` are its possible readings."""
+
+    start: int
+    end: int
+    rows: tuple[Trigger, ...]
+    verb: VerbGroup | None
+    noun: NounGroup | None
+
+
+@cache
+def load_triggers() -> tuple[Trigger, ...]:
+    """Every row of the trigger lexicon, in the order of the file. Raises `LexiconError` for a malformed one."""
+    frames = load_toml("frames.toml")
+    triggers = []
+    for row in load_rows("triggers.csv"):
+        if row["type"] not in EVENT_TYPES or row["frame"] not in frames:
+            raise LexiconError("triggers.csv", f"{row['id']}: unknown type or frame")
+        triggers.append(
+            Trigger(
+                id=row["id"],
+                type=row["type"],
+                pos="v" if row["pos"] == "v" else "n",
+                forms=cell_list(row["forms"]),
+                frame=frames[row["frame"]],
+                frame_name=row["frame"],
+                effect=row["effect"] or None,
+                strength=row["strength"],  # type: ignore[arg-type]
+                needs=tuple(tuple(each.split("&")) for each in cell_list(row["needs"])),
+            )
+        )
+    return tuple(triggers)
+
+
+@cache
+def _inflections() -> Mapping[str, tuple[str, ...]]:
+    """Verb lemma to its forms, from the word table."""
+    forms: dict[str, list[str]] = {}
+    for word, (tags, lemma) in word_table().items():
+        if lemma and any(tag in tags for tag in "vzdpg"):
+            forms.setdefault(lemma, []).append(word)
+    return {lemma: tuple(dict.fromkeys((lemma, *words))) for lemma, words in forms.items()}
+
+
+def _suffixed(verb: str) -> tuple[str, ...]:
+    stem = verb[:-1] if verb.endswith("e") else verb
+    third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
+    return verb, third, stem + "ed", stem + "ing"
+
+
+def inflect(form: str) -> tuple[str, ...]:
+    """The inflected forms of a verb phrase given by its lemma: "blow up" gives "blew up", "blown up", ..."""
+    first, _, rest = form.partition(" ")
+    variants = _inflections().get(first) or _suffixed(first)
+    return tuple(f"{variant} {rest}".strip() for variant in variants)
+
+
+@cache
+def _index() -> PhraseIndex[Trigger]:
+    phrases = []
+    for trigger in load_triggers():
+        for form in trigger.forms:
+            variants = inflect(form) if trigger.pos == "v" else (form,)
+            phrases += [(variant, trigger) for variant in variants]
+    return PhraseIndex(phrases)
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(
+        find_tokens(form)[0].lower
+        for trigger in load_triggers()
+        for base in trigger.forms
+        for form in (inflect(base) if trigger.pos == "v" else (base,))
+    )
+
+
+def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
+    """The triggers of a sentence, from left to right, each with the rows that fit its word class."""
+    index, starts, tokens = _index(), _first_words(), sentence.tokens
+    i = 0
+    while i < len(tokens):
+        match = index.at(tokens, i) if tokens[i].lower in starts else None
+        found = _fit(sentence, i, match.end, match.values) if match else None
+        if found is None and match is not None and match.end > i + 1:
+            single = PhraseIndex.at(index, tokens[: i + 1], i)
+            found = _fit(sentence, i, single.end, single.values) if single else None
+        if found is None:
+            i += 1
+        else:
+            yield found
+            i = found.end
+
+
+def _fit(sentence: Sentence, start: int, end: int, rows: tuple[Trigger, ...]) -> TriggerFound | None:
+    """The match with those rows whose part of speech is that of the word here."""
+    noun = sentence.noun_at.get(end - 1)
+    verb = sentence.verb_at.get(start) or (sentence.verb_at.get(end - 1) if end - start > 1 else None)
+    if verb is not None and (verb.head == start or end - start > 1):
+        fitting = tuple(row for row in rows if row.pos == "v")
+        if fitting:
+            return TriggerFound(start, end, fitting, verb, None)
+    nouns = tuple(row for row in rows if row.pos == "n")
+    if nouns and (noun is not None or sentence.class_at(end - 1) in "NG"):
+        group = noun or NounGroup(start, end, end - 1)
+        return TriggerFound(start, end, nouns, None, group)
+    return None

@@ -1,0 +1,93 @@
+"""Which types of event can be one and the same, and which type an event has that is told in several words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.read.rules.describe import Described
+from tocsin.read.rules.triggers import Trigger
+
+GROUPS: dict[str, str] = {
+    "armed_assault": "shooting",
+    "assassination": "shooting",
+    "execution": "shooting",
+    "armed_clash": "fighting",
+    "bombing": "explosion",
+    "suicide_bombing": "explosion",
+    "landmine_explosion": "explosion",
+    "shelling": "bombardment",
+    "missile_rocket": "bombardment",
+    "air_strike": "bombardment",
+    "drone_strike": "bombardment",
+    "abduction": "capture",
+    "hostage_taking": "capture",
+    "enforced_disappearance": "capture",
+    "arson": "destruction",
+    "sabotage": "destruction",
+    "looting_property_destruction": "destruction",
+    "robbery": "robbery",
+    "beating_torture": "abuse",
+    "detainee_abuse": "abuse",
+    "sexual_violence": "abuse",
+    "mob_violence": "crowd",
+    "violent_demonstration": "crowd",
+    "excessive_force": "crowd",
+}
+# Pairs of groups that one attack can join when they are told in one sentence or of the same doers.
+JOINED = frozenset(
+    frozenset(pair)
+    for pair in (
+        ("shooting", "explosion"), ("shooting", "capture"), ("shooting", "fighting"), ("shooting", "destruction"),
+        ("explosion", "destruction"), ("explosion", "capture"), ("shooting", "crowd"), ("explosion", "bombardment"),
+        ("shooting", "bombardment"), ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"),
+        ("shooting", "stabbing"), ("shooting", "vehicle_ramming"), ("vehicle_ramming", "stabbing"),
+        ("shooting", "hijacking"), ("hijacking", "capture"), ("hijacking", "vehicle_ramming"),
+    )
+)  # fmt: skip
+# The more a type says, the higher: the type of an event is the one that says most.
+RANK = (
+    "drone_strike", "suicide_bombing", "chemical_attack", "landmine_explosion", "hijacking", "hostage_taking",
+    "air_strike", "missile_rocket", "shelling", "bombing", "vehicle_ramming", "stabbing", "assassination",
+    "enforced_disappearance", "abduction", "detainee_abuse", "sexual_violence", "mob_violence", "execution",
+    "arson", "sabotage", "cyber_attack", "robbery", "excessive_force", "violent_demonstration", "beating_torture",
+    "looting_property_destruction", "blockade", "forced_displacement", "armed_assault", "armed_clash",
+)  # fmt: skip
+WEAPON_TYPES = (
+    ("suicide_device", "suicide_bombing"), ("drone", "drone_strike"), ("aircraft_bomb", "air_strike"),
+    ("vehicle_bomb", "bombing"), ("mine", "landmine_explosion"), ("missile", "missile_rocket"),
+    ("rocket", "missile_rocket"), ("mortar", "shelling"), ("artillery", "shelling"), ("grenade", "bombing"),
+    ("explosive", "bombing"), ("incendiary", "arson"), ("chemical", "chemical_attack"), ("blade", "stabbing"),
+)  # fmt: skip
+
+
+def compatible(a: Trigger, b: Trigger, *, same_sentence: bool) -> bool:
+    """Whether two triggers can tell of one event. Weak ones go with any violence."""
+    if "generic" in (a.strength, b.strength) or "effect" in (a.strength, b.strength):
+        return True
+    if a.type == b.type or "plot" in (a.family, b.family):
+        return True
+    if a.family not in ("violence", "plot"):
+        return False
+    first, second = GROUPS.get(a.type, a.type), GROUPS.get(b.type, b.type)
+    if first == second:
+        return True
+    if "weak" in (a.strength, b.strength) and not {"destruction", "robbery", "abuse"} & {first, second}:
+        return True
+    return same_sentence and frozenset((first, second)) in JOINED
+
+
+def type_of(rows: Sequence[Trigger], weapons: Sequence[Described], doers: Sequence[Described]) -> tuple[str, int]:
+    """The type of an event told by these triggers, and the number of the trigger that says it."""
+    strong = [i for i, row in enumerate(rows) if row.strength in ("strong", "device", "response", "warning")]
+    weak = [i for i, row in enumerate(rows) if row.strength == "weak"]
+    best = min(strong or weak, key=lambda i: _rank(rows[i].type))
+    type_ = rows[best].type
+    if type_ in ("armed_assault", "assassination") and (not strong or type_ == "armed_assault"):
+        type_ = next((t for tag, t in WEAPON_TYPES if any(tag in w.tags for w in weapons)), type_)
+    if type_ == "bombing" and any("aircraft" in d.tags or "aircraft_bomb" in d.tags for d in (*doers, *weapons)):
+        type_ = "air_strike"
+    return type_, best
+
+
+def _rank(type_: str) -> int:
+    return RANK.index(type_) if type_ in RANK else len(RANK)

@@ -1,0 +1,225 @@
+"""Word classes: what part each token plays, from closed lists, a word table and the words beside it.
+
+Not a statistical tagger: those fail on headline verbs ("Militants raid", "Troops fire"). The table says what a word
+can be; the neighbours decide. Classes are one letter each:
+
+    D determiner   M number       A adjective   N noun        U proper noun   O pronoun
+    P preposition  C conjunction  W wh-word     T to          X auxiliary     V finite verb
+    G gerund       E participle   R adverb      . , " ( marks  S possessive 's
+"""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.lexicon import cell_list, load_bytes, load_rows
+from tocsin.resolve.tokens import Token
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+CLOSED: dict[str, frozenset[str]] = {
+    "D": _words(
+        "the a an this these those his her its their our my your some any no every each all both either neither "
+        "another other such what"
+    ),
+    "P": _words(
+        "of in on at by for from with without against during after before since until till into onto upon over "
+        "under near between among amid amidst around about across along behind beside besides beyond despite down "
+        "off out outside inside through throughout toward towards up via within like per as than except including "
+        "following concerning regarding versus unlike beneath above below opposite past according amongst"
+    ),
+    "C": _words("and or but nor yet so plus & although though because if unless while whereas whether lest"),
+    "W": _words("who whom whose which that when where why how whoever whichever"),
+    "O": _words(
+        "he she it they we i you him them us me himself herself itself themselves ourselves myself yourself none "
+        "nobody anybody somebody everybody everyone someone anyone nothing something anything everything one ones"
+    ),
+    "X": _words(
+        "be is are was were been being am do does did has have had having will would shall should can could may "
+        "might must cannot won't wouldn't shouldn't couldn't can't didn't doesn't don't isn't aren't wasn't weren't "
+        "hasn't haven't hadn't mustn't 'd 'll 've 're"
+    ),
+    "R": _words(
+        "not never also just only even still already again then there here now today yesterday tonight tomorrow "
+        "later earlier ago soon once twice very too quite rather almost nearly perhaps maybe however meanwhile "
+        "instead thus therefore together apart away back forward elsewhere abroad nearby simultaneously "
+        "allegedly reportedly apparently prior n't"
+    ),
+    "M": _words(
+        "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
+        "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
+        "dozen dozens hundreds thousands scores several many few couple"
+    ),
+    "T": _words("to"),
+}
+CLASS_OF = {word: letter for letter, words in CLOSED.items() for word in words}
+MARKS = {".": ".", "!": ".", "?": ".", ",": ",", ";": ".", ":": ".", '"': '"', "(": "(", ")": ")", "[": "(", "]": ")"}
+BE = _words("be is are was were been being am isn't aren't wasn't weren't 're")
+HAVE = _words("has have had having hasn't haven't hadn't 've")
+MODAL = _words(
+    "will would shall should can could may might must cannot won't wouldn't shouldn't couldn't can't mustn't 'll 'd"
+)
+DO = _words("do does did don't doesn't didn't")
+
+
+@cache
+def word_table() -> dict[str, tuple[str, str]]:
+    """Lower-case English words, each with its possible tags and, for a verb, its lemma (`words.tsv`)."""
+    rows = (line.split("\t") for line in load_bytes("words.tsv").decode().splitlines())
+    return {word: (tags, lemma) for word, tags, lemma in rows}
+
+
+def lemma_of(word: str) -> str:
+    """The verb lemma of a lower-case word; the word itself where none is known."""
+    return word_table().get(word, ("", ""))[1] or word
+
+
+def is_common(word: str) -> bool:
+    """Whether a lower-case word stands in the table, so that a capital letter is needed to make it a name."""
+    return word in word_table() or word in CLASS_OF
+
+
+def _unknown_tags(word: str) -> str:
+    if word.endswith("ing"):
+        return "g"
+    if word.endswith("ed"):
+        return "dp"
+    if word.endswith("ly"):
+        return "r"
+    if word.endswith(("ous", "ful", "ive", "ic", "al", "able", "ible", "less", "ish")):
+        return "a"
+    return "n"
+
+
+def _mark_class(token: Token) -> str:
+    text = token.text
+    if text in MARKS:
+        return MARKS[text]
+    if text in "“”«»":
+        return '"'
+    if text in ("--", "—", "–", "---"):
+        return ","
+    return "S" if token.lower == "'s" else "-"
+
+
+def classify(tokens: list[Token], cased: bool) -> list[str]:
+    """The class of every token of a sentence. `cased` False: capital letters say nothing here."""
+    table = word_table()
+    classes: list[str] = []
+    for i, token in enumerate(tokens):
+        word = token.lower
+        first = token.text[0]
+        if not first.isalnum():
+            classes.append(_mark_class(token))
+        elif first.isdigit():
+            classes.append("A" if "-" in word else "M")
+        elif word in CLASS_OF and not (cased and first.isupper() and i and _inside_name(tokens, i)):
+            classes.append(CLASS_OF[word])
+        elif cased and first.isupper() and (i or _starts_with_name(tokens, word)):
+            classes.append("U")
+        elif not cased and word not in table:
+            classes.append("U")
+        else:
+            tags = table[word][0] if word in table else ""
+            classes.append(_decide(tokens, classes, i, tags or _unknown_tags(word)))
+    return classes
+
+
+def _inside_name(tokens: list[Token], i: int) -> bool:
+    return len(tokens[i].text) > 1 and tokens[i].text.isupper()  # "US", "IT", "WHO" amid lower case
+
+
+def _starts_with_name(tokens: list[Token], word: str) -> bool:
+    """A capital at the head of a sentence makes a name only where the word is no common one."""
+    first = tokens[0].text
+    if len(first) > 1 and first.isupper():
+        return True
+    stem = word.split("-")[0]
+    return not (is_common(word) or is_common(stem) or (word.endswith("s") and is_common(word[:-1])))
+
+
+NOUN_BEFORE = frozenset("DMAS")
+VERB_AFTER = frozenset("DOMU")
+
+
+def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
+    """One class out of the tags that a word can have, by the classes before and the words after."""
+    last = before[-1] if before else "."
+    previous = tokens[i - 1].lower if i else ""
+    if "g" in tags:
+        following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+        return "N" if last in "DAS" and ("n" in tags or following == "of") else "G"
+    verbal = any(tag in tags for tag in "vzdp")
+    if not verbal:
+        return _nominal(tags)
+    nominal = any(tag in tags for tag in "nsa")
+    if last == "T":
+        return "V" if "v" in tags else _nominal(tags)
+    if last == "X" or (last == "R" and len(before) > 1 and before[-2] == "X"):
+        return _after_auxiliary(previous if last == "X" else tokens[i - 2].lower, tags)
+    if last in NOUN_BEFORE or previous == "of":
+        if nominal or "p" not in tags:
+            return _nominal(tags) if nominal else "E"
+        return "E"
+    if "d" in tags or "p" in tags:
+        if nominal and last == "P":
+            return _nominal(tags)
+        if "a" in tags and last in '.,"CP-(' and _noun_follows(tokens, i):
+            return "A"  # "Armed men attacked", "injured passengers"
+        return "E" if last == "P" or ("d" not in tags) else "V"
+    if not nominal:
+        return "V"
+    return _noun_or_verb(tokens, before, i, tags)
+
+
+def _noun_follows(tokens: list[Token], i: int) -> bool:
+    word = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    return word not in CLASS_OF and any(tag in word_table().get(word, ("", ""))[0] for tag in "ns")
+
+
+def _after_auxiliary(auxiliary: str, tags: str) -> str:
+    if auxiliary in BE or auxiliary in HAVE:
+        if "p" in tags:
+            return "E"
+        return _nominal(tags)
+    return "V" if "v" in tags else _nominal(tags)
+
+
+@cache
+def _verbs_of_interest() -> frozenset[str]:
+    """Verbs that can be triggers or tell who says what: only for these is a noun risked as a verb."""
+    triggers = (f for r in load_rows("triggers.csv") if r["pos"] == "v" for f in cell_list(r["forms"]))
+    reporting = (f for r in load_rows("reporting.csv") if r["kind"] != "noun" for f in cell_list(r["forms"]))
+    return frozenset(lemma_of(form.split()[0]) for form in (*triggers, *reporting))
+
+
+def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
+    """A word such as "raid", "fire", "shells": a verb where a subject stands before and an object or place after."""
+    last = before[-1] if before else "."
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if last == "O":
+        return "V"
+    if last not in "NU" or after is None or lemma_of(tokens[i].lower) not in _verbs_of_interest():
+        return _nominal(tags)
+    subject = tokens[i - 1]
+    singular = i > 1 and tokens[i - 2].lower in ("a", "an")
+    plural = subject.lower.endswith(("s", "men", "people", "police")) and not singular
+    agrees = "z" in tags if not plural else "v" in tags
+    opens = after.lower in CLASS_OF and CLASS_OF[after.lower] in "DMOP" and after.lower != "of"
+    opens = opens or (after.text[0].isupper() and not subject.text[0].isupper())
+    return "V" if agrees and opens else _nominal(tags)
+
+
+def _nominal(tags: str) -> str:
+    if "n" in tags or "s" in tags:
+        return "N"
+    if "a" in tags:
+        return "A"
+    if "r" in tags:
+        return "R"
+    if "p" in tags:
+        return "E"
+    return "N"

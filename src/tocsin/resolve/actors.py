@@ -1,0 +1,150 @@
+"""Names of armed groups, forces and governments to rows of the actor register.
+
+Two sources: `actors.csv` (named actors with their aliases) and the country table, from which "Nigerian army", "the
+Congolese government" or "Russian authorities" follow. Not for persons, and not for unnamed groups ("gunmen").
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
+
+from tocsin.errors import LexiconError
+from tocsin.lexicon import cell_list, digest, load_rows
+from tocsin.resolve.countries import Country, load_countries
+from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.tokens import Token
+
+KINDS = frozenset(
+    "rebel_group political_militia identity_militia state_forces external_forces government criminal_group "
+    "political_party intergovernmental ngo".split()
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Actor:
+    """One row of the register. `kind` follows ACLED's actor types; `countries` are ISO alpha-2, main one first."""
+
+    id: str
+    name: str
+    kind: str
+    countries: tuple[str, ...] = ()
+    parent: str | None = None
+    aliases: tuple[str, ...] = ()
+    identifiers: tuple[str, ...] = ()
+
+
+class ActorFound(NamedTuple):
+    """Tokens `start` to `end` name an actor; None where the register cannot tell which of several."""
+
+    start: int
+    end: int
+    actor: Actor | None
+    candidates: tuple[Actor, ...]
+
+
+def register_digest() -> str:
+    """The digest of the register's files."""
+    return digest("actors.csv", "countries.csv")
+
+
+def _row_actor(row: Mapping[str, str]) -> Actor:
+    if row["kind"] not in KINDS:
+        raise LexiconError("actors.csv", f"{row['id']}: kind {row['kind']!r} is none of {', '.join(sorted(KINDS))}")
+    return Actor(
+        id=row["id"],
+        name=row["name"],
+        kind=row["kind"],
+        countries=cell_list(row["countries"]),
+        parent=row["parent"] or None,
+        aliases=cell_list(row["aliases"]),
+        identifiers=cell_list(row["identifiers"]),
+    )
+
+
+# What a force or a government is called after the name of its country: words, kind of actor, slug.
+BRANCHES: tuple[tuple[str, str, str], ...] = (
+    ("government|authorities|administration|regime|officials", "government", "government"),
+    (
+        "army|military|troops|soldiers|forces|armed forces|security forces|security services|air force|navy|"
+        "government forces|government troops|defence forces|defense forces|special forces|warplanes|jets|"
+        "fighter jets|aircraft|artillery|drones",
+        "state_forces",
+        "military",
+    ),
+    ("police|policemen|police officers|gendarmes|gendarmerie", "state_forces", "police"),
+)
+
+
+def _country_actors(country: Country) -> list[tuple[str, Actor]]:
+    """The government, the military and the police of a country, under the words that news has for them."""
+    found = []
+    for words, kind, slug in BRANCHES:
+        actor = Actor(
+            id=f"{slug}-{country.code.lower()}",
+            name=f"{slug.capitalize()} of {country.name}",
+            kind=kind,
+            countries=(country.code,),
+        )
+        for name in (*country.demonyms, *country.names):
+            found += [(f"{name} {word}", actor) for word in words.split("|")]
+        if slug == "government":
+            found += [(metonym, actor) for metonym in country.government]
+    return found
+
+
+@cache
+def load_actors() -> Mapping[str, Actor]:
+    """The actors of the register by id, named ones only."""
+    return {row["id"]: _row_actor(row) for row in load_rows("actors.csv")}
+
+
+@cache
+def _index() -> PhraseIndex[Actor]:
+    phrases = [
+        (alias, actor) for actor in load_actors().values() for alias in dict.fromkeys((actor.name, *actor.aliases))
+    ]
+    for country in load_countries():
+        phrases += _country_actors(country)
+    return PhraseIndex(phrases)
+
+
+def find_actors(
+    tokens: Sequence[Token], *, cased: bool = True, countries: Collection[str] = ()
+) -> tuple[ActorFound, ...]:
+    """The actors named in a sentence. `countries` are those the document speaks of, most frequent first."""
+    return tuple(
+        ActorFound(match.start, match.end, _choose(match.values, tuple(countries)), match.values)
+        for match in _index().find(tokens, cased=cased)
+    )
+
+
+def _choose(candidates: Sequence[Actor], countries: Sequence[str]) -> Actor | None:
+    """The one candidate there is, or the one whose country the document speaks of most; None if several may be."""
+    unique = {actor.id: actor for actor in candidates}
+    if len(unique) == 1:
+        return candidates[0]
+    for country in countries:
+        home = [actor for actor in unique.values() if country in actor.countries]
+        if len(home) == 1:
+            return home[0]
+    return None
+
+
+@cache
+def _country_index() -> PhraseIndex[str]:
+    return PhraseIndex(
+        (word, country.code) for country in load_countries() for word in (*country.names, *country.demonyms)
+    )
+
+
+def countries_named(tokens: Sequence[Token]) -> list[str]:
+    """The countries named in a sentence, by name or demonym (ISO alpha-2), once for each time."""
+    return [match.values[0] for match in _country_index().find(tokens) if len(set(match.values)) == 1]
+
+
+def state_side(actor: Actor) -> bool:
+    """Whether the actor is a state's: a government, or its forces."""
+    return actor.kind in ("government", "state_forces", "external_forces")

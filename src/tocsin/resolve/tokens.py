@@ -1,0 +1,104 @@
+"""Tokens and sentences with offsets. Not for meaning: that starts in `read`.
+
+A token never crosses white space; offsets are code points into the text as given. A blank line ends a sentence, so
+that a heading never runs into the paragraph below it.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+TOKEN = re.compile(
+    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+    r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])"  # 1,200  7.62  20:15  3rd
+    r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*(?=['’]s\b)"  # Moscow | 's
+    r"|['’]s\b"
+    r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*"  # attack, ISIS-K, didn't, 12-year-old
+    r"|\.\.\.|--+|[^\w\s]|_"
+)
+PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+ABBREVIATIONS = frozenset(
+    "mr mrs ms dr prof rev fr st sr jr gen col lt maj capt cmdr cpt sgt cpl pvt adm brig gov sen rep hon pres dep "
+    "insp supt det const no nos vs etc inc ltd co corp dept univ jan feb mar apr jun jul aug sep sept oct nov dec "
+    "mon tue tues wed thu thur thurs fri sat sun approx est fig vol art sec min avg ave blvd rd mt ft km".split()
+)
+CLOSERS = frozenset("\"'”’»)]")
+ENDERS = frozenset((".", "!", "?", "...", "…"))
+
+
+class Token(NamedTuple):
+    """One word, number or mark. `lower` is folded for look-up: lower case, straight apostrophe and hyphen."""
+
+    text: str
+    lower: str
+    start: int
+    end: int
+
+
+FOLD = str.maketrans({"’": "'", "‐": "-", "‑": "-", "‘": "'", "“": '"', "”": '"'})
+
+
+def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
+    """The tokens of a stretch of text, in order."""
+    stop = len(text) if end is None else end
+    return [
+        Token(m.group(), m.group().lower().translate(FOLD), m.start(), m.end())
+        for m in TOKEN.finditer(text, start, stop)
+    ]
+
+
+def find_paragraphs(text: str) -> list[tuple[int, int]]:
+    """The spans between blank lines, empty ones left out."""
+    spans, at = [], 0
+    for gap in PARAGRAPH.finditer(text):
+        spans.append((at, gap.start()))
+        at = gap.end()
+    spans.append((at, len(text)))
+    return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+def _ends_sentence(tokens: list[Token], i: int) -> bool:
+    mark = tokens[i]
+    if mark.lower not in ENDERS:
+        return False
+    before = tokens[i - 1] if i else None
+    after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if after is None:
+        return True
+    if before is not None and mark.text == "." and before.end == mark.start:
+        if before.lower in ABBREVIATIONS or (len(before.text) == 1 and before.text.isalpha()):
+            return False
+        if after.start == mark.end and after.text[0].isalnum():
+            return False
+    return not after.text[0].islower()
+
+
+def split_sentences(tokens: list[Token]) -> list[list[Token]]:
+    """The tokens of one paragraph, cut into sentences; closing quotes and brackets stay with theirs."""
+    sentences, current, i = [], [], 0
+    while i < len(tokens):
+        current.append(tokens[i])
+        ends = _ends_sentence(tokens, i) or _abbreviation_ends(tokens, i)
+        i += 1
+        if ends:
+            while i < len(tokens) and tokens[i].text in CLOSERS and tokens[i].start == tokens[i - 1].end:
+                current.append(tokens[i])
+                i += 1
+            sentences.append(current)
+            current = []
+    if current:
+        sentences.append(current)
+    return sentences
+
+
+SUBJECTS = frozenset("the a an he she it they we i in on at but this that there these those".split())
+
+
+def _abbreviation_ends(tokens: list[Token], i: int) -> bool:
+    """A sentence that ends in "U.S." or "p.m.": the next word is a capitalised word that begins sentences."""
+    token = tokens[i]
+    if len(token.text) < 4 or not token.text.endswith(".") or i + 1 >= len(tokens):
+        return False
+    after = tokens[i + 1]
+    return after.text[0].isupper() and after.lower in SUBJECTS and not after.text.isupper()

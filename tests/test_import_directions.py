@@ -1,0 +1,55 @@
+"""Imports point one way: rooms speak `record` and nothing of each other's insides."""
+
+import ast
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[1] / "src" / "tocsin"
+BASE = {"errors", "record"}
+ALLOWED = {
+    "record": {"errors"},
+    "errors": set(),
+    "ports": BASE,
+    "lexicon": {"errors"},
+    "resolve": BASE | {"lexicon"},
+    "read": BASE | {"lexicon", "resolve", "ports"},
+    "gather": BASE | {"resolve", "ports"},
+    "keep": BASE | {"ports"},
+    "fuse": BASE | {"lexicon", "resolve", "ports"},
+    "share": BASE | {"registry"},
+    "demo": BASE,
+    "registry": {"errors"},
+    "settings": {"errors"},
+    "clock": {"ports"},
+    "selection": BASE,
+    "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read"},
+    "pipeline": BASE | {"ports", "gather", "read", "keep", "fuse", "share", "registry", "settings", "clock", "demo", "selection"},
+}
+ABOVE_ALL = {"cli"}
+
+
+def room_of(path):
+    return path.relative_to(SOURCE).parts[0].removesuffix(".py")
+
+
+def imports_of(path):
+    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(node, ast.Import):
+            names = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{path}: imports are absolute"
+            names = [node.module or ""]
+        else:
+            continue
+        yield from (name.split(".")[1] for name in names if name.startswith("tocsin."))
+
+
+@pytest.mark.parametrize("path", sorted(SOURCE.rglob("*.py")), ids=lambda p: str(p.relative_to(SOURCE)))
+def test_a_room_imports_only_what_it_may(path):
+    room = room_of(path)
+    if room in ABOVE_ALL | {"__init__", "__main__"}:
+        return
+    assert room in ALLOWED, f"a new room: {room}; say here what it may import"
+    strangers = set(imports_of(path)) - ALLOWED[room] - {room}
+    assert not strangers, f"{path.name} of {room} imports {sorted(strangers)}"
