@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Literal, Protocol
 
 from tocsin.record import Decision, Document, Incident, Reading
 
 EntryKind = Literal["document", "reading", "activate", "decision", "mint", "redirect", "erase"]
+RevisionState = Literal["stands", "gone", "erased"]
 
 
 class Clock(Protocol):
@@ -58,36 +60,83 @@ class Mint:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """An incident as this ledger said it at one moment. Returned as it was, never recomputed."""
+    """An incident as this ledger said it at one moment. Returned as it was, never recomputed.
+
+    `sequence` is the last entry of the ledger when the fold was saved. `form` is canonical JSON: the incident's
+    form where `state` is `stands`; a stub with another `schema` where the incident had left the fold (`gone`)
+    or the revision was blanked with a document that it held (`erased`).
+    """
 
     incident: str
     sequence: int
     fold_version: str
     recorded_at: str
     form: str
+    state: RevisionState = "stands"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Erasure:
+    """What an erasure blanked. `versions` are the keys of other texts of the same document, which stay.
+
+    `sequence` is the tombstone's; `entries` the blanked ones; `decisions` those of them that a person made and
+    may have to make again.
+    """
+
+    sequence: int
+    entries: tuple[int, ...]
+    decisions: tuple[int, ...]
+    revisions: int
+    versions: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """Something wrong in a ledger: where, and what."""
+
+    where: str
+    problem: str
 
 
 class Ledger(Protocol):
     """An append-only ledger of documents, readings and decisions, and the revisions folded from them."""
 
+    def transaction(self) -> AbstractContextManager[object]:
+        """What is added inside is added whole or not at all, and with one commit. May be nested."""
+        ...
+
     def add_document(self, doc: Document) -> bool:
-        """Append the document. False, and no entry, where its key is already there."""
+        """Append the document. False, and no entry, where its key is already there.
+
+        Another text of a document that is there (same caller's id and source, or same URL) is stored with
+        `replaces` set. Raises `LedgerError` where the id is that of an unrelated document.
+        """
         ...
 
     def add_reading(self, reading: Reading, *, activate: bool | None = None) -> bool:
-        """Append the reading. It becomes the active one of its document where that has none, or if told so."""
+        """Append the reading; False where it is there. It becomes the active one if told so, or if there is none.
+
+        Raises `LedgerError` where the document is not in the ledger or evidence does not quote its text.
+        """
         ...
 
     def add_decision(self, decision: Decision) -> int:
         """Append a person's decision; its sequence number."""
         ...
 
+    def document(self, name: str) -> Document | None:
+        """The document of this key, or the newest text of this id; None where there is none."""
+        ...
+
     def documents(self) -> Iterable[Document]:
-        """Every document, in the order of its entry."""
+        """Every document, those that were replaced included, in the order of its entry."""
         ...
 
     def active_readings(self) -> Iterable[Reading]:
-        """The reading that counts for each document, with the document's text, in the order of the documents."""
+        """The reading that counts for each document, with the document's text, in the order of the documents.
+
+        Documents that a newer text replaces are left out.
+        """
         ...
 
     def decisions(self) -> Sequence[tuple[int, Decision]]:
@@ -112,23 +161,34 @@ class Ledger(Protocol):
     ) -> int:
         """Store a fold: new ids and redirects as entries, a revision for each incident that changed.
 
-        Incidents that are no longer in the fold get a closing revision. Returns how many revisions were made.
+        `incidents` is the whole fold: those that are no longer in it get a closing revision. Mints and redirects
+        that are already there add nothing. Returns how many revisions were made. Raises `LedgerError` where a
+        document was erased since `active_readings` was last called: fold again.
         """
         ...
 
-    def incidents(self) -> Iterable[Revision]:
-        """The latest revision of every incident that stands."""
+    def incidents(self, *, as_recorded: str | None = None) -> Iterable[Revision]:
+        """The latest revision of every incident that stands, or stood at a moment."""
         ...
 
     def incident(self, id: str, *, as_recorded: str | None = None) -> Revision:
-        """The latest revision of one incident, or the latest at a moment. Follows redirects.
+        """The latest revision of one incident, or the latest at a moment. Follows redirects (of that moment).
 
-        Raises `UnknownIncident`.
+        `as_recorded` is a date (its end, in UTC) or a date-time. Raises `UnknownIncident`, and `InputError` for
+        what is no moment.
         """
         ...
 
     def entries(self, *, after: int = 0) -> Iterable[Entry]:
         """The entries themselves, in order."""
+        ...
+
+    def erase(self, document: str, *, by: str, reason: str) -> Erasure:
+        """Blank a document (by key) and all that was derived from it, and leave a tombstone."""
+        ...
+
+    def check(self) -> Sequence[Finding]:
+        """Everything that is wrong: hashes, evidence that does not quote, projections that differ."""
         ...
 
     def close(self) -> None:

@@ -1,0 +1,205 @@
+"""Numbered steps that bring a ledger to the newest version. Entries are never among what they change.
+
+A step is written once and not edited after a release, so each spells out its own tables rather than use those of
+`tables`, which are the tables as they are now; a test holds the sum of the steps to be the same as those.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    insert,
+    inspect,
+    select,
+    true,
+)
+
+from tocsin.errors import LedgerError
+from tocsin.keep import sqlite
+from tocsin.keep.summary import refill_incidents
+from tocsin.keep.tables import Number, schema_version
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step: the version that it leads to, what it does, and the function that does it.
+
+    `refill` says that the table `incidents` has to be filled anew afterwards, once all steps are through.
+    """
+
+    version: int
+    what: str
+    apply: Callable[[Connection], None]
+    refill: bool = False
+
+
+def current_version(connection: Connection) -> int:
+    """The version of the ledger, 0 for an empty database. Raises `LedgerError` for somebody else's database."""
+    names = set(inspect(connection).get_table_names())
+    if not names:
+        return 0
+    if not {"schema_version", "entries"} <= names:
+        raise LedgerError("this database is not a Tocsin ledger; name another file, or one that does not exist yet")
+    return max(connection.scalars(select(schema_version.c.version)), default=0)
+
+
+def migrate(connection: Connection, *, now: str, steps: Sequence[Step] | None = None) -> int:
+    """Apply the steps that the ledger lacks, inside the caller's transaction; how many there were.
+
+    Raises `LedgerError` for a ledger that a newer Tocsin made.
+    """
+    steps = STEPS if steps is None else steps
+    at = current_version(connection)
+    newest = steps[-1].version
+    if at > newest:
+        raise LedgerError(
+            f"this ledger is of version {at}, and this Tocsin knows version {newest} at most; update Tocsin"
+        )
+    missing = [step for step in steps if step.version > at]
+    for step in missing:
+        step.apply(connection)
+        connection.execute(insert(schema_version).values(version=step.version, applied_at=now))
+    if any(step.refill for step in missing):
+        refill_incidents(connection)
+    return len(missing)
+
+
+# ------------------------------------------------------------------------------------------- version 1
+def _entries_and_projections(connection: Connection) -> None:
+    made = MetaData()
+    sequence = "entries.sequence"
+    Table(
+        "schema_version",
+        made,
+        Column("version", Integer, primary_key=True, autoincrement=False),
+        Column("applied_at", String, nullable=False),
+    )
+    Table(
+        "entries",
+        made,
+        Column("sequence", Number, primary_key=True),
+        Column("kind", String, nullable=False),
+        Column("schema", String, nullable=False),
+        Column("recorded_at", String, nullable=False),
+        Column("actor", String, nullable=False),
+        Column("payload", Text, nullable=False),
+        Column("hash", String, nullable=False),
+        Index("entries_kind", "kind", "sequence"),
+    )
+    Table(
+        "documents",
+        made,
+        Column("key", String, primary_key=True),
+        Column("id", String, nullable=False),
+        Column("sequence", Number, ForeignKey(sequence), nullable=False, unique=True),
+        Column("url", String),
+        Column("source", String),
+        Column("language", String),
+        Column("published", String),
+        Column("retrieved", String),
+        Column("replaces", String),
+        Column("replaced_by", String),
+        Column("erased", Number),
+        Index("documents_id", "id"),
+        Index("documents_url", "url"),
+        Index("documents_replaces", "replaces"),
+    )
+    readings = Table(
+        "readings",
+        made,
+        Column("id", String, primary_key=True),
+        Column("document", String, ForeignKey("documents.key"), nullable=False),
+        Column("sequence", Number, ForeignKey(sequence), nullable=False, unique=True),
+        Column("active", Boolean, nullable=False),
+        Index("readings_document", "document"),
+    )
+    Index(
+        "readings_active",
+        readings.c.document,
+        unique=True,
+        sqlite_where=readings.c.active == true(),
+        postgresql_where=readings.c.active == true(),
+    )
+    Table(
+        "mints",
+        made,
+        Column("incident", String, primary_key=True),
+        Column("document", String, ForeignKey("documents.key"), nullable=False),
+        Column("field", String, nullable=False),
+        Column("start", Integer, nullable=False),
+        Column("end", Integer, nullable=False),
+        Column("family", String, nullable=False),
+        Column("sequence", Number, ForeignKey(sequence), nullable=False, unique=True),
+    )
+    Table(
+        "redirects",
+        made,
+        Column("sequence", Number, ForeignKey(sequence), primary_key=True, autoincrement=False),
+        Column("incident", String, nullable=False),
+        Column("target", String),
+        Column("recorded_at", String, nullable=False),
+        Index("redirects_incident", "incident", "sequence"),
+    )
+    Table(
+        "revisions",
+        made,
+        Column("number", Number, primary_key=True),
+        Column("incident", String, nullable=False),
+        Column("sequence", Number, nullable=False),
+        Column("fold_version", String, nullable=False),
+        Column("recorded_at", String, nullable=False),
+        Column("state", String, nullable=False),
+        Column("form", Text, nullable=False),
+        Column("hash", String, nullable=False),
+        Index("revisions_incident", "incident", "number", "recorded_at"),
+    )
+    made.create_all(connection)
+    if connection.dialect.name == "sqlite":
+        sqlite.guard_entries(connection)
+
+
+# ------------------------------------------------------------------------------------------- version 2
+def _latest_incidents(connection: Connection) -> None:
+    made = MetaData()
+    Table("revisions", made, Column("number", Number, primary_key=True))
+    latest = Table(
+        "incidents",
+        made,
+        Column("incident", String, primary_key=True),
+        Column("revision", Number, ForeignKey("revisions.number"), nullable=False),
+        Column("state", String, nullable=False),
+        Column("hash", String, nullable=False),
+        Column("type", String),
+        Column("family", String),
+        Column("status", String),
+        Column("country", String),
+        Column("earliest", String),
+        Column("latest", String),
+        Column("killed_low", BigInteger),
+        Column("killed_best", BigInteger),
+        Column("killed_high", BigInteger),
+        Index("incidents_list", "state", "family", "latest"),
+        Index("incidents_country", "state", "country", "latest"),
+    )
+    latest.create(connection)
+
+
+STEPS: Sequence[Step] = (
+    Step(1, "entries, what is derived from them, and revisions", _entries_and_projections),
+    Step(2, "the latest revision of each incident, for lists", _latest_incidents, refill=True),
+)
+
+NEWEST = STEPS[-1].version

@@ -1,0 +1,138 @@
+"""The tables of a ledger, as they are at the newest version. `migrations` makes them, step by step.
+
+`entries` is the ledger. `documents`, `readings`, `mints` and `redirects` can be made anew from it at any time
+(`projection`). `revisions` is what folds said, kept as it was said; `incidents` is the latest of it, for lists.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    true,
+)
+
+# SQLite numbers rows by itself only where the key is called INTEGER.
+Number = BigInteger().with_variant(Integer, "sqlite")
+
+metadata = MetaData()
+
+schema_version = Table(
+    "schema_version",
+    metadata,
+    Column("version", Integer, primary_key=True, autoincrement=False),
+    Column("applied_at", String, nullable=False),
+)
+
+entries = Table(
+    "entries",
+    metadata,
+    Column("sequence", Number, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("schema", String, nullable=False),
+    Column("recorded_at", String, nullable=False),
+    Column("actor", String, nullable=False),
+    Column("payload", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Index("entries_kind", "kind", "sequence"),
+)
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("sequence", Number, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("url", String),
+    Column("source", String),
+    Column("language", String),
+    Column("published", String),
+    Column("retrieved", String),
+    Column("replaces", String),
+    Column("replaced_by", String),
+    Column("erased", Number),
+    Index("documents_id", "id"),
+    Index("documents_url", "url"),
+    Index("documents_replaces", "replaces"),
+)
+
+readings = Table(
+    "readings",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("document", String, ForeignKey("documents.key"), nullable=False),
+    Column("sequence", Number, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Column("active", Boolean, nullable=False),
+    Index("readings_document", "document"),
+)
+Index(
+    "readings_active",
+    readings.c.document,
+    unique=True,
+    sqlite_where=readings.c.active == true(),
+    postgresql_where=readings.c.active == true(),
+)
+
+mints = Table(
+    "mints",
+    metadata,
+    Column("incident", String, primary_key=True),
+    Column("document", String, ForeignKey("documents.key"), nullable=False),
+    Column("field", String, nullable=False),
+    Column("start", Integer, nullable=False),
+    Column("end", Integer, nullable=False),
+    Column("family", String, nullable=False),
+    Column("sequence", Number, ForeignKey("entries.sequence"), nullable=False, unique=True),
+)
+
+redirects = Table(
+    "redirects",
+    metadata,
+    Column("sequence", Number, ForeignKey("entries.sequence"), primary_key=True, autoincrement=False),
+    Column("incident", String, nullable=False),
+    Column("target", String),
+    Column("recorded_at", String, nullable=False),
+    Index("redirects_incident", "incident", "sequence"),
+)
+
+revisions = Table(
+    "revisions",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("incident", String, nullable=False),
+    Column("sequence", Number, nullable=False),
+    Column("fold_version", String, nullable=False),
+    Column("recorded_at", String, nullable=False),
+    Column("state", String, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Index("revisions_incident", "incident", "number", "recorded_at"),
+)
+
+incidents = Table(
+    "incidents",
+    metadata,
+    Column("incident", String, primary_key=True),
+    Column("revision", Number, ForeignKey("revisions.number"), nullable=False),
+    Column("state", String, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("type", String),
+    Column("family", String),
+    Column("status", String),
+    Column("country", String),
+    Column("earliest", String),
+    Column("latest", String),
+    Column("killed_low", BigInteger),
+    Column("killed_best", BigInteger),
+    Column("killed_high", BigInteger),
+    Index("incidents_list", "state", "family", "latest"),
+    Index("incidents_country", "state", "country", "latest"),
+)

@@ -1,0 +1,123 @@
+"""The check finds what was done to a ledger behind its back."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from keep.builders import ACTOR, HandClock, a_decision, a_document, a_mint, a_reading, an_incident
+from tocsin.errors import LedgerError
+from tocsin.keep import SqlLedger, open_ledger
+from tocsin.keep.hashes import entry_hash
+from tocsin.keep.quotes import misquoted
+from tocsin.ports import Finding
+
+
+def opened(path: Path) -> SqlLedger:
+    return open_ledger(f"sqlite:///{path}", clock=HandClock(), actor=ACTOR)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A ledger with two documents, one of them read and folded, and the guards taken off."""
+    path = tmp_path / "ledger.db"
+    doc = a_document()
+    with opened(path) as ledger:
+        ledger.add_document(doc)
+        ledger.add_reading(a_reading(doc))
+        ledger.add_decision(a_decision(doc))
+        ledger.save_fold([an_incident(doc)], mints=[a_mint(doc)], redirects={"x": "i1"}, fold_version="1")
+        ledger.add_document(a_document("d2", "killed 2"))
+    tamper(path, "DROP TRIGGER entries_only_erased; DROP TRIGGER entries_never_deleted")
+    return path
+
+
+def tamper(path: Path, script: str) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(script)
+
+
+TAMPERINGS = {
+    "payload": ("UPDATE entries SET payload = replace(payload, '12', '13') WHERE sequence = 1", "entry 1"),
+    "actor": ("UPDATE entries SET actor = 'x' WHERE sequence = 4", "entry 4"),
+    "no JSON": ("UPDATE entries SET payload = '{' WHERE sequence = 2", "entry 2"),
+    "wrong shape": ("UPDATE entries SET payload = '{\"mentions\":1}' WHERE sequence = 2", "entry 2"),
+    "no evidence": (
+        "UPDATE entries SET payload = json_set(payload, '$.mentions[0].tolls[0].evidence', json('[]'))"
+        " WHERE sequence = 2",
+        "active readings",
+    ),
+    "no entries": ("UPDATE entries SET kind = 'erase' WHERE sequence = 4", "entry 4"),
+    "unknown kind": ("UPDATE entries SET kind = 'x' WHERE sequence = 4", "entry 4"),
+    "unknown schema": ("UPDATE entries SET schema = 'x/9' WHERE sequence = 4", "entry 4"),
+    "entry gone": ("DELETE FROM entries WHERE sequence = 7", "documents"),
+    "blank": ("UPDATE entries SET payload = '{\"erased\":9}' WHERE sequence = 4", "entry 4"),
+    "document row gone": ("DELETE FROM documents WHERE sequence = 7", "documents"),
+    "document row changed": ("UPDATE documents SET url = 'x' WHERE sequence = 7", "documents"),
+    "reading off": ("UPDATE readings SET active = 0", "readings"),
+    "mint moved": ("UPDATE mints SET start = 1", "mints i1"),
+    "redirect moved": ("UPDATE redirects SET target = 'y'", "redirects 6"),
+    "form": ("UPDATE revisions SET form = replace(form, '12', '13')", "revision 1 of i1"),
+    "list": ("UPDATE incidents SET country = 'RW'", "incidents i1"),
+    "list row gone": ("DELETE FROM incidents", "incidents i1"),
+}
+
+
+@pytest.mark.parametrize("name", TAMPERINGS)
+def test_what_was_changed_is_found(path: Path, name: str) -> None:
+    script, where = TAMPERINGS[name]
+    with opened(path) as ledger:
+        assert ledger.check() == []
+    tamper(path, script)
+    with opened(path) as ledger:
+        findings = ledger.check()
+    assert any(finding.where.startswith(where) for finding in findings), findings
+
+
+@pytest.mark.parametrize(("sequence", "call"), [(1, "documents"), (2, "active_readings"), (4, "decisions")])
+def test_a_damaged_entry_is_named_when_it_is_loaded(path: Path, sequence: int, call: str) -> None:
+    tamper(path, f"UPDATE entries SET payload = '{{\"id\":7}}' WHERE sequence = {sequence}")
+    with opened(path) as ledger, pytest.raises(LedgerError, match=f"entry {sequence} is damaged"):
+        list(getattr(ledger, call)())
+
+
+def test_words_that_the_document_does_not_say_are_found(path: Path) -> None:
+    with opened(path) as ledger:
+        entry = next(iter(ledger.entries()))
+    payload = entry.payload.replace("Gunmen killed", "Soldiers killed")
+    fields = {name: getattr(entry, name) for name in ("kind", "schema", "recorded_at", "actor")}
+    with closing(sqlite3.connect(path)) as connection:
+        row = (payload, entry_hash(**fields, payload=payload))  # a careful hand
+        connection.execute("UPDATE entries SET payload = ?, hash = ? WHERE sequence = 1", row)
+        connection.commit()
+    with opened(path) as ledger:
+        findings = ledger.check()
+    assert findings
+    assert all("says something else" in finding.problem for finding in findings)
+
+
+def test_what_an_erasure_should_have_blanked_is_found(path: Path) -> None:
+    with opened(path) as ledger:
+        before = next(iter(ledger.entries()))
+        ledger.erase(a_document().key, by="ana", reason="asked")
+        assert ledger.check() == []
+    with closing(sqlite3.connect(path)) as connection:
+        row = (before.payload, before.hash)
+        connection.execute("UPDATE entries SET payload = ?, hash = ? WHERE sequence = 1", row)
+        connection.commit()
+    with opened(path) as ledger:
+        assert Finding(where="entry 1", problem="entry 8 erased it, and it is not blank") in ledger.check()
+
+
+def test_evidence_of_every_kind_is_held_to_the_document() -> None:
+    doc = a_document()
+    reading = a_reading(doc)
+    assert misquoted(reading, doc) == ()
+    count = len(misquoted(reading, replace(doc, text="x" * len(doc.text))))
+    assert count == 1 + 8 + 1 + 2  # trigger, statements and a voice, relation, attribution
+    assert len(misquoted(reading, replace(doc, text=""))) == count
+    assert len(misquoted(reading, replace(doc, id="other"))) == count

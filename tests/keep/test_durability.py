@@ -1,0 +1,77 @@
+"""What was reported is there: after `kill -9`, and with several programs at work."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import random
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from keep.adders import add_numbered
+from keep.builders import ACTOR, HandClock, a_document
+from tocsin.keep import open_ledger
+
+TESTS = str(Path(__file__).parents[1])
+
+
+def test_kill_9_loses_nothing_that_was_reported(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    chance = random.Random(9)
+    reported: list[str] = []
+    for run in range(8):
+        after = [0, 1][run] if run < 2 else chance.randint(2, 40)
+        reported += _add_until_killed(path, start=run * 10_000, after=after, wait=chance.uniform(0, 0.01))
+        with open_ledger(f"sqlite:///{path}", clock=HandClock(), actor=ACTOR) as ledger:
+            documents = {doc.key for doc in ledger.documents()}
+            assert set(reported) <= documents
+            assert {reading.document.key for reading in ledger.active_readings()} == documents
+            assert ledger.check() == []
+    assert len(reported) > 40
+
+
+def _add_until_killed(path: Path, *, start: int, after: int, wait: float) -> list[str]:
+    """Kill a program that adds once it has reported `after` keys and a moment has gone by; the keys it reported."""
+    command = [sys.executable, "-m", "keep.adders", str(path), str(start), "9999"]
+    paths = [TESTS, *filter(None, [os.environ.get("PYTHONPATH")])]
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(paths)}
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment) as process:
+        assert process.stdout is not None
+        keys = [process.stdout.readline().strip() for _ in range(after)]
+        time.sleep(wait)
+        process.kill()
+        keys += [line.strip() for line in process.stdout if line.endswith("\n")]
+    return keys
+
+
+def test_programs_may_make_and_fill_one_ledger_at_once(tmp_path: Path) -> None:
+    path = tmp_path / "ledger.db"
+    spawn = multiprocessing.get_context("spawn")
+    spans = [(0, 60), (0, 60), (30, 60)]  # the same documents over and over
+    processes = [spawn.Process(target=add_numbered, args=(str(path), *span)) for span in spans]
+    for process in processes:
+        process.start()
+    for process in processes:
+        process.join(60)
+        assert process.exitcode == 0
+        process.close()
+    with open_ledger(f"sqlite:///{path}", clock=HandClock(), actor=ACTOR) as ledger:
+        ids = [doc.id for doc in ledger.documents()]
+        assert sorted(ids) == sorted(f"d{n}" for n in range(90))
+        assert len(list(ledger.active_readings())) == 90
+        assert [entry.kind for entry in ledger.entries()].count("reading") == 90
+        assert ledger.check() == []
+
+
+def test_two_ledgers_on_one_file_see_each_others_work(tmp_path: Path) -> None:
+    url = f"sqlite:///{tmp_path / 'ledger.db'}"
+    doc = a_document()
+    with (
+        open_ledger(url, clock=HandClock(), actor="one") as one,
+        open_ledger(url, clock=HandClock(), actor="two") as two,
+    ):
+        assert one.add_document(doc) is True
+        assert two.add_document(doc) is False
+        assert [entry.actor for entry in two.entries()] == ["one"]
