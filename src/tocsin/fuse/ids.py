@@ -1,0 +1,110 @@
+"""Ids of incidents: tied to a founding mention for ever, kept through growth, merges and splits.
+
+The partition does not depend on ids. An id that was minted stays where its founding mention goes; where several meet in
+one cluster the earliest-minted stands and the others redirect to it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from base64 import b32encode
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tocsin.fuse.anchors import Binder, Spot, spot_of, spot_of_mint
+from tocsin.fuse.cluster import Cluster
+from tocsin.fuse.told import Told
+from tocsin.ports import Mint
+
+ID_VERSION = "1"
+ID_LENGTH = 10  # of base 32: 50 bits
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """The id of each cluster, in order, with the mints that are new and the ids that were merged away."""
+
+    ids: tuple[str, ...]
+    mints: tuple[Mint, ...]
+    redirects: dict[str, str]
+
+
+def name_all(clusters: Sequence[Cluster], mentions: Sequence[Told], mints: Sequence[Mint]) -> Named:
+    """An id for each cluster, minted where it has none. New mints have the sequence 0."""
+    held = _ids_held(clusters, mentions, mints)
+    turns = _turns(mentions)
+    used = {mint.incident for mint in mints}
+    ids: list[str] = []
+    new: list[Mint] = []
+    redirects: dict[str, str] = {}
+    for n, cluster in enumerate(clusters):
+        here = held.get(n)
+        if not here:
+            founder = founding(cluster, mentions)
+            mint = _mint(mentions[founder], turns[founder], used)
+            used.add(mint.incident)
+            new.append(mint)
+            here = [mint.incident]
+        ids.append(here[0])
+        redirects.update((gone, here[0]) for gone in here[1:])
+    return Named(tuple(ids), tuple(new), redirects)
+
+
+def _ids_held(clusters: Sequence[Cluster], mentions: Sequence[Told], mints: Sequence[Mint]) -> dict[int, list[str]]:
+    """By the number of a cluster, the ids whose founding mention is in it, the earliest-minted first."""
+    cluster_of = {i: n for n, cluster in enumerate(clusters) for i in cluster}
+    founders = {new_id(spot_of(mentions[i]), turn): i for i, turn in enumerate(_turns(mentions))}
+    binder = Binder(mentions)
+    taken: set[int] = set()
+    held: dict[int, list[str]] = {}
+    for mint in sorted(mints, key=lambda m: (m.sequence, m.document, m.field, m.start, m.end, m.family, m.incident)):
+        founder = founders.get(mint.incident)
+        if founder is None or founder in taken:
+            founder = binder.find(spot_of_mint(mint), taken=taken)
+        if founder is not None:
+            taken.add(founder)
+            held.setdefault(cluster_of[founder], []).append(mint.incident)
+    return held
+
+
+def founding(cluster: Cluster, mentions: Sequence[Told]) -> int:
+    """The mention that founds a new incident: the first published of its news, else of its background."""
+
+    def standing(i: int) -> tuple[object, ...]:
+        told = mentions[i]
+        return (told.mention.background, told.report.moment is None, told.report.order, told.key)
+
+    return min(cluster, key=standing)
+
+
+def _turns(mentions: Sequence[Told]) -> list[int]:
+    """For each mention, how many of the same trigger and family stand before it: one word may tell two events."""
+    before: Counter[Spot] = Counter()
+    turns = []
+    for told in mentions:
+        turns.append(before[spot_of(told)])
+        before[spot_of(told)] += 1
+    return turns
+
+
+def _mint(founder: Told, turn: int, used: set[str]) -> Mint:
+    spot = spot_of(founder)
+    while (incident := new_id(spot, turn)) in used:  # 50 bits collide hardly ever
+        turn += 1000
+    return Mint(
+        incident=incident,
+        document=spot.document,
+        field=spot.field,
+        start=spot.start,
+        end=spot.end,
+        family=spot.family,
+        sequence=0,
+    )
+
+
+def new_id(spot: Spot, turn: int = 0) -> str:
+    """The id of an incident founded at a spot: "i" and ten letters and digits."""
+    parts = (ID_VERSION, spot.document, spot.field, str(spot.start), str(spot.end), spot.family, str(turn))
+    digest = hashlib.sha256("\0".join(parts).encode()).digest()
+    return "i" + b32encode(digest).decode().lower()[:ID_LENGTH]

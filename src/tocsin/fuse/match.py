@@ -1,0 +1,247 @@
+"""Whether two mentions tell one event: documented features, one table of weights, and the rules that forbid.
+
+A score is the sum of weight times agreement; `explain` gives its parts. The weights are set by hand, in rough
+log-odds, until there is gold to fit them to. A forbidden pair is never linked, whatever its score.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import log2
+
+from tocsin.fuse.kin import are_kin
+from tocsin.fuse.places import are_far, place_agreement
+from tocsin.fuse.told import Told, size_of
+from tocsin.fuse.types import status_agrees, type_agreement
+from tocsin.fuse.words import name_key, share
+from tocsin.record import Bound
+
+LINK = 3.6  # the score from which two mentions are held to tell one event
+LAG_DAYS = 10  # an undated event is most likely this recent when it is reported
+WEEK = 7
+NOT_CARRIED_OUT = frozenset({"attempted", "foiled", "planned", "threatened"})
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One part of a score. `agreement` runs from -1 to 1; `meaning` says what was compared."""
+
+    name: str
+    agreement: float
+    weight: float
+    meaning: str
+
+    @property
+    def points(self) -> float:
+        """What it adds to the score."""
+        return self.weight * self.agreement
+
+
+# ------------------------------------------------------------------------------------------------ features
+def same_type(a: Told, b: Told) -> float:
+    """The types are the same, or ones that a single event is told as."""
+    return type_agreement(a.type, b.type)
+
+
+def same_status(a: Told, b: Told) -> float:
+    """One report says that it took place and the other that it did not: a point against."""
+    return 0.0 if status_agrees(a.status, b.status) else -1.0
+
+
+def same_place(a: Told, b: Told) -> float:
+    """The sites agree: by distance where both are settled, else by region or name. Hardly, where only documents do."""
+    if a.sites and b.sites:
+        return max(place_agreement(x, y) for x in a.sites for y in b.sites)
+    known = a.countries or frozenset(a.nearby[:1])
+    return 0.1 if known & (b.countries or frozenset(b.nearby[:1])) else 0.0
+
+
+def same_time(a: Told, b: Told) -> float:
+    """The days agree. An unknown beginning is no agreement: it counts a little where the reports are near in time."""
+    x, y = a.span, b.span
+    if x.first is not None and x.last is not None and y.first is not None and y.last is not None:
+        gap = max(x.first, y.first) - min(x.last, y.last)
+        if gap > 0:
+            return 0.3 if gap == 1 else -1.0
+        return 1 / (1 + max(x.days, y.days) / WEEK)
+    if a.mention.background or b.mention.background or x.last is None or y.last is None:
+        return 0.0
+    return _recency(abs(x.last - y.last))
+
+
+def _recency(lag: int) -> float:
+    if lag <= LAG_DAYS:
+        return 0.2 if lag <= 3 else 0.1
+    return 0.0 if lag <= 3 * LAG_DAYS else -0.3
+
+
+def same_actors(a: Told, b: Told) -> float:
+    """The same party acts, or is said to, or a branch of it. Different ones count against, mildly: accusers differ."""
+    if not a.actors or not b.actors:
+        return 0.0
+    if a.actors & b.actors:
+        return 1.0
+    return 0.8 if any(are_kin(x, y) for x in a.actors for y in b.actors) else -0.5
+
+
+def same_subjects(a: Told, b: Told) -> float:
+    """The same particular words for the venue and for whom and what was struck."""
+    return share(a.subjects, b.subjects)
+
+
+def same_toll(a: Told, b: Told) -> float:
+    """The figures agree, or may be one toll as it rose: equal figures the more, the larger they are."""
+    shared = sorted(a.figures.keys() & b.figures.keys())
+    if not shared:
+        return 0.0
+    early, late = (a, b) if _day(a) <= _day(b) else (b, a)
+    days = _day(late) - _day(early)
+    return sum(_figures_agree(early.figures[m], late.figures[m], days) for m in shared) / len(shared)
+
+
+def _day(told: Told) -> int:
+    return told.report.day or 0
+
+
+def _figures_agree(early: Bound, late: Bound, days: int) -> float:
+    before, after = size_of(early), size_of(late)
+    if days == 0:  # which of the two came first is not known
+        before, after = sorted((before, after))
+    if before == after:
+        return min(1.0, 0.2 + log2(before + 1) / 5)
+    if bounds_overlap(early, late):
+        return 0.3
+    if after > before and days <= WEEK:
+        return 0.1
+    return -0.3 if min(before, after) * 2 >= max(before, after) else -1.0
+
+
+def bounds_overlap(a: Bound, b: Bound) -> bool:
+    """Whether one number can satisfy both figures; a round one is taken to be right within a tenth."""
+    (low_a, high_a), (low_b, high_b) = limits(a), limits(b)
+    return low_a <= high_b and low_b <= high_a
+
+
+def limits(bound: Bound) -> tuple[float, float]:
+    """The least and the greatest number that a figure allows."""
+    low, high = bound.low, bound.high
+    if low is None and high is None and bound.best is not None:
+        slack = bound.best // 10 if bound.approximate else 0
+        return bound.best - slack, bound.best + slack
+    return (0 if low is None else low), (float("inf") if high is None else high)
+
+
+def same_words(a: Told, b: Told) -> float:
+    """The sentences around the triggers share their particular words."""
+    return share(a.words, b.words) if min(len(a.words), len(b.words)) >= 4 else 0.0
+
+
+def same_ties(a: Told, b: Told) -> float:
+    """Both are said to respond to, or to warn of, the same incident."""
+    if not a.ties or not b.ties:
+        return 0.0
+    return 1.0 if a.ties & b.ties else -0.5
+
+
+def same_copy(a: Told, b: Told) -> float:
+    """The documents are copies of one text and the sentences are the same."""
+    return 1.0 if a.report.copies == b.report.copies and name_key(a.sentence) == name_key(b.sentence) else 0.0
+
+
+WEIGHTS: tuple[tuple[Callable[[Told, Told], float], float], ...] = (
+    (same_type, 1.0),
+    (same_status, 2.0),
+    (same_place, 1.8),
+    (same_time, 2.0),
+    (same_actors, 1.0),
+    (same_subjects, 1.0),
+    (same_toll, 1.0),
+    (same_words, 0.7),
+    (same_ties, 1.5),
+    (same_copy, 4.0),
+)
+
+
+def score(a: Told, b: Told) -> float:
+    """How strongly two mentions look like one event: `LINK` and more is enough. The same in both directions."""
+    total = 0.0
+    for feature, weight in WEIGHTS:
+        total += weight * feature(a, b)
+    return round(total, 6)
+
+
+def explain(a: Told, b: Told) -> tuple[Feature, ...]:
+    """The parts of the score of two mentions, in the order of the table of weights."""
+    return tuple(Feature(f.__name__, f(a, b), weight, (f.__doc__ or "").strip()) for f, weight in WEIGHTS)
+
+
+# ------------------------------------------------------------------------------------------------ what forbids
+def kept_apart_by_reader(a: Told, b: Told) -> bool:
+    """Two mentions of one document: its reader told them apart."""
+    return a.report is b.report
+
+
+def units_differ(a: Told, b: Told) -> bool:
+    """A summary or a campaign is never one event, and never another unit."""
+    return a.mention.unit != b.mention.unit
+
+
+def types_never_meet(a: Told, b: Told) -> bool:
+    """No single event is told as both types, of the same family or not."""
+    return type_agreement(a.type, b.type) == 0.0
+
+
+def done_and_plotted(a: Told, b: Told) -> bool:
+    """One is a plot or a threat, and the other an act that took place."""
+    if a.family == b.family:
+        return False
+    act = a if a.family == "violence" else b
+    return act.status not in NOT_CARRIED_OUT
+
+
+def dates_disjoint(a: Told, b: Told) -> bool:
+    """More than a day lies between the last day of one and the first of the other, or a report and the event."""
+    x, y = a.span, b.span
+    return _is_after(x.first, y.last) or _is_after(y.first, x.last)
+
+
+def _is_after(first: int | None, last: int | None) -> bool:
+    return first is not None and last is not None and first - last > 1
+
+
+def places_far(a: Told, b: Told) -> bool:
+    """Every site of one is in another country, or too far off, from every site of the other."""
+    return bool(a.sites and b.sites) and all(are_far(x, y) for x in a.sites for y in b.sites)
+
+
+def said_to_be_another(a: Told, b: Told) -> bool:
+    """One is "another" or "a second" and the other is not, and they share no particular thing."""
+    if a.another == b.another or a.venues & b.venues:
+        return False
+    return same_subjects(a, b) < 0.5 and same_copy(a, b) == 0.0
+
+
+def tells_several(a: Told, b: Told) -> bool:
+    """Summaries and campaigns stand alone: only a copy of the same text tells the same one."""
+    return a.mention.unit != "single" and same_copy(a, b) == 0.0
+
+
+FORBIDDING: tuple[Callable[[Told, Told], bool], ...] = (
+    kept_apart_by_reader,
+    units_differ,
+    types_never_meet,
+    done_and_plotted,
+    dates_disjoint,
+    places_far,
+    said_to_be_another,
+    tells_several,
+)
+
+
+def forbidden(a: Told, b: Told) -> str | None:
+    """Why two mentions must not be linked, None where nothing forbids it."""
+    for rule in FORBIDDING:
+        if rule(a, b):
+            return (rule.__doc__ or "").strip()
+    return None

@@ -1,0 +1,187 @@
+"""Reports and what they tell: documents and mentions with all that matching needs of them, worked out once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import cached_property
+from urllib.parse import urlsplit
+
+from tocsin.fuse.copies import copy_groups
+from tocsin.fuse.moments import Span, moment_of, published_day, span_of
+from tocsin.fuse.words import content_words, name_key, says_another, sentence_span
+from tocsin.record import Bound, Claim, Document, Mention, Participant, Place, Reading, Toll, When
+
+# Document key, field, start and end of the trigger, family, id of the mention: what orders mentions, for ever.
+StableKey = tuple[str, str, int, int, str, str]
+
+ACTING = frozenset({"perpetrator", "party", "initiated_by", "suspect", "responder", "issuer"})
+UNDERGOING = frozenset({"victim", "target", "recipient"})
+ORGANISED = frozenset({"organization", "state_force", "government"})
+NOT_YET = frozenset({"threatened", "planned"})
+BEFORE = 60  # code points before a trigger in which "another" is looked for
+
+
+@dataclass(frozen=True, eq=False)
+class Report:
+    """One document with its active reading. `copies` names the group of its near-duplicates."""
+
+    reading: Reading
+    copies: str
+    moment: datetime | None
+    day: int | None
+
+    @property
+    def doc(self) -> Document:
+        """The document."""
+        return self.reading.document
+
+    @property
+    def outlet(self) -> str:
+        """Who printed it: the source, else the host of the URL; nothing known is one outlet for all."""
+        return name_key(self.doc.source or urlsplit(self.doc.url or "").hostname or "?")
+
+    @property
+    def order(self) -> tuple[datetime, str]:
+        """Where it stands among reports: by moment, undated ones first, then by id and key."""
+        return (self.moment or _BEGINNING, f"{self.doc.id}\0{self.doc.key}")
+
+
+_BEGINNING = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
+
+
+@dataclass(frozen=True, eq=False)
+class Told:
+    """A mention as matching sees it. `ties` are the incidents it responds to or warns of, by a stable name."""
+
+    report: Report
+    mention: Mention
+    ties: frozenset[StableKey] = field(default=frozenset())
+
+    @cached_property
+    def key(self) -> StableKey:
+        """What orders mentions, whatever the order in which they came."""
+        t = self.mention.trigger
+        return (self.report.doc.key, t.field, t.start, t.end, self.family, self.mention.id)
+
+    @cached_property
+    def family(self) -> str:
+        """The family of its type."""
+        return self.mention.family
+
+    @cached_property
+    def type(self) -> str:
+        """The type as this report tells it."""
+        return self.mention.type
+
+    @cached_property
+    def status(self) -> str:
+        """Whether it happened, as this report tells it."""
+        return self.mention.status
+
+    @cached_property
+    def span(self) -> Span:
+        """The days it may have gone on; what has happened cannot be later than its report."""
+        whens = self.mention.all(When)
+        bound = None if self.status in NOT_YET else self.report.day
+        return span_of(whens[0] if whens else None, bound=bound)
+
+    @cached_property
+    def sites(self) -> tuple[Place, ...]:
+        """Where it was; places it is only about where no site is told."""
+        places = self.mention.all(Place)
+        return tuple(p for p in places if p.role == "site") or tuple(p for p in places if p.role == "about")
+
+    @cached_property
+    def countries(self) -> frozenset[str]:
+        """The countries of its sites."""
+        return frozenset(p.country for p in self.sites if p.country)
+
+    @cached_property
+    def nearby(self) -> tuple[str, ...]:
+        """The three countries that its document names most, for a mention that tells no place."""
+        counts = Counter(p.country for p in self.report.reading.places if p.country)
+        return tuple(sorted(counts, key=lambda c: (-counts[c], c))[:3])
+
+    @cached_property
+    def actors(self) -> frozenset[str]:
+        """Who acts or is said to: register ids, and names where the register has none."""
+        found = {p.actor or name_key(p.name) for p in self.mention.all(Participant) if _is_named_actor(p)}
+        found |= {c.actor or name_key(c.claimant) for c in self.mention.all(Claim) if c.stance != "denied"}
+        return frozenset(found)
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The particular words for whom and what it struck, and for the venue."""
+        names = [p.name for p in self.mention.all(Participant) if p.role in UNDERGOING]
+        names += [p.name for p in self.sites if p.precision == "venue" or p.latitude is None]
+        return frozenset(w for name in names for w in content_words(name))
+
+    @cached_property
+    def venues(self) -> frozenset[str]:
+        """The proper names of the venues and things struck, whole."""
+        names = [p.name for p in self.sites if p.precision == "venue" or p.latitude is None]
+        names += [p.name for p in self.mention.all(Participant) if p.role == "target"]
+        return frozenset(name_key(n) for n in names if _is_proper(n))
+
+    @cached_property
+    def sentence(self) -> str:
+        """The sentence around the trigger, verbatim."""
+        text = self.report.doc.field(self.mention.trigger.field)
+        start, end = sentence_span(text, self.mention.trigger.start, self.mention.trigger.end)
+        return text[start:end]
+
+    @cached_property
+    def words(self) -> frozenset[str]:
+        """The particular words of that sentence."""
+        return content_words(self.sentence)
+
+    @cached_property
+    def another(self) -> bool:
+        """Whether the words before the trigger say "another", "a second": not the event told until then."""
+        t = self.mention.trigger
+        before = self.report.doc.field(t.field)[max(0, t.start - BEFORE) : t.start]
+        return says_another(before.rpartition(". ")[2], t.quote)
+
+    @cached_property
+    def figures(self) -> Mapping[str, Bound]:
+        """The widest figure said of the event for each measure; figures of one side are left out."""
+        best: dict[str, Bound] = {}
+        for toll in self.mention.all(Toll):
+            if toll.scope == "event" and toll.side is None and size_of(toll.bound) > size_of(best.get(toll.measure)):
+                best[toll.measure] = toll.bound
+        return best
+
+
+def _is_named_actor(p: Participant) -> bool:
+    return p.role in ACTING and (p.actor is not None or (p.kind in ORGANISED and _is_proper(p.name)))
+
+
+def _is_proper(name: str) -> bool:
+    return any(w[:1].isupper() for w in name.split()) and bool(content_words(name))
+
+
+def size_of(bound: Bound | None) -> int:
+    """One number for a figure: its best, else its low, else its high; -1 where there is none."""
+    if bound is None:
+        return -1
+    return next((n for n in (bound.best, bound.low, bound.high) if n is not None), -1)
+
+
+def reports_of(readings: Iterable[Reading]) -> tuple[Report, ...]:
+    """The reports, one for each document, ordered by key. Of several readings of one the first by id counts."""
+    by_key: dict[str, Reading] = {}
+    for reading in readings:
+        key = reading.document.key
+        if key not in by_key or reading.id < by_key[key].id:
+            by_key[key] = reading
+    telling = [by_key[key] for key in sorted(by_key) if by_key[key].mentions]
+    groups = copy_groups(r.document for r in telling)
+    return tuple(Report(r, groups[r.document.key], moment_of(r.document), published_day(r.document)) for r in telling)
+
+
+def told_by(reports: Iterable[Report]) -> tuple[Told, ...]:
+    """Every mention of the reports, in the order of its stable key."""
+    return tuple(sorted((Told(r, m) for r in reports for m in r.reading.mentions), key=lambda t: t.key))
