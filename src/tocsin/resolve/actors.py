@@ -18,8 +18,8 @@ from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.tokens import Token
 
 KINDS = frozenset(
-    "rebel_group political_militia identity_militia state_forces external_forces government criminal_group "
-    "political_party intergovernmental ngo".split()
+    "rebel_group political_militia identity_militia state_forces external_forces government "
+    "criminal_group political_party intergovernmental ngo".split()
 )
 
 
@@ -106,8 +106,9 @@ def _index() -> PhraseIndex[Actor]:
     phrases = [
         (alias, actor) for actor in load_actors().values() for alias in dict.fromkeys((actor.name, *actor.aliases))
     ]
+    known = {alias.lower() for alias, _ in phrases}
     for country in load_countries():
-        phrases += _country_actors(country)
+        phrases += [(name, actor) for name, actor in _country_actors(country) if name.lower() not in known]
     return PhraseIndex(phrases)
 
 

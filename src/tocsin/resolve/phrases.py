@@ -11,6 +11,7 @@ from typing import Generic, NamedTuple, TypeVar
 from tocsin.resolve.tokens import Token, find_tokens
 
 T = TypeVar("T")
+_Entries = dict[tuple[str, ...], list[tuple[str | None, T]]]  # words to (the exact case asked for, value)
 
 
 class Match(NamedTuple, Generic[T]):
@@ -25,7 +26,7 @@ class PhraseIndex(Generic[T]):
     """Phrases, each with one or more values. A phrase written `=IS` matches in exact case only."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, dict[tuple[str, ...], list[tuple[str | None, T]]]] = {}
+        self._by_first: dict[str, _Entries[T]] = {}
         for phrase, value in phrases:
             exact = phrase.startswith("=")
             words = tuple(token.lower for token in find_tokens(phrase.removeprefix("=")))
@@ -39,31 +40,42 @@ class PhraseIndex(Generic[T]):
 
     def at(self, tokens: Sequence[Token], i: int, *, cased: bool = True) -> Match[T] | None:
         """The longest phrase that begins at token `i`, or None."""
-        first = tokens[i].lower
-        entries = self._by_first.get(first)
+        entries = self._by_first.get(tokens[i].lower)
         if entries is None:
             return None
-        for length in self._lengths[first]:
-            found = entries.get(tuple(token.lower for token in tokens[i : i + length]))
-            if found is not None:
-                text = _joined(tokens[i : i + length])
-                values = tuple(value for exact, value in found if exact is None or (cased and exact == text))
-                if values:
-                    return Match(i, i + length, values)
+        rest = [token.lower for token in tokens[i : i + self._lengths[tokens[i].lower][0]]]
+        return self._longest(tokens, i, rest, entries, cased)
+
+    def _longest(
+        self, tokens: Sequence[Token], i: int, rest: list[str], entries: _Entries[T], cased: bool
+    ) -> Match[T] | None:
+        for length in self._lengths[rest[0]]:
+            if length > len(rest):
+                continue
+            found = entries.get(tuple(rest[:length]))
+            if found is not None and (values := _values(found, tokens[i : i + length], cased)):
+                return Match(i, i + length, values)
         return None
 
     def find(self, tokens: Sequence[Token], *, cased: bool = True) -> list[Match[T]]:
         """The longest phrases from left to right, none overlapping another."""
+        firsts = self._by_first
+        starts = [i for i, token in enumerate(tokens) if token.lower in firsts]
         found: list[Match[T]] = []
-        i = 0
-        while i < len(tokens):
-            match = self.at(tokens, i, cased=cased) if tokens[i].lower in self._by_first else None
-            if match is None:
-                i += 1
-            else:
+        end = 0
+        for i in starts:
+            if i >= end and (match := self.at(tokens, i, cased=cased)) is not None:
                 found.append(match)
-                i = match.end
+                end = match.end
         return found
+
+
+def _values(found: list[tuple[str | None, T]], tokens: Sequence[Token], cased: bool) -> tuple[T, ...]:
+    """The values whose phrase stands here in a case that it allows."""
+    if all(exact is None for exact, _ in found):
+        return tuple(value for _, value in found)
+    text = _joined(tokens)
+    return tuple(value for exact, value in found if exact is None or (cased and exact == text))
 
 
 def _joined(tokens: Sequence[Token]) -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from tocsin.read.rules.clauses import Phrase, complement_of, objects_of, phrases_after, subject_of
+from tocsin.read.rules.clauses import Phrase, complement_of, conjuncts, objects_of, phrases_after, subject_of
 from tocsin.read.rules.describe import (
     ARMED,
     DEVICE_TAGS_EXPLOSIVE,
@@ -26,8 +26,8 @@ from tocsin.resolve.tokens import Token
 
 CAPTIVES = frozenset("hostage hostages captive captives prisoner prisoners kidnapped abducted detainee".split())
 CUSTODY = frozenset(
-    "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates detained "
-    "custody captive captives arrested".split()
+    "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
+    "detained custody captive captives arrested".split()
 )
 
 
@@ -91,18 +91,20 @@ class Scene:
         own = describe(self.line, group, self.persons)
         if own.what in ("other", "number") and any(group.start <= i < group.end for i in self.event_nouns):
             return replace(own, what="event")
-        if own.what in ("other", "number", "armed_org") and (content := complement_of(self.line.sentence, group)):
+        if own.what in ("other", "number", "armed_org", "armed", "security") and (content := complement_of(self.line.sentence, group)):
             inner = describe(self.line, content, self.persons)
             if own.what == "number" or (own.what == "other" and _is_container(self.line, group)):
                 return replace(inner, count=own.count or inner.count, plural=True)
-            if inner.what in ARMED and inner.actor is not None and own.actor is None:
+            if own.what == "other" and inner.what in THINGS:
+                return replace(own, what=inner.what, kind=inner.kind)  # "a block of flats"
+            if own.what in ARMED | {"security"} and inner.actor is not None and own.actor is None:
                 return replace(own, actor=inner.actor)
         return own
 
 
 CONTAINERS = frozenset(
-    "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority half rest "
-    "most members member all some many part convoy lives life body bodies one three two total".split()
+    "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
+    "half rest most members member all some many part convoy lives life body bodies one three two total".split()
 )
 
 
@@ -124,7 +126,7 @@ def _anchor(scene: Scene, trigger: TriggerFound) -> Anchor | None:
     """The first row of the trigger whose conditions the arguments meet."""
     for row in trigger.rows:
         anchor = _verb_anchor(scene, trigger, row) if trigger.verb else _noun_anchor(scene, trigger, row)
-        if _holds(scene, anchor):
+        if _holds(scene, anchor) and sensible(anchor):
             return anchor
     return None
 
@@ -143,10 +145,12 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     frame, bound = row.frame, []
     subject_role, object_role = frame.get("subject"), frame.get("object")
     if passive and object_role:
-        bound += _bind(scene, object_role, [subject] if subject else [], "object")
+        if not verb.passive:
+            subject = _adjacent(sentence, verb) or subject
+        bound += _bind(scene, object_role, conjuncts(sentence, subject) if subject else [], "object")
         bound += _bind(scene, object_role, objects if verb.passive and row.effect else [], "object")
     else:
-        bound += _bind(scene, subject_role, [subject] if subject else [], "subject")
+        bound += _bind(scene, subject_role, conjuncts(sentence, subject) if subject else [], "subject")
         bound += _bind(scene, object_role, objects, "object")
     bound += _phrases(scene, frame, phrases)
     return Anchor(
@@ -175,11 +179,21 @@ def _reduced_passive(
         return False
     if not scene.line.sentence.lower(verb.head).endswith(("ed", "n", "t", "ung", "ot", "id", "ain")):
         return False
-    if subject.end != verb.start and scene.line.sentence.class_at(verb.start - 1) != "R":
+    adjacent = _adjacent(scene.line.sentence, verb)
+    if adjacent is None:
         return verb.form == "E" and verb.start == verb.head
-    what = scene.describe(subject)
+    what = scene.describe(adjacent)
     agent = what.what in ARMED and row.effect is None
     return not agent
+
+
+def _adjacent(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
+    """The noun group that ends right before a verb group, adverbs and times passed over."""
+    i = verb.start - 1
+    while i >= 0 and sentence.class_at(i) in "RZ":
+        i -= 1
+    group = sentence.noun_at.get(i)
+    return group if group is not None and group.end == i + 1 else None
 
 
 def _bind(scene: Scene, role: str | None, groups: Sequence[NounGroup], via: str) -> list[Argument]:
@@ -296,12 +310,62 @@ def _holds(scene: Scene, anchor: Anchor) -> bool:
     return not needs or any(all(_meets(scene, anchor, each) for each in every) for every in needs)
 
 
+PALPABLE = HUMAN | THINGS | frozenset(("place", "name", "number", "pronoun", "event", "device"))
+AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "vehicle", "place"))
+# What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
+FOLLOWERS = frozenset(
+    "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case cases "
+    "attack attacks charges allegations probe investigation anniversary aftermath claim claims threat threats "
+    "that which who here there today yesterday".split()
+)
+
+
+def sensible(anchor: Anchor) -> bool:
+    """Whether the arguments are such as the trigger's sense needs: "the goal killed the game" is no killing."""
+    if anchor.noun is not None:
+        return _heads_its_group(anchor) and not _of_nothing_palpable(anchor)
+    subjects = [a for a in anchor.arguments if a.via == "subject"]
+    if anchor.row.frame_name == "warn" and anchor.passive:
+        subjects = [a for a in anchor.arguments if a.via == "object"]
+    objects = [a for a in anchor.arguments if a.via == "object"]
+    if anchor.row.family in ("response", "warning"):
+        dumb = {"vehicle", "device"} | ({"other"} if anchor.row.type == "warning" else set())
+        if any(a.what.what in dumb for a in subjects):
+            return False
+    elif any(a.what.what not in AGENTS and a.what.actor is None for a in subjects):
+        return False
+    if anchor.row.type == "condemnation":
+        return not any(a.what.what in THINGS for a in objects)
+    if anchor.row.family != "violence" or any(a.what.what in ARMED | {"security"} for a in subjects):
+        return True
+    return not objects or any(a.what.what in PALPABLE or a.what.actor is not None for a in objects)
+
+
+def _heads_its_group(anchor: Anchor) -> bool:
+    group = anchor.noun
+    if group is None or anchor.end >= group.end:
+        return True
+    following = anchor.sentence.lower(anchor.end)
+    return following in FOLLOWERS or anchor.sentence.class_at(anchor.end) in "US"
+
+
+def _of_nothing_palpable(anchor: Anchor) -> bool:
+    """ "the shooting of the film", "a clash of opinions": what it is of is nothing that violence touches."""
+    if anchor.row.family != "violence":
+        return False
+    tied = [a for a in anchor.arguments if a.via in ("of", "between")]
+    vague = bool(tied) and all(a.what.what not in PALPABLE and a.what.actor is None for a in tied)
+    return vague and not any(a.via in ("by", "on", "against") for a in anchor.arguments)
+
+
 def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
     where, _, what = condition.partition(":")
     if where == "passive":
         return anchor.passive and any(_is_a(scene, a, "people") for a in anchor.arguments if a.via == "object")
     if where == "to" and what == "violence":
         return _followed_by_violence(scene, anchor)
+    if where == "carrier":
+        return anchor.carrier is not None and anchor.carrier.lemma in what.split("/")
     if where == "any":
         return _any_word(anchor, what)
     return any(_is_a(scene, a, what) for a in anchor.arguments if a.via == where)
@@ -325,6 +389,8 @@ def _any_word(anchor: Anchor, what: str) -> bool:
     match what:
         case "captive":
             return bool(words & CAPTIVES)
+        case "with":
+            return "with" in words
         case "custody":
             return bool(words & CUSTODY)
         case _:

@@ -9,12 +9,13 @@ from tocsin.read.rules.anchors import Anchor
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.merge import Event
+from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
 from tocsin.read.rules.status import StatusFound
 from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import type_of
-from tocsin.record import Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
-from tocsin.record.values import Modality, Place, Status, Toll
+from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
+from tocsin.record.values import Modality, Place, Status, Toll, Unit
 from tocsin.resolve.places import PlaceFound
 
 Speaker = Callable[[Line, int], Voice | None]  # who says what stands at an offset of a line
@@ -52,9 +53,7 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
     statements += _claims(prepared, parts.claims, speaker)
     if parts.warning is not None:
         value, evidence = parts.warning
-        statements.append(
-            Statement(property="warning", value=value, original=evidence[0].quote, evidence=evidence)
-        )
+        statements.append(Statement(property="warning", value=value, original=evidence[0].quote, evidence=evidence))
     return Mention(
         id=id,
         trigger=trigger,
@@ -77,7 +76,7 @@ def _triggers(prepared: Prepared, anchors: Sequence[Anchor], first: int) -> tupl
     return tuple(dict.fromkeys(prepared.token_evidence(a.line, a.start, a.end) for a in ordered[:4]))
 
 
-def _unit(main: Anchor) -> str:  # type: ignore[return]
+def _unit(main: Anchor) -> Unit:
     """Several events told as one ("40 attacks this year") are a summary; a wave of them a campaign."""
     noun = main.noun
     if noun is None:
@@ -92,7 +91,8 @@ def _unit(main: Anchor) -> str:  # type: ignore[return]
 
 # ------------------------------------------------------------------------------------------------ status
 def _status_statement(prepared: Prepared, event: Event, speaker: Speaker) -> Statement:
-    statuses = [draft for draft in event.drafts]
+    sure = [d for d in event.drafts if d.anchor.row.strength in ("strong", "device")]
+    statuses = sure or [d for d in event.drafts if d.anchor.row.strength != "effect"] or list(event.drafts)
     best = min(statuses, key=lambda d: (STATUS_RANK.index(d.status.status), d.order))
     if {d.status.status for d in statuses} >= {"occurred", "foiled"} and statuses[0].status.status == "foiled":
         best = statuses[0]
@@ -139,8 +139,12 @@ LEVELS = ("venue", "city", "admin2", "admin1", "region", "water", "country", "un
 def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
     """The sites, the most precise first; a country or region only where nothing finer lies in it."""
     sites: list[tuple[Line, PlaceFound]] = []
+    act = event.anchors[0].row.family in ("violence", "plot")
     for draft in event.drafts:
         for site in draft.sites:
+            sentence = draft.anchor.sentence
+            if not act and sentence.lower(sentence.token_at(site.start) - 1) not in ("in", "at", "near"):
+                continue
             if all(site.name != known.name for _, known in sites):
                 sites.append((draft.anchor.line, site))
     ranked = sorted(sites, key=lambda item: LEVELS.index(item[1].level))
@@ -176,7 +180,9 @@ def _participants(
             merged.append((person.participant, [person]))
     for participant, tellings in merged:
         evidence = tuple(dict.fromkeys(prepared.token_evidence(t.line, t.start, t.end) for t in tellings))
-        voice = next((v for t in tellings if (v := speaker(t.line, prepared.token_evidence(t.line, t.start, t.end).start))), None)
+        voice = next(
+            (v for t in tellings if (v := speaker(t.line, prepared.token_evidence(t.line, t.start, t.end).start))), None
+        )
         modality: Modality = "asserted"
         if participant.role == "perpetrator":
             stances = {stance for key, stance in claimed if key in (participant.actor, participant.name.lower())}
@@ -199,8 +205,7 @@ def _claim_key(claim: ClaimFound) -> tuple[str, str]:
 
 
 def _name(claim: ClaimFound) -> str:
-    tokens = claim.line.sentence.tokens[claim.described.start : claim.described.end]
-    return " ".join(token.text for token in tokens)
+    return words_of(claim.line.sentence, *full_span(claim.line.sentence, claim.claimant))
 
 
 def _same(a: Participant, b: Participant) -> bool:
@@ -209,7 +214,9 @@ def _same(a: Participant, b: Participant) -> bool:
     if a.actor is not None and b.actor is not None:
         return a.actor == b.actor
     first, second = a.name.lower(), b.name.lower()
-    return first == second or (min(len(first), len(second)) > 3 and (first.endswith(" " + second) or second.endswith(" " + first)))
+    return first == second or (
+        min(len(first), len(second)) > 3 and (first.endswith(" " + second) or second.endswith(" " + first))
+    )
 
 
 def _fuller(a: Participant, b: Participant) -> Participant:
@@ -231,7 +238,10 @@ def _tolls(prepared: Prepared, event: Event, speaker: Speaker) -> Iterator[State
     for found in event.tolls:
         key = replace(found.toll, whom=None, class_="unknown")
         seen.setdefault(key, []).append(found)
-    for tellings in seen.values():
+    figured = {toll.measure for toll in seen if toll.bound != Bound(low=2)}
+    for key, tellings in seen.items():
+        if key.bound == Bound(low=2) and key.measure in figured:
+            continue  # "victims died" beside "115 killed" says nothing more
         best = next((t for t in tellings if t.toll.whom), tellings[0])
         evidence = tuple(dict.fromkeys(prepared.token_evidence(t.line, t.start, t.end) for t in tellings))
         voice = speaker(best.line, prepared.token_evidence(best.line, best.start, best.end).start)
@@ -265,8 +275,7 @@ def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
     sentence = claim.line.sentence
     by = None
     if claim.by is not None:
-        described = sentence.tokens[claim.by.start : claim.by.end]
-        by = " ".join(token.text for token in described if token.lower not in ("the", "a", "an"))
+        by = words_of(sentence, *full_span(sentence, claim.by))
     elif claim.stance in ("blamed", "suspected"):
         voice = speaker(claim.line, sentence.tokens[claim.claimant.start].start)
         by = voice.name if voice else None

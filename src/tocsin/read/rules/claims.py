@@ -17,7 +17,10 @@ from tocsin.record.values import Stance
 
 INVOLVEMENT = frozenset("responsibility involvement role part hand link links connection complicity blame".split())
 BEHIND = frozenset(("behind", "responsible"))
-NOBODY = frozenset("no nobody none neither".split())
+NOBODY = frozenset(("no", "nobody", "none", "neither"))
+NO_PARTY = frozenset(  # things, and people who are no party: an accused person is a suspect, not a claimant
+    "event facility vehicle device infrastructure property civilian suspect number person pronoun other".split()
+)
 SAYING = frozenset("say tell announce state add declare claim report believe think suspect insist".split())
 
 
@@ -39,7 +42,8 @@ def find_claims(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
     """The claims of a line, in order of their verbs."""
     sentence = scene.line.sentence
     for verb in sentence.verbs:
-        for step in (_claimed, _denied, _blamed, _accused, _behind):
+        yield from _accused(scene, verb, anchors)
+        for step in (_claimed, _denied, _blamed, _behind):
             found = step(scene, verb, anchors)
             if found is not None:
                 yield found
@@ -53,7 +57,7 @@ def _make(
     if claimant is None or scene.line.sentence.lower(claimant.start) in NOBODY:
         return None
     described = scene.describe(claimant)
-    if described.what in ("event", "facility", "vehicle", "device", "infrastructure", "property"):
+    if described.what in NO_PARTY and described.actor is None:
         return None
     events = tuple(i for i in sorted(scene.event_nouns))
     return ClaimFound(
@@ -94,7 +98,8 @@ def _claimed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound
     word = sentence.lower(objects[0].head)
     if word == "responsibility" or (word == "credit" and verb.lemma in ("claim", "take")):
         return _make(scene, subject, "claimed", verb, objects[0].end)
-    if verb.lemma == "claim" and _event_in(scene, objects[0]):
+    it = word in ("it", "this") and sentence.class_at(objects[0].end) in '.,C;'
+    if verb.lemma == "claim" and (it or _event_in(scene, objects[0])):
         return _make(scene, subject, "claimed", verb, objects[0].end)
     return None
 
@@ -106,7 +111,8 @@ def _denied(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound 
         return None
     words = [sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 14))]
     gerund = any(a.verb is not None and a.verb.form == "G" and 0 <= a.start - verb.end <= 2 for a in anchors)
-    involved = bool(INVOLVEMENT & set(words)) or gerund or ("any" in words[:1] and "suggestion" in words)
+    claimed = any(v.lemma == "claim" for v in sentence.verbs)
+    involved = (claimed and words[:1] == ["it"]) or bool(INVOLVEMENT & set(words)) or gerund or ("any" in words[:1] and "suggestion" in words)
     if not involved or (verb.lemma == "dismiss" and "responsibility" not in words):
         return None
     end = min(len(sentence.tokens), verb.end + 4)
@@ -121,25 +127,33 @@ def _blamed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound 
     subject = None if verb.passive else subject_of(sentence, verb)
     objects = [] if verb.passive else objects_of(sentence, verb)
     i = objects[-1].end if objects else verb.end
-    on = next((p.group for p in phrases_after(sentence, i) if p.preposition in ("on", "to")), None)
+    blamed = [p.group for p in phrases_after(sentence, i) if p.preposition in ("on", "to")]
+    on = next((g for g in reversed(blamed) if scene.describe(g).what not in NO_PARTY | {"place"}), None)
     if verb.lemma == "blame" and objects and not _event_in(scene, objects[0]) and on is None:
         return _make(scene, objects[0], "blamed", verb, objects[0].end, subject)
     return _make(scene, on, "blamed", verb, on.end, subject) if on else None
 
 
-def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
-    """ "X accused Y of killing Z": only where what follows is violence or having a part in it."""
+def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Iterator[ClaimFound]:
+    """ "X accused Y and Z of killing W": only where what follows is violence or having a part in it."""
     sentence = scene.line.sentence
     if verb.lemma != "accuse" or verb.negated:
-        return None
+        return
     violent = any(a.start > verb.end and a.row.family == "violence" for a in anchors)
     words = {sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 20))}
     if not violent and not (words & {"involvement", "complicity"} or (words & BEHIND)):
-        return None
-    if verb.passive:
-        return _make(scene, subject_of(sentence, verb), "blamed", verb, verb.end, _by_phrase(scene, verb.end))
-    objects = objects_of(sentence, verb)
-    return _make(scene, objects[0], "blamed", verb, objects[0].end, subject_of(sentence, verb)) if objects else None
+        return
+    by = _by_phrase(scene, verb.end) if verb.passive else subject_of(sentence, verb)
+    subject = subject_of(sentence, verb)
+    accused = (
+        ([subject] if subject else [])
+        if verb.passive or (verb.start == verb.head and not objects_of(sentence, verb))
+        else objects_of(sentence, verb)
+    )
+    for group in accused:
+        found = _make(scene, group, "blamed", verb, group.end, by if by != group else None)
+        if found is not None:
+            yield found
 
 
 def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
@@ -149,7 +163,13 @@ def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound 
     carried = verb.lemma in ("carry", "stage", "mount", "conduct") and any(
         a.carrier is verb and a.row.family == "violence" for a in anchors
     )
-    if verb.negated or verb.modal or not (carried or BEHIND & following):
+    if (
+        verb.negated
+        or verb.modal
+        or verb.form == "G"
+        or sentence.lower(verb.start) == "being"
+        or not (carried or BEHIND & following)
+    ):
         return None
     subject = subject_of(sentence, verb)
     speaker_verb = next(

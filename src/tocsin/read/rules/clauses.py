@@ -11,6 +11,7 @@ from typing import NamedTuple
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, next_noun
 
 REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
+CAUSING = frozenset("order force tell ask allow urge lead cause send get help instruct direct command let".split())
 RELATIVE = frozenset(("who", "which", "that"))
 
 
@@ -20,6 +21,23 @@ class Phrase(NamedTuple):
     preposition: str
     group: NounGroup
     at: int
+
+
+def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
+    """The group and those joined to it on its left: "soldiers and their allies fought"."""
+    chain = [group]
+    while True:
+        i = chain[0].start - 1
+        if sentence.class_at(i) == "C" and sentence.lower(i) == "and":
+            i -= 1
+        elif not (sentence.class_at(i) == "," and len(chain) > 1):
+            return chain
+        if sentence.class_at(i) == ",":
+            i -= 1
+        before = sentence.noun_at.get(i)
+        if before is None or before.end != i + 1 or sentence.verb_at.get(before.start - 1) is not None:
+            return chain
+        chain.insert(0, before)
 
 
 def verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
@@ -51,7 +69,9 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
     if depth > 3:
         return None
     i = verb.start - 1
-    while i >= 0 and sentence.class_at(i) in 'R"Z':
+    while i >= 0 and (
+        sentence.class_at(i) in 'R"Z' or (sentence.class_at(i) == "P" and sentence.class_at(i + 1) == "Z")
+    ):
         i -= 1
     i = _skip_brackets(sentence, i)
     if i < 0:
@@ -78,14 +98,22 @@ def _skip_brackets(sentence: Sentence, i: int) -> int:
 
 def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth: int) -> NounGroup | None:
     if verb.infinitive:
-        return group
+        previous = verb_before(sentence, verb.start)
+        if previous is None or previous.lemma in CAUSING or previous.passive:
+            return group
+        return subject_of(sentence, previous, depth + 1)
     if verb.form == "G" and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":
         return group
     top = climb(sentence, group)
-    reduced = sentence.verb_at.get(top.start - 2) if sentence.class_at(top.start - 1) in "PT" else None
-    if reduced is not None and reduced.end == top.start - 1 and reduced is not verb:
+    i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
+    reduced = sentence.verb_at.get(i - 1)
+    if reduced is not None and reduced.end == i and _clause_verb(verb) and (i < top.start or reduced.form == "G"):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
     return top
+
+
+def _clause_verb(verb: VerbGroup) -> bool:
+    return verb.form == "V" or verb.passive or verb.end - verb.start > 1
 
 
 def _before_apposition(sentence: Sentence, comma: int) -> NounGroup | None:
@@ -108,7 +136,7 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
     previous = finite_verb_before(sentence, verb.start) or verb_before(sentence, verb.start)
     if previous is None or previous is verb:
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None
-    if verb.infinitive and previous.passive is False:
+    if verb.infinitive and previous.lemma in CAUSING:
         between = sentence.noun_at.get(verb.start - 1)
         if between is not None and between.start >= previous.end:
             return between

@@ -8,8 +8,10 @@ from typing import Literal
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup
 from tocsin.read.rules.nouns import PEOPLE, THINGS, NounTag
+from tocsin.read.rules.words import word_table
 from tocsin.record.values import ParticipantKind
 from tocsin.resolve.actors import Actor, state_side
+from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.counts import CountFound
 
 What = Literal[
@@ -53,6 +55,10 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
     if group.head in persons and what == "person":
         start, end = persons[group.head]
     head = sentence.lower(group.head)
+    plural = "s" in word_table().get(head, ("", ""))[0] or (head.endswith("s") and not head.endswith("ss"))
+    plural = plural or head in ("people", "police")
+    if plural and kind == "person":
+        kind = "group"
     return Described(
         what=what,
         kind=kind,
@@ -61,7 +67,7 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
         actor=actor or (modifier if what in ("armed", "armed_org", "security", "government") else None),
         tags=tag.tags if tag else (),
         count=count,
-        plural=head.endswith("s") and not head.endswith("ss") or head.endswith("men") or head in ("people", "police"),
+        plural=plural,
         definite=first in ("the", "this", "that", "these", "those", "its", "his", "their", "her"),
         adjectives=tuple(sentence.lower(i) for i in range(group.start, group.head) if sentence.class_at(i) in "AEG"),
     )
@@ -122,8 +128,9 @@ def _what(
     span = sentence.tokens[group.head]
     if any(p.start <= span.start < p.end for p in line.places):
         return "place", "facility"
-    if kind == "M":
+    if kind == "M" or sentence.lower(group.head) in ("others", "more"):
         return "number", "group"
     if kind == "U":
-        return "name", "organization"
+        people = sentence.lower(group.head).endswith("s") and countries_by_demonym(sentence.tokens[group.head].text)
+        return ("civilian", "civilians") if people else ("name", "organization")
     return "other", "group"

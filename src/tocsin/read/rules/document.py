@@ -5,6 +5,7 @@ This is the bench on which the later steps work. It is filled once, in order, an
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -24,6 +25,7 @@ from tocsin.resolve.tokens import Token, find_paragraphs, find_tokens, split_sen
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
 CAPITALS = 0.7
+UPPER, LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
 
 
 @dataclass(slots=True)
@@ -50,7 +52,7 @@ class Prepared:
 
     def evidence(self, line: Line, start: int, end: int) -> Evidence:
         """Evidence for the words from offset `start` to `end` of the line's field."""
-        return self.doc.quote(start, end, line.sentence.field)  # type: ignore[arg-type]
+        return self.doc.quote(start, end, line.sentence.field)
 
     def token_evidence(self, line: Line, start: int, end: int) -> Evidence:
         """Evidence for tokens `start` to `end` (half-open) of a line."""
@@ -59,8 +61,8 @@ class Prepared:
 
 def is_cased(text: str) -> bool:
     """Whether capital letters tell names from words in this text."""
-    letters = [c for c in text if c.isalpha()]
-    return not letters or sum(c.isupper() for c in letters) < CAPITALS * len(letters)
+    upper, lower = len(UPPER.findall(text)), len(LOWER.findall(text))
+    return upper < CAPITALS * (upper + lower) or not upper
 
 
 def prepare(doc: Document) -> Prepared:
@@ -121,6 +123,10 @@ def _settle_classes(line: Line) -> None:
     classes = classify(sentence.tokens, sentence.cased)
     for actor in line.actors:
         classes[actor.start : actor.end] = "U" * (actor.end - actor.start)
+    for count in line.counts:
+        if not count.article:
+            first, last = sentence.token_at(count.start), sentence.token_at(count.end - 1)
+            classes[first : last + 1] = "M" * (last + 1 - first)
     for time in line.times:
         first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
         classes[first : last + 1] = "Z" * (last + 1 - first)

@@ -6,12 +6,14 @@ is the number of a token. Prepositional phrases are not joined here; `complement
 
 from __future__ import annotations
 
+import dataclasses
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import NamedTuple
 
-from tocsin.resolve.tokens import Token
 from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
+from tocsin.record.evidence import Field
+from tocsin.resolve.tokens import Token
 
 NOUN_GROUP = re.compile(
     r"D{0,2}(?:[MANUS]|R(?=[AME])|E(?=[AENUG])|(?<![NUM])G(?=[NU]))*[NUM]"  # the four armed men; Russia's security service
@@ -49,15 +51,15 @@ class Sentence:
     """One sentence as the steps of the cascade see it. `number` counts from 0 through the document."""
 
     number: int
-    field: str
+    field: Field
     cased: bool
     tokens: list[Token]
     classes: str = ""
-    nouns: list[NounGroup] = field(default_factory=list)
-    verbs: list[VerbGroup] = field(default_factory=list)
-    noun_at: dict[int, NounGroup] = field(default_factory=dict)
-    verb_at: dict[int, VerbGroup] = field(default_factory=dict)
     paragraph: int = 0
+    nouns: list[NounGroup] = dataclasses.field(default_factory=list)
+    verbs: list[VerbGroup] = dataclasses.field(default_factory=list)
+    noun_at: dict[int, NounGroup] = dataclasses.field(default_factory=dict)
+    verb_at: dict[int, VerbGroup] = dataclasses.field(default_factory=dict)
 
     @property
     def start(self) -> int:
@@ -126,9 +128,9 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
         head, end = head - 1, end - 1
     while head > start and classes[head] == "R":
         head, end = head - 1, end - 1
-    if classes[head] == "G" and head + 1 < len(classes) and classes[head + 1] == "N" and head == start:
-        if start and classes[start - 1] in "DAMS":
-            return None
+    modifies = classes[head] == "G" and head == start and classes[head + 1 : head + 2] == "N"
+    if modifies and start and classes[start - 1] in "DAMS":
+        return None  # "the devastating attack"
     words = [tokens[i].lower for i in range(start, head)]
     auxiliaries = [word for word in words if word in BE or word in HAVE]
     form = classes[head]

@@ -13,10 +13,12 @@ from math import cos, hypot, radians
 
 from tocsin.read.rules.anchors import Anchor, Argument
 from tocsin.read.rules.describe import ARMED
-from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.document import Prepared
+from tocsin.read.rules.groups import VerbGroup
 from tocsin.read.rules.status import StatusFound
 from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import compatible
+from tocsin.read.rules.words import reports
 from tocsin.record.values import When
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound
@@ -69,35 +71,94 @@ class Event:
 
 
 # ---------------------------------------------------------------------------------------- time and place
-REPORTING = frozenset("say tell report announce state add confirm".split())
-
-
 def time_of(anchor: Anchor) -> TimeFound | None:
-    """The time that the sentence gives to the event: the nearest point in time that is not the day of a statement."""
-    line, at = anchor.line, anchor.sentence.tokens[anchor.start].start
-    points = [t for t in line.times if t.kind == "point" and (t.when.earliest or t.when.latest)]
-    points = [t for t in points if not _day_of_statement(line, t)]
-    return min(points, key=lambda t: abs(t.start - at), default=None)
+    """The time that the sentence gives to the event: the nearest point in time that grammar gives to its trigger."""
+    at = anchor.sentence.tokens[anchor.start].start
+    points = [t for t in anchor.line.times if t.kind == "point" and (t.when.earliest or t.when.latest)]
+    return min((t for t in points if _owns(anchor, t)), key=lambda t: abs(t.start - at), default=None)
 
 
-def _day_of_statement(line: Line, time: TimeFound) -> bool:
-    i = line.sentence.token_at(time.start) - 1
-    while i >= 0 and line.sentence.lower(i) in ("on", "late", "early"):
-        i -= 1
-    verb = line.sentence.verb_at.get(i)
-    return verb is not None and verb.lemma in REPORTING
+def _owns(anchor: Anchor, time: TimeFound) -> bool:
+    """Whether a time is the trigger's: "Friday's attack", "the attack on Friday", "were killed on Friday".
+
+    Not the day of a statement ("said on Friday that ..."), nor that of another verb that stands between.
+    """
+    sentence = anchor.sentence
+    first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
+    if sentence.class_at(last + 1) == "S":
+        group = sentence.noun_at.get(last + 2)
+        return group is not None and group.start <= anchor.end - 1 < group.end
+    if sentence.class_at(last + 1) in "NU" and (group := sentence.noun_at.get(last + 1)) is not None:
+        return group.start <= anchor.end - 1 < group.end
+    verbs = [v for v in sentence.verbs if v.end <= first]
+    if not verbs:
+        following = next((v for v in sentence.verbs if v.start > last), None)
+        return following is None or not reports(following.lemma) or following in anchor.verbs
+    nearest = verbs[-1]
+    following = next((v for v in sentence.verbs if v.start == last + 1), None)
+    if following is not None and first - nearest.end > 0 and sentence.class_at(first - 1) != ",":
+        return following in anchor.verbs
+    if nearest in anchor.verbs:
+        return True
+    return nearest.end <= anchor.start or (not reports(nearest.lemma) and _same_clause(anchor, nearest))
+
+
+def _same_clause(anchor: Anchor, verb: VerbGroup) -> bool:
+    between = anchor.sentence.classes[min(anchor.start, verb.start) : max(anchor.start, verb.start)]
+    return not any(mark in between for mark in ',."W') and "C" not in between
 
 
 def sites_of(anchor: Anchor) -> list[PlaceFound]:
-    """The places of the sentence at which the event may have been, the nearest to the trigger first."""
-    at = anchor.sentence.tokens[anchor.start].start
-    places = [p for p in anchor.line.places if p.place.role == "site" and not _from(anchor.line, p)]
-    return sorted(places, key=lambda p: abs(p.start - at))
+    """The places at which the event may have been: those that grammar ties to the trigger, else those of its clause."""
+    sentence = anchor.sentence
+    at = sentence.tokens[anchor.start].start
+    places = [p for p in anchor.line.places if not _elsewhere(anchor, p)]
+    tied = [p for p in places if _tied_place(anchor, p)]
+    near = tied or [p for p in places if not _of_speaker(anchor, p)]
+    return sorted(near, key=lambda p: (p.level in ("country", "admin1", "region"), abs(p.start - at)))
 
 
-def _from(line: Line, place: PlaceFound) -> bool:
-    i = line.sentence.token_at(place.start) - 1
-    return line.sentence.lower(i) in ("from", "to", "told", "toward", "towards") or line.sentence.lower(i + 1) == "of"
+def _tied_place(anchor: Anchor, place: PlaceFound) -> bool:
+    """Inside the trigger's group or an argument, or in the phrases right after them."""
+    sentence, i = anchor.sentence, anchor.sentence.token_at(place.start)
+    groups = [a.group for a in anchor.arguments if a.via not in ("subject", "by", "'s", "pre")]
+    if anchor.noun is not None:
+        groups.append(anchor.noun)
+    if any(g.start <= i < g.end for g in groups):
+        return True
+    ends = [g.end for g in groups] + [anchor.end]
+    return any(end <= i < end + 14 and not _broken(sentence.classes[end:i]) for end in ends)
+
+
+def _broken(between: str) -> bool:
+    return any(mark in between for mark in "VXW.") or "CN" in between
+
+
+MOTION = frozenset("from to told toward towards for".split())
+PEOPLE_VERBS = frozenset(("warn", "tell", "accuse", "blame", "urge", "inform", "alert"))
+
+
+def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
+    """An origin, a destination, or a state that acts: not a site."""
+    sentence = anchor.sentence
+    i, j = sentence.token_at(place.start), sentence.token_at(place.end - 1)
+    if sentence.lower(i - 1) in MOTION:
+        return True
+    if place.level == "country" and any(
+        a.group.start <= i < a.group.end and a.via in ("subject", "by", "'s") for a in anchor.arguments
+    ):
+        return True
+    verb = sentence.verb_at.get(i - 1)
+    return (verb is not None and verb.lemma in PEOPLE_VERBS) or (
+        sentence.lower(j + 1) == "'s" and place.level == "country"
+    )
+
+
+def _of_speaker(anchor: Anchor, place: PlaceFound) -> bool:
+    """ "officials in the Moscow region said": where somebody speaks is not where it happened."""
+    sentence, i = anchor.sentence, anchor.sentence.token_at(place.end - 1)
+    verb = next((v for v in sentence.verbs if v.start > i), None)
+    return verb is not None and reports(verb.lemma) and "," not in sentence.classes[i : verb.start]
 
 
 def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) -> bool:
@@ -134,6 +195,9 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     tied = _tied(events, draft)
     if tied is not None:
         return tied
+    if _looks_back(draft.anchor):
+        number = draft.anchor.sentence.number
+        events = [e for e in events if any(a.sentence.number < number for a in e.anchors)]
     same = [e for e in events if e.last_line == draft.anchor.sentence.number]
     for event in [*reversed(same), *reversed([e for e in events if e not in same])]:
         if not conflict(event, draft):
@@ -168,9 +232,8 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "another"
     if _status_conflict(event, draft):
         return "status"
-    if all(not _types_meet(other, draft) for other in event.drafts if _typed(other.anchor)):
-        if any(_typed(other.anchor) for other in event.drafts):
-            return "type"
+    if not _types_fit(event, draft):
+        return "type"
     if _apart(event, draft):
         return "place"
     if _days_disjoint(event, draft):
@@ -178,6 +241,17 @@ def conflict(event: Event, draft: Draft) -> str | None:
     if _other_victims(event, anchor):
         return "victims"
     return None
+
+
+SURE = ("strong", "device")
+
+
+def _types_fit(event: Event, draft: Draft) -> bool:
+    """A sure type must meet one of the event's sure types, where it has any; a weak one any of its types."""
+    typed = [d for d in event.drafts if _typed(d.anchor)]
+    sure = [d for d in typed if d.anchor.row.strength in SURE]
+    against = sure if sure and draft.anchor.row.strength in SURE else typed
+    return not against or any(_types_meet(other, draft) for other in against)
 
 
 def _typed(anchor: Anchor) -> bool:
@@ -194,6 +268,15 @@ def _refers_back(anchor: Anchor) -> bool:
     """The doer is "they" or "the attackers": somebody whom the text has named before."""
     doers = anchor.of_role("perpetrator")
     return any(a.what.what == "pronoun" or (a.what.what in ARMED and a.what.definite) for a in doers)
+
+
+BACK = frozenset("after following since before for over despite avenge avenging".split())
+
+
+def _looks_back(anchor: Anchor) -> bool:
+    """ "in retaliation for the airport attack", "after the bombing": an event told earlier, not this sentence's own."""
+    group = anchor.noun
+    return group is not None and anchor.sentence.lower(group.start - 1) in BACK
 
 
 def _another(anchor: Anchor) -> bool:
@@ -233,7 +316,6 @@ def _far(a: PlaceFound, b: PlaceFound) -> bool:
 def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
     """Distance in kilometres; good to a percent below some hundred kilometres, which is all that is asked."""
 
-
     return 111.2 * hypot(lat1 - lat2, (lon1 - lon2) * cos(radians((lat1 + lat2) / 2)))
 
 
@@ -267,5 +349,3 @@ def _names(anchor: Anchor) -> frozenset[str]:
         if a.what.what == "person"
         for i in range(a.what.start, a.what.end)
     )
-
-

@@ -3,6 +3,7 @@
 Finds candidates only; whether one is a person's name is judged in `persons`, from the words around it.
 
     U a word of a name     I an initial       p a particle ("bin", "de la")    j Jr, III
+    u a common word at the head of a sentence: a name only where the document has it ("Rice said")
     t a post or title      o a word of an organisation or a place's name       - anything else
 """
 
@@ -36,34 +37,35 @@ PARTICLES = word_set(
     "bin ibn bint al el de del de la las los van von der den dos da das di du ould ag wa e y ul ur ud abu ben"
 )
 VERBS = frozenset(("said", "mark", "grant", "bill"))  # given names too; in capitals they are read as verbs
+OPENERS = frozenset("\"“'‘(")
 SUFFIXES = word_set("jr sr ii iii iv")
 # Words that end or hold the name of an organisation, a building, a place or a day, never a person's.
 NAMES_OF_OTHERS = word_set(
-    "university college school academy hospital clinic mosque cathedral temple shrine airport airbase airlines "
-    "station street road avenue square bridge boulevard highway stadium hotel market prison jail camp barracks "
-    "province district county city town village region valley river lake mountain mountains hills island islands "
-    "peninsula strip bay gulf sea ocean desert border crossing party council committee commission ministry "
-    "department agency authority bureau office parliament congress senate assembly union league association "
-    "federation foundation institute organisation organization network group front army armed forces force brigade "
-    "brigades battalion division corps navy police guards movement alliance coalition company corporation corp inc "
-    "ltd news times herald tribune journal gazette telegraph magazine radio television tv channel republic kingdom "
-    "emirates nations club championship act treaty agreement accord accords programme program project operation war "
-    "battle building international national federal supreme central northern southern eastern western north south "
-    "east west new united security defence defense foreign interior state states government court centre center "
-    "monday tuesday wednesday thursday friday saturday sunday january february march april june july august "
-    "september october november december islamic christian catholic democratic democrats republican republicans "
-    "liberation people's peoples human rights world european african asian american church airways saint san santa "
-    "santo port fort mount great high upper lower street's headquarters press twitter facebook telegram embassy "
-    "consulate mall massacre attack bombing bombings shooting shootings jihad sharia muslim muslims jewish jews "
-    "christians sunni sunnis shia shiite shiites kurds kurdish arab arabs un us eu uk nato bbc cnn jazeera arabiya "
-    "qaeda qaida shabaab"
+    "society university college school academy hospital clinic mosque cathedral temple shrine airport airbase "
+    "airlines station street road avenue square bridge boulevard highway stadium hotel market prison jail camp "
+    "barracks province district county city town village region valley river lake mountain mountains hills island "
+    "islands peninsula strip bay gulf sea ocean desert border crossing party council committee commission "
+    "ministry department agency authority bureau office parliament congress senate assembly union league "
+    "association federation foundation institute organisation organization network group front army armed forces "
+    "force brigade brigades battalion division corps navy police guards movement alliance coalition company "
+    "corporation corp inc ltd news times herald tribune journal gazette telegraph magazine radio television tv "
+    "channel republic kingdom emirates nations club championship act treaty agreement accord accords programme "
+    "program project operation war battle building international national federal supreme central northern "
+    "southern eastern western north south east west new united security defence defense foreign interior state "
+    "states government court centre center monday tuesday wednesday thursday friday saturday sunday january "
+    "february march april june july august september october november december islamic christian catholic "
+    "democratic democrats republican republicans liberation people's peoples human rights world european african "
+    "asian american church airways saint san santa santo port fort mount great high upper lower street's "
+    "headquarters press twitter facebook telegram embassy consulate mall massacre attack bombing bombings "
+    "shooting shootings jihad sharia muslim muslims jewish jews christians sunni sunnis shia shiite shiites kurds "
+    "kurdish arab arabs un us eu uk nato bbc cnn jazeera arabiya qaeda qaida shabaab"
 )
 # What a place or a building is called after its name, in small letters: "the Ben Aknoun district".
 PLACE_NOUNS = word_set(
     "district province region neighborhood neighbourhood suburb town village city county governorate airport "
-    "stadium church memorial mosque hospital school university street road square bridge camp base prison refinery "
-    "dam port river valley mountain mountains area crossing station market hotel theatre theater museum arena "
-    "refugee military naval air"
+    "stadium church memorial mosque hospital school university street road square bridge camp base prison "
+    "refinery dam port river valley mountain mountains area crossing station market hotel theatre theater museum "
+    "arena refugee military naval air"
 )
 # Words that close the name of a place as often as a person's: "Gorky Park", "Tony Hall".
 DOUBTFUL = word_set("park bank hall house post church day field green hill stone brook garden gardens tower")
@@ -148,8 +150,8 @@ def _shape(token: Token, class_: str, i: int, tokens: list[Token], strict: bool)
         return "I"
     if INITIALS.fullmatch(text):
         return "o" if word in ("u.s.", "u.n.", "u.k.", "d.c.", "u.s.a.", "e.u.", "p.m.", "a.m.") else "I"
-    if belongs_to_others(word):
-        return "o"
+    if belongs_to_others(word) and not (i and tokens[i - 1].text in PARTICLES and word not in NAMES_OF_OTHERS):
+        return "o"  # but "Leila de Lima"
     return _capitalised(token, class_, i, tokens, strict)
 
 
@@ -162,10 +164,11 @@ def _capitalised(token: Token, class_: str, i: int, tokens: list[Token], strict:
     if word in CLASS_OF and not is_given_name(word):
         return "-"
     if strict:
+        word = word.removesuffix("'s")
         common = is_common(word) and (word in VERBS or not is_given_name(word) or not _name_follows(tokens, i))
         return "-" if common else "U"
     if class_ == "U":
         return "U"
     # The first word of a sentence: "Bill Roggio said", but not "Bill passed by Congress".
     follows = tokens[i + 1].text[0].isupper() if i + 1 < len(tokens) else False
-    return "U" if is_given_name(word) and follows else "-"
+    return "U" if is_given_name(word) and follows else "u" if i == 0 or tokens[i - 1].text in OPENERS else "-"

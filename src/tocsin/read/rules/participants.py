@@ -9,13 +9,15 @@ from tocsin.read.rules.anchors import Anchor, Argument
 from tocsin.read.rules.describe import ARMED, HUMAN, THEY
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.naming import words_of
 from tocsin.read.rules.nouns import THINGS
 from tocsin.record.values import Bound, Participant, Role
+from tocsin.resolve.actors import state_side
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
 
 VAGUE = frozenset(
-    "people persons one some others victims place scene site area number series group lot thing way death deaths "
-    "fire act acts time part toll life lives incident attack us them it this that those these what".split()
+    "people persons one some others victims place scene site area number series group lot thing way death "
+    "deaths fire act acts time part toll life lives incident attack us them it this that those these what".split()
 )
 
 
@@ -36,6 +38,29 @@ def participants_of(anchor: Anchor) -> Iterator[ParticipantFound]:
         role = _role(anchor, argument)
         if role is not None and argument.what.start < argument.what.end and not _vague(anchor.line, argument):
             yield found(anchor, argument, role)
+            if role in ("perpetrator", "suspect", "party") and argument.what.what == "armed":
+                yield from _organization(anchor, argument, role)
+
+
+def _organization(anchor: Anchor, argument: Argument, role: Role) -> Iterator[ParticipantFound]:
+    """The organisation of armed people named with them: "FMLN guerrillas", "gunmen of Boko Haram"."""
+    line, group = anchor.line, argument.group
+    for named in line.actors:
+        inside = group.start <= named.start < group.head
+        after = named.start in (group.end + 1, group.end + 2) and line.sentence.lower(group.end) in ("of", "from")
+        if named.actor is not None and (inside or after) and named.actor is argument.what.actor:
+            yield ParticipantFound(
+                line=line,
+                participant=Participant(
+                    role=role,
+                    kind="state_force" if state_side(named.actor) else "organization",
+                    name=words_of(line.sentence, named.start, named.end),
+                    actor=named.actor.id,
+                ),
+                start=named.start,
+                end=named.end,
+                anchor=anchor,
+            )
 
 
 def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
@@ -43,14 +68,14 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     line, what = anchor.line, argument.what
     actor, kind = what.actor.id if what.actor else None, what.kind
     if what.what == "place" and role in ("perpetrator", "party", "responder", "issuer", "recipient"):
-        country = country_by_name(_words(line, what.start, what.end))
+        country = country_by_name(words_of(line.sentence, what.start, what.end))
         actor, kind = (f"government-{country.code.lower()}" if country else None), "government"
     return ParticipantFound(
         line=line,
         participant=Participant(
             role=role,
             kind=kind,
-            name=_words(line, what.start, what.end),
+            name=words_of(line.sentence, what.start, what.end),
             actor=actor,
             count=_count(argument),
             origin=origin_of(line.sentence, argument),
@@ -60,14 +85,6 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
         end=what.end,
         anchor=anchor,
     )
-
-
-def _words(line: Line, start: int, end: int) -> str:
-    tokens = line.sentence.tokens[start:end]
-    words = tokens[0].text
-    for before, token in zip(tokens, tokens[1:], strict=False):
-        words += token.text if before.end == token.start else " " + token.text
-    return words
 
 
 def _count(argument: Argument) -> Bound | None:
@@ -86,7 +103,12 @@ def origin_of(sentence: Sentence, argument: Argument) -> str | None:
     i = argument.group.end
     if sentence.lower(i) == "from":
         return _country_named(_joined(sentence, i + 1))
-    if sentence.lower(i) == "of" and sentence.lower(argument.group.head) in ("citizens", "citizen", "nationals", "natives"):
+    if sentence.lower(i) == "of" and sentence.lower(argument.group.head) in (
+        "citizens",
+        "citizen",
+        "nationals",
+        "natives",
+    ):
         return _country_named(_joined(sentence, i + 1))
     if argument.what.what in ("suspect", "civilian", "armed"):
         before = sentence.lower(argument.group.head - 1)
@@ -117,6 +139,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
     """The role that an argument plays in the event, by its place in the frame and by what it is."""
     what = argument.what.what
     match argument.role:
+        case "perpetrator" | "party" if accused_of(anchor):
+            return "suspect" if what in HUMAN | {"name"} else None
         case "perpetrator" | "party":
             if what in ("device", "vehicle"):
                 return "weapon"
@@ -130,15 +154,34 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         case "target":
             return "target" if what in THINGS or (what == "government" and argument.via in ("at", "outside")) else None
         case "weapon":
-            return "weapon" if what == "device" or (what == "vehicle" and anchor.row.type == "vehicle_ramming") else None
+            return (
+                "weapon" if what == "device" or (what == "vehicle" and anchor.row.type == "vehicle_ramming") else None
+            )
         case "by_class":
             return _by_class(anchor, argument)
         case "pre":
             return _premodifier(anchor, argument)
         case "suspect" | "responder" | "issuer" | "recipient":
             allowed = what in HUMAN | {"name", "place"} or argument.what.actor is not None
-            return argument.role if allowed else None  # type: ignore[return-value]
+            return argument.role if allowed else None
     return None
+
+
+ACCUSING = frozenset(
+    "accuse suspect charge convict indict try arrest detain sentence jail acquit wanted blame implicate".split()
+)
+
+
+def accused_of(anchor: Anchor) -> bool:
+    """ "accused of murdering", "charged with bombing", "suspected of carrying out": the doer is a suspect."""
+    for verb in anchor.verbs:
+        at = verb.start - 1
+        if verb.form == "G" and anchor.sentence.lower(at) in ("of", "with", "for", "over"):
+            before = anchor.sentence.verb_at.get(at - 1)
+            word = anchor.sentence.lower(at - 1)
+            if (before is not None and before.lemma in ACCUSING) or word in ("suspected", "accused", "suspicion"):
+                return True
+    return False
 
 
 def _harmed(anchor: Anchor, argument: Argument) -> Role | None:

@@ -15,6 +15,7 @@ from tocsin.read.rules.names import (
     PLACE_NOUNS,
     RUN,
     belongs_to_others,
+    fold,
     is_given_name,
     shapes_of,
     speaks_in_capitals,
@@ -29,12 +30,12 @@ from tocsin.record.reading import Standing
 AGE = re.compile(r"[,(] ?(?:aged |age )?\d{1,2} ?(?:[,.);]|$)")
 # Verbs that people do, or that are done to people, in news; a company or a place seldom does.
 HUMAN = word_set(
-    "say tell add think believe write ask argue explain reply recall die marry resign tweet admit speak insist deny "
-    "acknowledge note warn comment claim stress"
+    "say tell add think believe write ask argue explain reply recall die marry resign tweet admit speak insist "
+    "deny acknowledge note warn comment claim stress"
 )
 DONE_TO = word_set(
-    "bear arrest sentence convict kill shoot behead elect appoint kidnap abduct assassinate murder execute jail charge "
-    "wound injure identify name succeed accuse quote stab detain"
+    "bear arrest sentence convict kill shoot behead elect appoint kidnap abduct assassinate murder execute jail "
+    "charge wound injure identify name succeed accuse quote stab detain"
 )
 NAMING = word_set("named called alias aka identified nicknamed")
 AT_PLACES = word_set("in at near around outside of")
@@ -100,11 +101,16 @@ def _runs(line: Line) -> list[_Run]:
         end = m.end() - (shapes[m.end() - 1] == "." and m.end() == len(shapes))
         if "U" in m.group() and end > m.start():
             runs.append(_Run(line, m.start(), end, shapes, posts))
+    first = shapes.find("u", 0, 2)
+    if first >= 0 and line.sentence.cased:
+        runs.insert(0, _Run(line, first, first + 1, shapes, posts))
     return runs
 
 
 def _person(prepared: Prepared, run: _Run) -> PersonFound | None:
     """The person that a run names by its own evidence, else None."""
+    if run.shapes[run.start] == "u":
+        return None
     role = role_beside(run.line, run.start, run.end, run.posts)
     if _is_part_of_other(run, role) or not _is_person(run, role):
         return None
@@ -115,7 +121,7 @@ def _person(prepared: Prepared, run: _Run) -> PersonFound | None:
         start=run.start,
         end=run.end,
         name=name,
-        full_name=name,
+        full_name=name.removesuffix("'S").removesuffix("’S"),
         standing=role.standing,
         post=role.post,
         affiliation=role.affiliation,
@@ -157,7 +163,7 @@ def _is_person(run: _Run, role: Role) -> bool:
     strict = speaks_in_capitals(run.line)
     if role.titled:
         return run.end - run.start > 1 or _title_word(run) not in SAINTS
-    if run.line.sentence.lower(run.end) in ("who", "whose"):
+    if run.line.sentence.lower(run.end) in ("who", "whose") and not strict and not _at_place(run):
         return True
     if run.end - run.start == 1:
         word = run.line.sentence.lower(run.start)
@@ -265,7 +271,8 @@ class _Known:
 
 
 def _key(name: str) -> str:
-    return " ".join(name.lower().replace(".", " ").replace("’", "'").removesuffix("'s").split())
+    plain = fold(name).replace(".", " ").replace("’", "'").replace("‐", "-").removesuffix("'s")
+    return " ".join(word[3:] if word.startswith(("al-", "el-")) and len(word) > 5 else word for word in plain.split())
 
 
 def _joined(first: PersonFound, second: PersonFound) -> PersonFound:

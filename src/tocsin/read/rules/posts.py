@@ -44,7 +44,8 @@ def find_posts(tokens: Sequence[Token]) -> list[PostFound]:
     """The posts and titles in a sentence, from left to right."""
     found = []
     for match in _index().find(tokens):
-        end, last = match.end, tokens[match.end - 1]
+        end = min(match.end, len(tokens))
+        last = tokens[end - 1]
         if end < len(tokens) and tokens[end].text == "." and tokens[end].start == last.end and len(last.text) < 6:
             end += end + 1 < len(tokens)  # not the full stop that ends the sentence
         found.append(PostFound(match.start, end, *match.values[0]))

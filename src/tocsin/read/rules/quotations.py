@@ -61,7 +61,11 @@ def _in_paragraph(text: str, start: int, end: int) -> list[Quotation]:
 def _opens(text: str, at: int, mark: str, start: int) -> bool:
     if mark in "“«„":
         return True
-    return mark == '"' and (at + 1 < len(text) and not text[at + 1].isspace()) and (at == start or not text[at - 1].isalnum())
+    return (
+        mark == '"'
+        and (at + 1 < len(text) and not text[at + 1].isspace())
+        and (at == start or not text[at - 1].isalnum())
+    )
 
 
 def _opens_only(text: str, at: int, end: int) -> bool:

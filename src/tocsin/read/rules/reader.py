@@ -7,7 +7,7 @@ status -> drafts -> merge -> tolls and claims given to their events -> mentions 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from tocsin.lexicon import digest
 from tocsin.read.rules.anchors import Anchor, Scene, find_anchors
@@ -16,6 +16,7 @@ from tocsin.read.rules.attributions import AttributionFound, find_attributions, 
 from tocsin.read.rules.attributions import to_record as attribution_record
 from tocsin.read.rules.claims import ClaimFound, find_claims
 from tocsin.read.rules.document import Line, Prepared, prepare
+from tocsin.read.rules.explain import explain
 from tocsin.read.rules.merge import Draft, Event, is_background, merge, sites_of, time_of
 from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.persons import PersonFound, find_persons
@@ -23,8 +24,10 @@ from tocsin.read.rules.persons import to_record as person_record
 from tocsin.read.rules.relations import find_relations
 from tocsin.read.rules.relevance import IRRELEVANT, relevance_of
 from tocsin.read.rules.status import is_heading, status_of
+from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.suspects import in_custody, involved
-from tocsin.read.rules.tolls import TollFound, tolls_of_anchor, tolls_of_phrases
+from tocsin.read.rules.tolls import TollFound, settle_tolls, tolls_of_anchor, tolls_of_phrases
+from tocsin.read.rules.types import sharpened
 from tocsin.read.rules.warnings import warning_of
 from tocsin.record import Attribution, Document, Mention, ReaderStamp, Reading, Relation, Toponym, Voice
 from tocsin.resolve.actors import register_digest
@@ -37,22 +40,7 @@ LEXICON = (
     "reporting.csv", "given_names.txt", "counts.toml", "times.toml",
 )  # fmt: skip
 LANGUAGES = (None, "en")
-
-
-@dataclass(slots=True)
-class Steps:
-    """What each step of the cascade found, for `--explain` and for the steps after it."""
-
-    prepared: Prepared
-    persons: Sequence[PersonFound] = ()
-    attributions: Sequence[AttributionFound] = ()
-    scenes: list[Scene] = field(default_factory=list)
-    anchors: list[Anchor] = field(default_factory=list)
-    dropped: list[Anchor] = field(default_factory=list)
-    claims: list[ClaimFound] = field(default_factory=list)
-    tolls: list[TollFound] = field(default_factory=list)
-    events: list[Event] = field(default_factory=list)
-    relevance: float = 0.0
+UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat that names its act is that act
 
 
 class RuleReader:
@@ -81,6 +69,10 @@ class RuleReader:
             return Reading(document=doc, reader=self.stamp, depth="not_read", reason=reason)
         steps = self.steps(doc)
         return self._reading(doc, steps)
+
+    def explain(self, doc: Document) -> str:
+        """The cascade on a document, step by step, as text for a person."""
+        return explain(self.steps(doc))
 
     def steps(self, doc: Document) -> Steps:
         """The cascade, with what each step found."""
@@ -125,7 +117,7 @@ def _find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[
         for line in lines:
             blocked += [line.sentence.span(a.start, a.end) for a in line.actors]
         cased = sum(line.sentence.cased for line in lines) * 2 >= len(lines)
-        found_ = resolver.resolve(prepared.doc.field(name), cased=cased, blocked=sorted(blocked))  # type: ignore[arg-type]
+        found_ = resolver.resolve(prepared.doc.field(name), cased=cased, blocked=sorted(blocked))
         _give_places(lines, found_)
 
 
@@ -139,21 +131,28 @@ def _give_places(lines: Sequence[Line], places: Sequence[PlaceFound]) -> None:
 
 
 def _find_drafts(steps: Steps) -> list[Draft]:
-    prepared, drafts = steps.prepared, []
+    prepared = steps.prepared
+    drafts: list[Draft] = []
     by_line: dict[int, dict[int, tuple[int, int]]] = {}
     for person in steps.persons:
-        by_line.setdefault(person.line, {}).update({i: (person.start, person.end) for i in range(person.start, person.end)})
+        by_line.setdefault(person.line, {}).update(
+            dict.fromkeys(range(person.start, person.end), (person.start, person.end))
+        )
     for number, line in enumerate(prepared.lines):
         scene, anchors = find_anchors(line, by_line.get(number, {}))
         steps.scenes.append(scene)
         steps.claims += find_claims(scene, anchors)
         if is_heading(line.sentence):
             continue
-        for anchor in anchors:
+        told = [(anchor, status) for anchor in anchors if (status := status_of(anchor)) is not None]
+        named = any(a.row.family == "violence" and s.status in UNDONE for a, s in told)
+        for anchor in sorted(anchors, key=lambda a: (a.row.strength == "effect", a.verb is not None, a.start)):
             status = status_of(anchor)
-            if status is None:
+            if status is None or (named and anchor.row.type in ("plot", "threat")):
                 steps.dropped.append(anchor)
                 continue
+            weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]
+            anchor = replace(anchor, row=sharpened(anchor.row, weapons))
             steps.anchors.append(anchor)
             when = time_of(anchor)
             old = is_background(prepared, anchor, when)
@@ -174,6 +173,8 @@ def _give_tolls(steps: Steps) -> None:
             if event is not None and toll not in event.tolls:
                 event.tolls.append(toll)
                 steps.tolls.append(toll)
+    for event in steps.events:
+        event.tolls = settle_tolls(event.tolls)
 
 
 def _overlaps(a: TollFound, b: TollFound) -> bool:
@@ -188,8 +189,10 @@ def _event_near(
         return home[id(min(own, key=lambda a: abs(a.start - toll.start)))]
     current = [e for e in violent if not e.background]
     before = [e for e in current if e.anchors[0].sentence.number <= number]
-    after = [e for e in current if e not in before and e.anchors[0].sentence.number <= number + 2]
-    recent = max(before, key=lambda e: max(a.sentence.number for a in e.anchors if a.sentence.number <= number), default=None)
+    after = [e for e in current if e not in before]
+    recent = max(
+        before, key=lambda e: max(a.sentence.number for a in e.anchors if a.sentence.number <= number), default=None
+    )
     return recent or (after[0] if after else None)
 
 
@@ -307,7 +310,7 @@ def _toponyms(prepared: Prepared) -> tuple[Toponym, ...]:
             name=p.name,
             start=p.start,
             end=p.end,
-            field=line.sentence.field,  # type: ignore[arg-type]
+            field=line.sentence.field,
             latitude=p.place.latitude,
             longitude=p.place.longitude,
             country=p.place.country,

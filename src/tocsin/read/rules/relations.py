@@ -20,10 +20,13 @@ KINDS: dict[str, RelationKind] = {
     "policy_measure": "statement",
     "condemnation": "statement",
 }
-RETALIATION = frozenset("retaliation retaliate retaliated retaliatory revenge avenge avenged reprisal reprisals".split())
+RETALIATION = frozenset(
+    "retaliation retaliate retaliated retaliatory revenge avenge avenged reprisal reprisals".split()
+)
 ABOUT = frozenset(
-    "suspect suspects suspected attackers attacker gunmen gunman assailants perpetrators bombers bomber accused "
-    "killers attack attacks assault bombing shooting blast explosion massacre killing aftermath killings raid".split()
+    "suspect suspects suspected attackers attacker gunmen gunman assailants perpetrators bombers bomber "
+    "accused killers attack attacks assault bombing shooting blast explosion massacre killing aftermath "
+    "killings raid".split()
 )
 
 
@@ -51,7 +54,13 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]]) -> tuple[str, Ancho
     for anchor in event.anchors:
         same = [(id, a) for id, act in acts for a in act.anchors if a.line is anchor.line]
         if same:
-            return max(same, key=lambda pair: (set(pair[1].events) & set(anchor.events) != set(), -abs(pair[1].start - anchor.start)))
+            return max(
+                same,
+                key=lambda pair: (
+                    set(pair[1].events) & set(anchor.events) != set(),
+                    -abs(pair[1].start - anchor.start),
+                ),
+            )
     for anchor in event.anchors:
         words = {token.lower for token in anchor.sentence.tokens}
         near = [
@@ -60,7 +69,7 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]]) -> tuple[str, Ancho
             if not act.background
             for a in act.anchors
             if a.sentence.field == anchor.sentence.field
-            and 0 < anchor.sentence.number - a.sentence.number
+            and anchor.sentence.number - a.sentence.number > 0
             and (a.sentence.paragraph == anchor.sentence.paragraph or words & ABOUT)
         ]
         if near:

@@ -14,6 +14,7 @@ from tocsin.lexicon import load_toml
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.merge import Event
 
+NOTHING_FOUND = 0.05  # no trigger of violence at all
 IRRELEVANT = 0.3  # below this the mentions of a document are taken for another language's use of our words
 
 
@@ -35,12 +36,12 @@ def relevance_of(prepared: Prepared, events: list[Event]) -> float:
     violent = [e for e in events if e.anchors[0].row.family in ("violence", "plot")]
     strong = sum(a.row.strength == "strong" for e in violent for a in e.anchors)
     weak = sum(a.row.strength == "weak" for e in violent for a in e.anchors)
-    doers = sum(
-        argument.what.what in ("armed", "armed_org", "security") for e in violent for argument in e.arguments()
-    )
+    doers = sum(argument.what.what in ("armed", "armed_org", "security") for e in violent for argument in e.arguments())
     tolls = sum(len(e.tolls) for e in violent)
     other = domains_of(prepared)
-    score = -1.6 + 1.1 * min(strong, 4) + 0.5 * min(weak, 6) + 0.5 * min(doers, 4) + 0.5 * min(tolls, 4)
+    if not violent:
+        return NOTHING_FOUND
+    score = -0.7 + 1.1 * min(strong, 4) + 0.5 * min(weak, 6) + 0.5 * min(doers, 4) + 0.5 * min(tolls, 4)
     score -= 1.0 * min(other["sport"], 8) + 0.8 * min(other["fiction"], 6)
     score -= 1.3 * min(other["accident"], 4) + 0.9 * min(other["disaster"], 4) + 0.4 * min(other["business"], 6)
     return round(1 / (1 + exp(-score)), 2)

@@ -18,13 +18,34 @@ from tocsin.resolve.phrases import PhraseIndex
 # Wanting and intending: not what anyone says, but what is said of somebody's mind. All are of kind `believe`.
 MINDS = (
     "want|wants|wanted|wanting|wish|wishes|wished|wishing|decide|decides|decided|realize|realizes|realized|realise|realised|"
-    "worry|worries|worried|seek|seeks|sought|hoping|aim|aims|prefer|prefers|preferred|wonder|wonders|wondered|"
+    "worry|worries|worried|hoping|prefer|prefers|preferred|wonder|wonders|wondered|"
     "remember|remembers|remembered|imagine|anticipate|anticipates|anticipated"
 )
-MORE_SPEECH = "continue|continues|continued|rule|rules|ruled|read|reads|begin|began|warning|quip|quips|quipped|promising"
+MORE_SPEECH = (
+    "continue|continues|continued|rule|rules|ruled|read|reads|begin|began|warning|quip|quips|quipped|promising"
+)
 # Words of the table that report only where a clause follows: "the count shows that", but not "showed a card".
 ADVERBIAL = word_set("reportedly allegedly supposedly purportedly apparently ostensibly per")
-OPENINGS = ("according to", "in the words of", "in the view of", "in the opinion of", "citing", "quoting", "accordingly to")
+OPENINGS = (
+    "according to",
+    "in the words of",
+    "in the view of",
+    "in the opinion of",
+    "citing",
+    "quoting",
+    "accordingly to",
+)
+
+
+PLURALS = ("s", "police", "people", "men", "media", "troops", "both")
+# Reporting verbs that are as often nouns; the others are verbs wherever a subject stands before them.
+NOUNS_TOO = word_set(
+    "claim report estimate state note demand order request promise pledge vow threaten hope fear plan show find "
+    "question doubt remark comment post tweet record count name label brand term cry protest object answer link "
+    "document study cite blast support challenge contest alert rumour rumor leak display detail outline monitor "
+    "forecast hint brief address finger fault project judge rule release guess wish desire read direct speculate "
+    "account blame charge caution appeal"
+)
 
 
 class Cue(NamedTuple):
@@ -54,7 +75,7 @@ def find_cues(sentence: Sentence) -> list[Cue]:
     found = []
     for match in _index().find(sentence.tokens):
         kind, stance = match.values[0]
-        cue = _cue(sentence, match.start, match.end, kind, stance)
+        cue = _cue(sentence, match.start, min(match.end, len(sentence.tokens)), kind, stance)
         if cue is not None:
             found.append(cue)
     return found
@@ -62,6 +83,10 @@ def find_cues(sentence: Sentence) -> list[Cue]:
 
 def _cue(sentence: Sentence, start: int, end: int, kind: str, stance: str) -> Cue | None:
     words = sentence.words(start, end)
+    if words.endswith((" comment", " statement")):
+        return None  # nothing is said; and what is issued is told by the "saying" that follows
+    if words.endswith("as saying"):
+        return Cue(start, end, kind, stance, "say", None)
     if kind == "according":
         opening = next((o for o in OPENINGS if words.startswith(o)), None)
         if opening is None and not (words.startswith("as ") and words.endswith(" by")):
@@ -82,10 +107,12 @@ def _cue(sentence: Sentence, start: int, end: int, kind: str, stance: str) -> Cu
 
 
 def _reads_as_verb(sentence: Sentence, start: int, end: int) -> bool:
-    """A word taken for a noun that has a subject before it and "that" or a clause after it: "the ministry reports that"."""
-    if end - start > 1 or sentence.class_at(start) not in "NA" or sentence.class_at(start - 1) not in "UNO":
+    """A word taken for a noun that has a subject before it and what is said beside it: "the ministry reports that"."""
+    if end - start > 1 or sentence.class_at(start) not in "NA" or sentence.class_at(start - 1) not in "UNOC":
         return False
-    lemma = lemma_of(sentence.lower(start))
-    if lemma == sentence.lower(start) and not sentence.lower(start - 1).endswith(("s", "police", "people", "men")):
+    word, lemma = sentence.lower(start), lemma_of(sentence.lower(start))
+    if lemma == word and not (sentence.class_at(start - 1) == "O" or sentence.lower(start - 1).endswith(PLURALS)):
         return False
-    return sentence.lower(end) == "that" or sentence.class_at(end) in "DO" or sentence.class_at(end) == '"'
+    if lemma not in NOUNS_TOO:
+        return True
+    return sentence.lower(end) == "that" or sentence.class_at(end) in 'DO"'

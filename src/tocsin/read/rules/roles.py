@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, next_noun
-from tocsin.read.rules.names import word_set
+from tocsin.read.rules.names import is_given_name, word_set
 from tocsin.read.rules.nouns import PEOPLE
 from tocsin.read.rules.posts import PostFound
 from tocsin.record.reading import Standing
@@ -49,7 +49,7 @@ class Role:
 
 def role_beside(line: Line, start: int, end: int, posts: list[PostFound]) -> Role:
     """The role of the person named at tokens `start` to `end`: from before the name, else from after it."""
-    before = _before(line, start, posts)
+    before = _before(line, start, posts, whole=end - start > 1 and is_given_name(line.sentence.lower(start)))
     if before.post is not None and before.affiliation is not None:
         return before
     after = _after(line, end, posts)
@@ -67,7 +67,7 @@ def _best(before: Role, after: Role) -> Standing:
     return before.standing if before.standing != "unknown" else after.standing
 
 
-def _before(line: Line, start: int, posts: list[PostFound]) -> Role:
+def _before(line: Line, start: int, posts: list[PostFound], *, whole: bool) -> Role:
     sentence = line.sentence
     post = next((p for p in reversed(posts) if p.end == start), None)
     if post is not None and _is_title(sentence, post):
@@ -79,11 +79,27 @@ def _before(line: Line, start: int, posts: list[PostFound]) -> Role:
         if post is not None and sentence.class_at(post.start - 1) != "V":
             return _with_affiliation(line, post, titled=False)
         return Role()
+    far = _post_with_place(sentence, start, posts) if whole else None
+    if far is not None:
+        role = _with_affiliation(line, far, titled=True)
+        affiliation = _trimmed(line, far.end + 1, start)
+        return Role(True, True, role.standing, role.post, affiliation or role.affiliation)
     noun = line.nouns.get(start - 1)
     if noun is not None and noun.class_ in PEOPLE and noun.kind == "person":
         standing: Standing = "private" if noun.class_ in PRIVATE else "unknown"
         return Role(False, True, standing, _quote(line, noun.start, noun.end))
     return Role()
+
+
+def _post_with_place(sentence: Sentence, start: int, posts: list[PostFound]) -> PostFound | None:
+    """ "Prime Minister of the United Kingdom David Cameron": the post before what it is of."""
+    i = start - 1
+    while i >= 0 and sentence.class_at(i) == "U":
+        i -= 1
+    i -= sentence.class_at(i) == "D"
+    if i < 1 or i == start - 1 or sentence.class_at(i) not in "PT" or sentence.lower(i) not in ("of", "to", "for"):
+        return None
+    return next((p for p in posts if p.end == i), None)
 
 
 def _chain_start(sentence: Sentence, end: int) -> int:
@@ -148,7 +164,11 @@ def _widens_post(line: Line, i: int) -> bool:
 def _trimmed(line: Line, start: int, end: int) -> Words | None:
     """The words without a determiner before them or a possessive after them; None where no organisation is named."""
     sentence = line.sentence
-    while start < end and (sentence.class_at(start) in "DRS,M" or sentence.lower(start) in NOT_AFFILIATION):
+    while start < end and (
+        sentence.class_at(start) in "DRS,M"
+        or sentence.lower(start) in ("the", "a", "an")
+        or sentence.lower(start) in NOT_AFFILIATION
+    ):
         start += 1
     while start < end and sentence.class_at(end - 1) in "SP,":
         end -= 1

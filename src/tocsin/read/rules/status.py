@@ -37,9 +37,9 @@ CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
 def status_of(anchor: Anchor) -> StatusFound | None:
     """The status of the event that an anchor tells of, or None where it tells of none."""
     own = StatusFound("occurred", anchor.start, anchor.end)
-    if _conditional(anchor) or _generic_plural(anchor):
+    if _conditional(anchor) or _generic_plural(anchor) or _any_old(anchor):
         return None
-    for step in (_by_adjective, _by_holder, _by_governor, _by_modal, _by_tense):
+    for step in (_foiled, _by_adjective, _by_holder, _by_governor, _by_modal, _by_tense):
         found = step(anchor)
         if found == "none":
             return None
@@ -71,11 +71,38 @@ def _generic_plural(anchor: Anchor) -> bool:
         return False
     if anchor.sentence.class_at(noun.start) == "M" or any(a.via == "'s" for a in anchor.arguments):
         return False
+    if anchor.sentence.field == "title":
+        return False
     tied = any(a.via in ("by", "on", "against", "at", "of", "between") for a in anchor.arguments)
+    past = any(_past(anchor.sentence, verb) for verb in anchor.sentence.verbs)
+    if anchor.row.family in ("response", "warning"):
+        return not past
+    carried = anchor.carrier is not None and _past(anchor.sentence, anchor.carrier)
+    return not (past and (tied or carried))
+
+
+def _any_old(anchor: Anchor) -> bool:
+    """ "makes a killing", "an attack": one of a kind, with nothing said of it that would make it this one."""
+    noun = anchor.noun
+    if noun is None or anchor.row.strength != "weak" or anchor.sentence.lower(noun.start) not in ("a", "an"):
+        return False
+    named = any(a.what.what != "pronoun" for a in anchor.arguments)
+    return not (named or anchor.line.times or anchor.line.places or (anchor.carrier and anchor.carrier.lemma != "make"))
+
+
+def _past(sentence: Sentence, verb: VerbGroup) -> bool:
+    tags = word_table().get(sentence.lower(verb.head), ("d", ""))[0]
+    return not verb.infinitive and not verb.modal and (verb.passive or (verb.form in "VE" and "d" in tags))
+
+
+def _foiled(anchor: Anchor) -> StatusFound | None:
+    """ "foiled a planned shooting": what was foiled stays foiled, whatever else is said of it."""
     verb = anchor.carrier
-    told = verb is not None and not verb.infinitive and verb.form in "VE"
-    timed = bool(anchor.line.times)
-    return not (told and (tied or timed)) and not (tied and timed) and anchor.sentence.field != "title"
+    if verb is None or verb.negated or verb.lemma in ("stop", "intercept", "repel"):
+        return None
+    if _rows("governor").get(verb.lemma) == "foiled":
+        return StatusFound("foiled", verb.head, verb.head + 1)
+    return None
 
 
 def _by_adjective(anchor: Anchor) -> StatusFound | str | None:

@@ -14,6 +14,7 @@ from tocsin.read.rules.groups import NounGroup
 
 INVOLVEMENT = frozenset(("involvement", "participation", "role", "complicity"))
 
+
 def involved(scene: Scene) -> Iterator[Argument]:
     """People whose involvement a sentence asserts: "the involvement of four men from Tajikistan"."""
     sentence = scene.line.sentence
@@ -24,6 +25,7 @@ def involved(scene: Scene) -> Iterator[Argument]:
                     yield Argument("suspect", phrase.group, scene.describe(phrase.group), "of")
                 break
         suspected = sentence.lower(group.end) in ("suspected", "accused") and sentence.lower(group.end + 1) == "of"
+        suspected = suspected and sentence.lower(group.end + 2) not in ("belonging", "being", "having", "ties", "links")
         if suspected and scene.describe(group).what in HUMAN:
             yield Argument("suspect", group, scene.describe(group), "of")
 
@@ -33,6 +35,7 @@ def in_custody(anchor: Anchor) -> NounGroup | None:
     sentence = anchor.sentence
     for group in sentence.nouns:
         words = {sentence.lower(i) for i in range(group.start, group.end)}
-        if words & CUSTODY:
+        held = sentence.lower(group.end) in ("accused", "suspected", "detained", "arrested", "charged")
+        if held or words & CUSTODY - {"custody", "detained", "arrested"}:
             return group
     return None

@@ -6,11 +6,12 @@ A toll keeps its scope: "another 12", "including 3 children", "12 this year" nev
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tocsin.read.rules.anchors import Anchor, Argument, Scene
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.document import Line
+from tocsin.read.rules.naming import words_of
 from tocsin.record.values import Bound, Measure, Scope, Toll, TollClass
 from tocsin.resolve.counts import CountFound
 
@@ -28,6 +29,8 @@ MEASURE_WORDS: dict[str, Measure] = {
     "hospitalized": "injured",
     "hospitalised": "injured",
     "casualties": "casualties",
+    "hospital": "injured",
+    "treated": "injured",
     "missing": "missing",
     "kidnapped": "abducted",
     "abducted": "abducted",
@@ -35,8 +38,11 @@ MEASURE_WORDS: dict[str, Measure] = {
     "displaced": "displaced",
 }
 HEADED = {"death": "killed", "toll": "killed", "dead": "killed", "killed": "killed", "injured": "injured"}
+HARMED = frozenset("dead death deaths died killed fatalities injured wounded casualties victims".split())
 SUBSET = frozenset(("including", "among", "whom", "them", "included"))
-SKIP = frozenset("people persons others more were was are have had been has is left civilians as".split())
+SKIP = frozenset(
+    "people persons others more were was are have had been has is left civilians as being still in".split()
+)
 PERIOD = frozenset("year month week decade years months decades".split())
 CLASSES: dict[str, TollClass] = {"civilian": "civilian", "security": "security_force", "armed": "combatant"}
 
@@ -65,7 +71,9 @@ def tolls_of_anchor(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
         start = min(argument.group.start, anchor.start)
         end = max(argument.group.end, anchor.end)
         toll = _toll(scene.line, measure, bound, argument.group.start, argument)  # type: ignore[arg-type]
-        yield TollFound(line=scene.line, toll=toll, start=_count_start(scene.line, argument, start), end=end, anchor=anchor)
+        yield TollFound(
+            line=scene.line, toll=toll, start=_count_start(scene.line, argument, start), end=end, anchor=anchor
+        )
 
 
 def _count_start(line: Line, argument: Argument, start: int) -> int:
@@ -80,7 +88,9 @@ def _bound_of(argument: Argument) -> Bound | None:
     if what.what in ("number", "name") or what.what == "armed_org":
         return None
     if what.what == "person" or not what.plural:
-        return Bound.exactly(1) if what.what != "government" and what.kind not in ("state_force", "government") else None
+        return (
+            Bound.exactly(1) if what.what != "government" and what.kind not in ("state_force", "government") else None
+        )
     return Bound(low=2)
 
 
@@ -129,14 +139,17 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
     sentence = line.sentence
     start, end = sentence.token_at(count.start), sentence.token_at(count.end - 1) + 1
     link = sentence.lower(start - 1)
-    if link not in ("to", "at", "of", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "now", ":"):
+    if link not in ("to", "at", "of", "as", "reached", "hit", "is", "was", "topped", "passed", "exceeded", "now", ":"):
         return None
-    for i in range(start - 1, max(-1, start - 14), -1):
+    for i in range(start - 1, max(-1, start - 18), -1):
         word = sentence.lower(i)
         if sentence.class_at(i) == ".":
             return None
-        if word == "toll" or (word in ("number", "count", "tally") and sentence.lower(i + 1) == "of"):
+        if word in ("toll", "figure") and (word == "toll" or link in ("at", "to", "as")):
             return _headed(line, i, start), i, end
+        if word in ("number", "count", "tally") and sentence.lower(i + 1) == "of":
+            harmed = HARMED & {sentence.lower(j) for j in range(i, start)}
+            return (_headed(line, i, start), i, end) if harmed else None
         if word == "death" and sentence.lower(i + 1) == "of":
             return ("killed", i, end) if link == "of" and i == start - 2 else None
     return None
@@ -167,23 +180,17 @@ def _toll(
 
 
 def _whom(line: Line, argument: Argument | None, count: CountFound | None) -> tuple[str | None, TollClass]:
-    if argument is not None:
+    if argument is not None and argument.what.what != "number":
         start, end = argument.what.start, argument.what.end
-        words = line.sentence.span(start, end) if start < end else None
-        text = _text(line, *words) if words else None
+        text = words_of(line.sentence, start, end) if start < end else None
         return text, CLASSES.get(argument.what.what, "unknown")
     if count is None:
         return None, "unknown"
     i = line.sentence.token_at(count.end - 1) + 1
-    tag = next((line.nouns[j] for j in (i, i + 1) if j in line.nouns), None)
-    if tag is None or tag.start < i:
+    tag = next((line.nouns[j] for j in range(i, i + 3) if j in line.nouns), None)
+    if tag is None or tag.start < i or any(line.sentence.class_at(j) not in "AENU" for j in range(i, tag.start)):
         return None, "unknown"
-    return _text(line, *line.sentence.span(tag.start, tag.end)), CLASSES.get(tag.class_, "unknown")
-
-
-def _text(line: Line, start: int, end: int) -> str:
-    tokens = [t for t in line.sentence.tokens if t.start >= start and t.end <= end]
-    return " ".join(token.text for token in tokens)
+    return words_of(line.sentence, tag.start, tag.end), CLASSES.get(tag.class_, "unknown")
 
 
 def _scope(line: Line, start: int, count: CountFound | None) -> Scope:
@@ -198,7 +205,48 @@ def _scope(line: Line, start: int, count: CountFound | None) -> Scope:
         after = words[words.index("since", start) + 1 :][:6]
         if any(w.isdigit() and len(w) == 4 for w in after) or {"war", "conflict", "start", "began"} & set(after):
             return "conflict_to_date"
-    for i, word in enumerate(words):
-        if word in PERIOD and i and words[i - 1] in ("this", "last", "past", "a", "every"):
-            return "period" if words[i - 1] != "last" or "attack" not in words else "event"
+    window = words[max(0, start - 8) : start + 14]
+    for i, word in enumerate(window):
+        if word in PERIOD and i and window[i - 1] in ("this", "last", "past", "every"):
+            if i < 2 or window[i - 2] not in ("earlier", "late", "later", "early"):
+                return "period"
     return "event"
+
+
+EARLIER = frozenset("earlier previously initially previous initial originally".split())
+
+
+def settle_tolls(tolls: list[TollFound]) -> list[TollFound]:
+    """The tolls of one event held against each other.
+
+    "Another 12" is additional only beside a figure of the same measure; a figure that its sentence calls an earlier
+    one is superseded by the event's own.
+    """
+    settled = []
+    for i, found in enumerate(tolls):
+        toll = found.toll
+        if toll.scope == "additional" and not any(t.toll.measure == toll.measure for t in tolls[:i]):
+            found = replace(found, toll=replace(toll, scope="event"))
+        settled.append(found)
+    current = [t for t in settled if not _earlier(t)]
+    for old in [t for t in settled if _earlier(t)]:
+        newer = next((t for t in current if _newer(t, old)), None)
+        if newer is None:
+            current.append(old)
+        else:
+            at = current.index(newer)
+            current[at] = replace(newer, toll=replace(newer.toll, supersedes=old.toll.best or old.toll.low))
+    return current
+
+
+def _earlier(found: TollFound) -> bool:
+    sentence = found.line.sentence
+    start, end = max(0, found.start - 14), min(len(sentence.tokens), found.end + 5)
+    before = [sentence.lower(i) for i in range(start, found.start)]
+    after = [sentence.lower(i) for i in range(found.end, end)]
+    return (bool(EARLIER & set(before)) and "to" not in before[-1:]) or "earlier" in after[:3]
+
+
+def _newer(found: TollFound, old: TollFound) -> bool:
+    same = found.toll.measure == old.toll.measure and found.toll.scope == "event"
+    return same and found.toll.bound != old.toll.bound and found.toll.bound != Bound(low=2)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tocsin.read.rules.describe import Described
 from tocsin.read.rules.triggers import Trigger
@@ -39,7 +40,7 @@ JOINED = frozenset(
     for pair in (
         ("shooting", "explosion"), ("shooting", "capture"), ("shooting", "fighting"), ("shooting", "destruction"),
         ("explosion", "destruction"), ("explosion", "capture"), ("shooting", "crowd"), ("explosion", "bombardment"),
-        ("shooting", "bombardment"), ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"),
+        ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"),
         ("shooting", "stabbing"), ("shooting", "vehicle_ramming"), ("vehicle_ramming", "stabbing"),
         ("shooting", "hijacking"), ("hijacking", "capture"), ("hijacking", "vehicle_ramming"),
     )
@@ -49,8 +50,8 @@ RANK = (
     "drone_strike", "suicide_bombing", "chemical_attack", "landmine_explosion", "hijacking", "hostage_taking",
     "air_strike", "missile_rocket", "shelling", "bombing", "vehicle_ramming", "stabbing", "assassination",
     "enforced_disappearance", "abduction", "detainee_abuse", "sexual_violence", "mob_violence", "execution",
-    "arson", "sabotage", "cyber_attack", "robbery", "excessive_force", "violent_demonstration", "beating_torture",
-    "looting_property_destruction", "blockade", "forced_displacement", "armed_assault", "armed_clash",
+    "cyber_attack", "excessive_force", "violent_demonstration", "armed_clash", "armed_assault", "arson", "sabotage",
+    "robbery", "beating_torture", "looting_property_destruction", "blockade", "forced_displacement",
 )  # fmt: skip
 WEAPON_TYPES = (
     ("suicide_device", "suicide_bombing"), ("drone", "drone_strike"), ("aircraft_bomb", "air_strike"),
@@ -74,6 +75,26 @@ def compatible(a: Trigger, b: Trigger, *, same_sentence: bool) -> bool:
     if "weak" in (a.strength, b.strength) and not {"destruction", "robbery", "abuse"} & {first, second}:
         return True
     return same_sentence and frozenset((first, second)) in JOINED
+
+
+AIRBORNE = (("drone", "drone_strike"), ("aircraft_bomb", "air_strike"))
+FROM_THE_AIR = frozenset(("armed_assault", "bombing", "missile_rocket", "air_strike"))
+VAGUE_WEAPONS = frozenset(("bombing", "arson"))  # a bomb may be dropped, planted or thrown
+
+
+def sharpened(row: Trigger, weapons: Sequence[Described]) -> Trigger:
+    """The trigger with the type that its weapon gives it: "a drone hit" is a drone strike, "a missile attack" ..."""
+    tags = {tag for weapon in weapons for tag in weapon.tags}
+    if row.type in FROM_THE_AIR and row.pos == "v":
+        type_ = next((t for tag, t in AIRBORNE if tag in tags), None)
+        if type_ is not None:
+            return replace(row, type=type_, strength="strong")
+    if row.strength not in ("weak", "support") or row.type not in ("armed_assault", "air_strike"):
+        return row
+    type_ = next((t for tag, t in WEAPON_TYPES if tag in tags), None)
+    if type_ is None:
+        return row
+    return replace(row, type=type_, strength=row.strength if type_ in VAGUE_WEAPONS else "strong")
 
 
 def type_of(rows: Sequence[Trigger], weapons: Sequence[Described], doers: Sequence[Described]) -> tuple[str, int]:

@@ -46,7 +46,7 @@ CLOSED: dict[str, frozenset[str]] = {
         "not never also just only even still already again then there here now today yesterday tonight tomorrow "
         "later earlier ago soon once twice very too quite rather almost nearly perhaps maybe however meanwhile "
         "instead thus therefore together apart away back forward elsewhere abroad nearby simultaneously "
-        "allegedly reportedly apparently prior n't"
+        "often seldom rarely sometimes always usually allegedly reportedly apparently prior n't"
     ),
     "M": _words(
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -118,9 +118,9 @@ def classify(tokens: list[Token], cased: bool) -> list[str]:
             classes.append("A" if "-" in word else "M")
         elif word in CLASS_OF and not (cased and first.isupper() and i and _inside_name(tokens, i)):
             classes.append(CLASS_OF[word])
-        elif cased and first.isupper() and (i or _starts_with_name(tokens, word)):
-            classes.append("U")
-        elif not cased and word not in table:
+        elif (cased and first.isupper() and (i or _starts_with_name(tokens, word))) or (
+            not cased and word not in table
+        ):
             classes.append("U")
         else:
             tags = table[word][0] if word in table else ""
@@ -151,7 +151,10 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     previous = tokens[i - 1].lower if i else ""
     if "g" in tags:
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        return "N" if last in "DAS" and ("n" in tags or following == "of") else "G"
+        if last in "DAS" and ("n" in tags or following == "of"):
+            return "N"
+        compound = last in "NU" and "n" in tags and CLASS_OF.get(following, "") not in tuple("DMO")
+        return "N" if compound and (following in CLASS_OF or not following.isalpha()) else "G"
     verbal = any(tag in tags for tag in "vzdp")
     if not verbal:
         return _nominal(tags)
@@ -189,28 +192,44 @@ def _after_auxiliary(auxiliary: str, tags: str) -> str:
 
 
 @cache
+def _reporting() -> frozenset[str]:
+    rows = (f for r in load_rows("reporting.csv") if r["kind"] != "noun" for f in cell_list(r["forms"]))
+    return frozenset(lemma_of(form.split()[0]) for form in rows)
+
+
+def reports(lemma: str) -> bool:
+    """Whether a verb tells what somebody says ("say", "deny", "warn")."""
+    return lemma in _reporting()
+
+
+@cache
 def _verbs_of_interest() -> frozenset[str]:
     """Verbs that can be triggers or tell who says what: only for these is a noun risked as a verb."""
     triggers = (f for r in load_rows("triggers.csv") if r["pos"] == "v" for f in cell_list(r["forms"]))
-    reporting = (f for r in load_rows("reporting.csv") if r["kind"] != "noun" for f in cell_list(r["forms"]))
-    return frozenset(lemma_of(form.split()[0]) for form in (*triggers, *reporting))
+    return frozenset(lemma_of(form.split()[0]) for form in triggers) | _reporting()
 
 
 def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     """A word such as "raid", "fire", "shells": a verb where a subject stands before and an object or place after."""
     last = before[-1] if before else "."
     after = tokens[i + 1] if i + 1 < len(tokens) else None
+    if last == "R" and len(before) > 1 and before[-2] in "NUO":
+        last = before[-2]  # "gunmen often attack"
     if last == "O":
         return "V"
     if last not in "NU" or after is None or lemma_of(tokens[i].lower) not in _verbs_of_interest():
         return _nominal(tags)
-    subject = tokens[i - 1]
-    singular = i > 1 and tokens[i - 2].lower in ("a", "an")
-    plural = subject.lower.endswith(("s", "men", "people", "police")) and not singular
+    at = i - 1 if before[-1] != "R" else i - 2
+    subject = tokens[at]
+    singular = at > 0 and tokens[at - 1].lower in ("a", "an")
+    clause = [t.lower for t, c in zip(tokens[:i], before, strict=False) if c in "NU"]
+    plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular
+    plural = plural and (subject.lower.endswith(("s", "men", "people", "police")) or clause[0] != subject.lower)
     agrees = "z" in tags if not plural else "v" in tags
     opens = after.lower in CLASS_OF and CLASS_OF[after.lower] in "DMOP" and after.lower != "of"
     opens = opens or (after.text[0].isupper() and not subject.text[0].isupper())
-    return "V" if agrees and opens else _nominal(tags)
+    many = subject.lower.endswith(("s", "men")) and not singular and "v" in tags
+    return "V" if (agrees and opens) or (many and after.text[0].isalpha()) else _nominal(tags)
 
 
 def _nominal(tags: str) -> str:

@@ -1,0 +1,223 @@
+"""Who says what: each reporting word with its speaker and the words that are said.
+
+Speech and belief, quoted or not. One attribution may hold its words in pieces ("A," X said. "B."). It says nothing of
+what the words are about: the reader finds the mentions inside them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from tocsin.read.rules.contents import content_of
+from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.persons import PersonFound
+from tocsin.read.rules.quotations import Quotation, find_quotations
+from tocsin.read.rules.reporting import Cue, find_cues
+from tocsin.read.rules.roles import Words
+from tocsin.read.rules.scenes import Content, Scene
+from tocsin.read.rules.speakers import FIRST, Span, Speakers
+from tocsin.record import Attribution, Evidence
+from tocsin.record.evidence import Field
+
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AttributionFound:
+    """Somebody says something. All spans are offsets into `field` of the document.
+
+    `content` is in pieces, in order. `source` is where the speaker stands in the text, a pronoun perhaps; `speaker` is
+    who is meant by it. `line` holds the cue; `first` and `last` are the lines that the content reaches over.
+    """
+
+    line: int
+    first: int
+    last: int
+    field: Field
+    content: tuple[tuple[int, int], ...]
+    cue: tuple[int, int]
+    source: tuple[int, int]
+    speaker: str
+    kind: str
+    stance: str
+    person: PersonFound | None = None
+    direct: bool = False
+    negated: bool = False
+
+    @property
+    def post(self) -> Words | None:
+        """The speaker's post, where the document says it."""
+        return self.person.post if self.person else None
+
+    @property
+    def affiliation(self) -> Words | None:
+        """What the speaker belongs to, where the document says it."""
+        return self.person.affiliation if self.person else None
+
+    @property
+    def size(self) -> int:
+        """The length of the content, in code points."""
+        return sum(end - start for start, end in self.content)
+
+
+def find_attributions(prepared: Prepared, persons: tuple[PersonFound, ...]) -> tuple[AttributionFound, ...]:
+    """What anybody is said to say, think or want in a document, in the order of the cues."""
+    by_line: dict[int, list[PersonFound]] = {}
+    for person in persons:
+        by_line.setdefault(person.line, []).append(person)
+    found: list[AttributionFound] = []
+    for field in ("title", "text"):
+        lines = [line for line in prepared.lines if line.sentence.field == field and line.sentence.tokens]
+        if lines:
+            found += _Field(prepared, lines, find_quotations(_text(prepared, lines[0])), Speakers(by_line)).read()
+    return tuple(found)
+
+
+def speaker_at(found: tuple[AttributionFound, ...], line_number: int, offset: int) -> AttributionFound | None:
+    """The innermost attribution whose content covers an offset in a line: who vouches for the words there."""
+    covering = [
+        each
+        for each in found
+        if each.first <= line_number <= each.last and any(start <= offset < end for start, end in each.content)
+    ]
+    return min(covering, key=lambda each: each.size, default=None)
+
+
+def to_record(found: AttributionFound, prepared: Prepared, about: tuple[str, ...] = ()) -> Attribution:
+    """The attribution as the record has it; `about` holds the ids of the mentions that its content is about."""
+    quoted = tuple(_evidence(prepared, found.field, span) for span in found.content)
+    return Attribution(
+        speaker=found.speaker,
+        text=" ".join(" ".join(each.quote.split()) for each in quoted),
+        direct=found.direct,
+        evidence=quoted,
+        speaker_evidence=(_evidence(prepared, found.field, found.source),),
+        post=found.post.text if found.post else None,
+        affiliation=found.affiliation.text if found.affiliation else None,
+        about=about,
+    )
+
+
+def _evidence(prepared: Prepared, field: Field, span: tuple[int, int]) -> Evidence:
+    return prepared.doc.quote(*span, field)
+
+
+def _text(prepared: Prepared, line: Line) -> str:
+    return prepared.doc.title or "" if line.sentence.field == "title" else prepared.doc.text
+
+
+class _Field:
+    """One field of a document, read line by line."""
+
+    def __init__(self, prepared: Prepared, lines: list[Line], quotations: list[Quotation], speakers: Speakers) -> None:
+        self.text = _text(prepared, lines[0])
+        self.lines = lines
+        self.quotations = quotations
+        self.speakers = speakers
+        self.found: list[AttributionFound] = []
+        self.owner: dict[int, int] = {}  # quotation -> attribution
+        self.within: list[tuple[int, int]] = []  # attributions of "I" and "we" with the quotation around them
+
+    def read(self) -> list[AttributionFound]:
+        at = 0
+        for number, line in enumerate(self.lines):
+            while at < len(self.quotations) and self.quotations[at].end <= line.sentence.start:
+                at += 1
+            cues = find_cues(line.sentence)
+            if cues:
+                self._read_line(Scene.of(self.lines, number, cues, self.quotations, at))
+        self._carry_on()
+        self._settle_first_persons()
+        return self.found
+
+    def _read_line(self, scene: Scene) -> None:
+        for cue in scene.cues:
+            content = content_of(scene, cue)
+            if content is not None and content.source is not None:
+                self._add(scene, cue, content, content.source)
+
+    def _add(self, scene: Scene, cue: Cue, content: Content, source: Span) -> None:
+        sentence = scene.line.sentence
+        speaker = self.speakers.settle(scene.line, source)
+        if speaker is None:
+            return
+        pieces = tuple(piece for piece in (self._piece(*span) for span in content.pieces) if piece[0] < piece[1])
+        if not pieces:
+            return
+        scene.read_to = max(scene.read_to, content.until)
+        scene.source = source
+        for number in content.quotations:
+            self.owner.setdefault(number, len(self.found))
+        around = scene.inside[cue.start]
+        if around >= 0 and isinstance(speaker, str) and speaker.lower() in FIRST:
+            self.within.append((len(self.found), around))
+        first, last = self._lines_of(pieces)
+        self.found.append(
+            AttributionFound(
+                line=sentence.number,
+                first=first,
+                last=last,
+                field="title" if sentence.field == "title" else "text",
+                content=pieces,
+                cue=sentence.span(cue.start, cue.end),
+                source=sentence.span(source.start, source.end),
+                speaker=speaker if isinstance(speaker, str) else speaker.full_name,
+                person=None if isinstance(speaker, str) else speaker,
+                kind=cue.kind,
+                stance=cue.stance,
+                direct=bool(content.quotations) or scene.inside[cue.start] >= 0,
+                negated=cue.verb.negated if cue.verb else False,
+            )
+        )
+
+    def _piece(self, start: int, end: int) -> tuple[int, int]:
+        """A piece without white space around it, and without the comma or full stop after plain words."""
+        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ",.;:"):
+            end -= 1
+        while start < end and (self.text[start].isspace() or self.text[start] in ",.;:"):
+            start += 1
+        return start, end
+
+    def _lines_of(self, pieces: tuple[tuple[int, int], ...]) -> tuple[int, int]:
+        numbers = [
+            line.sentence.number
+            for line in self.lines
+            if any(start < line.sentence.end and end > line.sentence.start for start, end in pieces)
+        ]
+        return (numbers[0], numbers[-1]) if numbers else (-1, -1)
+
+    def _carry_on(self) -> None:
+        """Give each quotation that stands alone after another one to the speaker of that: "A," X said. "B." """
+        covered = [(start, end) for each in self.found for start, end in each.content]
+        for number in range(1, len(self.quotations)):
+            before, quotation = self.quotations[number - 1], self.quotations[number]
+            owner = self.owner.get(number - 1)
+            if owner is None or number in self.owner or not quotation.speech:
+                continue
+            if any(start <= quotation.start < end for start, end in covered):
+                continue
+            if not self._continues(before, quotation):
+                continue
+            self.owner[number] = owner
+            old = self.found[owner]
+            pieces = (*old.content, self._piece(quotation.start, quotation.end))
+            first, last = self._lines_of(pieces)
+            self.found[owner] = replace(old, content=pieces, first=first, last=last)
+
+    def _settle_first_persons(self) -> None:
+        """ "I" in a quotation is who is quoted."""
+        for number, quotation in self.within:
+            owner = self.owner.get(quotation)
+            if owner is not None and owner != number:
+                who = self.found[owner]
+                self.found[number] = replace(self.found[number], speaker=who.speaker, person=who.person)
+
+    def _continues(self, before: Quotation, quotation: Quotation) -> bool:
+        """Whether a quotation begins its sentence, in the paragraph of the one before or right after an open one."""
+        line = next((line for line in self.lines if line.sentence.start == quotation.start), None)
+        if line is None:
+            return False
+        between = self.text[before.end : quotation.start]
+        if not before.closed:
+            return not between.strip()
+        return "\n\n" not in between and len(between) < 200

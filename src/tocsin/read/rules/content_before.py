@@ -1,0 +1,77 @@
+"""Content that stands before its speaker: "content, X said", and a quotation that is taken up again after it."""
+
+from __future__ import annotations
+
+from tocsin.read.rules.reporting import Cue
+from tocsin.read.rules.scenes import QUOTE_ONLY, Content, Scene, skip_frame
+from tocsin.read.rules.speakers import Span
+
+
+def content_before(scene: Scene, cue: Cue, source: Span, first: int, last: int, low: int) -> Content | None:
+    """ "content, X said" and "content, said X": `first` and `last` are the bounds of speaker and verb."""
+    sentence = scene.sentence
+    while first > low and sentence.class_at(first - 1) in "RCZ" and sentence.class_at(first - 2) in ',"':
+        first -= 1
+    i = first - 1
+    if i < low:
+        return _line_before(scene, source, last) if low == 0 and scene.inside[cue.start] < 0 else None
+    if sentence.class_at(i) not in ',"-' or not _speaks(cue):
+        return None
+    if sentence.class_at(skip_frame(sentence, last, len(sentence.tokens))) not in '.,"C(-' and source.start < cue.start:
+        return None  # something follows that is no content: "users reported trouble"
+    quoted = _speech_ending(scene, i, scene.inside[cue.start])
+    if quoted is not None:
+        return _around(scene, quoted, source, last)
+    start = scene.read_to if low < scene.read_to < i - 1 else low  # all of it, where what was read last ends here too
+    while start < i and (sentence.class_at(start) in "C,." or sentence.classes[start : start + 2] == "R,"):
+        start += 1
+    if cue.lemma in QUOTE_ONLY or not any(start <= verb.start < i for verb in sentence.verbs):
+        return None
+    return Content((sentence.span(start, i),), source, (), last)
+
+
+def _speaks(cue: Cue) -> bool:
+    return cue.kind not in ("accuse", "blame", "condemn", "urge", "threaten", "vow")
+
+
+def _line_before(scene: Scene, source: Span, last: int) -> Content | None:
+    """ "Will you?" he asked: the quotation ended the line before."""
+    if scene.number == 0:
+        return None
+    before = scene.lines[scene.number - 1].sentence
+    if before.paragraph != scene.sentence.paragraph:
+        return None
+    for number, quotation in enumerate(scene.quotations):
+        if quotation.speech and quotation.end == before.end:
+            return _around(scene, number, source, last)
+    return None
+
+
+def _speech_ending(scene: Scene, i: int, cue_inside: int) -> int | None:
+    """The speech that ends at token `i` or before the comma there, unless it only ends a clause of plain words."""
+    own = scene.inside[i] if scene.inside[i] >= 0 else scene.inside[i - 1] if i else -1
+    if own < 0 or own == cue_inside:
+        return None
+    opened = next(j for j in range(len(scene.inside)) if scene.inside[j] == own)
+    sentence = scene.sentence
+    whole = opened <= scene.read_to or sentence.class_at(opened - 1) in ".,:"
+    return own if whole else None
+
+
+def _around(scene: Scene, number: int, source: Span, last: int) -> Content:
+    """A quotation before its speaker, and the one that takes it up again: "A," X said, "B." """
+    quotation = scene.quotations[number]
+    sentence = scene.sentence
+    i = skip_frame(sentence, last, len(sentence.tokens))
+    while (
+        i < len(scene.inside)
+        and scene.inside[i] < 0
+        and (sentence.class_at(i) == "," or sentence.tokens[i].text == ":")
+    ):
+        i += 1
+    again = scene.inside[i] if i < len(scene.inside) else -1
+    if again < 0 or again == number:
+        return Content(((quotation.start, quotation.end),), source, (number,), last)
+    more = scene.quotations[again]
+    pieces = ((quotation.start, quotation.end), (more.start, more.end))
+    return Content(pieces, source, (number, again), sentence.token_at(more.end))

@@ -1,0 +1,106 @@
+"""The cascade laid open: what each step found in a document, as plain text, for `tocsin read --explain`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.read.rules.anchors import Anchor
+from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.steps import Steps
+from tocsin.resolve.counts import CountFound
+
+
+def explain(steps: Steps) -> str:
+    """One block a sentence, one line a step, then the events with what joined them."""
+    blocks = []
+    for number, line in enumerate(steps.prepared.lines):
+        blocks.append("\n".join(_sentence(steps, number, line)))
+    blocks.append("\n".join(_events(steps)))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _row(step: str, text: str) -> str:
+    return f"  {step:<11} {text}"
+
+
+def _words(line: Line, start: int, end: int) -> str:
+    return " ".join(token.text for token in line.sentence.tokens[start:end])
+
+
+def _sentence(steps: Steps, number: int, line: Line) -> Iterator[str]:
+    sentence, prepared = line.sentence, steps.prepared
+    yield f"[{number}] {sentence.field} {sentence.start}-{sentence.end}" + (
+        "" if sentence.cased else "  (all capitals)"
+    )
+    yield _row("words", " ".join(f"{t.text}/{c}" for t, c in zip(sentence.tokens, sentence.classes, strict=True)))
+    yield _row("nouns", " | ".join(_words(line, g.start, g.end) for g in sentence.nouns) or "-")
+    verbs = (_words(line, v.start, v.end) + (" (passive)" if v.passive else "") for v in sentence.verbs)
+    yield _row("verbs", " | ".join(verbs) or "-")
+    names = [f"{_words(line, a.start, a.end)} = {a.actor.id if a.actor else '?'}" for a in line.actors]
+    names += [f"{p.name} ({p.standing})" for p in steps.persons if p.line == number]
+    if names:
+        yield _row("names", " | ".join(names))
+    if line.places:
+        yield _row("places", " | ".join(_place(p) for p in line.places))
+    if line.times:
+        yield _row("times", " | ".join(_time(prepared, line, t.start, t.end, t.when) for t in line.times))
+    counts = [c for c in line.counts if not c.article]
+    if counts:
+        yield _row("counts", " | ".join(_count(prepared, line, c) for c in counts))
+    for said in steps.attributions:
+        if said.line == number:
+            yield _row("says", said.speaker or "?")
+    for anchor in steps.anchors:
+        if anchor.line is line:
+            yield _row("trigger", _anchor(anchor))
+    for anchor in steps.dropped:
+        if anchor.line is line:
+            yield _row("not told", _anchor(anchor))
+    for claim in steps.claims:
+        if claim.line is line:
+            yield _row("claim", f"{claim.stance}: {_words(line, claim.claimant.start, claim.claimant.end)}")
+    for toll in steps.tolls:
+        if toll.line is line:
+            t = toll.toll
+            yield _row(
+                "toll",
+                f"{t.measure} low {t.low} best {t.best} high {t.high} ({t.scope}): {_words(line, toll.start, toll.end)}",
+            )
+
+
+def _place(place: object) -> str:
+    found = place
+    name, where = getattr(found, "name", ""), getattr(found, "place", None)
+    settled = f"{where.country or '?'} {where.precision}" if where else "?"
+    return f"{name} = {settled}, score {getattr(found, 'score', 0):.2f}, next {getattr(found, 'runner_up', None) or 'none'}"
+
+
+def _time(prepared: Prepared, line: Line, start: int, end: int, when: object) -> str:
+    quote = prepared.evidence(line, start, end).quote
+    return f"{quote} = {getattr(when, 'earliest', None) or '..'} to {getattr(when, 'latest', None) or '..'}"
+
+
+def _count(prepared: Prepared, line: Line, count: CountFound) -> str:
+    bound = count.bound
+    return (
+        f"{prepared.evidence(line, count.start, count.end).quote} = low {bound.low} best {bound.best} high {bound.high}"
+    )
+
+
+def _anchor(anchor: Anchor) -> str:
+    arguments = ", ".join(
+        f"{a.role} <- {_words(anchor.line, a.group.start, a.group.end)} ({a.what.what}, {a.via})"
+        for a in anchor.arguments
+    )
+    words = _words(anchor.line, anchor.start, anchor.end)
+    return f"{words} -> {anchor.row.type} ({anchor.row.id}, {anchor.row.strength}): {arguments or 'no arguments'}"
+
+
+def _events(steps: Steps) -> Iterator[str]:
+    yield f"events (relevance {steps.relevance:.2f})"
+    for i, event in enumerate(steps.events, 1):
+        told = "; ".join(
+            f"[{a.sentence.number}] {_words(a.line, a.start, a.end)} ({d.status.status})"
+            for d, a in zip(event.drafts, event.anchors, strict=True)
+        )
+        yield _row(f"m{i}" + (" old" if event.background else ""), told)
