@@ -193,7 +193,10 @@ def _adjacent(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
     while i >= 0 and sentence.class_at(i) in "RZ":
         i -= 1
     group = sentence.noun_at.get(i)
-    return group if group is not None and group.end == i + 1 else None
+    if group is None or group.end != i + 1:
+        return None
+    number = sentence.noun_at.get(group.start - 2) if sentence.lower(group.start - 1) == "of" else None
+    return number if number is not None and sentence.class_at(number.head) == "M" else group  # "18 of its personnel"
 
 
 def _bind(scene: Scene, role: str | None, groups: Sequence[NounGroup], via: str) -> list[Argument]:

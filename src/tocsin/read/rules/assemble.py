@@ -58,7 +58,7 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         id=id,
         trigger=trigger,
         statements=tuple(statements),
-        unit=_unit(main),
+        unit=_unit(main, event),
         background=event.background,
         political="yes",
     )
@@ -76,8 +76,11 @@ def _triggers(prepared: Prepared, anchors: Sequence[Anchor], first: int) -> tupl
     return tuple(dict.fromkeys(prepared.token_evidence(a.line, a.start, a.end) for a in ordered[:4]))
 
 
-def _unit(main: Anchor) -> Unit:
+def _unit(main: Anchor, event: Event) -> Unit:
     """Several events told as one ("40 attacks this year") are a summary; a wave of them a campaign."""
+    scopes = {t.toll.scope for t in event.tolls if t.toll.measure in ("killed", "injured", "casualties")}
+    if scopes and scopes <= {"period", "conflict_to_date", "several_events"}:
+        return "summary"
     noun = main.noun
     if noun is None:
         return "single"
@@ -106,7 +109,6 @@ def _status_statement(prepared: Prepared, event: Event, speaker: Speaker) -> Sta
         original=evidence.quote,
         evidence=(evidence,),
         attribution=voice,
-        modality="alleged" if voice else "asserted",
     )
 
 
@@ -251,7 +253,6 @@ def _tolls(prepared: Prepared, event: Event, speaker: Speaker) -> Iterator[State
             original=evidence[0].quote,
             evidence=evidence[:4],
             attribution=voice,
-            modality="alleged" if voice else "asserted",
         )
 
 

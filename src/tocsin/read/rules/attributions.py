@@ -10,12 +10,13 @@ from dataclasses import dataclass, replace
 
 from tocsin.read.rules.contents import content_of
 from tocsin.read.rules.document import Line, Prepared
-from tocsin.read.rules.persons import PersonFound
+from tocsin.read.rules.identity import PersonFound
 from tocsin.read.rules.quotations import Quotation, find_quotations
 from tocsin.read.rules.reporting import Cue, find_cues
-from tocsin.read.rules.roles import Words
 from tocsin.read.rules.scenes import Content, Scene
-from tocsin.read.rules.speakers import FIRST, Span, Speakers
+from tocsin.read.rules.settling import FIRST, Speakers
+from tocsin.read.rules.speakers import Span
+from tocsin.read.rules.standing import Words
 from tocsin.record import Attribution, Evidence
 from tocsin.record.evidence import Field
 
@@ -172,7 +173,8 @@ class _Field:
 
     def _piece(self, start: int, end: int) -> tuple[int, int]:
         """A piece without white space around it, and without the comma or full stop after plain words."""
-        while end > start and (self.text[end - 1].isspace() or self.text[end - 1] in ",.;:"):
+        quoted = self.text[start] in "\"“«„‘'"
+        while end > start and (self.text[end - 1].isspace() or (self.text[end - 1] in ",.;:" and not quoted)):
             end -= 1
         while start < end and (self.text[start].isspace() or self.text[start] in ",.;:"):
             start += 1

@@ -128,7 +128,7 @@ def _blamed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound 
     objects = [] if verb.passive else objects_of(sentence, verb)
     i = objects[-1].end if objects else verb.end
     blamed = [p.group for p in phrases_after(sentence, i) if p.preposition in ("on", "to")]
-    on = next((g for g in reversed(blamed) if scene.describe(g).what not in NO_PARTY | {"place"}), None)
+    on = next((g for g in blamed if scene.describe(g).what not in NO_PARTY | {"place"}), None)
     if verb.lemma == "blame" and objects and not _event_in(scene, objects[0]) and on is None:
         return _make(scene, objects[0], "blamed", verb, objects[0].end, subject)
     return _make(scene, on, "blamed", verb, on.end, subject) if on else None
@@ -159,6 +159,10 @@ def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Iterator[C
 def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
     """ "X was behind the attack", "X said its fighters were behind it", "X said it carried out the attack"."""
     sentence = scene.line.sentence
+    if verb.lemma == "hold" and (held := objects_of(sentence, verb)):
+        if sentence.lower(held[-1].end) in ("responsible", "accountable") and not verb.passive:
+            return _make(scene, held[0], "blamed", verb, held[-1].end + 1, subject_of(sentence, verb))
+        return None
     following = {sentence.lower(i) for i in range(verb.end, verb.end + 2)}
     carried = verb.lemma in ("carry", "stage", "mount", "conduct") and any(
         a.carrier is verb and a.row.family == "violence" for a in anchors

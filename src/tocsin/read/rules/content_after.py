@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from tocsin.read.rules.groups import Sentence, next_noun
+from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.names import word_set
 from tocsin.read.rules.reporting import Cue
-from tocsin.read.rules.scenes import QUOTE_ONLY, Content, Scene, is_clause, skip_adverbs, skip_frame
+from tocsin.read.rules.scenes import (
+    QUOTE_ONLY,
+    TELLS,
+    Content,
+    Scene,
+    is_clause,
+    skip_adverbs,
+    skip_frame,
+    skip_recipient,
+)
 from tocsin.read.rules.speakers import Span, speaker_before
 
-TELLS = word_set(
-    "tell inform warn remind assure notify urge ask order advise alert brief reassure persuade convince caution"
-)
 # Verbs whose object says what is claimed, blamed or wanted; other verbs need a clause or a quotation.
 OBJECT_KINDS = word_set("accuse blame condemn deny threaten vow urge claim warn confirm admit")
 NO_OBJECT = word_set(
     "name identify link compare single finger suspect count record support carry challenge question contest doubt "
     "contradict agree disagree allow dub brand label term protest object undertake guarantee order direct "
     "instruct invite request propose encourage alert advise maintain insist contend allege complain plan intend "
-    "commit assure certify attest back counter attribute ascribe assert regret apologize concede understand swear slam blast "
-    "promise confess stand"
+    "commit assure certify attest back counter attribute ascribe assert regret apologize concede understand swear "
+    "slam blast promise confess stand"
 )
 OBJECTS = word_set("describe express welcome praise predict fear oppose want demand announce hail expect voice")
 MINDS = word_set(
@@ -37,7 +43,7 @@ def content_after(scene: Scene, cue: Cue, source: Span, high: int) -> Content | 
     """Content that follows its verb: a quotation, a clause, or for some verbs an object."""
     sentence = scene.sentence
     start = max(cue.end, cue.verb.end if cue.verb is not None else cue.end)
-    told = _skip_recipient(sentence, start, high) if cue.lemma in TELLS else start
+    told = skip_recipient(sentence, start, high) if cue.lemma in TELLS else start
     at = skip_frame(sentence, told, high)
     told = skip_adverbs(sentence, told, high)
     quoted = quotation_at(scene, at, cue)
@@ -55,7 +61,8 @@ def content_after(scene: Scene, cue: Cue, source: Span, high: int) -> Content | 
             return None  # "blamed for denying them entry", "a man showing signs of abuse"
     if is_object and not _takes_object(sentence, cue, start, told):
         return None
-    end = end_of(scene, cue, start, high, is_object)
+    relative = sentence.class_at(source.head) == "W"  # "the mayor, who believes it is unsafe, stayed away"
+    end = end_of(scene, cue, start, high, turns="GWPRV" if is_object else "VX" if relative else "")
     pieces = (sentence.span(start, end),) if start < end else ()
     return Content(pieces, source, (), end) if pieces else None
 
@@ -66,24 +73,6 @@ def announced(scene: Scene, cue: Cue, source: Span, high: int) -> Content | None
         return None
     quoted = quotation_at(scene, high - 1, cue)
     return quote_content(scene, quoted, source) if quoted is not None else None
-
-
-def _skip_recipient(sentence: Sentence, i: int, high: int) -> int:
-    """ "told LA Weekly", "asked the council": the token after whoever was told; `i` where nobody was."""
-    j = i
-    while j < high and sentence.class_at(j) in "RZ":
-        j += 1
-    if sentence.class_at(j) == "T":
-        return i
-    group = next_noun(sentence, j)
-    if group is None or group.end > high or sentence.class_at(group.end) in "VX":
-        return i
-    end = group.end
-    while sentence.lower(end) in ("of", "and", "at", "from") and (more := next_noun(sentence, end + 1)):
-        if sentence.class_at(more.end) in "VX":
-            break
-        end = more.end
-    return end
 
 
 def quotation_at(scene: Scene, i: int, cue: Cue) -> int | None:
@@ -126,10 +115,10 @@ def _opening(sentence: Sentence, cue: Cue, at: int, told: int, high: int) -> tup
         and is_clause(sentence, at, high)
     ):
         return at, False
+    if told < high and sentence.lower(told) in WH:
+        return told, False
     if told >= high or sentence.class_at(told) in ".,C)":
         return None
-    if sentence.lower(told) in WH:
-        return told, False
     if sentence.lower(told) == "that":
         return told + 1, False
     fits = cue.lemma in SAYS and sentence.class_at(told) not in "PT" and high - told > 3
@@ -160,8 +149,11 @@ def _takes_object(sentence: Sentence, cue: Cue, start: int, told: int) -> bool:
     return (cue.kind in OBJECT_KINDS and cue.lemma not in NO_OBJECT) or cue.lemma in OBJECTS
 
 
-def end_of(scene: Scene, cue: Cue, start: int, high: int, is_object: bool) -> int:
-    """The token at which the content ends: where another speaker takes over, else the end of the sentence."""
+def end_of(scene: Scene, cue: Cue, start: int, high: int, *, turns: str = "") -> int:
+    """The token at which the content ends: where another speaker takes over, else the end of the sentence.
+
+    `turns`: classes of words which after a comma end it, too.
+    """
     sentence = scene.sentence
     end = high
     for other in scene.cues:
@@ -169,12 +161,11 @@ def end_of(scene: Scene, cue: Cue, start: int, high: int, is_object: bool) -> in
             cut = _break_before(scene, other, start)
             if cut is not None and start < cut < end:
                 end = cut
-    if is_object:
-        for i in range(start + 1, end):
-            turns = sentence.class_at(i) == "," and sentence.class_at(i + 1) in "GWPRV"
-            if turns and scene.inside[i] == scene.inside[cue.start]:
-                end = i
-                break
+    for i in range(start + 1, end) if turns else ():
+        ends = sentence.class_at(i) == "," and sentence.class_at(i + 1) in turns
+        if ends and scene.inside[i] == scene.inside[cue.start]:
+            end = i
+            break
     while end > start and sentence.class_at(end - 1) in ".,":
         end -= 1
     return end

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.read.rules.reporting import Cue
-from tocsin.read.rules.scenes import QUOTE_ONLY, Content, Scene, skip_frame
+from tocsin.read.rules.scenes import QUOTE_ONLY, TELLS, Content, Scene, skip_frame, skip_recipient
 from tocsin.read.rules.speakers import Span
 
 
@@ -17,7 +17,8 @@ def content_before(scene: Scene, cue: Cue, source: Span, first: int, last: int, 
         return _line_before(scene, source, last) if low == 0 and scene.inside[cue.start] < 0 else None
     if sentence.class_at(i) not in ',"-' or not _speaks(cue):
         return None
-    if sentence.class_at(skip_frame(sentence, last, len(sentence.tokens))) not in '.,"C(-' and source.start < cue.start:
+    told = skip_recipient(sentence, last, len(sentence.tokens)) if cue.lemma in TELLS else last
+    if sentence.class_at(skip_frame(sentence, told, len(sentence.tokens))) not in '.,"C(-' and source.start < cue.start:
         return None  # something follows that is no content: "users reported trouble"
     quoted = _speech_ending(scene, i, scene.inside[cue.start])
     if quoted is not None:
@@ -25,7 +26,9 @@ def content_before(scene: Scene, cue: Cue, source: Span, first: int, last: int, 
     start = scene.read_to if low < scene.read_to < i - 1 else low  # all of it, where what was read last ends here too
     while start < i and (sentence.class_at(start) in "C,." or sentence.classes[start : start + 2] == "R,"):
         start += 1
-    if cue.lemma in QUOTE_ONLY or not any(start <= verb.start < i for verb in sentence.verbs):
+    if cue.lemma in QUOTE_ONLY or not (
+        sentence.field == "title" or any(start <= verb.start < i for verb in sentence.verbs)
+    ):
         return None
     return Content((sentence.span(start, i),), source, (), last)
 

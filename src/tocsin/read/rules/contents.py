@@ -113,7 +113,7 @@ def _according(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
     if cue.lemma in ("citing", "quoting"):
         return None
     begin = _past_apposition(sentence, source.end, high)
-    end = end_of(scene, cue, begin, high, is_object=False)
+    end = end_of(scene, cue, begin, high)
     return Content((sentence.span(begin, end),), source, (), end) if begin < end else None
 
 
@@ -148,7 +148,7 @@ def _noun(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
         return None
     else:
         return None
-    end = end_of(scene, cue, cue.end + 1, high, is_object=False)
+    end = end_of(scene, cue, cue.end + 1, high)
     return Content((sentence.span(cue.end + 1, end),), source, (), end) if cue.end + 1 < end else None
 
 

@@ -90,17 +90,22 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
         return group is not None and group.start <= anchor.end - 1 < group.end
     if sentence.class_at(last + 1) in "NU" and (group := sentence.noun_at.get(last + 1)) is not None:
         return group.start <= anchor.end - 1 < group.end
+    if looks_back(anchor):
+        return False
     verbs = [v for v in sentence.verbs if v.end <= first]
+    following = next((v for v in sentence.verbs if v.start > last), None)
     if not verbs:
-        following = next((v for v in sentence.verbs if v.start > last), None)
         return following is None or not reports(following.lemma) or following in anchor.verbs
     nearest = verbs[-1]
-    following = next((v for v in sentence.verbs if v.start == last + 1), None)
-    if following is not None and first - nearest.end > 0 and sentence.class_at(first - 1) != ",":
-        return following in anchor.verbs
     if nearest in anchor.verbs:
         return True
-    return nearest.end <= anchor.start or (not reports(nearest.lemma) and _same_clause(anchor, nearest))
+    if reports(nearest.lemma) and not set(sentence.classes[nearest.end : first]) - set("PRNU"):
+        return False  # "said on Saturday", "told reporters on Tuesday"
+    if anchor.start >= nearest.end and anchor.start < first:
+        return True
+    if anchor.start > last:
+        return following is None or following in anchor.verbs or following.start >= anchor.start
+    return not reports(nearest.lemma) and _same_clause(anchor, nearest)
 
 
 def _same_clause(anchor: Anchor, verb: VerbGroup) -> bool:
@@ -114,6 +119,8 @@ def sites_of(anchor: Anchor) -> list[PlaceFound]:
     at = sentence.tokens[anchor.start].start
     places = [p for p in anchor.line.places if not _elsewhere(anchor, p)]
     tied = [p for p in places if _tied_place(anchor, p)]
+    if looks_back(anchor):
+        return tied
     near = tied or [p for p in places if not _of_speaker(anchor, p)]
     return sorted(near, key=lambda p: (p.level in ("country", "admin1", "region"), abs(p.start - at)))
 
@@ -195,7 +202,7 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     tied = _tied(events, draft)
     if tied is not None:
         return tied
-    if _looks_back(draft.anchor):
+    if looks_back(draft.anchor):
         number = draft.anchor.sentence.number
         events = [e for e in events if any(a.sentence.number < number for a in e.anchors)]
     same = [e for e in events if e.last_line == draft.anchor.sentence.number]
@@ -273,7 +280,7 @@ def _refers_back(anchor: Anchor) -> bool:
 BACK = frozenset("after following since before for over despite avenge avenging".split())
 
 
-def _looks_back(anchor: Anchor) -> bool:
+def looks_back(anchor: Anchor) -> bool:
     """ "in retaliation for the airport attack", "after the bombing": an event told earlier, not this sentence's own."""
     group = anchor.noun
     return group is not None and anchor.sentence.lower(group.start - 1) in BACK

@@ -41,24 +41,24 @@ OPENERS = frozenset("\"“'‘(")
 SUFFIXES = word_set("jr sr ii iii iv")
 # Words that end or hold the name of an organisation, a building, a place or a day, never a person's.
 NAMES_OF_OTHERS = word_set(
-    "society university college school academy hospital clinic mosque cathedral temple shrine airport airbase "
-    "airlines station street road avenue square bridge boulevard highway stadium hotel market prison jail camp "
-    "barracks province district county city town village region valley river lake mountain mountains hills island "
-    "islands peninsula strip bay gulf sea ocean desert border crossing party council committee commission "
-    "ministry department agency authority bureau office parliament congress senate assembly union league "
-    "association federation foundation institute organisation organization network group front army armed forces "
-    "force brigade brigades battalion division corps navy police guards movement alliance coalition company "
-    "corporation corp inc ltd news times herald tribune journal gazette telegraph magazine radio television tv "
-    "channel republic kingdom emirates nations club championship act treaty agreement accord accords programme "
-    "program project operation war battle building international national federal supreme central northern "
-    "southern eastern western north south east west new united security defence defense foreign interior state "
-    "states government court centre center monday tuesday wednesday thursday friday saturday sunday january "
-    "february march april june july august september october november december islamic christian catholic "
-    "democratic democrats republican republicans liberation people's peoples human rights world european african "
-    "asian american church airways saint san santa santo port fort mount great high upper lower street's "
-    "headquarters press twitter facebook telegram embassy consulate mall massacre attack bombing bombings "
-    "shooting shootings jihad sharia muslim muslims jewish jews christians sunni sunnis shia shiite shiites kurds "
-    "kurdish arab arabs un us eu uk nato bbc cnn jazeera arabiya qaeda qaida shabaab"
+    "society base prize award staff tunnel memorial rabbinate university college school academy hospital clinic "
+    "mosque cathedral temple shrine airport airbase airlines station street road avenue square bridge boulevard "
+    "highway stadium hotel market prison jail camp barracks province district county city town village region "
+    "valley river lake mountain mountains hills island islands peninsula strip bay gulf sea ocean desert border "
+    "crossing party council committee commission ministry department agency authority bureau office parliament "
+    "congress senate assembly union league association federation foundation institute organisation organization "
+    "network group front army armed forces force brigade brigades battalion division corps navy police guards "
+    "movement alliance coalition company corporation corp inc ltd news times herald tribune journal gazette "
+    "telegraph magazine radio television tv channel republic kingdom emirates nations club championship act "
+    "treaty agreement accord accords programme program project operation war battle building international "
+    "national federal supreme central northern southern eastern western north south east west new united security "
+    "defence defense foreign interior state states government court centre center monday tuesday wednesday "
+    "thursday friday saturday sunday january february march april june july august september october november "
+    "december islamic christian catholic democratic democrats republican republicans liberation people's peoples "
+    "human rights world european african asian american church airways saint san santa santo port fort mount "
+    "great high upper lower street's headquarters press twitter facebook telegram embassy consulate mall massacre "
+    "attack bombing bombings shooting shootings jihad sharia muslim muslims jewish jews christians sunni sunnis "
+    "shia shiite shiites kurds kurdish arab arabs un us eu uk nato bbc cnn jazeera arabiya qaeda qaida shabaab"
 )
 # What a place or a building is called after its name, in small letters: "the Ben Aknoun district".
 PLACE_NOUNS = word_set(
@@ -111,6 +111,8 @@ def speaks_in_capitals(line: Line) -> bool:
     """Whether capitals say little in this line: all of it in capitals, or a Headline Written Like This."""
     if not line.sentence.cased:
         return True
+    if line.sentence.tokens[-1].text in (".", "!", "?"):
+        return False
     words = [token.text for token in line.sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
     return len(words) > 3 and capital > 0.7 * len(words)

@@ -10,22 +10,23 @@ import re
 from dataclasses import dataclass, replace
 
 from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.identity import Known, PersonFound
 from tocsin.read.rules.names import (
     DOUBTFUL,
     PLACE_NOUNS,
     RUN,
     belongs_to_others,
-    fold,
     is_given_name,
     shapes_of,
     speaks_in_capitals,
     word_set,
 )
-from tocsin.read.rules.posts import PostFound, find_posts, higher
-from tocsin.read.rules.roles import Role, Words, role_beside
+from tocsin.read.rules.posts import PostFound, find_posts
+from tocsin.read.rules.roles import Role, role_beside
 from tocsin.read.rules.words import is_common
 from tocsin.record import Person
-from tocsin.record.reading import Standing
+
+__all__ = ["PersonFound", "find_persons", "to_record"]
 
 AGE = re.compile(r"[,(] ?(?:aged |age )?\d{1,2} ?(?:[,.);]|$)")
 # Verbs that people do, or that are done to people, in news; a company or a place seldom does.
@@ -47,24 +48,6 @@ KEPT_TITLES = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFound:
-    """A name at tokens `start` to `end` (half-open) of line `line`.
-
-    `name` is as it stands here, `full_name` the longest form of it in the document. `post` and `affiliation` are
-    where this person's are said, which for "Roggio argues" may be an earlier line.
-    """
-
-    line: int
-    start: int
-    end: int
-    name: str
-    full_name: str
-    standing: Standing = "unknown"
-    post: Words | None = None
-    affiliation: Words | None = None
-
-
 @dataclass(frozen=True, slots=True)
 class _Run:
     line: Line
@@ -78,8 +61,8 @@ def find_persons(prepared: Prepared) -> tuple[PersonFound, ...]:
     """The persons named in a document, in order; the same person as often as named."""
     runs = [run for line in prepared.lines for run in _runs(line)]
     first: list[PersonFound | _Run] = [_person(prepared, run) or run for run in runs]
-    known = _Known([item for item in first if isinstance(item, PersonFound)])
-    return tuple(found for item in first if (found := known.link(item)) is not None)
+    known = Known([item for item in first if isinstance(item, PersonFound)])
+    return tuple(found for item in first if (found := _linked(item, known)) is not None)
 
 
 def to_record(found: PersonFound, prepared: Prepared) -> Person:
@@ -162,7 +145,8 @@ def _is_person(run: _Run, role: Role) -> bool:
     """Whether the words in the run and beside it speak for a person."""
     strict = speaks_in_capitals(run.line)
     if role.titled:
-        return run.end - run.start > 1 or _title_word(run) not in SAINTS
+        word = _title_word(run)
+        return run.end - run.start > 1 or (word not in SAINTS and not (word.endswith("s") and len(word) > 3))
     if run.line.sentence.lower(run.end) in ("who", "whose") and not strict and not _at_place(run):
         return True
     if run.end - run.start == 1:
@@ -225,64 +209,17 @@ def _acts(run: _Run) -> bool:
     return before is not None and before.head == run.start - 1 and before.lemma == "say" and before.form == "V"
 
 
-class _Known:
-    """The persons of a document by the words of their names, to link later and shorter mentions."""
-
-    def __init__(self, found: list[PersonFound]) -> None:
-        self._by_word: dict[str, PersonFound] = {}
-        self._by_name: dict[str, PersonFound] = {}
-        for person in sorted(found, key=lambda p: -len(p.full_name.split())):
-            self._add(person)
-
-    def _add(self, person: PersonFound) -> None:
-        name = _key(person.full_name)
-        full = self._by_name.get(name) or self._by_word.get(name)
-        if full is not None:  # the same again: what is said of it at one place holds at all
-            person = _joined(full, person)
-            name = _key(person.full_name)
-        self._by_name[name] = person
-        words = name.split()
-        for word in (words[-1], words[0]) if len(words) > 1 else words:
-            held = self._by_word.get(word)
-            if held is None or _key(held.full_name) == name:
-                self._by_word[word] = person
-
-    def link(self, item: PersonFound | _Run) -> PersonFound | None:
-        """A mention with what the document says of the same person; None where the run is nobody's name."""
-        if isinstance(item, PersonFound):
-            full = self._find(item.full_name)
-            return item if full is None else _at(full, item.line, item.start, item.end, item.name)
-        sentence = item.line.sentence
-        name = " ".join(token.text for token in sentence.tokens[item.start : item.end])
-        full = self._find(name)
-        if full is None or _is_part_of_other(item, Role()):
-            return None
-        return _at(full, sentence.number, item.start, item.end, name)
-
-    def _find(self, name: str) -> PersonFound | None:
-        key = _key(name)
-        if key in self._by_name:
-            return self._by_name[key]
-        words = key.split()
-        if len(words) == 1:
-            return self._by_word.get(key)
-        held = self._by_word.get(words[-1])
-        return held if held is not None and set(words) <= set(_key(held.full_name).split()) else None
-
-
-def _key(name: str) -> str:
-    plain = fold(name).replace(".", " ").replace("’", "'").replace("‐", "-").removesuffix("'s")
-    return " ".join(word[3:] if word.startswith(("al-", "el-")) and len(word) > 5 else word for word in plain.split())
-
-
-def _joined(first: PersonFound, second: PersonFound) -> PersonFound:
-    """Two mentions of one person as one: the longer name, and what either says of post and standing."""
-    return replace(
-        first,
-        standing=higher(first.standing, second.standing),
-        post=first.post or second.post,
-        affiliation=first.affiliation or second.affiliation,
-    )
+def _linked(item: PersonFound | _Run, known: Known) -> PersonFound | None:
+    """A mention with what the document says of the same person; None where the run is nobody's name."""
+    if isinstance(item, PersonFound):
+        full = known.find(item.full_name)
+        return item if full is None else _at(full, item.line, item.start, item.end, item.name)
+    sentence = item.line.sentence
+    name = " ".join(token.text for token in sentence.tokens[item.start : item.end])
+    full = known.find(name)
+    if full is None or _is_part_of_other(item, Role()):
+        return None
+    return _at(full, sentence.number, item.start, item.end, name)
 
 
 def _at(person: PersonFound, line: int, start: int, end: int, name: str) -> PersonFound:

@@ -33,6 +33,7 @@ from tocsin.record import Attribution, Document, Mention, ReaderStamp, Reading, 
 from tocsin.resolve.actors import register_digest
 from tocsin.resolve.gazetteer import default_gazetteer
 from tocsin.resolve.places import PlaceFound, PlaceResolver
+from tocsin.resolve.times import TimeFound
 
 NAME, VERSION = "rules", "1"
 LEXICON = (
@@ -155,9 +156,17 @@ def _find_drafts(steps: Steps) -> list[Draft]:
             anchor = replace(anchor, row=sharpened(anchor.row, weapons))
             steps.anchors.append(anchor)
             when = time_of(anchor)
+            if _to_come(prepared, when) and status.status == "occurred":
+                continue  # "before the withdrawal on 31 August": what is said of a coming day has not happened
             old = is_background(prepared, anchor, when)
             drafts.append(Draft(anchor, status, len(drafts), when, sites_of(anchor), old))
     return drafts
+
+
+def _to_come(prepared: Prepared, when: TimeFound | None) -> bool:
+    if when is None or prepared.published is None or when.when.earliest is None:
+        return False
+    return when.when.earliest[:10] > prepared.published.isoformat()
 
 
 def _give_tolls(steps: Steps) -> None:

@@ -23,8 +23,8 @@ MINDS = (
 )
 MORE_SPEECH = (
     "continue|continues|continued|rule|rules|ruled|read|reads|begin|began|warning|quip|quips|quipped|promising"
+    "|express|expresses|expressed|expressing"
 )
-# Words of the table that report only where a clause follows: "the count shows that", but not "showed a card".
 ADVERBIAL = word_set("reportedly allegedly supposedly purportedly apparently ostensibly per")
 OPENINGS = (
     "according to",

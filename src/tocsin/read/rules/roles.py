@@ -7,33 +7,21 @@ senior fellow at the Foundation for Defense of Democracies").
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
 
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, next_noun
 from tocsin.read.rules.names import is_given_name, word_set
 from tocsin.read.rules.nouns import PEOPLE
 from tocsin.read.rules.posts import PostFound
+from tocsin.read.rules.standing import Words, standing_of
 from tocsin.record.reading import Standing
-from tocsin.resolve.actors import ActorFound, state_side
 
 CONTINUES = frozenset(("of", "for", "and", "&"))
 BELONGS = frozenset(("of", "for", "at", "with", "in", "to", "from", "on"))
-LEADS = word_set("leader commander chief head emir founder spokesman spokesperson")
-ARMED_KINDS = word_set("rebel_group political_militia identity_militia criminal_group")
 PRIVATE = frozenset(("suspect", "civilian"))
 ORGANISED = word_set("armed armed_org security official government facility infrastructure")
 RANKS = word_set("gen col maj capt lt sgt cpl adm general colonel major captain lieutenant sergeant admiral brigadier")
 NOT_AFFILIATION = word_set("former ex late then acting senior top deputy current old new first one another")
-
-
-class Words(NamedTuple):
-    """Words of one line with their offsets in its field."""
-
-    line: int
-    start: int
-    end: int
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +101,8 @@ def _chain_start(sentence: Sentence, end: int) -> int:
 
 def _is_title(sentence: Sentence, post: PostFound) -> bool:
     """ "general Ali" may be an adjective: a title before a name has a capital, a post need not."""
+    if sentence.lower(post.start) in ("major", "general", "private") and post.end - post.start == 1 and sentence.cased:
+        return sentence.tokens[post.start].text[0].isupper()
     return (
         post.kind != "title"
         or not sentence.cased
@@ -144,7 +134,7 @@ def _with_affiliation(line: Line, post: PostFound, *, titled: bool) -> Role:
     affiliation = _trimmed(line, first, cut)
     if affiliation is None and not titled:
         affiliation = _after_post(line, post.end)
-    standing = _standing(line, post, affiliation)
+    standing = standing_of(line, post, affiliation)
     return Role(titled, True, standing, _quote(line, cut, _without_stop(sentence, post.end)), affiliation)
 
 
@@ -158,6 +148,8 @@ def _widens_post(line: Line, i: int) -> bool:
     text = sentence.tokens[i].text
     if text[0].isupper() or not text[0].isalpha() or sentence.class_at(i) not in "AN":
         return False
+    if text.endswith("s"):
+        return False  # a verb, most often: "Congress slams president"
     return i not in line.nouns and not any(a.start <= i < a.end for a in line.actors)
 
 
@@ -226,41 +218,6 @@ def _after(line: Line, end: int, posts: list[PostFound]) -> Role:
 def _post_in(group: NounGroup, posts: list[PostFound]) -> PostFound | None:
     inside = [p for p in posts if p.start >= group.start and p.end <= group.end + 1]
     return inside[-1] if inside and inside[-1].end >= group.end else None
-
-
-def _standing(line: Line, post: PostFound, affiliation: Words | None) -> Standing:
-    """The standing of the post, unless it is a leader's of an armed group: "Taliban commander"."""
-    sentence = line.sentence
-    last = sentence.lower(post.end - 1)
-    if last == "commander" and post.end - post.start == 1 and _of_state(line, affiliation):
-        return "official"
-    if post.standing in ("unknown", "official") and affiliation is not None and last in LEADS:
-        armed = [a for a in line.actors if a.actor is not None and a.actor.kind in ARMED_KINDS]
-        if any(_overlaps(line, actor, affiliation) for actor in armed):
-            return "combatant_leader"
-        if "armed" in _classes(line, affiliation) or "armed_org" in _classes(line, affiliation):
-            return "combatant_leader"
-    return post.standing
-
-
-def _of_state(line: Line, affiliation: Words | None) -> bool:
-    """Whether an affiliation is a force of a state: "army commander", "the commander of U.S. forces"."""
-    if affiliation is None:
-        return False
-    states = [a for a in line.actors if a.actor is not None and state_side(a.actor)]
-    inside = any(_overlaps(line, actor, affiliation) for actor in states)
-    return inside or bool({"security", "government", "official"} & _classes(line, affiliation))
-
-
-def _overlaps(line: Line, actor: ActorFound, words: Words) -> bool:
-    start, end = line.sentence.span(actor.start, actor.end)
-    return start < words.end and end > words.start
-
-
-def _classes(line: Line, words: Words) -> set[str]:
-    """The classes of the lexicon's nouns among words of the line."""
-    first, last = line.sentence.token_at(words.start), line.sentence.token_at(words.end - 1)
-    return {line.nouns[i].class_ for i in range(first, last + 1) if i in line.nouns}
 
 
 def _quote(line: Line, start: int, end: int) -> Words | None:

@@ -18,6 +18,10 @@ QUOTE_ONLY = word_set(
     "broadcast display support go cite refer object hear order count record monitor document establish counter "
     "leak yell scream"
 )
+# Verbs whose object is who was told.
+TELLS = word_set(
+    "tell inform warn remind assure notify urge ask order advise alert brief reassure persuade convince caution"
+)
 
 
 class Content(NamedTuple):
@@ -79,6 +83,24 @@ class Scene:
             low += self.sentence.class_at(low) == '"'
             high -= self.sentence.class_at(high - 1) == '"'
         return low, high
+
+
+def skip_recipient(sentence: Sentence, i: int, high: int) -> int:
+    """ "told LA Weekly", "asked the council": the token after whoever was told; `i` where nobody was."""
+    j = i
+    while j < high and sentence.class_at(j) in "RZ":
+        j += 1
+    if sentence.class_at(j) == "T":
+        return i
+    group = next_noun(sentence, j)
+    if group is None or group.end > high or sentence.class_at(group.end) in "VX":
+        return i
+    end = group.end
+    while sentence.lower(end) in ("of", "and", "at", "from") and (more := next_noun(sentence, end + 1)):
+        if sentence.class_at(more.end) in "VX":
+            break
+        end = more.end
+    return end
 
 
 def skip_frame(sentence: Sentence, i: int, high: int) -> int:

@@ -2,22 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, next_noun
 from tocsin.read.rules.names import word_set
-from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.reporting import Cue
 
-SINGULAR = word_set("he she him her himself herself")
-PLURAL = word_set("they them these those both")
-FIRST = word_set("i we us me")
-EMPTY = word_set(
-    "i'm it's that's he's she's there's we're they're you he'd it there this that which what one nobody no "
-    "nothing everything something none some most many few"
-)
 CHAIN = word_set("of for from at in with to on like within by against into inside near across under about")
 MOMENTS = word_set("after before since during until following amid")
 REACH = 30
@@ -164,102 +154,3 @@ def _number_after_name(sentence: Sentence, group: NounGroup) -> int | None:
         if sentence.class_at(i) in "MR" and sentence.class_at(i - 1) == "U" and i + 1 < group.end:
             return i
     return None
-
-
-@dataclass(slots=True)
-class Speakers:
-    """The speakers so far, from the latest back, so that "he added" finds its name."""
-
-    persons: dict[int, list[PersonFound]]
-    person: PersonFound | str | None = None
-    body: str | None = None
-    latest: PersonFound | str | None = None
-    seen: list[str] = field(default_factory=list)
-
-    def settle(self, line: Line, span: Span) -> PersonFound | str | None:
-        """The person, or the words, that the span stands for; None where it stands for nobody."""
-        sentence = line.sentence
-        word = sentence.lower(span.head)
-        alone = span.end - span.start == 1
-        if alone and sentence.class_at(span.head) == "W":
-            return self._antecedent(line, span)
-        if alone and word in SINGULAR:
-            return self.person or self._last_person(line, span)
-        if alone and word in PLURAL:
-            return self.body or self.latest
-        if alone and word == "it":
-            return self.body if self.body and not self.body.lower().endswith("s") else None
-        if alone and word in FIRST:
-            return sentence.tokens[span.head].text
-        if alone and word in EMPTY:
-            return None
-        person = self._person_in(line, span)
-        found = person or _plain(sentence, span)
-        self._remember(found, is_person=person is not None or _is_single(line, span))
-        return found
-
-    def _remember(self, found: PersonFound | str, *, is_person: bool) -> None:
-        self.latest = found
-        if is_person:
-            self.person = found
-        elif isinstance(found, str):
-            self.body = found
-
-    def _person_in(self, line: Line, span: Span) -> PersonFound | None:
-        people = self.persons.get(line.sentence.number, [])
-        inside = [p for p in people if p.start < span.end and p.end > span.start]
-        return next((p for p in inside if _is_meant(line.sentence, span, p)), None)
-
-    def _last_person(self, line: Line, span: Span) -> PersonFound | None:
-        number = line.sentence.number
-        for at in range(number, max(-1, number - 4), -1):
-            people = [p for p in self.persons.get(at, []) if at < number or p.end <= span.start]
-            if people:
-                return people[-1]
-        return None
-
-    def _antecedent(self, line: Line, span: Span) -> PersonFound | str | None:
-        sentence = line.sentence
-        i = span.start - 2 if sentence.class_at(span.start - 1) == "," else span.start - 1
-        group = sentence.noun_at.get(i)
-        if group is None:
-            return None
-        return self.settle(line, Span(group.start, group.end, group.head))
-
-
-def _is_meant(sentence: Sentence, span: Span, person: PersonFound) -> bool:
-    """Whether the span stands for the person, not for somebody beside: "a doctor treating X" is not X."""
-    if person.start <= span.head < person.end or sentence.lower(person.start - 1) in ("like", "by"):
-        return True
-    titled = (
-        person.post is not None
-        and person.post.line == person.line
-        and person.post.end <= sentence.tokens[person.start].end
-    )
-    return (
-        person.end == span.end
-        and titled
-        and person.post is not None
-        and person.post.start >= sentence.tokens[span.start].start
-    )
-
-
-def _is_single(line: Line, span: Span) -> bool:
-    """Whether one human being may be meant: "a police officer", not "the ministry" nor "the police"."""
-    noun = line.nouns.get(span.head)
-    return (
-        noun is not None
-        and noun.kind == "person"
-        and not line.sentence.lower(span.head).endswith(("s", "men", "people"))
-    )
-
-
-def _plain(sentence: Sentence, span: Span) -> str:
-    """The words of a span without the article before them."""
-    start = span.start
-    while start < span.end - 1 and sentence.lower(start) in ("the", "a", "an"):
-        start += 1
-    tokens = sentence.tokens[start : span.end]
-    return "".join(
-        ("" if i == 0 or tokens[i - 1].end == token.start else " ") + token.text for i, token in enumerate(tokens)
-    )

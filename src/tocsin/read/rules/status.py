@@ -84,6 +84,10 @@ def _generic_plural(anchor: Anchor) -> bool:
 def _any_old(anchor: Anchor) -> bool:
     """ "makes a killing", "an attack": one of a kind, with nothing said of it that would make it this one."""
     noun = anchor.noun
+    if noun is not None and anchor.row.strength == "device" and anchor.sentence.field == "text":
+        bare = noun.start == anchor.start and not anchor.sentence.lower(anchor.end - 1).endswith("s")
+        if bare and anchor.sentence.class_at(noun.start - 1) in "PC":
+            return True  # "by rocket or car bomb"
     if noun is None or anchor.row.strength != "weak" or anchor.sentence.lower(noun.start) not in ("a", "an"):
         return False
     named = any(a.what.what != "pronoun" for a in anchor.arguments)

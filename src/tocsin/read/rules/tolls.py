@@ -206,11 +206,31 @@ def _scope(line: Line, start: int, count: CountFound | None) -> Scope:
         if any(w.isdigit() and len(w) == 4 for w in after) or {"war", "conflict", "start", "began"} & set(after):
             return "conflict_to_date"
     window = words[max(0, start - 8) : start + 14]
+    if _whole_year(line) and not _particular(line):
+        return "period"
     for i, word in enumerate(window):
         if word in PERIOD and i and window[i - 1] in ("this", "last", "past", "every"):
             if i < 2 or window[i - 2] not in ("earlier", "late", "later", "early"):
                 return "period"
     return "event"
+
+
+def _whole_year(line: Line) -> bool:
+    """The sentence speaks of a year and of no day: "3,035 civilians were killed in 2020"."""
+    points = [t.when.precision for t in line.times if t.kind == "point"]
+    return "year" in points and "day" not in points
+
+
+EVENT_WORDS = frozenset(
+    "attack bombing blast explosion assault shooting massacre raid strike airstrike ambush siege bombings attacks "
+    "blasts explosions killing murder assassination".split()
+)
+
+
+def _particular(line: Line) -> bool:
+    """It names an event, or a place finer than a country: then the year dates an event and sums up nothing."""
+    words = {token.lower for token in line.sentence.tokens}
+    return bool(words & EVENT_WORDS) or any(p.level not in ("country", "region") for p in line.places)
 
 
 EARLIER = frozenset("earlier previously initially previous initial originally".split())

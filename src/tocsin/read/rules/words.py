@@ -222,9 +222,10 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     at = i - 1 if before[-1] != "R" else i - 2
     subject = tokens[at]
     singular = at > 0 and tokens[at - 1].lower in ("a", "an")
-    clause = [t.lower for t, c in zip(tokens[:i], before, strict=False) if c in "NU"]
+    opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
+    clause = [t.lower for t, c in zip(tokens[opened + 1 : i], before[opened + 1 :], strict=False) if c in "NU"]
     plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular
-    plural = plural and (subject.lower.endswith(("s", "men", "people", "police")) or clause[0] != subject.lower)
+    plural = plural and (subject.lower.endswith(("s", "men", "people", "police")) or clause[:1] != [subject.lower])
     agrees = "z" in tags if not plural else "v" in tags
     opens = after.lower in CLASS_OF and CLASS_OF[after.lower] in "DMOP" and after.lower != "of"
     opens = opens or (after.text[0].isupper() and not subject.text[0].isupper())
