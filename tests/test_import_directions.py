@@ -23,6 +23,7 @@ ALLOWED = {
     "settings": {"errors"},
     "clock": {"ports"},
     "selection": BASE,
+    "view": BASE | {"lexicon"},
     "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read"},
     "pipeline": BASE | {"ports", "gather", "read", "keep", "fuse", "share", "registry", "settings", "clock", "demo", "selection"},
 }

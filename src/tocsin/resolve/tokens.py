@@ -12,16 +12,17 @@ from typing import NamedTuple
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])"  # 1,200  7.62  20:15  3rd
-    r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*(?=['’]s\b)"  # Moscow | 's
-    r"|['’]s\b"
+    r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*(?=['’][sS]\b)"  # Moscow | 's
+    r"|['’][sS]\b"
     r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*"  # attack, ISIS-K, didn't, 12-year-old
     r"|\.\.\.|--+|[^\w\s]|_"
 )
 PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*")
 ABBREVIATIONS = frozenset(
-    "mr mrs ms dr prof rev fr st sr jr gen col lt maj capt cmdr cpt sgt cpl pvt adm brig gov sen rep hon pres dep "
-    "insp supt det const no nos vs etc inc ltd co corp dept univ jan feb mar apr jun jul aug sep sept oct nov dec "
-    "mon tue tues wed thu thur thurs fri sat sun approx est fig vol art sec min avg ave blvd rd mt ft km".split()
+    "mr mrs ms dr prof rev fr st sr jr gen col lt maj capt cmdr cpt sgt cpl pvt adm brig gov sen rep hon "
+    "pres dep insp supt det const no nos vs etc inc ltd co corp dept univ jan feb mar apr jun jul aug sep "
+    "sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx est fig vol art sec min avg ave "
+    "blvd rd mt ft km".split()
 )
 CLOSERS = frozenset("\"'”’»)]")
 ENDERS = frozenset((".", "!", "?", "...", "…"))

@@ -331,6 +331,8 @@ def sensible(anchor: Anchor) -> bool:
     if anchor.row.frame_name == "warn" and anchor.passive:
         subjects = [a for a in anchor.arguments if a.via == "object"]
     objects = [a for a in anchor.arguments if a.via == "object"]
+    if anchor.row.strength == "support" and not anchor.events:
+        return False
     if anchor.row.family in ("response", "warning"):
         dumb = {"vehicle", "device"} | ({"other"} if anchor.row.type == "warning" else set())
         if any(a.what.what in dumb for a in subjects):

@@ -129,8 +129,9 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
     while head > start and classes[head] == "R":
         head, end = head - 1, end - 1
     modifies = classes[head] == "G" and head == start and classes[head + 1 : head + 2] == "N"
-    if modifies and start and classes[start - 1] in "DAMS":
-        return None  # "the devastating attack"
+    bare = classes[head] in "EG" and head == start and classes[head + 1 : head + 2] in tuple("ANU")
+    if (modifies or bare) and start and classes[start - 1] in "DAMS":
+        return None  # "the devastating attack", "a televised address"
     words = [tokens[i].lower for i in range(start, head)]
     auxiliaries = [word for word in words if word in BE or word in HAVE]
     form = classes[head]

@@ -142,6 +142,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         case "perpetrator" | "party" if accused_of(anchor):
             return "suspect" if what in HUMAN | {"name"} else None
         case "perpetrator" | "party":
+            if argument.via == "by" and (what == "official" or "official" in argument.what.tags):
+                return None
             if what in ("device", "vehicle"):
                 return "weapon"
             if what in THINGS or what in ("event", "other") or (what == "place" and argument.via == "pre"):

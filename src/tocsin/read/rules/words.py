@@ -170,12 +170,22 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     if "d" in tags or "p" in tags:
         if nominal and last == "P":
             return _nominal(tags)
-        if "a" in tags and last in '.,"CP-(' and _noun_follows(tokens, i):
-            return "A"  # "Armed men attacked", "injured passengers"
+        if "a" in tags and _noun_follows(tokens, i) and _qualifies(tokens, before, i):
+            return "A"
         return "E" if last == "P" or ("d" not in tags) else "V"
     if not nominal:
         return "V"
     return _noun_or_verb(tokens, before, i, tags)
+
+
+def _qualifies(tokens: list[Token], before: list[str], i: int) -> bool:
+    """A participle before a noun: "Armed men attacked", "heavily armed men", "Central Asian armed groups"."""
+    last = before[-1] if before else "."
+    if last in '.,"CP-(':
+        return True
+    if last == "R":
+        return tokens[i - 1].lower.endswith("ly") and (len(before) < 2 or before[-2] in '.,"CP-(D')
+    return last in "NU" and tokens[i].lower == "armed"
 
 
 def _noun_follows(tokens: list[Token], i: int) -> bool:
@@ -222,6 +232,8 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     at = i - 1 if before[-1] != "R" else i - 2
     subject = tokens[at]
     singular = at > 0 and tokens[at - 1].lower in ("a", "an")
+    if at > 0 and CLASS_OF.get(tokens[at - 1].lower) == "P":
+        return _nominal(tags)  # "of gang rapes by soldiers"
     opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
     clause = [t.lower for t, c in zip(tokens[opened + 1 : i], before[opened + 1 :], strict=False) if c in "NU"]
     plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular

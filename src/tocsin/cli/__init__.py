@@ -1,0 +1,48 @@
+"""The command `tocsin`, a module for each verb. Heavy rooms are imported inside the commands."""
+
+from __future__ import annotations
+
+import click
+
+from tocsin import __version__
+from tocsin.cli.lazy import LazyGroup
+
+COMMANDS = {
+    "demo": "tocsin.cli.demo:demo",
+    "read": "tocsin.cli.read:read",
+    "add": "tocsin.cli.add:add",
+    "incidents": "tocsin.cli.incidents:incidents",
+    "show": "tocsin.cli.show:show",
+    "export": "tocsin.cli.export:export",
+    "check": "tocsin.cli.check:check",
+    "config": "tocsin.cli.config:config",
+    "completion": "tocsin.cli.completion:completion",
+    "evaluate": "tocsin.evaluate.command:evaluate",
+}
+
+
+@click.group(
+    "tocsin",
+    cls=LazyGroup,
+    lazy=COMMANDS,
+    invoke_without_command=True,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
+@click.version_option(__version__, prog_name="tocsin", message="%(prog)s %(version)s")
+@click.pass_context
+def main(ctx: click.Context) -> None:
+    """Read news of political violence into a sourced, living record.
+
+    \b
+    Examples:
+      tocsin demo                        see it at work on the built-in dispatches
+      tocsin read report.txt             read one report; nothing is kept
+      tocsin add reports/                read a folder of reports into the ledger
+      tocsin incidents --country RU      list what the ledger holds
+      tocsin show 7f3a                   one incident, with the words behind every value
+
+    Data goes to standard output, everything else to standard error. The exit code is 0, or 1 where a job or one
+    of its documents failed, or 2 for a wrong call.
+    """
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())

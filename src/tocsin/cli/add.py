@@ -1,0 +1,83 @@
+"""`tocsin add`: read reports into the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import click
+
+from tocsin.cli import options
+from tocsin.cli.inputs import documents_of
+from tocsin.cli.output import Report, say, with_progress
+
+if TYPE_CHECKING:
+    from tocsin.gather import Outcome
+    from tocsin.pipeline import Added
+
+
+@click.command(short_help="Read reports into the ledger.")
+@click.argument("paths", metavar="PATH...", nargs=-1, required=True)
+@options.reader
+@options.published
+@options.source
+@options.input_format
+@options.database
+@click.pass_context
+def add(
+    ctx: click.Context,
+    paths: tuple[str, ...],
+    reader: str | None,
+    published: str | None,
+    source: str | None,
+    input_format: str | None,
+    database: str | None,
+) -> None:
+    """Read reports and put them into the ledger, then bring the incidents up to date.
+
+    Each document is printed once it is in the ledger for good: "added" or "known", its id, and how many events were
+    read in it, with tabs between. A document that cannot be read is named on standard error, the rest goes on, and
+    the exit code is 1.
+
+    \b
+    Examples:
+      tocsin add reports/
+      tocsin add --source "Harbour Wire" report.txt
+      tocsin add --database sqlite:////srv/desk/tocsin.db archive.jsonl
+    """
+    from tocsin.clock import SystemClock
+    from tocsin.pipeline import READERS, add_all, open_record, refold
+
+    settings = options.settings_from(database=database, reader=reader)
+    clock = SystemClock()
+    documents = documents_of(
+        paths, settings, published=published, source=source, input_format=input_format, keep=True, clock=clock
+    )
+    chosen = READERS.make(settings.reader)
+    report = Report()
+    ledger = open_record(settings.database, clock=clock)
+    try:
+        added = print_added(report.follow(add_all(documents, ledger=ledger, reader=chosen)))
+        changed = refold(ledger)
+    except KeyboardInterrupt:
+        say("what was printed is in the ledger; the next `tocsin add` brings the incidents up to date")
+        raise
+    finally:
+        ledger.close()
+    say(f"{added} document{'' if added == 1 else 's'} added; {changed} incident{'' if changed == 1 else 's'} changed")
+    report.close(ctx)
+
+
+def print_added(outcomes: Iterable[Outcome[Added]]) -> int:
+    """Print each document that is in the ledger now. How many are new."""
+    from tocsin.gather import Done
+    from tocsin.view.clean import clean
+
+    new = 0
+    for outcome in with_progress(outcomes, what="documents"):
+        if isinstance(outcome, Done):
+            added = outcome.value
+            new += added.new
+            events = str(len(added.reading.mentions)) if added.reading else "-"
+            click.echo(f"{'added' if added.new else 'known'}\t{clean(added.document.id)}\t{events}")
+    return new

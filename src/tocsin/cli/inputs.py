@@ -1,0 +1,43 @@
+"""The documents that a command is given, under the terms of its options."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, cast
+
+import click
+
+if TYPE_CHECKING:
+    from tocsin.gather import Outcome
+    from tocsin.gather.kinds import Kind
+    from tocsin.ports import Clock
+    from tocsin.record import Document
+    from tocsin.settings import Settings
+
+
+def documents_of(
+    paths: Iterable[str],
+    settings: Settings,
+    *,
+    published: str | None = None,
+    source: str | None = None,
+    input_format: str | None = None,
+    keep: bool = False,
+    clock: Clock | None = None,
+) -> Iterator[Outcome[Document]]:
+    """The documents of paths, in order. `keep` stamps them with the moment of retrieval.
+
+    Raises `click.UsageError` where `published` is no date, since that is wrong for every document.
+    """
+    from tocsin.clock import SystemClock
+    from tocsin.gather.dates import EXPECTED, parse_published
+    from tocsin.pipeline import gather_all, make_terms
+
+    if published is not None and parse_published(published) is None:
+        raise click.UsageError(f"--published {published!r} is no date; {EXPECTED}", click.get_current_context())
+    terms = make_terms(
+        clock=clock or SystemClock(), max_bytes=settings.max_bytes, source=source, published=published, keep=keep
+    )
+    kind = cast("Kind | None", input_format)
+    return gather_all(paths, terms=terms, stdin=sys.stdin.buffer if sys.stdin else None, kind=kind)

@@ -1,0 +1,58 @@
+"""Options that several commands share, and the settings that come of them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import click
+
+from tocsin.settings import Settings, load_settings
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+database = click.option(
+    "--database", metavar="URL", help="The ledger: an SQLAlchemy URL, or the path of an SQLite file."
+)
+no_color = click.option("--no-color", is_flag=True, help="No colour, on a terminal either.")
+reader = click.option("--reader", metavar="NAME", help="The reader to read with (default: rules).")
+source = click.option("--source", metavar="NAME", help="The outlet, for documents that do not name theirs.")
+published = click.option(
+    "--published", metavar="DATE", help="When it was published, for documents that are not given a date of their own."
+)
+input_format = click.option(
+    "--input-format",
+    type=click.Choice(["text", "html", "jsonl"]),
+    help="What the input is, where its name and beginning do not tell.",
+)
+
+
+def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """A date or a date-time, as it was written."""
+    if value is not None:
+        from tocsin.gather.dates import EXPECTED, parse_published
+
+        if parse_published(value) is None:
+            raise click.BadParameter(f"{value!r} is no moment; {EXPECTED}")
+    return value
+
+
+as_of = click.option(
+    "--as-of", metavar="TIME", callback=_moment, help="Only what had been published by this date or time."
+)
+as_recorded = click.option(
+    "--as-recorded", metavar="TIME", callback=_moment, help="What this ledger said at this date or time."
+)
+
+
+def settings_from(*, no_color: bool = False, **flags: str | int | None) -> Settings:
+    """The settings under the flags of a command. Raises `SettingsError`."""
+    return load_settings(flags={**flags, "color": "never" if no_color else None}, environment=os.environ)
+
+
+def require_one_clock(as_of: str | None, as_recorded: str | None) -> None:
+    """Raise `click.UsageError` where both clocks are asked for."""
+    if as_of is not None and as_recorded is not None:
+        words = "--as-of and --as-recorded are different clocks; give one of them"
+        raise click.UsageError(words, click.get_current_context())

@@ -1,0 +1,13 @@
+"""The clock of the machine, behind the port that everything else asks for the time."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+
+class SystemClock:
+    """Tells the machine's time."""
+
+    def now(self) -> str:
+        """The present moment in UTC, ISO 8601 with seconds and `+00:00`."""
+        return datetime.now(UTC).isoformat(timespec="seconds")

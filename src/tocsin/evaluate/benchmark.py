@@ -1,0 +1,98 @@
+"""The shape of a benchmark, and the table of those there are. One module for each benchmark implements it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal, Protocol, TypeVar
+
+from tocsin.evaluate.scores import Tally
+from tocsin.record import Document, Reading
+from tocsin.record.json_form import Json
+from tocsin.registry import Registry
+
+FaultKind = Literal["missed", "false"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Measure:
+    """One way to score a document: its rows, which sum to `ALL`, and rows that are reported apart."""
+
+    name: str
+    title: str
+    rows: tuple[str, ...]
+    apart: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """One value that is missing from the prediction, or should not be in it, with the words around it.
+
+    `cause` is one of the benchmark's causes; `context` is empty where the words do not stand in the text.
+    """
+
+    document: str
+    kind: FaultKind
+    row: str
+    cause: str
+    value: str
+    context: str
+    near: str = ""
+
+
+class Case(Protocol):
+    """One document of a benchmark. What else it holds, gold above all, is the benchmark's own."""
+
+    @property
+    def doc(self) -> Document:
+        """The document as a reader gets it."""
+        ...
+
+    @property
+    def has_gold(self) -> bool:
+        """Whether it can be scored."""
+        ...
+
+
+C = TypeVar("C", bound=Case)
+P = TypeVar("P")
+
+
+class Benchmark(Protocol[C, P]):
+    """A benchmark: gold in files, a mapping from Readings to its own terms (`P`), and measures."""
+
+    name: str
+    about: str
+    measures: tuple[Measure, ...]
+    nothing: P
+
+    def load_cases(self, path: Path) -> Iterator[C]:
+        """The documents of one file, in order. Raises `LineError` for a line that is not of the format."""
+        ...
+
+    def predict(self, case: C, reading: Reading) -> P:
+        """The reading in the terms of the benchmark. Pure."""
+        ...
+
+    def score(self, case: C, prediction: P, measure: str) -> Tally:
+        """Counts by row of one document."""
+        ...
+
+    def faults(self, case: C, prediction: P, reading: Reading | None) -> Iterator[Fault]:
+        """What is missed and what is false in one document, by cause."""
+        ...
+
+    def prediction_form(self, case: C, prediction: P) -> Json:
+        """A line of a predictions file."""
+        ...
+
+    def parse_prediction(self, form: Json) -> tuple[str, P]:
+        """The document's id and the prediction of a line. Raises `FormError`."""
+        ...
+
+
+AnyBenchmark = Benchmark[Any, Any]
+
+BENCHMARKS: Registry[AnyBenchmark] = Registry("benchmark", "tocsin.benchmarks")
+BENCHMARKS.add("muc4", "tocsin.evaluate.muc4:Muc4", about="MUC-4 event templates: Latin America, 1987 to 1990")

@@ -1,0 +1,87 @@
+"""The MUC-4 benchmark: messages with filled event templates, and the four measures over them.
+
+Files are JSON lines; the text with guessed mixed case is read where a line has one, since it is the same text letter
+for letter. The header (date, place, source) reaches the reader as fields of the document, never as text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tocsin.errors import FormError, LineError
+from tocsin.evaluate.benchmark import Fault, Measure
+from tocsin.evaluate.lines import load_lines
+from tocsin.evaluate.muc4_errors import faults_of
+from tocsin.evaluate.muc4_fillers import TYPE_AND_ROLES, score_gtt, score_ree, score_rme
+from tocsin.evaluate.muc4_mapping import templates_of
+from tocsin.evaluate.muc4_record import ROLES, MucCase, Prediction, parse_gold, parse_prediction, prediction_form
+from tocsin.evaluate.muc4_template import APART, CORE, score_template
+from tocsin.evaluate.scores import Tally
+from tocsin.record import Document, Reading, document_key
+from tocsin.record.json_form import Json
+
+MEASURES = (
+    Measure(name="ree", title="role fillers of the document (CEAF-REE)", rows=ROLES),
+    Measure(name="gtt", title="role fillers of each template (GTT)", rows=TYPE_AND_ROLES),
+    Measure(name="rme", title="names of role fillers of each template (CEAF-RME phi-3)", rows=ROLES),
+    Measure(name="template", title="slots of each template, in the manner of MUC-4", rows=CORE, apart=APART),
+)
+SCORERS = {"ree": score_ree, "gtt": score_gtt, "rme": score_rme, "template": score_template}
+
+
+class Muc4:
+    """The benchmark of the fourth Message Understanding Conference."""
+
+    name = "muc4"
+    about = "MUC-4 event templates: Latin America, 1987 to 1990"
+    measures = MEASURES
+    nothing: Prediction = ()
+
+    def load_cases(self, path: Path) -> Iterator[MucCase]:
+        """The messages of a file, in order. Raises `InputError`."""
+        for number, form in load_lines(path):
+            try:
+                case = parse_case(form)
+            except FormError as error:
+                raise LineError(str(path), number, str(error)) from error
+            yield case
+
+    def predict(self, case: MucCase, reading: Reading) -> Prediction:
+        """The templates of a reading."""
+        return templates_of(reading, dateline=case.place)
+
+    def score(self, case: MucCase, prediction: Prediction, measure: str) -> Tally:
+        """Counts by row of one message."""
+        assert case.gold is not None
+        return SCORERS[measure](case.gold, prediction)
+
+    def faults(self, case: MucCase, prediction: Prediction, reading: Reading | None) -> Iterator[Fault]:
+        """Missed and false fillers and events of one message, by cause."""
+        return faults_of(case, prediction, reading)
+
+    def prediction_form(self, case: MucCase, prediction: Prediction) -> Json:
+        """A line of a predictions file."""
+        return prediction_form(case.doc.id, prediction)
+
+    def parse_prediction(self, form: Json) -> tuple[str, Prediction]:
+        """The message's id and the templates of a line. Raises `FormError`."""
+        return parse_prediction(form)
+
+
+def parse_case(form: Json) -> MucCase:
+    """A message from a line. Raises `FormError`."""
+    id, text = form.get("doc_id"), form.get("text_truecased") or form.get("text")
+    if not isinstance(id, str) or not isinstance(text, str):
+        raise FormError("message", "expected doc_id and text")
+    published, source = form.get("date"), form.get("source")
+    doc = Document(
+        key=document_key(text.encode(), source=source, name=id),
+        id=id,
+        text=text,
+        published=published,
+        published_from="given" if published else None,
+        language="en",
+        source=source,
+    )
+    return MucCase(doc=doc, place=form.get("place"), gold=parse_gold(form, id))

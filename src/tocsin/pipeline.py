@@ -1,0 +1,224 @@
+"""Where the rooms are wired together, and nowhere else: gather, read, keep, fuse.
+
+The command line, and whatever else runs Tocsin, calls these; none of them owns the order of the stages. What fails
+for one document comes back as a `Failed` in its place. What `add_all` has yielded is in the ledger for good.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib.resources import files
+from typing import BinaryIO, TypeVar, cast
+
+from tocsin import __version__
+from tocsin.errors import DocumentError, InputError, LedgerError, TocsinError, UnknownIncident
+from tocsin.gather import Done, Failed, Outcome, Terms, gather_paths
+from tocsin.gather.dates import EXPECTED, parse_published
+from tocsin.gather.jsonl import read_jsonl
+from tocsin.gather.kinds import Kind
+from tocsin.ports import Clock, Ledger, Reader
+from tocsin.record import Document, Incident, Reading
+from tocsin.record.json_load import loads
+from tocsin.registry import Registry
+from tocsin.selection import EVERYTHING, Selection
+from tocsin.share.load import load_incident
+
+log = logging.getLogger(__name__)
+T = TypeVar("T")
+U = TypeVar("U")
+
+GONE = {
+    "gone": "no report tells it any more; --as-recorded shows what was said of it before",
+    "erased": "it was erased with a document that it held",
+}
+ACTOR = f"tocsin/{__version__}"
+
+READERS: Registry[Reader] = Registry("reader", "tocsin.readers")
+READERS.add("rules", "tocsin.read.rules.reader:RuleReader", about="lexicon and grammar; English; needs nothing else")
+
+
+@dataclass(frozen=True, slots=True)
+class Added:
+    """A document that is in the ledger now, and its reading; no reading where the document was there before."""
+
+    document: Document
+    reading: Reading | None
+
+    @property
+    def new(self) -> bool:
+        """Whether it was not there before."""
+        return self.reading is not None
+
+
+# ------------------------------------------------------------------------------------------ gather, read
+def make_terms(
+    *, clock: Clock, max_bytes: int, source: str | None = None, published: str | None = None, keep: bool = False
+) -> Terms:
+    """The terms for gathering. `keep` stamps the moment of retrieval."""
+    now = clock.now()
+    return Terms(
+        now=now,
+        retrieved=now if keep else None,
+        source=source,
+        published=published,
+        max_bytes=max_bytes,
+    )
+
+
+def gather_all(
+    paths: Iterable[str], *, terms: Terms, stdin: BinaryIO | None = None, kind: Kind | None = None
+) -> Iterator[Outcome[Document]]:
+    """The documents of files, folders and standard input, in order."""
+    return gather_paths(paths, terms=terms, stdin=stdin, kind=kind)
+
+
+def gather_demo(terms: Terms) -> Iterator[Outcome[Document]]:
+    """The built-in dispatches."""
+    with files("tocsin.demo").joinpath("dispatches.jsonl").open("rb") as stream:
+        yield from read_jsonl(cast(BinaryIO, stream), name="dispatches.jsonl", terms=terms)
+
+
+def read_all(documents: Iterable[Outcome[Document]], *, reader: Reader) -> Iterator[Outcome[Reading]]:
+    """A reading for each document, in order."""
+    return _each(documents, reader.read)
+
+
+def explain_all(documents: Iterable[Outcome[Document]], *, reader: Reader) -> Iterator[Outcome[str]]:
+    """For each document the steps by which a reader read it, as text.
+
+    Raises `InputError` where the reader has no `explain(doc)`.
+    """
+    explain: Callable[[Document], str] | None = getattr(reader, "explain", None)
+    if explain is None:
+        raise InputError(f"the reader {reader.name!r} does not explain its steps; leave out --explain")
+    return _each(documents, explain)
+
+
+def _each(outcomes: Iterable[Outcome[T]], step: Callable[[T], U]) -> Iterator[Outcome[U]]:
+    """A step taken for each value; its failure stands in its place."""
+    for outcome in outcomes:
+        if isinstance(outcome, Failed):
+            yield outcome
+            continue
+        try:
+            value = step(outcome.value)
+        except TocsinError as error:
+            yield Failed(outcome.name, error, outcome.line)
+        except Exception as error:  # a reader may be anybody's, and one document must not end the batch
+            log.exception("step failed")
+            wrong = DocumentError(outcome.name, f"the reader failed ({error!r}); report this")
+            yield Failed(outcome.name, wrong, outcome.line)
+        else:
+            yield Done(outcome.name, value, outcome.notes, outcome.line)
+
+
+# ------------------------------------------------------------------------------------------- keep, fuse
+def open_record(url: str, *, clock: Clock, create: bool = True) -> Ledger:
+    """The ledger in a database. Raises `LedgerError`."""
+    from tocsin.keep import open_ledger
+
+    ledger: Ledger = open_ledger(url, clock=clock, actor=ACTOR, create=create)
+    return ledger
+
+
+def add_all(documents: Iterable[Outcome[Document]], *, ledger: Ledger, reader: Reader) -> Iterator[Outcome[Added]]:
+    """Put documents and their readings into the ledger, each pair in one transaction, and say so after it.
+
+    The incidents are as they were until `refold`.
+    """
+    return _each(documents, lambda doc: _add(doc, ledger, reader))
+
+
+def _add(doc: Document, ledger: Ledger, reader: Reader) -> Added:
+    reading = reader.read(doc)  # before the transaction, which holds a lock
+    with ledger.transaction():
+        new = ledger.add_document(doc)
+        if new:
+            ledger.add_reading(reading)
+    return Added(doc, reading if new else None)
+
+
+def refold(ledger: Ledger) -> int:
+    """Fold the whole ledger anew and store what changed. How many incidents changed."""
+    from tocsin.fuse import FOLD_VERSION, fuse_all
+
+    fold = fuse_all(ledger.active_readings(), decisions=ledger.decisions(), mints=ledger.mints(), as_of=None)
+    return ledger.save_fold(fold.incidents, mints=fold.mints, redirects=dict(fold.redirects), fold_version=FOLD_VERSION)
+
+
+# --------------------------------------------------------------------------------------------- the record
+def incidents(
+    ledger: Ledger, *, selection: Selection = EVERYTHING, as_of: str | None = None, as_recorded: str | None = None
+) -> Iterator[Incident]:
+    """The incidents that a selection takes, newest event first, those of unknown day last.
+
+    `as_of` folds anew what had been published by a moment; `as_recorded` gives what the ledger said at one. Raises
+    `InputError` for both together, or for what is no moment.
+    """
+    found = _all_incidents(ledger, as_of, as_recorded)
+    return iter(sorted(filter(selection.takes, found), key=_newest_first))
+
+
+def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: str | None = None) -> Incident:
+    """One incident, by its id or an unambiguous beginning of it.
+
+    Raises `UnknownIncident`, and `InputError` where the beginning fits several, or nothing had been published.
+    """
+    whole = _whole_id(ledger, id)
+    if as_of is None:
+        revision = ledger.incident(whole, as_recorded=as_recorded)
+        if revision.state != "stands":
+            raise InputError(f"incident {whole} stands no longer: {GONE[revision.state]}")
+        return load_incident(loads(revision.form))
+    for found in _all_incidents(ledger, as_of, as_recorded):
+        if found.id == whole:
+            return found
+    raise InputError(f"nothing had been published about incident {whole} by {as_of}")
+
+
+def _all_incidents(ledger: Ledger, as_of: str | None, as_recorded: str | None) -> Iterable[Incident]:
+    if as_of is None:
+        return (load_incident(loads(revision.form)) for revision in ledger.incidents(as_recorded=as_recorded))
+    if as_recorded is not None:
+        raise InputError("--as-of and --as-recorded are different clocks; give one of them")
+    if parse_published(as_of) is None:
+        raise InputError(f"{as_of!r} is no moment; {EXPECTED}")
+    from tocsin.fuse import fuse_all
+
+    fold = fuse_all(ledger.active_readings(), decisions=ledger.decisions(), mints=ledger.mints(), as_of=as_of)
+    found: Sequence[Incident] = fold.incidents
+    return found
+
+
+def _whole_id(ledger: Ledger, id: str) -> str:
+    """The id that begins so. An exact one goes before longer ones; one merged away is followed by the ledger."""
+    known = sorted({*(mint.incident for mint in ledger.mints()), *ledger.redirects()})
+    fitting = [each for each in known if each.startswith(id)]
+    if id in fitting:
+        return id
+    if not fitting or not id:
+        raise UnknownIncident(id)
+    if len(fitting) > 1:
+        some = ", ".join(fitting[:5])
+        raise InputError(f"{id!r} begins {len(fitting)} incident ids ({some}); write more of it")
+    return fitting[0]
+
+
+def _newest_first(found: Incident) -> tuple[int, str]:
+    """Sorts by the last day on which the event can have begun, newest first."""
+    when = found.when.value if found.when else None
+    day = (when.latest or when.earliest or "") if when else ""
+    return (-int(day[:10].replace("-", "") or 0), found.id)
+
+
+def check(ledger: Ledger) -> list[str]:
+    """What is wrong in a ledger, a sentence each; nothing where all is well."""
+    return [f"{finding.where}: {finding.problem}" for finding in ledger.check()]
+
+
+__all__ = [
+    "ACTOR", "READERS", "Added", "LedgerError", "add_all", "check", "gather_all", "incident", "incidents",
+    "make_terms", "open_record", "read_all", "refold",
+]  # fmt: skip

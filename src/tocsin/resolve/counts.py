@@ -1,0 +1,306 @@
+"""Counts of people and things in running text: "more than 130", "a dozen", "12 to 15", "no one".
+
+A number that is a date, a year, a time of day, an age, a price, a measure or a name is no count and is not returned.
+What is counted is the reader's question, not asked here. The words are rows of `lexicon/counts.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+from tocsin.record import Bound
+from tocsin.resolve import count_context as context
+from tocsin.resolve.bounds import join_bounds, modify_bound
+from tocsin.resolve.count_words import ARTICLE, CARDINALS, MODIFIER, MODIFIERS, NOT_NOUNS, Kind
+from tocsin.resolve.numbers import Number, find_numbers
+from tocsin.resolve.scanning import GAP, Scan, any_of
+
+SUFFIX = re.compile(
+    rf"(?P<at_least>{GAP}or{GAP}more\b|[-‐‑\s]plus\b|\+|{GAP}and{GAP}(?:more\b(?!{GAP}than\b)|counting\b)|{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|{any_of(CARDINALS)})))"
+    rf"|(?P<about>{GAP}or{GAP}so\b|[-‐‑\s]odd\b)"
+    rf"|(?P<at_most>{GAP}or{GAP}(?:fewer|less)\b|{GAP}at{GAP}(?:the{GAP})?most\b)"
+)
+ADDED = re.compile(rf"(?P<word>{GAP}(?:more|additional|further)\b(?!{GAP}than\b))|(?:{GAP}of)?{GAP}others?\b")
+FLOOR = re.compile(rf"{GAP}[a-z]+{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|an?\b|{any_of(CARDINALS)}))")
+BETWEEN = re.compile(r"\s+neewteb(?!\w)")
+FROM = re.compile(r"\s+morf(?!\w)")
+TO = re.compile(r"\s+ot(?!\w)")
+JOIN = re.compile(rf"{GAP}(to|or|and){GAP}|([-‐‑–])")
+REACH = 120  # characters within which an earlier figure is looked for
+SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountFound:
+    """A count and its words. Offsets are code points into the text given; they cover modifier and number.
+
+    `other`: added to what was said before ("another 12"). `earlier`: the figure that this one replaces, where the
+    words give it ("to 84 from 101"). `article`: only "a", "an" or "another" before a noun.
+    """
+
+    start: int
+    end: int
+    bound: Bound
+    other: bool = False
+    earlier: Bound | None = None
+    article: bool = False
+
+
+class _Phrase(NamedTuple):
+    """One or two numbers with what stands around them, not yet judged."""
+
+    start: int
+    end: int
+    first: Number
+    last: Number
+    bound: Bound
+    kinds: tuple[Kind, ...]
+    added: bool
+
+
+def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[CountFound, ...]:
+    """The counts between two offsets, in order and without overlap; empty where there is none."""
+    stop = len(text) if end is None else min(end, len(text))
+    begin = min(max(start, 0), stop)
+    scan = Scan(text[begin:stop])
+    counts = _revise(scan, _merge(scan, list(_counts(scan))))
+    found = sorted([*counts, *_articles(scan, counts)], key=lambda count: count.start)
+    return tuple(_shift(count, begin) for count in found) if begin else tuple(found)
+
+
+def parse_count(phrase: str) -> Bound | None:
+    """The bound that a phrase such as "more than 130 people" gives; None where it holds no count, or several."""
+    found = find_counts(phrase)
+    figures = [count for count in found if not count.article] or list(found)
+    if phrase.strip().lower() == "one":
+        return Bound.exactly(1)
+    return figures[0].bound if len(figures) == 1 else None
+
+
+def _shift(count: CountFound, by: int) -> CountFound:
+    return replace(count, start=count.start + by, end=count.end + by)
+
+
+def _counts(scan: Scan) -> Iterator[CountFound]:
+    numbers = list(find_numbers(scan))
+    floor, refused, i = 0, -1, 0
+    while i < len(numbers):
+        phrase = _phrase(scan, numbers, i, floor)
+        i += 2 if phrase.last is not phrase.first else 1
+        if _continues(scan, phrase, refused) or not _is_count(scan, phrase):
+            refused = phrase.last.end
+        elif phrase.bound.low is not None or phrase.bound.high is not None or phrase.bound.best is not None:
+            yield CountFound(start=phrase.start, end=phrase.end, bound=phrase.bound, other=phrase.added)
+            floor = phrase.end
+
+
+def _phrase(scan: Scan, numbers: list[Number], i: int, floor: int) -> _Phrase:
+    first = last = numbers[i]
+    bound = first.bound
+    joined = _joined(scan, numbers, i) if i + 1 < len(numbers) else None
+    if joined is not None:
+        last, bound = numbers[i + 1], joined
+    start, kinds = _modifiers(scan, first.start, floor)
+    if joined is not None and first.start == start and (found := scan.before(BETWEEN, start)):
+        start = found[0]
+    end, more = last.end, list(kinds)
+    if (suffix := SUFFIX.match(scan.low, end)) and suffix.lastgroup is not None:
+        end, more = suffix.end(), [_suffix_kind(suffix.lastgroup), *kinds]
+    elif FLOOR.match(scan.low, end):
+        more = ["at_least", *kinds]
+    added = "other" in kinds
+    if match := ADDED.match(scan.low, end):
+        added, end = True, match.end() if match["word"] else end
+    return _Phrase(start, end, first, last, modify_bound(bound, more), kinds, added)
+
+
+def _suffix_kind(group: str) -> Kind:
+    return "at_least" if group == "at_least" else "about" if group == "about" else "at_most"
+
+
+def _modifiers(scan: Scan, start: int, floor: int) -> tuple[int, tuple[Kind, ...]]:
+    """Where the modifiers before a number begin, and their kinds, the closest first."""
+    kinds: list[Kind] = []
+    while len(kinds) < 4:
+        found = scan.before(MODIFIER, start)
+        if found is None or found[0] < floor:
+            break
+        modifier = MODIFIERS[found[1]]
+        if modifier.not_after and scan.word_before(found[0]) in modifier.not_after:
+            break
+        start = found[0]
+        kinds.append(modifier.kind)
+    return start, tuple(kinds)
+
+
+def _joined(scan: Scan, numbers: list[Number], i: int) -> Bound | None:
+    """The bound from number `i` to the next one, where the two make a range."""
+    first, last = numbers[i], numbers[i + 1]
+    if first.value is None or last.value is None or first.value < 0 or last.start - first.end > 8:
+        return None
+    link = JOIN.fullmatch(scan.low, first.end, last.start)
+    if link is None:
+        return None
+    word = link[1] or "-"
+    value = first.value
+    if first.scale == 1 and last.scale > 1 and value * last.scale < last.value:
+        value *= last.scale
+    start, _ = _modifiers(scan, first.start, 0)
+    if word == "and" and scan.before(BETWEEN, start) is None:
+        return None
+    if value >= last.value or (word == "to" and scan.before(FROM, start) and _is_revision(scan, start)):
+        return None
+    return join_bounds(first._replace(value=value, scale=last.scale).bound, last.bound)
+
+
+def _is_revision(scan: Scan, at: int) -> bool:
+    """Whether the words before tell of a figure that changed: "raised the toll from"."""
+    clause = SENTENCE_END.split(scan.low[max(0, at - 70) : at])[-1]
+    return context.REVISED.search(clause) is not None
+
+
+def _continues(scan: Scan, phrase: _Phrase, refused: int) -> bool:
+    """Whether digits go on a list whose last number was refused: "chapters 4 and 5", "3-1"."""
+    if refused < 0 or phrase.first.start - refused > 6 or not phrase.first.bare:
+        return False
+    link = scan.low[refused : phrase.first.start].strip()
+    if link in ("-", "–", "/", ":"):
+        return True
+    after = scan.word_after(phrase.last.end)
+    return link in ("and", "or", "to", ",", "&") and (after == "" or after in NOT_NOUNS)
+
+
+def _is_count(scan: Scan, phrase: _Phrase) -> bool:
+    first, last = phrase.first, phrase.last
+    if first.value == -1 or last.value == -1 or context.is_unit(scan, phrase.end):
+        return False
+    if not _is_free(scan, phrase):
+        return False
+    if first.word is not None:
+        return _is_word_count(scan, phrase)
+    if first.form == "spelt" and first.value == 1 and first is last and not phrase.kinds and not phrase.added:
+        return context.allows_one(scan, first.start, first.end)
+    if context.is_named(scan, first.start, phrase.end) or context.is_named(scan, phrase.start, phrase.end):
+        return False
+    return first.form == "spelt" or not _is_other_digits(scan, phrase)
+
+
+def _is_free(scan: Scan, phrase: _Phrase) -> bool:
+    """Whether no mark ties the number to something else, but for the dash of a range."""
+    first, last = phrase.first, phrase.last
+    if first is last:
+        return not context.is_attached(scan, first.start, phrase.end)
+    if scan.char(first.end) in context.DASHES:
+        return not context.is_attached(scan, first.start, phrase.end) and not _is_row(scan, phrase)
+    return not (context.is_attached(scan, first.start, first.end) or context.is_attached(scan, last.start, phrase.end))
+
+
+def _is_row(scan: Scan, phrase: _Phrase) -> bool:
+    """Whether digits with a dash between them are years or a telephone number."""
+    first, last = phrase.first, phrase.last
+    if first.form == "digits" and context.YEAR.fullmatch(scan.low[first.start : first.end]):
+        return True
+    return first.end - first.start == 3 and last.end - last.start == 4
+
+
+def _is_word_count(scan: Scan, phrase: _Phrase) -> bool:
+    number = phrase.first
+    if number.word is None or not context.allows_word(scan, number.word, number.start, number.end):
+        return False
+    if scan.low[number.start : number.end] == "both":
+        return context.allows_both(scan, number.end)
+    return True
+
+
+def _is_other_digits(scan: Scan, phrase: _Phrase) -> bool:
+    """Whether bare digits are a day, a year, a clock time, an age, an address or the number of a list item."""
+    first, last = phrase.first, phrase.last
+    if not first.bare:
+        return False
+    if context.is_bullet(scan, first.start, last.end) or context.is_clock(scan, first.start, last.end):
+        return True
+    if last.end - last.start <= 2 and not phrase.kinds and context.is_day(scan, first.start, last.end):
+        return True
+    firm = any(kind not in ("about", "other") for kind in phrase.kinds)
+    loose = "about" in phrase.kinds
+    if context.is_year(scan, first.start, first.end, firm=firm, loose=loose):
+        return True
+    if first is last and not phrase.kinds and context.is_age(scan, first.start, first.end):
+        return True
+    return context.is_address(scan, last.end)
+
+
+def _merge(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
+    """The counts, with "at least 10 and possibly as many as 15" made one."""
+    merged: list[CountFound] = []
+    for count in counts:
+        last = merged[-1] if merged else None
+        if last is not None and _completes(scan, last, count):
+            bound = Bound(low=last.bound.low, high=count.bound.high, approximate=count.bound.approximate)
+            merged[-1] = replace(last, end=count.end, bound=bound)
+        else:
+            merged.append(count)
+    return merged
+
+
+def _completes(scan: Scan, last: CountFound, count: CountFound) -> bool:
+    low, high = last.bound.low, count.bound.high
+    if low is None or high is None or last.bound.high is not None or count.bound.low is not None or high < low:
+        return False
+    return scan.low[last.end : count.start].strip(" \n,") in ("and", "but", "or")
+
+
+def _revise(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
+    """The counts, with a figure said to be replaced moved into the one that replaces it."""
+    kept: list[CountFound] = []
+    for count in counts:
+        last = kept[-1] if kept else None
+        near = last is not None and count.start - last.end <= REACH
+        if last is not None and near and _replaces(scan, last, count):
+            kept[-1] = replace(count, earlier=last.bound)
+        elif not _is_earlier(scan, last if near else None, count):
+            kept.append(count)
+        elif last is not None and near and _same_sentence(scan, last, count):
+            kept[-1] = replace(last, earlier=count.bound)
+    return kept
+
+
+def _same_sentence(scan: Scan, first: CountFound, second: CountFound) -> bool:
+    return SENTENCE_END.search(scan.low, first.end, second.start) is None
+
+
+def _replaces(scan: Scan, old: CountFound, new: CountFound) -> bool:
+    """Whether the words read "from OLD to NEW" and tell of a change."""
+    if scan.before(FROM, old.start) is None or scan.before(TO, new.start) is None:
+        return False
+    return len(scan.low[old.end : new.start].split()) <= 4 and _is_revision(scan, old.start)
+
+
+def _is_earlier(scan: Scan, last: CountFound | None, count: CountFound) -> bool:
+    """Whether a figure is said to be the one before: "up from 12", "from an earlier toll of 95", "to 84 from 101"."""
+    lead = scan.low[max(0, count.start - 60) : count.start]
+    if "from" not in lead and "than" not in lead and "instead" not in lead:
+        return False
+    if context.EARLIER.search(lead):
+        return True
+    if last is None or scan.before(FROM, count.start) is None or scan.before(TO, last.start) is None:
+        return False
+    return len(scan.low[last.end : count.start].split()) <= 3 and _is_revision(scan, last.start)
+
+
+def _articles(scan: Scan, counts: Iterable[CountFound]) -> Iterator[CountFound]:
+    """The articles before nouns that lie in no other count."""
+    spans = iter(counts)
+    span = next(spans, None)
+    for match in ARTICLE.finditer(scan.low):
+        at = match.start()
+        while span is not None and span.end <= at:
+            span = next(spans, None)
+        if (span is None or at < span.start) and match[2] not in NOT_NOUNS:
+            other = match[1] == "another"
+            if other and scan.word_before(at) in ("one", "yet", "after", "or", "to"):
+                continue
+            yield CountFound(start=at, end=match.end(1), bound=Bound.exactly(1), other=other, article=True)

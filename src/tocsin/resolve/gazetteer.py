@@ -1,0 +1,355 @@
+"""The gazetteer: from the words of a name to the places that bear it.
+
+Three data files are seen as one: `gazetteer.sqlite` (built from GeoNames by `bench/build_gazetteer.py`),
+`regions.csv` (our own rows: exonyms, conflict geography, venues) and `countries.csv`. An own row hides the GeoNames
+row it stands for. Not for choosing among places of one name: `resolve.places` does that.
+
+The database is opened read-only at first use and asked once for each first word of a name; answers are kept.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+import sqlite3
+import unicodedata
+import weakref
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import ExitStack
+from dataclasses import dataclass, field, replace
+from functools import cache
+from hashlib import sha256
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Literal
+from urllib.parse import quote
+
+from tocsin.errors import LexiconError
+from tocsin.lexicon import cell_list, digest, load_rows
+from tocsin.resolve.countries import load_countries
+
+DATABASE = "gazetteer.sqlite"
+OWN_FILE = "regions.csv"
+SCHEMA = "1"
+CACHED_WORDS = 50_000  # first words kept in memory; a day of world news holds about 20,000 capitalised ones
+
+Kind = Literal["city", "admin2", "admin1", "country", "region", "continent", "water", "venue"]
+KINDS: tuple[Kind, ...] = ("city", "admin2", "admin1", "country", "region", "continent", "water", "venue")
+
+_LETTERS = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE"}
+)
+_DROPPED = re.compile(r"['’‘ʻʼʿʾ`´.]")
+_BREAKS = re.compile(r"[^\w]+|_")
+_SHORT_FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
+
+
+def fold(name: str) -> str:
+    """The key of a name: lower case, no accents, apostrophes and dots, hyphens as spaces, "St." as "saint"."""
+    text = name
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
+        text = "".join(c for c in text if not unicodedata.combining(c))
+    words = _BREAKS.sub(" ", _DROPPED.sub("", text.lower())).split()
+    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """One place that a name may mean.
+
+    `admin1` is a name in English. `radius_km` says how far from the coordinates (degrees) the place reaches.
+    `own` marks rows of our own files, `main` that the name asked for is the one the place is mainly known by, and
+    `exact` the only spelling, capitals and dots included, in which that name counts ("US", "Calif."). `capital` is
+    a country's. `prior` says how likely a name means this place before a text is looked at, in powers of ten of
+    people: a country goes before a city of its name, a city before its province, a common name before a rare one.
+    """
+
+    name: str
+    kind: Kind
+    country: str | None
+    admin1: str | None
+    latitude: float
+    longitude: float
+    radius_km: float
+    population: int = 0
+    geonames_id: int | None = None
+    own: bool = False
+    main: bool = True
+    exact: str | None = None
+    capital: bool = False
+    prior: float = field(init=False, default=0.0)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "prior", _prior(self))
+
+
+_FIXED_PRIORS: Mapping[Kind, float] = {"country": 8.8, "continent": 9.0, "region": 7.5, "water": 7.5, "venue": 6.0}
+
+
+def _prior(entry: Entry) -> float:
+    fixed = _FIXED_PRIORS.get(entry.kind)
+    if fixed is not None:
+        return fixed if entry.own or entry.main else fixed - 1.5
+    score = _town_prior(entry) if entry.kind == "city" else math.log10(max(entry.population, 20_000)) - 0.6
+    if entry.own:
+        return score + (0.5 if entry.main else 0.2)
+    return score if entry.main else score - 1.5
+
+
+def _town_prior(entry: Entry) -> float:
+    if entry.own and not entry.population:
+        return 4.3
+    score = math.log10(max(entry.population, 100))
+    return score + (0.5 if entry.population >= 1_000_000 else 0.0) + (0.8 if entry.capital else 0.0)
+
+
+_RANKS: Mapping[Kind, int] = {
+    "venue": 0, "city": 1, "admin2": 2, "admin1": 3, "region": 3, "water": 3, "country": 4, "continent": 5,
+}  # fmt: skip
+
+
+def distance_km(a: Entry, b: Entry) -> float:
+    """Great-circle distance between two places, in kilometres."""
+    p = math.pi / 180
+    h = math.sin((b.latitude - a.latitude) * p / 2) ** 2
+    h += math.cos(a.latitude * p) * math.cos(b.latitude * p) * math.sin((b.longitude - a.longitude) * p / 2) ** 2
+    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+
+
+def lies_in(inner: Entry, outer: Entry) -> bool:
+    """Whether one place lies in another, larger one, as far as country, admin1 unit and distance tell."""
+    if _RANKS[inner.kind] >= _RANKS[outer.kind] or outer.kind in ("continent", "water"):
+        return False
+    if outer.country is not None and inner.country != outer.country:
+        return False
+    if outer.kind == "country":
+        return True
+    if outer.kind == "admin1" and inner.admin1 is not None:
+        return inner.admin1 == outer.admin1
+    return distance_km(inner, outer) <= outer.radius_km * 1.5 + 15
+
+
+Names = Mapping[str, tuple[Entry, ...]]
+_NOTHING: Names = {}
+
+
+def city_radius(population: int) -> float:
+    """How far a town reaches from its middle, in kilometres: a coarse table from its population."""
+    for least, radius in ((3_000_000, 20.0), (1_000_000, 15.0), (200_000, 10.0), (50_000, 8.0)):
+        if population >= least:
+            return radius
+    return 5.0
+
+
+@cache
+def _capitals() -> frozenset[tuple[str, str]]:
+    return frozenset((country.code, fold(country.capital)) for country in load_countries())
+
+
+def _exact(alias: str) -> str | None:
+    """An alias that is a word or nothing in other letters: initials, short forms with a dot."""
+    letters = alias.replace(".", "")
+    if alias.endswith(".") or (letters.isupper() and len(letters) <= 4):
+        return alias
+    return None
+
+
+def _own_entry(row: Mapping[str, str]) -> Entry:
+    kind = next(kind for kind in KINDS if kind == row["kind"])
+    return Entry(
+        name=row["name"],
+        kind=kind,
+        country=row["country"] or None,
+        admin1=row["admin1"] or None,
+        latitude=float(row["latitude"]),
+        longitude=float(row["longitude"]),
+        radius_km=float(row["radius_km"]),
+        population=int(row["population"] or 0),
+        geonames_id=int(row["geonames_id"]) if row["geonames_id"] else None,
+        own=True,
+        capital=(row["country"], fold(row["name"])) in _capitals(),
+    )
+
+
+def _own_names() -> Iterator[tuple[str, Entry]]:
+    """Names and the entries of the two CSV files they lead to."""
+    for row in load_rows(OWN_FILE):
+        entry = _own_entry(row)
+        yield row["name"], entry
+        for alias in cell_list(row["aliases"]):
+            yield alias, replace(entry, main=False, exact=_exact(alias))
+    for country in load_countries():
+        entry = Entry(
+            name=country.name,
+            kind="country",
+            country=country.code,
+            admin1=None,
+            latitude=country.latitude,
+            longitude=country.longitude,
+            radius_km=country.radius_km,
+            geonames_id=country.geonames_id,
+            own=True,
+        )
+        for name in country.names:
+            yield name, replace(entry, exact=_exact(name))
+
+
+class Gazetteer:
+    """Places by name. Opens its files at the first question; safe to share between threads.
+
+    Raises `LexiconError` where a file is missing, damaged or of another schema.
+    """
+
+    def __init__(self, path: Path | None = None) -> None:
+        self._path = path
+        self._connection: sqlite3.Connection | None = None
+        self._meta: dict[str, str] = {}
+        self._own: dict[str, dict[str, tuple[Entry, ...]]] = {}
+        self._hidden: frozenset[int] = frozenset()
+        self._units: dict[int, tuple[str, str]] = {}
+        self._unit_names: dict[tuple[str, str], str] = {}
+        self._words: dict[str, Names] = {}
+
+    @property
+    def digest(self) -> str:
+        """The first 16 hexadecimal digits of a SHA-256 over the content of all three files."""
+        self._open()
+        return _joined_digest(self._meta["digest"], digest(OWN_FILE, "countries.csv"))
+
+    @property
+    def built(self) -> str:
+        """The day on which the database was built, `2026-11-23`."""
+        self._open()
+        return self._meta["built"]
+
+    @property
+    def attribution(self) -> str:
+        """The notice owed to GeoNames wherever its data is passed on."""
+        self._open()
+        return self._meta["attribution"]
+
+    def find(self, name: str) -> tuple[Entry, ...]:
+        """All places of a name, own rows first, then by falling population; empty where there is none.
+
+        Names that count in one spelling only are left out unless `name` is spelt so.
+        """
+        key = fold(name)
+        found = self.starting_with(key.split(" ", 1)[0]).get(key, ()) if key else ()
+        return tuple(entry for entry in found if entry.exact is None or entry.exact == name)
+
+    def starting_with(self, word: str) -> Names:
+        """All folded names whose first word is `word` (folded), with their places."""
+        names = self._words.get(word)
+        if names is None:
+            if len(self._words) >= CACHED_WORDS:
+                self._words.clear()
+            names = self._words[word] = self._ask(word)
+        return names
+
+    def own_names(self) -> Iterable[str]:
+        """The folded names of our own rows and of the countries."""
+        self._open()
+        return (key for names in self._own.values() for key in names)
+
+    def _open(self) -> sqlite3.Connection:
+        if self._connection is None:
+            connection = _connect(self._path)
+            self._meta = _read_meta(connection)
+            self._units = {number: (a, b) for number, a, b in connection.execute("SELECT * FROM unit")}
+            self._load_own(connection)
+            weakref.finalize(self, connection.close)
+            self._connection = connection
+        return self._connection
+
+    def _load_own(self, connection: sqlite3.Connection) -> None:
+        pairs = list(_own_names())
+        self._unit_names = {
+            (entry.country or "", fold(name)): entry.admin1 or entry.name
+            for name, entry in pairs
+            if entry.kind == "admin1"
+        }
+        grouped: dict[str, list[Entry]] = {}
+        for name, entry in pairs:
+            if (key := fold(name)) and entry not in grouped.setdefault(key, []):
+                grouped[key].append(entry)
+        for key, entries in grouped.items():
+            self._own.setdefault(key.split(" ", 1)[0], {})[key] = tuple(entries)
+        self._hidden = frozenset(e.geonames_id for _, e in pairs if e.kind == "city" and e.geonames_id)
+
+    def _ask(self, word: str) -> Names:
+        rows = self._open().execute(
+            "SELECT key, places FROM name WHERE key >= ? AND key < ?", (word, word + "!")
+        )  # every longer name has a space after the word, and "!" is the character after the space
+        names = {key: self._entries(places) for key, places in rows}
+        for key, entries in self._own.get(word, _NOTHING).items():
+            names[key] = (*entries, *(e for e in names.get(key, ()) if not _stands_for(entries, e)))
+        return {key: entries for key, entries in names.items() if entries} if names else _NOTHING
+
+    def _entries(self, places: str) -> tuple[Entry, ...]:
+        marks = [(int(mark.removeprefix("-")), not mark.startswith("-")) for mark in places.split()]
+        connection = self._open()
+        found = (self._entry(connection, number, main) for number, main in marks)
+        return tuple(entry for entry in found if entry.geonames_id not in self._hidden)
+
+    def _entry(self, connection: sqlite3.Connection, number: int, main: bool) -> Entry:
+        row = connection.execute("SELECT * FROM place WHERE id = ?", (number,)).fetchone()
+        _, name, kind, unit, latitude, longitude, population, radius, geonames = row
+        country, admin1 = self._units[unit]
+        admin1 = self._unit_names.get((country, fold(admin1)), admin1)
+        return Entry(
+            name=name,
+            kind=KINDS[kind],
+            country=country,
+            admin1=admin1 or None,
+            latitude=latitude / 10_000,
+            longitude=longitude / 10_000,
+            radius_km=float(radius) or city_radius(population),
+            population=population,
+            geonames_id=geonames,
+            main=main,
+            capital=(country, fold(name)) in _capitals(),
+        )
+
+
+def _stands_for(own: Iterable[Entry], entry: Entry) -> bool:
+    """Whether an own row of the same name and kind stands for a unit that the database holds too."""
+    return entry.kind in ("admin1", "admin2") and any(
+        row.kind == entry.kind and row.country == entry.country and row.admin1 == entry.admin1 for row in own
+    )
+
+
+def _joined_digest(*parts: str) -> str:
+    return sha256("\n".join(parts).encode()).hexdigest()[:16]
+
+
+def _connect(path: Path | None) -> sqlite3.Connection:
+    if path is None:
+        with ExitStack() as stack:
+            # A package read from an archive would be unpacked for the time of this block only; the file is
+            # opened inside it and stays readable after it on every system that lets open files be removed.
+            return _connect(stack.enter_context(as_file(files("tocsin.lexicon").joinpath(DATABASE))))
+    try:
+        return sqlite3.connect(
+            f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
+        )
+    except sqlite3.OperationalError as error:
+        raise LexiconError(path.name, "cannot be opened; install Tocsin again") from error
+
+
+def _read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+    try:
+        meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
+    except sqlite3.DatabaseError as error:
+        connection.close()
+        raise LexiconError(DATABASE, f"is not a gazetteer ({error})") from error
+    if meta.get("schema") != SCHEMA:
+        connection.close()
+        raise LexiconError(DATABASE, f"is of schema {meta.get('schema')}, not {SCHEMA}; build it again")
+    return meta
+
+
+@cache
+def default_gazetteer() -> Gazetteer:
+    """The gazetteer that ships with Tocsin, one for the process."""
+    return Gazetteer()

@@ -1,0 +1,85 @@
+"""Look-ups forwards and backwards from a place in a text, whatever its case.
+
+Regular expressions run forwards only. To ask what stands *before* a number without a search, the words are turned
+round and matched in a copy of the text that is turned round too. Not for finding things: that is the scanners' work.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space, at most one line break: never across a blank line
+HYPHEN = "[-‐‑]"
+CAPITALS = 0.7  # share of capitals among letters above which capitals tell nothing
+
+
+def lowered(text: str) -> str:
+    """The text in lower case, character for character, so that offsets stay."""
+    low = text.lower()
+    if len(low) == len(text):
+        return low
+    return "".join(c.lower() if len(c.lower()) == 1 else c for c in text)
+
+
+def is_shouted(text: str) -> bool:
+    """Whether nearly all letters are capitals, so that a capital tells nothing."""
+    letters = [c for c in text if c.isalpha()]
+    return bool(letters) and sum(c.isupper() for c in letters) > CAPITALS * len(letters)
+
+
+def any_of(forms: Iterable[str]) -> str:
+    """A pattern for any of the words or phrases, the longest first; blanks stand for any white space."""
+    return "|".join(_phrase(form, GAP) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
+
+
+def _phrase(form: str, gap: str) -> str:
+    return gap.join(re.escape(word) for word in form.split())
+
+
+def words_before(groups: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
+    """A pattern for `Scan.before`: phrases that end just before a place; the group matched tells which."""
+    parts = []
+    for name, forms in groups.items():
+        turned = sorted({" ".join(form.split())[::-1] for form in forms}, key=lambda form: (-len(form), form))
+        parts.append(f"(?P<{name}>" + "|".join(_phrase(form, r"\s+") for form in turned) + ")")
+    return re.compile(r"\s+(?:" + "|".join(parts) + r")(?![\w])")
+
+
+class Scan:
+    """A text and its copies: `text` as given, `low` in lower case, and one that is turned round."""
+
+    __slots__ = ("_back", "_size", "low", "text")
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.low = lowered(text)
+        self._back = self.low[::-1]
+        self._size = len(text)
+
+    def before(self, pattern: re.Pattern[str], at: int) -> tuple[int, str] | None:
+        """Where a phrase begins that ends, but for white space, at `at`, and the name of its group."""
+        match = pattern.match(self._back, self._size - at)
+        return (self._size - match.end(), match.lastgroup or "") if match else None
+
+    def char(self, at: int) -> str:
+        """The character at an offset, in lower case, or "" outside."""
+        return self.low[at] if 0 <= at < self._size else ""
+
+    def word_before(self, at: int) -> str:
+        """The word that ends, but for blanks, at `at`, with its full stop; "" after another mark or at the start."""
+        match = WORD_BACK.match(self._back, self._size - at)
+        return match.group(1)[::-1] if match else ""
+
+    def word_after(self, at: int) -> str:
+        """The word that begins, after blanks, at `at`; "" where a mark or the end stands there."""
+        match = WORD_NEXT.match(self.low, at)
+        return match.group(1) if match else ""
+
+    def shouted(self, at: int, reach: int = 60) -> bool:
+        """Whether the words around an offset are nearly all in capitals, so that a capital tells nothing."""
+        return is_shouted(self.text[max(0, at - reach) : at + reach])
+
+
+WORD_BACK = re.compile(r"\s+([\w'’.-]{1,24})(?!\w)")
+WORD_NEXT = re.compile(GAP + r"([a-z][\w'’]*(?:[-‐‑][\w'’]+)*)")

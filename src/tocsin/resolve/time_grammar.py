@@ -1,0 +1,128 @@
+"""The forms in which English news writes times, as one search over lower-case text and a pattern for each form.
+
+`MASTER` finds where a time may stand and of which form; the pattern of that form, matched there again, gives its
+parts. What the parts mean is told in `time_values`; `time_pieces` decides whether the form is a time at all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.resolve.scanning import GAP, HYPHEN, any_of
+from tocsin.resolve.time_words import MONTHS, NAMED, NUMBERS, PARTS, PHRASES, UNITS, WEEKDAYS
+
+_DASH = "[-‐‑–—]"
+_YEAR = r"(?:1[89]|20)[0-9]{2}"
+_DAY = r"(?:0?[1-9]|[12][0-9]|3[01])"
+_NTH = r"(?:st|nd|rd|th)?"
+_MONTH = any_of(MONTHS)
+_WEEKDAY = any_of(WEEKDAYS)
+_UNIT = any_of(UNITS)
+_NUMBER = rf"(?:[0-9]{{1,3}}|{any_of(NUMBERS)})"
+_END = r"(?![\w%]|[.,:/][0-9])"
+_WHICH_YEAR = (
+    rf"(?:(?:,{GAP}?|{GAP}(?:of{GAP})?)(?P<y>{_YEAR}){_END}"
+    rf"|(?:,?{GAP}(?:of{GAP})?)(?P<yr>last|this|next){GAP}year\b)?"
+)
+_TO = rf"(?P<to>{GAP}(?:to|and|or|through|until){GAP}|{GAP}?{_DASH}{GAP}?)"
+_HOUR = r"(?P<h>[01]?[0-9]|2[0-4])"
+_MINUTE = r"(?P<min>[0-5][0-9])"
+_HALF = r"(?:\s?(?P<ap>[ap])(?:\.\s?m\b\.?|m\b))"
+_ZONE = rf"(?:\s?(?P<z>gmt|utc|local{GAP}time|local|est|edt|cet|ist)\b)"
+_HOURS = r"(?:\s?(?:hours|hrs|hr|h)\b)"
+
+_NAMED = [any_of(form for form in NAMED if form[0].isdigit() == digit) for digit in (False, True)]
+
+_DIGIT_FORMS = {
+    "named_digits": rf"(?:{_NAMED[True]})(?!\w)",
+    "iso": (
+        rf"(?P<y>{_YEAR})(?P<s>[-/])(?P<m>0[1-9]|1[0-2])(?P=s)(?P<d>0[1-9]|[12][0-9]|3[01])"
+        r"(?:[t ](?P<h>[01][0-9]|2[0-3]):(?P<min>[0-5][0-9])"
+        r"(?::[0-5][0-9](?:\.[0-9]+)?)?(?P<z>z|[+-][0-9]{2}:?[0-9]{2})?)?"
+        r"(?![\w/-])"
+    ),
+    "slash": rf"(?P<a>[0-3]?[0-9])(?P<s>[/.])(?P<b>[0-3]?[0-9])(?P=s)(?P<y>{_YEAR})(?![\w/-])",
+    "clock_range": (
+        rf"{_HOUR}(?:[:.]{_MINUTE})?(?:\s?[ap]\.?\s?m\.?)?(?:{GAP}(?:and|to){GAP}|\s?{_DASH}\s?)"
+        rf"(?P<h2>[01]?[0-9]|2[0-4])(?:[:.](?P<min2>[0-5][0-9]))?{_HALF}{_ZONE}?"
+    ),
+    "clock": (
+        r"(?=[0-9]{1,2}(?::[0-5][0-9]|(?:\.[0-5][0-9])?\s?[ap](?:\.\s?m\b|m\b)|\.[0-5][0-9]\s?(?:hours|hrs)))"
+        rf"{_HOUR}(?:[:.]{_MINUTE}(?::[0-5][0-9])?)?(?:{_HALF}|{_HOURS})?{_ZONE}?(?![\w:])"
+    ),
+    "oclock": (
+        r"(?P<n>1[0-2]|[1-9])\s?o['’]?\s?clock"
+        rf"(?:{GAP}(?:in{GAP}the{GAP}|at{GAP})(?P<part>morning|afternoon|evening|night))?"
+    ),
+    "military": (
+        r"(?P<h>[01][0-9]|2[0-4])(?P<min>[0-5][0-9])(?=\s?(?:hours|hrs|hr|h|gmt|utc|local|est|edt|cet|ist)\b)"
+        rf"{_HOURS}?{_ZONE}?(?!\w)"
+    ),
+    "dmy": (
+        rf"(?P<d>{_DAY}){_NTH}(?:{_TO}(?P<d2>{_DAY}){_NTH})?(?:{GAP}(?:of{GAP})?|-)(?P<m>{_MONTH})(?![\w])"
+        rf"{_WHICH_YEAR.replace('(?:,{GAP}?', '(?:,{GAP}?|-')}"
+    ),
+    "years": rf"(?P<y>{_YEAR}){_DASH}(?P<y2>{_YEAR}|[0-9]{{2}})(?![\w-])",
+    "decade": r"(?P<y>(?:1[89]|20)[0-9]0)['’]?s(?!\w)|(?P<yy>[2-9]0)s(?!\w)",
+    "span": "",
+    "four": rf"(?P<f>[0-2][0-9]{{3}}){_END}",
+}
+_SPAN = (
+    rf"(?P<n>{_NUMBER})(?:(?:{GAP}(?:or|to){GAP}|{_DASH})(?P<n2>{_NUMBER}))?(?P<sep>{GAP}|{HYPHEN})"
+    rf"(?:(?:full|long|whole|straight|consecutive|more|calendar){GAP})?(?P<u>{_UNIT})"
+    rf"(?:(?:{GAP}|{HYPHEN})(?P<t>ago|earlier|later|before|after|prior|old|olds|afterwards?|following|from{GAP}now|since|into))?"
+    r"(?!\w)"
+)
+_DIGIT_FORMS["span"] = _SPAN
+_WORD_FORMS = {
+    "named": rf"(?:{_NAMED[False]})(?!\w)",
+    "phrase": rf"(?P<phrase>{any_of(PHRASES)})(?!\w)",
+    "shift": (
+        rf"(?:(?P<q>earlier|later|early|late){GAP}(?:in{GAP})?)?(?P<s>last|this{GAP}past|this|next|past|coming|current){GAP}"
+        r"(?P<u>week|month|year|decade|century)(?!\w)"
+    ),
+    "window": (
+        rf"(?P<s>last|past|next|coming|previous|recent|following){GAP}(?P<n>{_NUMBER}){GAP}"
+        rf"(?:(?:full|calendar){GAP})?(?P<u>{_UNIT})(?!\w)"
+    ),
+    "every": rf"(?:every|each){GAP}(?:(?:other|few|{_NUMBER}){GAP})?(?:{_UNIT}|(?:{_WEEKDAY})s?)(?!\w)",
+    "mdy": (
+        rf"(?P<m>{_MONTH}){GAP}?(?<=[\s.])(?:the{GAP})?(?P<d>{_DAY}){_NTH}(?![0-9])(?:{_TO}(?P<d2>{_DAY}){_NTH}(?![\w]))?"
+        rf"{_WHICH_YEAR}{_END}"
+    ),
+    "month": rf"(?:(?P<p>early|mid|late){_DASH})?(?P<m>{_MONTH})(?!\w){_WHICH_YEAR}",
+    "weekday": (
+        rf"(?P<w>{_WEEKDAY})(?P<pl>s)?(?!\w)(?:{GAP}(?:{any_of(PARTS)})(?!\w))?"
+        rf"(?:{GAP}(?:of{GAP})?(?P<k>last|this|next){GAP}week\b)?"
+    ),
+    "weekend": r"weekend(?P<pl>s)?(?!\w)",
+    "prefixed": rf"(?P<p>early|mid|late|pre|post){_DASH}(?:(?P<y>{_YEAR})(?P<s>s)?)(?!\w)",
+    "age": (
+        rf"aged?{GAP}(?:(?:about|around|between|from|only|just){GAP})?[0-9]{{1,3}}"
+        rf"(?:(?:{GAP}(?:and|to){GAP}|-)[0-9]{{1,3}})?(?![\w,.][0-9]|\w)"
+    ),
+    "anchor": (
+        rf"(?:shortly|soon|immediately|moments|(?:(?:a{GAP}few|several|just|some|many){GAP})?(?:seconds|minutes|hours|days|weeks|months|years|decades))"
+        rf"{GAP}(?:after|before)(?!\w)(?!{GAP}(?:midnight|noon|midday|dawn|dusk|daybreak|sunrise|sunset|nightfall|[0-9]))"
+    ),
+    "span_words": _SPAN,
+    "part": rf"(?P<part>{any_of(PARTS)})(?!\w)",
+}
+_MARK_FORMS = {"short_decade": r"['’](?P<yy>[2-9]0)s(?!\w)"}
+_FORMS = {**_DIGIT_FORMS, **_WORD_FORMS, **_MARK_FORMS}
+PATTERNS = {name: re.compile(source) for name, source in _FORMS.items()}
+_NAMES = re.compile(r"\(\?P<(\w+)>")
+_NUMBERED = re.compile(r"\(\?P=s\)")
+
+
+def _alternatives(forms: dict[str, str]) -> str:
+    """The forms as alternatives, each a named group without names inside."""
+    plain = {name: _NUMBERED.sub("[-/.]", _NAMES.sub("(?:", source)) for name, source in forms.items()}
+    return "|".join(f"(?P<{name}>{source})" for name, source in plain.items())
+
+
+# A look at the first letter keeps the search from trying every form at every word.
+MASTER = re.compile(
+    rf"(?<!\w)(?:(?=[0-9])(?:{_alternatives(_DIGIT_FORMS)})"
+    rf"|(?=[a-z])(?:{_alternatives(_WORD_FORMS)})|{_alternatives(_MARK_FORMS)})"
+)

@@ -1,0 +1,162 @@
+"""The settings: built once at the edge, frozen, passed down. This module alone reads the environment and files.
+
+The order is: the flag, the environment, `tocsin.toml` in the current folder, the default. Everything that is
+wrong is reported in one go.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+from tocsin.errors import SettingsError
+
+FILE = "tocsin.toml"
+
+Color = Literal["auto", "always", "never"]
+COLORS: tuple[Color, ...] = ("auto", "always", "never")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting: its key in the file, the variable of the environment, the default, and what it is for."""
+
+    key: str
+    variable: str
+    default: str | int
+    help: str
+
+
+SETTINGS: tuple[Setting, ...] = (
+    Setting(
+        "database",
+        "TOCSIN_DATABASE",
+        "sqlite:///tocsin.db",
+        "where the ledger is: an SQLAlchemy URL, or the path of an SQLite file",
+    ),
+    Setting("reader", "TOCSIN_READER", "rules", "the reader that `read` and `add` use"),
+    Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
+    Setting("max_bytes", "TOCSIN_MAX_BYTES", 20_000_000, "the largest document that is read, in bytes"),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What the program runs under. `origins` says for each key where its value came from."""
+
+    database: str
+    reader: str
+    color: Color
+    max_bytes: int
+    origins: Mapping[str, str]
+
+
+class ManySettingsErrors(SettingsError):
+    """Several settings have values that cannot be; each is named."""
+
+    def __init__(self, problems: list[SettingsError]) -> None:
+        first = problems[0]
+        super().__init__(first.key, first.value, "")
+        self.args = ("; ".join(str(problem) for problem in problems),)
+        self.problems = tuple(problems)
+
+
+def load_settings(
+    *, flags: Mapping[str, str | int | None], environment: Mapping[str, str], folder: Path = Path()
+) -> Settings:
+    """The settings, from flags, environment, `tocsin.toml` in `folder`, and defaults.
+
+    Raises `SettingsError` naming every value that cannot be.
+    """
+    problems: list[SettingsError] = []
+    in_file = _load_file(folder / FILE, problems)
+    values: dict[str, Any] = {}
+    origins: dict[str, str] = {}
+    for setting in SETTINGS:
+        raw, origins[setting.key] = _find(setting, flags, environment, in_file)
+        try:
+            values[setting.key] = _parse(setting, raw)
+        except SettingsError as problem:
+            problems.append(problem)
+    if problems:
+        raise problems[0] if len(problems) == 1 else ManySettingsErrors(problems)
+    return Settings(**values, origins=MappingProxyType(origins))
+
+
+def _load_file(path: Path, problems: list[SettingsError]) -> dict[str, Any]:
+    """The content of the file, empty where there is none; unknown keys and broken TOML are problems."""
+    try:
+        content = tomllib.loads(path.read_text("utf-8"))
+    except FileNotFoundError:
+        return {}
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+        problems.append(SettingsError(FILE, str(path), f"cannot be read: {error}"))
+        return {}
+    known = [setting.key for setting in SETTINGS]
+    for key, value in content.items():
+        if key not in known:
+            problems.append(SettingsError(key, str(value), f"{FILE} knows only {', '.join(known)}"))
+    return content
+
+
+def _find(
+    setting: Setting, flags: Mapping[str, str | int | None], environment: Mapping[str, str], in_file: Mapping[str, Any]
+) -> tuple[Any, str]:
+    """The raw value of a setting and where it came from."""
+    if flags.get(setting.key) is not None:
+        return flags[setting.key], "flag"
+    if environment.get(setting.variable):
+        return environment[setting.variable], setting.variable
+    if setting.key == "color" and environment.get("NO_COLOR"):
+        return "never", "NO_COLOR"
+    if setting.key in in_file:
+        return in_file[setting.key], FILE
+    return setting.default, "default"
+
+
+def _parse(setting: Setting, raw: Any) -> str | int:
+    """The value of a setting. Raises `SettingsError`."""
+    match setting.key:
+        case "database":
+            return database_url(_word(setting, raw))
+        case "color":
+            if raw not in COLORS:
+                raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(COLORS)}")
+            return str(raw)
+        case "max_bytes":
+            return _positive(setting, raw)
+        case _:
+            return _word(setting, raw)
+
+
+def _word(setting: Setting, raw: Any) -> str:
+    if not isinstance(raw, str) or not raw.strip():
+        raise SettingsError(setting.key, str(raw), "expected some words")
+    return raw.strip()
+
+
+def _positive(setting: Setting, raw: Any) -> int:
+    try:
+        number = int(str(raw).replace("_", ""))
+    except ValueError:
+        number = 0
+    if isinstance(raw, bool) or number <= 0:
+        raise SettingsError(setting.key, str(raw), "expected a whole number above 0")
+    return number
+
+
+def database_url(words: str) -> str:
+    """An SQLAlchemy URL from one, or from the path of an SQLite file."""
+    return words if "://" in words or words.startswith("sqlite:") else f"sqlite:///{words}"
+
+
+def without_password(url: str) -> str:
+    """The URL fit to be shown: a password in it is three stars."""
+    scheme, mark, rest = url.partition("://")
+    user, at, place = rest.rpartition("@")
+    name, colon, _ = user.partition(":")
+    return f"{scheme}{mark}{name}{colon}***{at}{place}" if at and colon else url

@@ -1,0 +1,33 @@
+"""What an exporter is, and the table of those there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol
+
+from tocsin.record import Incident
+from tocsin.registry import Registry
+
+
+@dataclass(frozen=True, slots=True)
+class Exported:
+    """How many incidents were written, and how many were left out, and why."""
+
+    written: int
+    left_out: int = 0
+    reason: str = ""
+
+
+class Exporter(Protocol):
+    """Writes incidents in one format. The same incidents give the same bytes; none is held while others come."""
+
+    def write(self, incidents: Iterable[Incident], out: BinaryIO) -> Exported:
+        """Write them all, and say how many."""
+        ...
+
+
+EXPORTERS: Registry[Exporter] = Registry("export format", "tocsin.exporters")
+EXPORTERS.add("jsonl", "tocsin.share.jsonl:JsonlExporter", about="tocsin.incident/1, one incident a line: everything")
+EXPORTERS.add("csv", "tocsin.share.table:CsvExporter", about="a table with one row an incident, for spreadsheets")
+EXPORTERS.add("geojson", "tocsin.share.geojson:GeoJsonExporter", about="points on a map, RFC 7946")

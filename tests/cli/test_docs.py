@@ -1,0 +1,58 @@
+"""The manual says what the program does: columns, fields, formats, and commands that are calls it takes."""
+
+import json
+import re
+import shlex
+from pathlib import Path
+
+import click
+import pytest
+
+from cli.fakes import run
+from tocsin.cli import main
+from tocsin.gather.jsonl import FIELDS
+from tocsin.share import EXPORTERS
+from tocsin.share.table import COLUMNS
+
+DOCS = Path(__file__).parents[2] / "docs"
+JSONL = (DOCS / "reference" / "jsonl.md").read_text("utf-8")
+HOW_TO = (DOCS / "how-to" / "read-a-report.md").read_text("utf-8")
+
+
+def first_cells(section):
+    rows = [line.split("|")[1] for line in section.splitlines() if line.startswith("|")]
+    return [name for row in rows for name in re.findall(r"`(\w+)`", row)]
+
+
+def section(text, heading):
+    return text.split(f"\n{heading}\n")[1].split("\n## ")[0].split("\n### ")[0]
+
+
+def test_the_columns_of_the_table_are_documented():
+    assert sorted(first_cells(section(JSONL, "### csv"))) == sorted(COLUMNS)
+
+
+def test_the_fields_of_an_input_line_are_documented():
+    assert sorted(first_cells(section(JSONL, "## Input: one document a line"))) == sorted(FIELDS)
+
+
+def test_every_export_format_is_documented():
+    assert all(f"\n### {name}\n" in JSONL for name in EXPORTERS.names())
+
+
+def test_the_line_in_the_manual_is_read():
+    line = section(JSONL, "## Input: one document a line").split("```json\n")[1].split("\n```")[0]
+    assert json.loads(run("read", "--format", "jsonl", "-", stdin=line).stdout)["document"]["id"] == "d1"
+
+
+def commands():
+    for block in re.findall(r"```sh\n(.*?)```", HOW_TO, re.S):
+        yield from block.strip().splitlines()
+
+
+@pytest.mark.parametrize("words", list(commands()))
+def test_a_command_in_the_manual_is_a_call_it_takes(words):
+    program, name, *args = shlex.split(words.split(" > ")[0].split(" < ")[0])
+    assert program == "tocsin"
+    command = main.get_command(click.Context(main), name)
+    command.make_context(name, args, parent=click.Context(main))

@@ -1,0 +1,162 @@
+"""What every exporter keeps to, and what each is."""
+
+import csv
+import io
+import json
+import tracemalloc
+
+import pytest
+
+from tocsin.errors import FormError, UnknownNameError
+from tocsin.record import Claim, Participant, Place, Toll
+from tocsin.record.incident_form import incident_form
+from tocsin.share import EXPORTERS
+from tocsin.share.load import load_incident
+from tocsin.share.table import COLUMNS, cell_words
+from view.incidents import GOMA, an_incident, folded
+
+PERSON = "Jonathan Doeman"
+NAMED = {
+    "title": f"Killing of {PERSON}",
+    "participants": (folded(Participant(role="victim", kind="person", name=PERSON), f"{PERSON} was killed"),),
+    "claims": (
+        folded(Claim(claimant=PERSON, stance="suspected", by="the police")),
+        folded(Claim(claimant="ADF", stance="claimed", actor="allied-democratic-forces")),
+        folded(Claim(claimant="the ADF", stance="claimed", actor="allied-democratic-forces")),
+        folded(Claim(claimant="M23", stance="denied", actor="m23")),
+    ),
+}
+
+
+def export(name, *incidents):
+    out = io.BytesIO()
+    done = EXPORTERS.make(name).write(iter(incidents), out)
+    return done, out.getvalue()
+
+
+@pytest.mark.parametrize("name", EXPORTERS.names())
+class TestEveryExporter:
+    def test_the_same_incidents_give_the_same_bytes(self, name):
+        assert export(name, an_incident(), an_incident(id="i2")) == export(name, an_incident(), an_incident(id="i2"))
+
+    def test_no_incident_gives_a_whole_file(self, name):
+        done, content = export(name)
+        assert done.written == 0
+        assert name == "jsonl" or content.endswith(b"\n")
+
+    def test_it_is_utf8(self, name):
+        place = folded(Place(name="Ґóмa ١٢", country="CD", latitude=0.0, longitude=0.0))
+        assert "Ґóмa ١٢" in export(name, an_incident(where=(place,)))[1].decode("utf-8")
+
+    def test_nothing_is_held_while_others_come(self, name):
+        def many():
+            for n in range(20_000):
+                yield an_incident(id=f"i{n}")
+
+        class Nowhere(io.RawIOBase):
+            def write(self, content):
+                return len(content)
+
+        tracemalloc.start()
+        EXPORTERS.make(name).write(many(), Nowhere())
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        assert peak < 2_000_000
+
+    def test_it_says_what_it_is(self, name):
+        assert [entry.about for entry in EXPORTERS.entries() if entry.name == name] != [""]
+
+
+@pytest.mark.parametrize("name", ["csv", "geojson"])
+def test_no_name_of_a_person_and_no_quotation_goes_out(name):
+    content = export(name, an_incident(**NAMED))[1].decode()
+    assert "Doeman" not in content
+    assert "was killed" not in content
+    assert "at least 40" not in content
+
+
+def test_jsonl_is_the_whole_record_and_comes_back():
+    incident = an_incident(**NAMED)
+    done, content = export("jsonl", incident, an_incident(id="i2"))
+    first, second = content.decode().splitlines()
+    assert done.written == 2
+    assert json.loads(first) == json.loads(json.dumps(incident_form(incident)))
+    assert load_incident(json.loads(first)) == incident
+    assert json.loads(second)["id"] == "i2"
+
+
+@pytest.mark.parametrize("form", [{}, {"schema": "tocsin.incident/2"}, {"schema": "tocsin.incident/1", "id": 1}])
+def test_what_is_no_incident_is_refused(form):
+    with pytest.raises(FormError):
+        load_incident(form)
+
+
+def rows(*incidents):
+    return list(csv.DictReader(io.StringIO(export("csv", *incidents)[1].decode(), newline="")))
+
+
+def test_csv_has_the_documented_columns():
+    (row,) = rows(an_incident(**NAMED))
+    assert tuple(row) == COLUMNS
+    known = {name: value for name, value in row.items() if value}
+    assert known == {
+        "id": "i1", "type": "armed_assault", "family": "violence", "status": "occurred", "unit": "single",
+        "background": "no", "political": "yes", "violence_kind": "undetermined", "earliest": "2024-03-22",
+        "latest": "2024-03-22", "date_precision": "day", "place": "Goma", "admin1": "North Kivu", "country": "CD",
+        "latitude": "-1.67409", "longitude": "29.22845", "place_precision": "city", "radius_km": "15",
+        "geonames_id": "216281", "killed_low": "40", "claimed_actors": "allied-democratic-forces",
+        "denied_actors": "m23", "reports": "1", "first_published": "2024-03-22", "last_published": "2024-03-22",
+        "responses": "0", "warnings": "0", "unsettled": "0", "review": "unreviewed",
+    }  # fmt: skip
+
+
+def test_csv_tells_nobody_from_nothing_said():
+    nobody = Toll(measure="injured", low=0, high=0, best=0)
+    (row,) = rows(an_incident(tolls=(folded(nobody),)))
+    assert (row["injured_low"], row["injured_best"], row["killed_low"]) == ("0", "0", "")
+
+
+def test_only_the_toll_of_the_event_goes_out():
+    tolls = (
+        folded(Toll(measure="killed", low=900, high=900, best=900, scope="period")),
+        folded(Toll(measure="killed", low=3, high=3, best=3, scope="subset")),
+        folded(Toll(measure="killed", low=40)),
+    )
+    (row,) = rows(an_incident(tolls=tolls))
+    assert (row["killed_low"], row["killed_best"]) == ("40", "")
+
+
+@pytest.mark.parametrize("words", ["=1+1", "+1", "-1", "@x", "\t=1", "\r=1", '=HYPERLINK("http://x")'])
+def test_no_cell_of_words_is_a_formula(words):
+    assert cell_words(words) == f"'{words}"
+    (row,) = rows(an_incident(where=(folded(Place(name=words, country="CD")),)))
+    assert row["place"] == f"'{words}"
+
+
+def test_numbers_stay_numbers():
+    assert [cell_words(cell) for cell in (-1.5, 0, None, "a=b")] == ["-1.5", "0", "", "a=b"]
+
+
+def test_a_comma_a_quotation_mark_or_a_line_end_stays_in_its_cell():
+    (row,) = rows(an_incident(where=(folded(Place(name='a "b", c\nd')),)))
+    assert row["place"] == 'a "b", c\nd'
+
+
+def test_geojson_is_points_of_settled_places():
+    unsettled = an_incident(id="i2", where=(folded(Place(name="the compound")),))
+    country = an_incident(id="i3", where=(folded(Place(name="the compound")), folded(GOMA)))
+    done, content = export("geojson", an_incident(**NAMED), unsettled, country)
+    assert (done.written, done.left_out) == (2, 1)
+    collection = json.loads(content)
+    assert set(collection) == {"type", "features"}
+    assert collection["type"] == "FeatureCollection"
+    first = collection["features"][0]
+    assert set(first) == {"type", "id", "geometry", "properties"}
+    assert first["geometry"] == {"type": "Point", "coordinates": [29.22845, -1.67409]}
+    assert (first["properties"]["place_precision"], first["properties"]["radius_km"]) == ("city", 15)
+    assert [feature["id"] for feature in collection["features"]] == ["i1", "i3"]
+
+
+def test_a_name_that_is_near_is_offered():
+    with pytest.raises(UnknownNameError, match="did you mean 'geojson'"):
+        EXPORTERS.make("geojsno")
