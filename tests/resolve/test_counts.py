@@ -189,22 +189,27 @@ def test_count_in_sentence(text: str, words: str, bound: Bound) -> None:
 
 
 NOT_COUNTS = [
-    "in 2024", "since 1999 fighting", "the 1990s", "the 2014 attack", "between 2014 and 2016", "2014-16", "1990–1995",
-    "on 26 March", "on March 26", "3 Feb.", "on March 26, 2024", "on 26th of March", "March 3-5", "3-5 March", "on 3 and 5 March",
-    "22 March 2024 gunmen came", "3 JAN 90", "12 May", "at 8:15", "2030 hours", "9 p.m.", "9 am", "AT 2030 TODAY", "at 0830",
-    "between 8 and 9 p.m.", "at 8 in the evening", "3 o'clock", "prior to 2120, and", "$5 million", "300 pesos", "Rs 500", "Rs. 500",
-    "€40", "300 million Colombian pesos", "USD 40", "5 percent", "5 per cent", "5%", "12 percentage points", "the first man", "the 3rd man",
-    "the twenty-first man", "a 12-year-old boy", "aged 34", "Smith, 34, was shot", "his wife, 30, and", "Ahmed Khan (34)", "aged between 18 and 25",
-    "34 years old", "ages 3 to 5", "children under 5", "5 km", "20 kg", "300 gallons", "40 miles", "9mm", "AK-47", "M-19", "Mi-8", "F-16",
-    "C-4", "7.62", "a 7.62 mm rifle", "Article 370", "No. 4", "NO. 4", "Resolution 1325", "on Highway 1", "Flight 103", "flight 103 crashed", "page 7", "chapter 4",
-    "COVID-19", "the G7", "Boeing 747", "two days", "3 hours", "ten years", "two long years", "three more weeks", "12 straight days", "won 3-1", "a 5-4 vote",
-    "555-1234", "call 555-123-4567", "+92 300 1234567", "one of them", "on the one hand", "they shot one another", "no longer there", "no doubt",
-    "no matter what", "two-thirds of them", "two thirds", "three quarters", "9/11", "24/7", "one by one", "one day they came", "how many died", "as many again",
-    "both in Kabul and in Herat", "both soldiers and civilians", "a number of men", "He scores of late", "a three-day siege", "a two-storey house",
-    "the number 4", "No, he said", "no. 12", "number one", "Air Force One", "World War Two", "see note [3]", "1. The group said", "(2) The group said",
-    "0.5", "chapters 4 and 5.", "half past 12", "how can one say", "this one", "the 12-member gang", "catch 22", "ground zero", "a few days ago",
-    "5,00 and 12,3456", "1/2", "https://x.org/12", "page1", "x12", "²", "temperatures of 40 degrees", "3 times", "123 Main Street",
-    "27 de septiembre", "a 9-year-old and a 10-year-old", "1 + 1 = #3"[4:],
+    "in 2024", "since 1999 fighting", "the 1990s", "the 2014 attack", "between 2014 and 2016", "2014-16",
+    "1990–1995", "on 26 March", "on March 26", "3 Feb.", "on March 26, 2024", "on 26th of March", "March 3-5",
+    "3-5 March", "on 3 and 5 March", "22 March 2024 gunmen came", "3 JAN 90", "12 May", "at 8:15", "2030 hours",
+    "9 p.m.", "9 am", "AT 2030 TODAY", "at 0830", "between 8 and 9 p.m.", "at 8 in the evening", "3 o'clock",
+    "prior to 2120, and", "$5 million", "300 pesos", "Rs 500", "Rs. 500", "€40", "300 million Colombian pesos",
+    "USD 40", "5 percent", "5 per cent", "5%", "12 percentage points", "the first man", "the 3rd man",
+    "the twenty-first man", "a 12-year-old boy", "aged 34", "Smith, 34, was shot", "his wife, 30, and",
+    "Ahmed Khan (34)", "aged between 18 and 25", "34 years old", "ages 3 to 5", "children under 5", "5 km",
+    "20 kg", "300 gallons", "40 miles", "9mm", "AK-47", "M-19", "Mi-8", "F-16", "C-4", "7.62", "a 7.62 mm rifle",
+    "Article 370", "No. 4", "NO. 4", "Resolution 1325", "on Highway 1", "Flight 103", "flight 103 crashed",
+    "page 7", "chapter 4", "COVID-19", "the G7", "Boeing 747", "two days", "3 hours", "ten years",
+    "two long years", "three more weeks", "12 straight days", "won 3-1", "a 5-4 vote", "555-1234",
+    "call 555-123-4567", "+92 300 1234567", "one of them", "on the one hand", "they shot one another",
+    "no longer there", "no doubt", "no matter what", "two-thirds of them", "two thirds", "three quarters", "9/11",
+    "24/7", "one by one", "one day they came", "how many died", "as many again", "both in Kabul and in Herat",
+    "both soldiers and civilians", "a number of men", "He scores of late", "a three-day siege",
+    "a two-storey house", "the number 4", "No, he said", "no. 12", "number one", "Air Force One", "World War Two",
+    "see note [3]", "1. The group said", "(2) The group said", "0.5", "chapters 4 and 5.", "half past 12",
+    "how can one say", "this one", "the 12-member gang", "catch 22", "ground zero", "a few days ago",
+    "5,00 and 12,3456", "1/2", "https://x.org/12", "page1", "x12", "²", "temperatures of 40 degrees", "3 times",
+    "123 Main Street", "27 de septiembre", "a 9-year-old and a 10-year-old",
 ]  # fmt: skip
 
 
@@ -322,7 +327,8 @@ EXCLUSIONS: list[dict[str, Any]] = [*TABLE["exclusion"], *TABLE["idiom"]]
 @pytest.mark.parametrize("row", TABLE["word"], ids=lambda row: row["forms"][0])
 def test_number_word_gives_its_bound(row: dict[str, Any]) -> None:
     bound = Bound(**{key: row[key] for key in ("low", "high", "best", "approximate") if key in row})
-    assert (row["definition"], row["source"])
+    assert row["definition"]
+    assert row["source"]
     assert bound in [count.bound for count in figures(row["yes"])]
 
 

@@ -41,6 +41,7 @@ HOUR_AFTER = re.compile(
 )
 YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
 YEAR_BEFORE = frozenset(("in", "since", "until", "till", "during", "year", "late", "early", "mid", "before", "after"))
+TELEPHONE = re.compile(r"\+[0-9]{1,3}[ -](?:[0-9]{2,4}[ -])*$")
 AGE_AFTER = re.compile(rf"[,;).]|{GAP}of\b")
 STREET = re.compile(
     r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][a-z]+\s+){1,3}"
@@ -85,13 +86,12 @@ def is_named(scan: Scan, start: int, end: int) -> bool:
     if found is None:
         return False
     at, group = found
+    follows, lead = scan.word_after(end), scan.word_before(at)
+    bare = follows == "" or follows in NOT_NOUNS
     if group == "designator":
-        return scan.word_before(at) not in ("the", "this", "that", "same")
+        return bare or lead not in ("the", "this", "that", "same")
     if group == "place_designator":
-        follows = scan.word_after(end)
-        if follows in PEOPLE:
-            return False
-        return scan.word_before(at) not in DETERMINERS and (not follows or follows in NOT_NOUNS or follows == "near")
+        return lead not in DETERMINERS and (bare or follows == "near")
     return True
 
 
@@ -145,6 +145,11 @@ def is_age(scan: Scan, start: int, end: int) -> bool:
     if scan.low[max(0, start - 2) : start] != ", " or not scan.char(start - 3).isalpha():
         return False
     return AGE_AFTER.match(scan.low, end) is not None
+
+
+def is_telephone(scan: Scan, start: int) -> bool:
+    """Whether digits go on a telephone number: +92 300 ..."""
+    return TELEPHONE.search(scan.low[max(0, start - 16) : start]) is not None
 
 
 def is_address(scan: Scan, end: int) -> bool:

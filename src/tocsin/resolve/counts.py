@@ -16,7 +16,7 @@ from tocsin.resolve import count_context as context
 from tocsin.resolve.bounds import join_bounds, modify_bound
 from tocsin.resolve.count_words import ARTICLE, CARDINALS, MODIFIER, MODIFIERS, NOT_NOUNS, Kind
 from tocsin.resolve.numbers import Number, find_numbers
-from tocsin.resolve.scanning import GAP, Scan, any_of
+from tocsin.resolve.scanning import GAP, Scan, any_of, words_before
 
 SUFFIX = re.compile(
     rf"(?P<at_least>{GAP}or{GAP}more\b|[-‐‑\s]plus\b|\+|{GAP}and{GAP}(?:more\b(?!{GAP}than\b)|counting\b)|{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|{any_of(CARDINALS)})))"
@@ -25,9 +25,7 @@ SUFFIX = re.compile(
 )
 ADDED = re.compile(rf"(?P<word>{GAP}(?:more|additional|further)\b(?!{GAP}than\b))|(?:{GAP}of)?{GAP}others?\b")
 FLOOR = re.compile(rf"{GAP}[a-z]+{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|an?\b|{any_of(CARDINALS)}))")
-BETWEEN = re.compile(r"\s+neewteb(?!\w)")
-FROM = re.compile(r"\s+morf(?!\w)")
-TO = re.compile(r"\s+ot(?!\w)")
+BETWEEN, FROM, TO = (words_before({word: [word]}) for word in ("between", "from", "to"))
 JOIN = re.compile(rf"{GAP}(to|or|and){GAP}|([-‐‑–])")
 REACH = 120  # characters within which an earlier figure is looked for
 SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
@@ -230,7 +228,7 @@ def _is_other_digits(scan: Scan, phrase: _Phrase) -> bool:
         return True
     if first is last and not phrase.kinds and context.is_age(scan, first.start, first.end):
         return True
-    return context.is_address(scan, last.end)
+    return context.is_address(scan, last.end) or context.is_telephone(scan, first.start)
 
 
 def _merge(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
@@ -239,7 +237,7 @@ def _merge(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
     for count in counts:
         last = merged[-1] if merged else None
         if last is not None and _completes(scan, last, count):
-            bound = Bound(low=last.bound.low, high=count.bound.high, approximate=count.bound.approximate)
+            bound = Bound(low=last.bound.low, high=count.bound.high, approximate=last.bound.approximate)
             merged[-1] = replace(last, end=count.end, bound=bound)
         else:
             merged.append(count)

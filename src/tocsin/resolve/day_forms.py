@@ -10,7 +10,7 @@ from tocsin.resolve import time_values as values
 from tocsin.resolve import time_words as words
 from tocsin.resolve.clocks import make_clock
 from tocsin.resolve.days import Days, Part, one_day, weekend_near
-from tocsin.resolve.scanning import GAP, Scan
+from tocsin.resolve.scanning import GAP, Scan, squeeze, words_before
 from tocsin.resolve.time_grammar import PATTERNS
 from tocsin.resolve.time_pieces import Piece, Spot, follows, is_free, make_piece, part_of, without_days
 from tocsin.resolve.time_values import Match
@@ -20,15 +20,13 @@ MONTH_ALONE = frozenset(("in", "during", "last", "throughout"))  # "in March 12 
 AFTER_DATE = frozenset(
     "in on at when while as that the a and or by of near for from after before is was were with to".split()
 )
-# Left-hand contexts, spelt backwards as `Scan.before` asks.
-BETWEEN_LEFT = re.compile(r"\s+(?:eht\s+)?neewteb(?!\w)")
-_WEEKDAYS = sorted({word.rstrip(".")[::-1] for word in (*words.WEEKDAYS, *words.SHORT_WEEKDAYS)}, key=len, reverse=True)
-WEEKDAY_LEFT = re.compile(rf"[\s,]+\.?(?:{'|'.join(_WEEKDAYS)})(?!\w)")
+BETWEEN_LEFT = words_before({"between": ("between", "between the")})
+WEEKDAY_LEFT = words_before({"weekday": (*words.WEEKDAYS, *words.SHORT_WEEKDAYS)}, gap=r"[\s,]+")
 
 
 def named(spot: Spot) -> tuple[Piece, ...]:
     """A day known by its name; unknown to a text published before it."""
-    day = words.NAMED[values.squeeze(spot.match.group())]
+    day = words.NAMED[squeeze(spot.match.group())]
     if spot.published is not None and spot.published < day:
         return ()
     return (spot.piece("day", one_day(day)),)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space, at most one line break: never across a blank line
 HYPHEN = "[-‐‑]"
@@ -28,6 +29,11 @@ def is_shouted(text: str) -> bool:
     return bool(letters) and sum(c.isupper() for c in letters) > CAPITALS * len(letters)
 
 
+def squeeze(words: str) -> str:
+    """Words with single blanks between them."""
+    return " ".join(words.split())
+
+
 def any_of(forms: Iterable[str]) -> str:
     """A pattern for any of the words or phrases, the longest first; blanks stand for any white space."""
     return "|".join(_phrase(form, GAP) for form in sorted(set(forms), key=lambda form: (-len(form), form)))
@@ -37,13 +43,18 @@ def _phrase(form: str, gap: str) -> str:
     return gap.join(re.escape(word) for word in form.split())
 
 
-def words_before(groups: Mapping[str, Iterable[str]]) -> re.Pattern[str]:
-    """A pattern for `Scan.before`: phrases that end just before a place; the group matched tells which."""
-    parts = []
-    for name, forms in groups.items():
-        turned = sorted({" ".join(form.split())[::-1] for form in forms}, key=lambda form: (-len(form), form))
-        parts.append(f"(?P<{name}>" + "|".join(_phrase(form, r"\s+") for form in turned) + ")")
-    return re.compile(r"\s+(?:" + "|".join(parts) + r")(?![\w])")
+class LeftWords(NamedTuple):
+    """Phrases to be looked for before a place: a pattern over the text turned round, and the name of each phrase."""
+
+    pattern: re.Pattern[str]
+    names: Mapping[str, str]
+
+
+def words_before(groups: Mapping[str, Iterable[str]], *, gap: str = r"\s+") -> LeftWords:
+    """Phrases for `Scan.before`, by name; the longest that fits is found. `gap` stands between phrase and place."""
+    names = {squeeze(form): name for name in reversed(groups) for form in groups[name]}
+    turned = sorted((form[::-1] for form in names), key=lambda form: (-len(form), form))
+    return LeftWords(re.compile(rf"{gap}(" + "|".join(_phrase(form, r"\s+") for form in turned) + r")(?!\w)"), names)
 
 
 class Scan:
@@ -57,10 +68,12 @@ class Scan:
         self._back = self.low[::-1]
         self._size = len(text)
 
-    def before(self, pattern: re.Pattern[str], at: int) -> tuple[int, str] | None:
-        """Where a phrase begins that ends, but for white space, at `at`, and the name of its group."""
-        match = pattern.match(self._back, self._size - at)
-        return (self._size - match.end(), match.lastgroup or "") if match else None
+    def before(self, words: LeftWords, at: int) -> tuple[int, str] | None:
+        """Where a phrase begins that ends, but for white space, at `at`, and its name."""
+        match = words.pattern.match(self._back, self._size - at)
+        if match is None:
+            return None
+        return self._size - match.end(), words.names[squeeze(match.group(1)[::-1])]
 
     def char(self, at: int) -> str:
         """The character at an offset, in lower case, or "" outside."""

@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from functools import partial
 
 from tocsin.resolve import time_values as values
 from tocsin.resolve import time_words as words
 from tocsin.resolve.days import Days, shift_day
+from tocsin.resolve.scanning import squeeze, words_before
 from tocsin.resolve.time_pieces import Piece, Spot, is_free, make_piece
 from tocsin.resolve.time_words import TimeKind
 
-# Left-hand contexts, spelt backwards as `Scan.before` asks.
-AFTER_LEFT = re.compile(r"\s+retfa(?!\w)")
-FOR_THE_LEFT = re.compile(r"\s+eht\s+rof(?!\w)")
+AFTER_LEFT = words_before({"after": ["after"]})
+FOR_THE_LEFT = words_before({"for": ["for the"]})
 THE_LEFT = frozenset(("the", "this", "past"))
 STRETCHES = frozenset(("last", "past", "this past", "coming"))
 
 
 def phrase(spot: Spot) -> tuple[Piece, ...]:
     """A phrase of the table."""
-    row = words.PHRASES[values.squeeze(spot.match.group())]
+    row = words.PHRASES[squeeze(spot.match.group())]
     if row.kind == "recurring" and _is_name(spot):
         return ()
     if row.kind in ("anchored", "recurring"):
@@ -49,7 +48,7 @@ def _is_name(spot: Spot) -> bool:
 def shift(spot: Spot) -> tuple[Piece, ...]:
     """Last, this or next week, month, year. "The last week" is the stretch that ends with publication."""
     lead = spot.scan.word_before(spot.start)
-    if values.squeeze(spot.match["s"]) in STRETCHES and spot.match["q"] is None and lead in THE_LEFT:
+    if squeeze(spot.match["s"]) in STRETCHES and spot.match["q"] is None and lead in THE_LEFT:
         return window(spot)
     return (make_piece(spot, partial(values.shift_days, spot.match)),)
 
@@ -57,7 +56,7 @@ def shift(spot: Spot) -> tuple[Piece, ...]:
 def window(spot: Spot) -> tuple[Piece, ...]:
     """A stretch that ends or begins with publication: "in the past three days", "the next two weeks"."""
     match = spot.match
-    word = values.squeeze(match["s"]).split()[-1]
+    word = squeeze(match["s"]).split()[-1]
     unit = words.UNITS.get(match["u"], match["u"])
     number = values.number_of(match["n"]) if "n" in match.re.groupindex else 1
     if word in ("previous", "following", "recent"):

@@ -29,6 +29,7 @@ from tocsin.resolve.days import (
     weekday_near,
     year_of,
 )
+from tocsin.resolve.scanning import squeeze
 from tocsin.resolve.time_words import MONTHS, NUMBERS, UNITS, WEEKDAYS
 
 Match = re.Match[str]
@@ -38,11 +39,6 @@ PRECISIONS: dict[str, Precision] = {
     "year": "year", "decade": "year", "century": "year",
 }  # fmt: skip
 STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
-
-
-def squeeze(words: str) -> str:
-    """Words with single blanks between them."""
-    return " ".join(words.split())
 
 
 def number_of(words: str) -> int:

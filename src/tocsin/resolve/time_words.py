@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import load_toml
-from tocsin.resolve.scanning import any_of, words_before
+from tocsin.resolve.scanning import LeftWords, any_of, words_before
 
 NAME = "times.toml"
 TimeKind = Literal["point", "since", "until", "duration", "recurring", "anchored", "age", "vague"]
@@ -46,7 +46,7 @@ DATELINE: dict[str, list[str]] = {key: TABLE["dateline"][key] for key in ("label
 NOT_A_DAY = {row["id"]: frozenset(row["words"]) for row in TABLE["not_a_day"]}
 
 
-def _lists(*names: str) -> re.Pattern[str]:
+def _lists(*names: str) -> LeftWords:
     return words_before({name: LISTS[name] for name in names})
 
 

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from tocsin.resolve import time_words as words
 from tocsin.resolve.clocks import make_clock, qualify_clock
 from tocsin.resolve.days import Days, Part, decade_of, year_of
+from tocsin.resolve.scanning import words_before
 from tocsin.resolve.time_pieces import Piece, Spot, follows, is_free, part_of
 
 FIRST_YEAR, LAST_YEAR = 1800, 2099
-# Left-hand contexts, spelt backwards as `Scan.before` asks.
-AGE_LEFT = re.compile(r"(?:\s+(?:ylrae|dim|etal))?\s+(?:sih|reh|rieht|ym|ruo)(?!\w)")
-PART_LEFT = re.compile(r"\s+(?:eht|ylrae|dim|etal)(?!\w)")
-PLAIN_IN = re.compile(r"\s+(?:ni|ecnis|litnu|gnirud)(?!\w)")
+_PARTS = ("", " early", " mid", " late")
+AGE_LEFT = words_before({"age": [owner + part for owner in ("his", "her", "their", "my", "our") for part in _PARTS]})
+PART_LEFT = words_before({"part": ("the", "early", "mid", "late")})
+PLAIN_IN = words_before({"in": ("in", "since", "until", "during")})
 OWNERS = frozenset(("the", "a", "an", "of", "its", "his", "their", "that"))
 YEAR_NOUNS, COUNTED = (frozenset(words.LISTS[name]) for name in ("year_noun", "counted"))
 

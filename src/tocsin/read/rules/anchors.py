@@ -394,6 +394,8 @@ def _any_word(anchor: Anchor, what: str) -> bool:
     match what:
         case "captive":
             return bool(words & CAPTIVES)
+        case "explosives":
+            return any(word.startswith(("explos", "bomb", "suicide")) for word in words)
         case "with":
             return "with" in words
         case "custody":

@@ -79,7 +79,8 @@ def _triggers(prepared: Prepared, anchors: Sequence[Anchor], first: int) -> tupl
 def _unit(main: Anchor, event: Event) -> Unit:
     """Several events told as one ("40 attacks this year") are a summary; a wave of them a campaign."""
     scopes = {t.toll.scope for t in event.tolls if t.toll.measure in ("killed", "injured", "casualties")}
-    if scopes and scopes <= {"period", "conflict_to_date", "several_events"}:
+    large = any((t.toll.best or t.toll.low or 0) >= 10 for t in event.tolls)
+    if large and scopes and scopes <= {"period", "conflict_to_date", "several_events"}:
         return "summary"
     noun = main.noun
     if noun is None:

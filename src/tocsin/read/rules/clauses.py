@@ -78,7 +78,9 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None
     if sentence.class_at(i) == "W" and sentence.lower(i) in RELATIVE:
         j = i - 1 if sentence.class_at(i - 1) == "," else i
-        return sentence.noun_at.get(j - 1)
+        antecedent = sentence.noun_at.get(j - 1)
+        named = antecedent is not None and sentence.class_at(antecedent.head) == "U"
+        return climb(sentence, antecedent) if antecedent is not None and named else antecedent
     group = sentence.noun_at.get(i)
     if group is not None and group.end == i + 1:
         return _group_subject(sentence, verb, group, depth)
@@ -107,7 +109,9 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     top = climb(sentence, group)
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
     reduced = sentence.verb_at.get(i - 1)
-    if reduced is not None and reduced.end == i and _clause_verb(verb) and (i < top.start or reduced.form == "G"):
+    if reduced is not None and reduced.end == i and _clause_verb(verb) and (
+        i < top.start or reduced.form == "G" or reduced.infinitive
+    ):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
     return top
 
@@ -162,6 +166,8 @@ def phrases_after(sentence: Sentence, i: int) -> Iterator[Phrase]:
     stop = min(len(sentence.tokens), i + REACH)
     while i < stop:
         kind = sentence.class_at(i)
+        if sentence.lower(i) == "since":
+            return
         if kind in "PT":
             group = next_noun(sentence, i + 1)
             if group is not None and not (kind == "T" and sentence.class_at(i + 1) == "V"):

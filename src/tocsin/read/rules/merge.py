@@ -6,7 +6,7 @@ speaks against: sites far apart, days that do not meet, types that exclude each 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from math import cos, hypot, radians
@@ -14,7 +14,7 @@ from math import cos, hypot, radians
 from tocsin.read.rules.anchors import Anchor, Argument
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.document import Prepared
-from tocsin.read.rules.groups import VerbGroup
+from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.status import StatusFound
 from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import compatible
@@ -25,6 +25,7 @@ from tocsin.resolve.times import TimeFound
 
 FAR_KM = 60.0
 OLD = timedelta(days=60)
+INDEFINITE = frozenset(("a", "an", "two", "three", "several"))
 ANOTHER = frozenset("another second third fourth separate other similar previous earlier fifth".split())
 ANNIVERSARY = frozenset(
     "anniversary commemorate commemorated commemorates commemorating commemoration remembered memorial".split()
@@ -105,7 +106,7 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
         return True
     if anchor.start > last:
         return following is None or following in anchor.verbs or following.start >= anchor.start
-    return not reports(nearest.lemma) and _same_clause(anchor, nearest)
+    return anchor.noun is not None and not reports(nearest.lemma) and _same_clause(anchor, nearest)
 
 
 def _same_clause(anchor: Anchor, verb: VerbGroup) -> bool:
@@ -113,16 +114,30 @@ def _same_clause(anchor: Anchor, verb: VerbGroup) -> bool:
     return not any(mark in between for mark in ',."W') and "C" not in between
 
 
-def sites_of(anchor: Anchor) -> list[PlaceFound]:
-    """The places at which the event may have been: those that grammar ties to the trigger, else those of its clause."""
+def sites_of(anchor: Anchor, others: Collection[int] = ()) -> list[PlaceFound]:
+    """The places at which the event may have been: those that grammar ties to the trigger, else those of its clause.
+
+    `others` are the tokens of event nouns in the sentence: a place right after one of them is that one's.
+    """
     sentence = anchor.sentence
     at = sentence.tokens[anchor.start].start
-    places = [p for p in anchor.line.places if not _elsewhere(anchor, p)]
+    strange = [i for i in others if not anchor.start <= i < anchor.end and i not in anchor.events]
+    places = [p for p in anchor.line.places if not _elsewhere(anchor, p) and not _of_another(anchor, p, strange)]
     tied = [p for p in places if _tied_place(anchor, p)]
     if looks_back(anchor):
         return tied
     near = tied or [p for p in places if not _of_speaker(anchor, p)]
     return sorted(near, key=lambda p: (p.level in ("country", "admin1", "region"), abs(p.start - at)))
+
+
+def _of_another(anchor: Anchor, place: PlaceFound, strange: Collection[int]) -> bool:
+    """ "the raids came a week after the bombing in Istanbul": the place of the other event."""
+    sentence, i = anchor.sentence, anchor.sentence.token_at(place.start)
+    group = sentence.noun_at.get(i)
+    if group is not None and any(group.start <= j < group.end for j in strange):
+        return True
+    before = [j for j in strange if j < i and not _broken(sentence.classes[j + 1 : i])]
+    return bool(before) and not (max(before) < anchor.start < i)
 
 
 def _tied_place(anchor: Anchor, place: PlaceFound) -> bool:
@@ -141,6 +156,13 @@ def _broken(between: str) -> bool:
     return any(mark in between for mark in "VXW.") or "CN" in between
 
 
+def _in_list_of_motion(sentence: Sentence, i: int) -> bool:
+    """ "were taken to Turkey, Sudan and Kenya": the later items of a list go where the first goes."""
+    while i > 1 and (sentence.class_at(i - 1) in "C," and sentence.class_at(i - 2) == "U"):
+        i -= 2
+    return sentence.lower(i - 1) in MOTION
+
+
 MOTION = frozenset("from to told toward towards for".split())
 PEOPLE_VERBS = frozenset(("warn", "tell", "accuse", "blame", "urge", "inform", "alert"))
 
@@ -149,7 +171,9 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
     """An origin, a destination, or a state that acts: not a site."""
     sentence = anchor.sentence
     i, j = sentence.token_at(place.start), sentence.token_at(place.end - 1)
-    if sentence.lower(i - 1) in MOTION:
+    if sentence.lower(i - 1) in MOTION or _in_list_of_motion(sentence, i):
+        return True
+    if any(sentence.lower(k) == "since" for k in range(anchor.end, i)):
         return True
     if place.level == "country" and any(
         a.group.start <= i < a.group.end and a.via in ("subject", "by", "'s") for a in anchor.arguments
@@ -175,6 +199,8 @@ def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) ->
         return True
     if when is None or prepared.published is None:
         return False
+    if when.when.precision == "year" and (when.when.earliest or "9999")[:4] < str(prepared.published.year):
+        return True
     latest = when.when.latest or when.when.earliest
     return latest is not None and date.fromisoformat(latest[:10]) < prepared.published - OLD
 
@@ -206,10 +232,18 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
         number = draft.anchor.sentence.number
         events = [e for e in events if any(a.sentence.number < number for a in e.anchors)]
     same = [e for e in events if e.last_line == draft.anchor.sentence.number]
+    same.sort(key=lambda e: _shares_doer(e, draft.anchor))
     for event in [*reversed(same), *reversed([e for e in events if e not in same])]:
         if not conflict(event, draft):
             return event
     return None
+
+
+def _shares_doer(event: Event, anchor: Anchor) -> bool:
+    mine = {a.group for a in anchor.arguments if a.via in ("subject", "by")}
+    return any(
+        a.group in mine for other in event.anchors if other.line is anchor.line for a in other.arguments
+    )
 
 
 def _tied(events: Sequence[Event], draft: Draft) -> Event | None:
@@ -235,7 +269,7 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "type"
     if event.background != draft.background:
         return "background"
-    if _another(anchor):
+    if _another(anchor) or _introduced(event, draft):
         return "another"
     if _status_conflict(event, draft):
         return "status"
@@ -267,7 +301,7 @@ def _typed(anchor: Anchor) -> bool:
 
 def _types_meet(other: Draft, draft: Draft) -> bool:
     near = other.anchor.sentence.number == draft.anchor.sentence.number
-    back = _refers_back(draft.anchor)
+    back = _refers_back(draft.anchor) or (draft.when is None and not draft.sites)
     return compatible(other.anchor.row, draft.anchor.row, same_sentence=near or back)
 
 
@@ -275,6 +309,15 @@ def _refers_back(anchor: Anchor) -> bool:
     """The doer is "they" or "the attackers": somebody whom the text has named before."""
     doers = anchor.of_role("perpetrator")
     return any(a.what.what == "pronoun" or (a.what.what in ARMED and a.what.definite) for a in doers)
+
+
+def _introduced(event: Event, draft: Draft) -> bool:
+    """A new weapon or doer, with a day of its own, after a text has told of its event for a paragraph or more."""
+    anchor, first = draft.anchor, event.anchors[0]
+    if draft.when is None or first.sentence.field == "title" or first.sentence.paragraph == anchor.sentence.paragraph:
+        return False
+    subjects = [a for a in anchor.arguments if a.via == "subject"]
+    return any(anchor.sentence.lower(a.group.start) in INDEFINITE for a in subjects)
 
 
 BACK = frozenset("after following since before for over despite avenge avenging".split())

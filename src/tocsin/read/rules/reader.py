@@ -159,7 +159,7 @@ def _find_drafts(steps: Steps) -> list[Draft]:
             if _to_come(prepared, when) and status.status == "occurred":
                 continue  # "before the withdrawal on 31 August": what is said of a coming day has not happened
             old = is_background(prepared, anchor, when)
-            drafts.append(Draft(anchor, status, len(drafts), when, sites_of(anchor), old))
+            drafts.append(Draft(anchor, status, len(drafts), when, sites_of(anchor, scene.event_nouns), old))
     return drafts
 
 

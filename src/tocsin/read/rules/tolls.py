@@ -202,7 +202,7 @@ def _scope(line: Line, start: int, count: CountFound | None) -> Scope:
         return "subset"
     words = [token.lower for token in sentence.tokens]
     if "since" in words[start:]:
-        after = words[words.index("since", start) + 1 :][:6]
+        after = words[words.index("since", start) + 1 :][:14]
         if any(w.isdigit() and len(w) == 4 for w in after) or {"war", "conflict", "start", "began"} & set(after):
             return "conflict_to_date"
     window = words[max(0, start - 8) : start + 14]

@@ -141,13 +141,15 @@ def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
 
 def _names_an_event(sentence: Sentence, start: int, end: int) -> bool:
     """ "Fighting between the army and rebels", "Bombing in the north": a gerund that stands for a noun."""
-    return sentence.class_at(end) in "PVX" and sentence.class_at(start - 1) in '."'
+    return sentence.class_at(end) in "PVX" and sentence.class_at(start - 1) in '."V'
 
 
 def _fit(sentence: Sentence, start: int, end: int, rows: tuple[Trigger, ...]) -> TriggerFound | None:
     """The match with those rows whose part of speech is that of the word here."""
     noun = sentence.noun_at.get(end - 1)
     verb = sentence.verb_at.get(start) or (sentence.verb_at.get(end - 1) if end - start > 1 else None)
+    if verb is not None and verb.form == "E" and verb.start == verb.head and sentence.class_at(start - 1) == "D":
+        return None  # "of the wounded, 122": people, not an act
     if verb is not None and verb.form == "G" and _names_an_event(sentence, start, end):
         verb = None
     if verb is not None and (verb.head == start or end - start > 1):

@@ -47,8 +47,8 @@ JOINED = frozenset(
 )  # fmt: skip
 # The more a type says, the higher: the type of an event is the one that says most.
 RANK = (
-    "drone_strike", "suicide_bombing", "chemical_attack", "landmine_explosion", "hijacking", "hostage_taking",
-    "air_strike", "missile_rocket", "shelling", "bombing", "vehicle_ramming", "stabbing", "assassination",
+    "drone_strike", "suicide_bombing", "chemical_attack", "landmine_explosion", "vehicle_ramming", "hijacking",
+    "hostage_taking", "air_strike", "missile_rocket", "shelling", "bombing", "stabbing", "assassination",
     "enforced_disappearance", "abduction", "detainee_abuse", "sexual_violence", "mob_violence", "execution",
     "cyber_attack", "excessive_force", "violent_demonstration", "armed_clash", "armed_assault", "arson", "sabotage",
     "robbery", "beating_torture", "looting_property_destruction", "blockade", "forced_displacement",
