@@ -25,7 +25,8 @@ ALLOWED = {
     "selection": BASE,
     "view": BASE | {"lexicon"},
     "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read"},
-    "pipeline": BASE | {"ports", "gather", "read", "keep", "fuse", "share", "registry", "settings", "clock", "demo", "selection"},
+    "pipeline": BASE
+    | {"ports", "gather", "read", "keep", "fuse", "share", "registry", "settings", "clock", "demo", "selection"},
 }
 ABOVE_ALL = {"cli"}
 

@@ -20,10 +20,10 @@ from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
 from tocsin.ports import Clock, Ledger, Reader
 from tocsin.record import Document, Incident, Reading
+from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
 from tocsin.registry import Registry
 from tocsin.selection import EVERYTHING, Selection
-from tocsin.share.load import load_incident
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")

@@ -1,15 +1,16 @@
 """The JSON form of a reading: what goes out comes in again, and fits its schema."""
 
 import json
+from contextlib import suppress
 from pathlib import Path
 
 import jsonschema
 import msgspec
 import pytest
-from builders import a_document, a_mention, a_reading, a_statement, quoting
 from hypothesis import given
 from hypothesis import strategies as st
 
+from builders import a_document, a_mention, a_reading, a_statement, quoting
 from tocsin.errors import FormError
 from tocsin.record import (
     Attribution,
@@ -121,10 +122,8 @@ def test_schema_files_are_the_generated_ones(name, schema):
 
 @given(st.text(max_size=60))
 def test_loads_gives_an_object_or_a_form_error(text):
-    try:
+    with suppress(FormError):
         assert isinstance(loads(text), dict)
-    except FormError:
-        pass
 
 
 numbers = st.none() | st.integers(0, 10_000)

@@ -10,8 +10,8 @@ import pytest
 from tocsin.errors import FormError, UnknownNameError
 from tocsin.record import Claim, Participant, Place, Toll
 from tocsin.record.incident_form import incident_form
+from tocsin.record.incident_load import load_incident
 from tocsin.share import EXPORTERS
-from tocsin.share.load import load_incident
 from tocsin.share.table import COLUMNS, cell_words
 from view.incidents import GOMA, an_incident, folded
 

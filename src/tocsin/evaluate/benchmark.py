@@ -64,6 +64,7 @@ class Benchmark(Protocol[C, P]):
 
     name: str
     about: str
+    meaning: str  # for the page of scores: what the data are, and what the measures say
     measures: tuple[Measure, ...]
     nothing: P
 

@@ -10,7 +10,7 @@ import re
 from datetime import datetime
 from typing import Any
 
-import lxml.html  # type: ignore[import-untyped]
+import lxml.html
 import trafilatura
 from htmldate import find_date
 from lxml import etree

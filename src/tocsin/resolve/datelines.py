@@ -42,7 +42,7 @@ _SEPARATOR = r"\s*(?P<separator>--+|[–—]|-(?=\s|$)|:(?=\s))"
 _TAGS = r"(?:\s*\[[^\[\]\n]{1,40}\])*"
 
 LABELLED = re.compile(rf"{_LABEL}\s*(?:on|at)?\s*[:|]?\s*{_DATE}")
-LABEL_LINE = re.compile(rf"(?<!\w){_LABEL}\b(?:\s*[:|]|\s+by\s[^:\n]{{1,50}}?|)\s*(?:on\s+)?{_DATE}")
+LABEL_LINE = re.compile(rf"(?:^|[|•·–—]\s*){_LABEL}\b(?:\s*[:|]|\s+by\s[^:\n]{{1,50}}?|)\s*(?:on\s+)?{_DATE}")
 DATED = re.compile(rf"{_DATE}(?:\s*(?:--+|[–—|•·]|-(?=\s))|[ \t]*(?=\n)|\s*$)")
 ISO_START = re.compile(rf"(?=[0-9]{{4}}-){_DATE}(?=\s)")
 _REGION = rf"(?P<region>(?!no date|{_MONTH}(?!\w))[^\W\d_][\w.'’ -]{{0,40}}?)"

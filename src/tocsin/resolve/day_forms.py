@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -25,11 +26,12 @@ WEEKDAY_LEFT = words_before({"weekday": (*words.WEEKDAYS, *words.SHORT_WEEKDAYS)
 
 
 def named(spot: Spot) -> tuple[Piece, ...]:
-    """A day known by its name; unknown to a text published before it."""
+    """A day known by its name. To a text published before it the words are a date like any other."""
     day = words.NAMED[squeeze(spot.match.group())]
-    if spot.published is not None and spot.published < day:
-        return ()
-    return (spot.piece("day", one_day(day)),)
+    if spot.published is None or spot.published >= day:
+        return (spot.piece("day", one_day(day)),)
+    dates = (PATTERNS[name].match(spot.scan.low, spot.start) for name in ("mdy", "dmy"))
+    return next((dated(replace(spot, match=match)) for match in dates if match), ())
 
 
 def numeric(spot: Spot) -> tuple[Piece, ...]:
@@ -62,7 +64,7 @@ def dated(spot: Spot) -> tuple[Piece, ...]:
         return ()
     if not day_first and _counts(spot):
         alone = PATTERNS["month"].match(scan.low, spot.start)
-        return month(Spot(scan, alone, spot.published, spot.previous)) if alone else ()
+        return month(replace(spot, match=alone)) if alone else ()
     left = scan.before(WEEKDAY_LEFT, spot.start)
     start = left[0] if left else spot.start
     if match["d2"] is None:
@@ -133,8 +135,6 @@ def weekday(spot: Spot) -> tuple[Piece, ...]:
         start, shift = lead
     if spot.match["pl"] or shift in ("anchored", "recurring"):
         return without_days(spot, start, "recurring" if spot.match["pl"] else shift)
-    if found := scan.before(words.DAY_PART_BEFORE, start):
-        start = found[0]
     return (make_piece(spot, partial(values.weekday_days, spot.match, shift), start, weekday=True),)
 
 

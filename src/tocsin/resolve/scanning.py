@@ -52,7 +52,7 @@ class LeftWords(NamedTuple):
 
 def words_before(groups: Mapping[str, Iterable[str]], *, gap: str = r"\s+") -> LeftWords:
     """Phrases for `Scan.before`, by name; the longest that fits is found. `gap` stands between phrase and place."""
-    names = {squeeze(form): name for name in reversed(groups) for form in groups[name]}
+    names = {squeeze(form): name for name in reversed(list(groups)) for form in groups[name]}
     turned = sorted((form[::-1] for form in names), key=lambda form: (-len(form), form))
     return LeftWords(re.compile(rf"{gap}(" + "|".join(_phrase(form, r"\s+") for form in turned) + r")(?!\w)"), names)
 

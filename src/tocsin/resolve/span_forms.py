@@ -35,8 +35,7 @@ def phrase(spot: Spot) -> tuple[Piece, ...]:
     days = value(spot.published, False)
     if row.kind == "vague":
         return (spot.piece("other", Days(days.first, days.last, "unknown"), row.kind),)
-    found = spot.scan.before(words.DAY_PART_BEFORE, spot.start)
-    return (Piece(found[0] if found else spot.start, spot.end, "day", days, value=value),)
+    return (Piece(spot.start, spot.end, "day", days, value=value),)
 
 
 def _is_name(spot: Spot) -> bool:

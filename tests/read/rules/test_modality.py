@@ -4,8 +4,8 @@ Each case is a sentence and what it must give: the status of its one act of viol
 """
 
 import pytest
-from builders import a_document
 
+from builders import a_document
 from tocsin.read.rules.reader import RuleReader
 
 PAIRS = {

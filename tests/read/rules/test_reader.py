@@ -3,10 +3,10 @@
 import json
 
 import pytest
-from builders import a_document, evidence_holds
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from builders import a_document, evidence_holds
 from tocsin.read.rules.reader import RuleReader
 from tocsin.record import Participant, Place, Toll, When
 from tocsin.record.json_form import dumps, reading_form
@@ -29,7 +29,7 @@ NOISE = st.text(
 )
 WORDS = st.lists(
     st.sampled_from(
-        "gunmen killed 12 people in Kano on Friday the attack was claimed by Boko Haram , . \" ( ) said that police "
+        'gunmen killed 12 people in Kano on Friday the attack was claimed by Boko Haram , . " ( ) said that police '
         "denied of with and at least bomb exploded near army 's who which were wounded arrested for to MOSCOW \n\n "
         "threatened accused foiled no one over 130 dead after March 2024 President Putin U.S.".split(" ")
     ),

@@ -91,7 +91,8 @@ class Scene:
         own = describe(self.line, group, self.persons)
         if own.what in ("other", "number") and any(group.start <= i < group.end for i in self.event_nouns):
             return replace(own, what="event")
-        if own.what in ("other", "number", "armed_org", "armed", "security") and (content := complement_of(self.line.sentence, group)):
+        content = complement_of(self.line.sentence, group) if own.what in INCOMPLETE else None
+        if content is not None:
             inner = describe(self.line, content, self.persons)
             if own.what == "number" or (own.what == "other" and _is_container(self.line, group)):
                 return replace(inner, count=own.count or inner.count, plural=True)
@@ -102,6 +103,7 @@ class Scene:
         return own
 
 
+INCOMPLETE = frozenset(("other", "number", "armed_org", "armed", "security"))
 CONTAINERS = frozenset(
     "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
     "half rest most members member all some many part convoy lives life body bodies one three two total".split()
@@ -317,8 +319,8 @@ PALPABLE = HUMAN | THINGS | frozenset(("place", "name", "number", "pronoun", "ev
 AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "vehicle", "place"))
 # What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
 FOLLOWERS = frozenset(
-    "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case cases "
-    "attack attacks charges allegations probe investigation anniversary aftermath claim claims threat threats "
+    "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case "
+    "cases attack attacks charges allegations probe investigation anniversary aftermath claim claims threat threats "
     "that which who here there today yesterday".split()
 )
 

@@ -6,6 +6,7 @@ what the words are about: the reader finds the mentions inside them.
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, replace
 
 from tocsin.read.rules.contents import content_of
@@ -181,12 +182,14 @@ class _Field:
         return start, end
 
     def _lines_of(self, pieces: tuple[tuple[int, int], ...]) -> tuple[int, int]:
-        numbers = [
-            line.sentence.number
-            for line in self.lines
-            if any(start < line.sentence.end and end > line.sentence.start for start, end in pieces)
-        ]
-        return (numbers[0], numbers[-1]) if numbers else (-1, -1)
+        """The numbers of the first and the last line that the pieces reach over; -1 where they reach none."""
+        low = min(start for start, _ in pieces)
+        high = max(end for _, end in pieces)
+        first = bisect_right(self.lines, low, key=lambda line: line.sentence.end)
+        last = bisect_left(self.lines, high, key=lambda line: line.sentence.start) - 1
+        if first > last:
+            return -1, -1
+        return self.lines[first].sentence.number, self.lines[last].sentence.number
 
     def _carry_on(self) -> None:
         """Give each quotation that stands alone after another one to the speaker of that: "A," X said. "B." """

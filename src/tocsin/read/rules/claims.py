@@ -98,7 +98,7 @@ def _claimed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound
     word = sentence.lower(objects[0].head)
     if word == "responsibility" or (word == "credit" and verb.lemma in ("claim", "take")):
         return _make(scene, subject, "claimed", verb, objects[0].end)
-    it = word in ("it", "this") and sentence.class_at(objects[0].end) in '.,C;'
+    it = word in ("it", "this") and sentence.class_at(objects[0].end) in ".,C;"
     if verb.lemma == "claim" and (it or _event_in(scene, objects[0])):
         return _make(scene, subject, "claimed", verb, objects[0].end)
     return None
@@ -112,8 +112,8 @@ def _denied(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound 
     words = [sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 14))]
     gerund = any(a.verb is not None and a.verb.form == "G" and 0 <= a.start - verb.end <= 2 for a in anchors)
     claimed = any(v.lemma == "claim" for v in sentence.verbs)
-    involved = (claimed and words[:1] == ["it"]) or bool(INVOLVEMENT & set(words)) or gerund or ("any" in words[:1] and "suggestion" in words)
-    if not involved or (verb.lemma == "dismiss" and "responsibility" not in words):
+    involved = gerund or (claimed and words[:1] == ["it"]) or ("any" in words[:1] and "suggestion" in words)
+    if not (involved or INVOLVEMENT & set(words)) or (verb.lemma == "dismiss" and "responsibility" not in words):
         return None
     end = min(len(sentence.tokens), verb.end + 4)
     return _make(scene, subject_of(sentence, verb), "denied", verb, end)

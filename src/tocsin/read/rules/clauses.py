@@ -109,8 +109,11 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     top = climb(sentence, group)
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
     reduced = sentence.verb_at.get(i - 1)
-    if reduced is not None and reduced.end == i and _clause_verb(verb) and (
-        i < top.start or reduced.form == "G" or reduced.infinitive
+    if (
+        reduced is not None
+        and reduced.end == i
+        and _clause_verb(verb)
+        and (i < top.start or reduced.form == "G" or reduced.infinitive)
     ):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
     return top

@@ -7,7 +7,9 @@ from collections.abc import Iterator
 from tocsin.read.rules.anchors import Anchor
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.steps import Steps
+from tocsin.record import When
 from tocsin.resolve.counts import CountFound
+from tocsin.resolve.places import PlaceFound
 
 
 def explain(steps: Steps) -> str:
@@ -64,20 +66,19 @@ def _sentence(steps: Steps, number: int, line: Line) -> Iterator[str]:
             t = toll.toll
             yield _row(
                 "toll",
-                f"{t.measure} low {t.low} best {t.best} high {t.high} ({t.scope}): {_words(line, toll.start, toll.end)}",
+                f"{t.measure} low {t.low} best {t.best} high {t.high} ({t.scope}): "
+                + _words(line, toll.start, toll.end),
             )
 
 
-def _place(place: object) -> str:
-    found = place
-    name, where = getattr(found, "name", ""), getattr(found, "place", None)
-    settled = f"{where.country or '?'} {where.precision}" if where else "?"
-    return f"{name} = {settled}, score {getattr(found, 'score', 0):.2f}, next {getattr(found, 'runner_up', None) or 'none'}"
+def _place(found: PlaceFound) -> str:
+    where = f"{found.place.country or '?'} {found.place.precision}"
+    return f"{found.name} = {where}, score {found.score:.2f}, next {found.runner_up or 'none'}"
 
 
-def _time(prepared: Prepared, line: Line, start: int, end: int, when: object) -> str:
+def _time(prepared: Prepared, line: Line, start: int, end: int, when: When) -> str:
     quote = prepared.evidence(line, start, end).quote
-    return f"{quote} = {getattr(when, 'earliest', None) or '..'} to {getattr(when, 'latest', None) or '..'}"
+    return f"{quote} = {when.earliest or '..'} to {when.latest or '..'}"
 
 
 def _count(prepared: Prepared, line: Line, count: CountFound) -> str:

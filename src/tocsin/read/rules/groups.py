@@ -16,7 +16,7 @@ from tocsin.record.evidence import Field
 from tocsin.resolve.tokens import Token
 
 NOUN_GROUP = re.compile(
-    r"D{0,2}(?:[MANUS]|R(?=[AME])|E(?=[AENUG])|(?<![NUM])G(?=[NU]))*[NUM]"  # the four armed men; Russia's security service
+    r"D{0,2}(?:[MANUS]|R(?=[AME])|E(?=[AENUG])|(?<![NUM])G(?=[NU]))*[NUM]"  # the four armed men
     r"|O"  # they
     r"|D(?![DMANUERG])"  # both, all, some, standing alone
 )

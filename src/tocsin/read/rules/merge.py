@@ -25,6 +25,7 @@ from tocsin.resolve.times import TimeFound
 
 FAR_KM = 60.0
 OLD = timedelta(days=60)
+WINDOW = 30  # a text comes back to the last so many events; keeps long texts linear
 INDEFINITE = frozenset(("a", "an", "two", "three", "several"))
 ANOTHER = frozenset("another second third fourth separate other similar previous earlier fifth".split())
 ANNIVERSARY = frozenset(
@@ -210,7 +211,7 @@ def merge(drafts: Sequence[Draft]) -> list[Event]:
     """Events out of drafts, in the order of the text."""
     events: list[Event] = []
     for draft in drafts:
-        home = _home(events, draft)
+        home = _home(events[-WINDOW:], draft)
         if home is None:
             if draft.anchor.row.strength in ("effect", "generic", "support"):
                 continue
@@ -241,9 +242,7 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
 
 def _shares_doer(event: Event, anchor: Anchor) -> bool:
     mine = {a.group for a in anchor.arguments if a.via in ("subject", "by")}
-    return any(
-        a.group in mine for other in event.anchors if other.line is anchor.line for a in other.arguments
-    )
+    return any(a.group in mine for other in event.anchors if other.line is anchor.line for a in other.arguments)
 
 
 def _tied(events: Sequence[Event], draft: Draft) -> Event | None:

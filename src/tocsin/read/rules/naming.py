@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from tocsin.read.rules.groups import NounGroup, Sentence, complement
 
 INCOMPLETE = frozenset(
@@ -28,6 +30,6 @@ def words_of(sentence: Sentence, start: int, end: int) -> str:
     """The words of tokens `start` to `end`, spaced as in the text (one blank for any white space)."""
     tokens = sentence.tokens[start:end]
     words = tokens[0].text
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in pairwise(tokens):
         words += token.text if before.end == token.start else " " + token.text
     return words

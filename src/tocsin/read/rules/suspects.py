@@ -1,4 +1,4 @@
-"""People accused, outside the grammar of an arrest: "the involvement of four men from X", "suspected of", abuse of them.
+"""People accused, outside the grammar of an arrest: "the involvement of four men from X", "suspected of".
 
 An accused stays a suspect: `role` suspect, modality alleged, the accuser kept where one is named.
 """

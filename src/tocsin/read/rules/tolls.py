@@ -209,9 +209,9 @@ def _scope(line: Line, start: int, count: CountFound | None) -> Scope:
     if _whole_year(line) and not _particular(line):
         return "period"
     for i, word in enumerate(window):
-        if word in PERIOD and i and window[i - 1] in ("this", "last", "past", "every"):
-            if i < 2 or window[i - 2] not in ("earlier", "late", "later", "early"):
-                return "period"
+        whole = word in PERIOD and i and window[i - 1] in ("this", "last", "past", "every")
+        if whole and (i < 2 or window[i - 2] not in ("earlier", "late", "later", "early")):
+            return "period"
     return "event"
 
 

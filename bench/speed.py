@@ -1,0 +1,208 @@
+"""How fast the rule reader is, on one core, and where the time goes.
+
+    python bench/speed.py --bench ../shared/bench
+
+Each collection is read warm, in one process, after a short run that fills caches. Times are processor time, so that other
+work on the machine does not count. Beside it, in the same run, a plain regular-expression tokeniser goes over the same
+text; the ratio of the two carries from one machine to another, the figures themselves do not. A last pass, slower than
+the measured one, gives the time of each step of the cascade. Collections that are not there are skipped, with a message.
+"""
+
+from __future__ import annotations
+
+import argparse
+import inspect
+import json
+import re
+import resource
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import wraps
+from pathlib import Path
+from time import process_time
+from types import ModuleType
+from typing import Any
+
+from tocsin.evaluate.table import aligned
+from tocsin.read.rules import document, reader
+from tocsin.record import Document, document_key
+
+HERE = Path(__file__).parent
+COLLECTIONS = ("muc4/dev.jsonl", "articles/dev.jsonl")
+TOKEN = re.compile(r"\w+|[^\w\s]")
+WARM_UP = 25
+REPEATS = 3  # of the tokeniser, which is too quick to be timed once
+LEAST_SHARE = 0.005  # of the time: steps below are not shown
+STATING = "_reading"  # the method that turns what the steps found into a reading
+PREPARE = "prepare"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speed:
+    """What one collection took: documents, sentences, kilobytes, and processor seconds of reader and tokeniser."""
+
+    name: str
+    documents: int
+    sentences: int
+    kilobytes: float
+    seconds: float
+    tokeniser_seconds: float
+
+    @property
+    def cells(self) -> tuple[str, ...]:
+        """A row of the table."""
+        each = self.seconds
+        return (
+            self.name,
+            str(self.documents),
+            f"{self.documents / each:.1f}",
+            f"{self.kilobytes / 2 / each:.0f}",
+            f"{self.sentences / each:.0f}",
+            f"{self.kilobytes / each:.0f}",
+            f"{self.kilobytes / self.tokeniser_seconds:.0f}",
+            f"{each / self.tokeniser_seconds:.0f}",
+        )
+
+
+HEADING = ("", "documents", "docs/s", "2 kB docs/s", "sentences/s", "kB/s", "tokeniser kB/s", "times the tokeniser")
+
+
+@dataclass(slots=True)
+class Stopwatch:
+    """Processor seconds by step."""
+
+    seconds: dict[str, float] = field(default_factory=dict)
+
+    def timed(self, name: str, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The function, its time added to a step."""
+
+        @wraps(function)
+        def run(*args: Any, **more: Any) -> Any:
+            begin = process_time()
+            try:
+                return function(*args, **more)
+            finally:
+                self.seconds[name] = self.seconds.get(name, 0.0) + process_time() - begin
+
+        return run
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--bench", type=Path, default=HERE.parent / "../shared/bench", help="folder of the benchmarks")
+    args = parser.parse_args()
+    rules = reader.RuleReader()
+    rows, stages = [], []
+    for name in COLLECTIONS:
+        path = args.bench / name
+        if not path.is_file():
+            print(f"skipped {name}: {path} is not there (give --bench)")
+            continue
+        documents = list(load_documents(path))
+        rows.append(measure(rules, name, documents).cells)
+        stages.append((name, *stage_times(rules, documents)))
+    if not rows:
+        return 0
+    print("One core, warm, processor time\n")
+    print("\n".join(aligned([HEADING, *rows])))
+    for name, steps, parts in stages:
+        print(f"\n{name}: time by step of the cascade\n")
+        print("\n".join(share_lines(steps)))
+        print(f"\n{name}: parts of `{PREPARE}`\n")
+        print("\n".join(share_lines(parts)))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024 if sys.platform != "darwin" else 1024**2)
+    print(f"\nPeak memory of the process: {peak:.0f} MB")
+    return 0
+
+
+def load_documents(path: Path) -> Iterator[Document]:
+    """The documents of a JSONL file of a benchmark."""
+    for line in path.read_text("utf-8").splitlines():
+        form = json.loads(line)
+        text = form.get("text_truecased") or form["text"]
+        yield Document(
+            key=document_key(text.encode(), source=None, name=form["doc_id"]),
+            id=form["doc_id"],
+            text=text,
+            title=form.get("title"),
+            published=form.get("date"),
+            language="en",
+        )
+
+
+def measure(rules: reader.RuleReader, name: str, documents: Sequence[Document]) -> Speed:
+    """The speed over a collection."""
+    for doc in documents[:WARM_UP]:
+        rules.read(doc)
+    begin = process_time()
+    for doc in documents:
+        rules.read(doc)
+    seconds = process_time() - begin
+    begin = process_time()
+    for _ in range(REPEATS):
+        for doc in documents:
+            TOKEN.findall(doc.text)
+    tokeniser = (process_time() - begin) / REPEATS
+    return Speed(
+        name=name,
+        documents=len(documents),
+        sentences=sum(len(rules.steps(doc).prepared.lines) for doc in documents),
+        kilobytes=sum(len(doc.text.encode()) for doc in documents) / 1000,
+        seconds=seconds,
+        tokeniser_seconds=tokeniser,
+    )
+
+
+def stage_times(rules: reader.RuleReader, documents: Sequence[Document]) -> tuple[dict[str, float], dict[str, float]]:
+    """Seconds of each function that `RuleReader.steps` calls, of stating the result, and of the parts of `prepare`."""
+    steps, parts = Stopwatch(), Stopwatch()
+    names = [name for name in rules.steps.__code__.co_names if _is_function(reader, name)]
+    imported = [name for name in vars(document) if _is_function(document, name) and _is_foreign(document, name)]
+    with _timing(reader, names, steps):
+        whole = steps.timed(STATING, rules._reading)
+        for doc in documents:
+            whole(doc, rules.steps(doc))
+    with _timing(document, imported, parts):
+        for doc in documents:
+            document.prepare(doc)
+    return steps.seconds, parts.seconds
+
+
+@contextmanager
+def _timing(module: ModuleType, names: Sequence[str], watch: Stopwatch) -> Iterator[None]:
+    """Functions of a module timed for a while."""
+    held = {name: getattr(module, name) for name in names}
+    try:
+        for name, function in held.items():
+            setattr(module, name, watch.timed(name, function))
+        yield
+    finally:
+        for name, function in held.items():
+            setattr(module, name, function)
+
+
+def _is_function(module: ModuleType, name: str) -> bool:
+    return inspect.isfunction(getattr(module, name, None))
+
+
+def _is_foreign(module: ModuleType, name: str) -> bool:
+    function = getattr(module, name)
+    return bool(function.__module__ != module.__name__ and function.__module__.startswith("tocsin."))
+
+
+def share_lines(seconds: dict[str, float]) -> Iterator[str]:
+    """Steps with their share of the time, the longest first."""
+    whole = sum(seconds.values()) or 1.0
+    ranked = sorted(seconds.items(), key=lambda item: -item[1])
+    shown = [
+        (name, f"{spent:.3f} s", f"{100 * spent / whole:.1f} %")
+        for name, spent in ranked
+        if spent >= LEAST_SHARE * whole
+    ]
+    yield from aligned([("", "time", "share"), *shown])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,126 @@
+"""The finding half of the cascade: places, drafts of events, and the tolls given to their events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.read.rules.anchors import Anchor, find_anchors
+from tocsin.read.rules.claims import find_claims
+from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.focus import Focus
+from tocsin.read.rules.merge import Draft, Event, is_background, sites_of, time_of
+from tocsin.read.rules.persons import PersonFound
+from tocsin.read.rules.status import is_heading, status_of
+from tocsin.read.rules.steps import Steps
+from tocsin.read.rules.tolls import TollFound, settle_tolls, tolls_of_anchor, tolls_of_phrases
+from tocsin.read.rules.types import sharpened
+from tocsin.resolve.places import PlaceFound, PlaceResolver
+from tocsin.resolve.times import TimeFound
+
+UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat that names its act is that act
+
+
+def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[PersonFound]) -> None:
+    """Give each line its places; names of persons and actors are no toponyms."""
+    for name in ("title", "text"):
+        lines = [line for line in prepared.lines if line.sentence.field == name]
+        if not lines:
+            continue
+        blocked: list[tuple[int, int]] = []
+        for person in persons:
+            line = prepared.lines[person.line]
+            if line.sentence.field == name:
+                blocked.append(line.sentence.span(person.start, person.end))
+        for line in lines:
+            blocked += [line.sentence.span(a.start, a.end) for a in line.actors]
+        cased = sum(line.sentence.cased for line in lines) * 2 >= len(lines)
+        found_ = resolver.resolve(prepared.doc.field(name), cased=cased, blocked=sorted(blocked))
+        _give_places(lines, found_)
+
+
+def _give_places(lines: Sequence[Line], places: Sequence[PlaceFound]) -> None:
+    i = 0
+    for place in places:
+        while i < len(lines) and lines[i].sentence.end <= place.start:
+            i += 1
+        if i < len(lines) and lines[i].sentence.start <= place.start:
+            lines[i].places.append(place)
+
+
+def find_drafts(steps: Steps) -> list[Draft]:
+    """The anchors that tell of an event, each with its status, its day and its sites; fills in the steps before."""
+    prepared = steps.prepared
+    drafts: list[Draft] = []
+    by_line: dict[int, dict[int, tuple[int, int]]] = {}
+    for person in steps.persons:
+        by_line.setdefault(person.line, {}).update(
+            dict.fromkeys(range(person.start, person.end), (person.start, person.end))
+        )
+    for number, line in enumerate(prepared.lines):
+        scene, anchors = find_anchors(line, by_line.get(number, {}))
+        steps.scenes.append(scene)
+        steps.claims += find_claims(scene, anchors)
+        if is_heading(line.sentence):
+            continue
+        told = [(anchor, status) for anchor in anchors if (status := status_of(anchor)) is not None]
+        named = any(a.row.family == "violence" and s.status in UNDONE for a, s in told)
+        for anchor in sorted(anchors, key=lambda a: (a.row.strength == "effect", a.verb is not None, a.start)):
+            status = status_of(anchor)
+            if status is None or (named and anchor.row.type in ("plot", "threat")):
+                steps.dropped.append(anchor)
+                continue
+            weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]
+            anchor = replace(anchor, row=sharpened(anchor.row, weapons))
+            steps.anchors.append(anchor)
+            when = time_of(anchor)
+            if _to_come(prepared, when) and status.status == "occurred":
+                continue  # "before the withdrawal on 31 August": what is said of a coming day has not happened
+            old = is_background(prepared, anchor, when)
+            drafts.append(Draft(anchor, status, len(drafts), when, sites_of(anchor, scene.event_nouns), old))
+    return drafts
+
+
+def _to_come(prepared: Prepared, when: TimeFound | None) -> bool:
+    if when is None or prepared.published is None or when.when.earliest is None:
+        return False
+    return when.when.earliest[:10] > prepared.published.isoformat()
+
+
+def give_tolls(steps: Steps) -> None:
+    """Each toll to the event of its anchor, or of the nearest anchor in its sentence, or that the text is on."""
+    home = {id(a): event for event in steps.events for a in event.anchors}
+    focus = Focus(steps.events)
+    by_line: dict[int, list[Anchor]] = {}
+    for anchor in steps.anchors:
+        if id(anchor) in home and home[id(anchor)].anchors[0].row.family == "violence":
+            by_line.setdefault(anchor.sentence.number, []).append(anchor)
+    every: dict[int, list[Anchor]] = {}
+    for anchor in steps.anchors:
+        every.setdefault(anchor.sentence.number, []).append(anchor)
+    for scene in steps.scenes:
+        number = scene.line.sentence.number
+        from_anchors = [toll for anchor in every.get(number, ()) for toll in tolls_of_anchor(scene, anchor)]
+        from_phrases = [t for t in tolls_of_phrases(scene) if not any(_overlaps(t, other) for other in from_anchors)]
+        for toll in [*from_anchors, *from_phrases]:
+            event = _event_of(toll, steps.events, home, by_line.get(number, []), focus)
+            if event is not None and toll not in event.tolls:
+                event.tolls.append(toll)
+                steps.tolls.append(toll)
+    for event in steps.events:
+        event.tolls = settle_tolls(event.tolls)
+
+
+def _event_of(
+    toll: TollFound, events: Sequence[Event], home: dict[int, Event], near: Sequence[Anchor], focus: Focus
+) -> Event | None:
+    if toll.anchor is not None:
+        return home.get(id(toll.anchor))
+    if near:
+        return home[id(min(near, key=lambda a: abs(a.start - toll.start)))]
+    at = focus.at(toll.line.sentence.number)
+    return events[at] if at is not None and events[at].anchors[0].row.family == "violence" else None
+
+
+def _overlaps(a: TollFound, b: TollFound) -> bool:
+    return a.toll.measure == b.toll.measure and a.toll.bound == b.toll.bound and a.start < b.end and b.start < a.end

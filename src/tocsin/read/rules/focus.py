@@ -1,0 +1,40 @@
+"""What the text is on: for each line, the act that it tells of, or told of last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.read.rules.merge import Event
+
+ACTS = ("violence", "plot")
+
+
+class Focus:
+    """The acts of a document by line. Built once, so that asking costs nothing, however long the text."""
+
+    def __init__(self, events: Sequence[Event]) -> None:
+        self._here: dict[int, list[int]] = {}
+        for i, event in enumerate(events):
+            if event.anchors[0].row.family in ACTS:
+                for number in dict.fromkeys(a.sentence.number for a in event.anchors):
+                    self._here.setdefault(number, []).append(i)
+        current = {i for i, event in enumerate(events) if not event.background}
+        self._told = [(n, [i for i in here if i in current]) for n, here in sorted(self._here.items())]
+        self._told = [(n, here) for n, here in self._told if here]
+        self._cache: dict[int, int | None] = {}
+
+    def here(self, number: int) -> list[int]:
+        """The acts told in a line, by their number in the list of events."""
+        return self._here.get(number, [])
+
+    def at(self, number: int) -> int | None:
+        """The act that the text is on at a line: the last current one told by then, else the first of the text."""
+        if number not in self._cache:
+            before = [here for n, here in self._told if n <= number]
+            self._cache[number] = before[-1][0] if before else self._told[0][1][0] if self._told else None
+        return self._cache[number]
+
+    def about(self, number: int) -> int | None:
+        """The act told in a line, else the one that the text is on there."""
+        here = self.here(number)
+        return here[0] if here else self.at(number)

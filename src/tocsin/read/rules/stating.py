@@ -1,0 +1,122 @@
+"""The stating half of the cascade: events with their claims, suspects and speakers into mentions and attributions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from tocsin.read.rules.anchors import Argument, Scene
+from tocsin.read.rules.assemble import Parts, Speaker, mention_of
+from tocsin.read.rules.attributions import AttributionFound, speaker_at
+from tocsin.read.rules.attributions import to_record as attribution_record
+from tocsin.read.rules.claims import ClaimFound
+from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.focus import Focus
+from tocsin.read.rules.merge import Event
+from tocsin.read.rules.participants import ParticipantFound, found
+from tocsin.read.rules.relations import find_relations
+from tocsin.read.rules.steps import Steps
+from tocsin.read.rules.suspects import in_custody, involved
+from tocsin.read.rules.warnings import warning_of
+from tocsin.record import Attribution, Mention, Relation, Toponym, Voice
+
+# Who did it, and who only says so, is a claim; what is left that is about an event is an assessment of it.
+CLAIMING = frozenset(("claim", "deny", "blame", "accuse"))
+
+
+def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+    """A mention for each event, in order, and the relations between them."""
+    prepared = steps.prepared
+    named = [(f"m{i}", event) for i, event in enumerate(events, 1)]
+    relations = tuple(find_relations(prepared, named))
+    focus = Focus(events)
+    claims = _claims_by_event(steps, focus)
+    suspects = _suspects_by_event(steps, events, focus)
+    speaker = _speaker(steps)
+    mentions = []
+    for number, (id_, event) in enumerate(named):
+        type_, extra = _custody(event)
+        parts = Parts(
+            event=event,
+            claims=tuple(claims.get(number, ())),
+            extra=(*suspects.get(number, ()), *extra),
+            warning=warning_of(prepared, event, prepared.lines) if event.anchors[0].row.family == "warning" else None,
+            type=type_,
+        )
+        mentions.append(mention_of(prepared, id_, parts, speaker))
+    return tuple(mentions), relations
+
+
+def _speaker(steps: Steps) -> Speaker:
+    by_line: dict[int, list[AttributionFound]] = {}
+    for said in steps.attributions:
+        for number in range(said.first, said.last + 1):
+            by_line.setdefault(number, []).append(said)
+
+    def speaker(line: Line, offset: int) -> Voice | None:
+        number = line.sentence.number
+        said = speaker_at(tuple(by_line.get(number, ())), number, offset)
+        if said is None or not said.speaker:
+            return None
+        return Voice(name=said.speaker, evidence=attribution_record(said, steps.prepared).speaker_evidence)
+
+    return speaker
+
+
+def _claims_by_event(steps: Steps, focus: Focus) -> dict[int, list[ClaimFound]]:
+    given: dict[int, list[ClaimFound]] = {}
+    for claim in steps.claims:
+        target = focus.about(claim.line.sentence.number)
+        if target is not None:
+            given.setdefault(target, []).append(claim)
+    return given
+
+
+def _suspects_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> dict[int, list[ParticipantFound]]:
+    given: dict[int, list[ParticipantFound]] = {}
+    for scene in steps.scenes:
+        for argument in involved(scene):
+            target = focus.at(scene.line.sentence.number)
+            if target is not None:
+                anchor = replace(events[target].anchors[0], line=scene.line)
+                given.setdefault(target, []).append(found(anchor, argument, "suspect"))
+    return given
+
+
+def _custody(event: Event) -> tuple[str | None, tuple[ParticipantFound, ...]]:
+    """Abuse of people in custody has a type of its own, and the people in custody as its victims."""
+    for anchor in event.anchors:
+        group = in_custody(anchor) if anchor.row.type == "beating_torture" else None
+        if group is not None:
+            argument = Argument("victim", group, Scene(anchor.line, {}).describe(group), "of")
+            return "detainee_abuse", (found(anchor, argument, "victim"),)
+    return None, ()
+
+
+def state_attributions(steps: Steps, events: Sequence[Event], mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
+    """Everything that anyone is said to say; what is about an act, and no claim to it, is tied to its mention."""
+    focus = Focus(events)
+    records = []
+    for said in steps.attributions:
+        target = focus.about(said.line) if said.kind not in CLAIMING else None
+        about = (mentions[target].id,) if target is not None else ()
+        records.append(replace(attribution_record(said, steps.prepared), about=about))
+    return tuple(records)
+
+
+def toponyms(prepared: Prepared) -> tuple[Toponym, ...]:
+    """Every place named in the document, settled or not."""
+    return tuple(
+        Toponym(
+            name=p.name,
+            start=p.start,
+            end=p.end,
+            field=line.sentence.field,
+            latitude=p.place.latitude,
+            longitude=p.place.longitude,
+            country=p.place.country,
+            geonames_id=p.place.geonames_id,
+        )
+        for line in prepared.lines
+        for p in line.places
+    )
