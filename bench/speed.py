@@ -2,10 +2,11 @@
 
     python bench/speed.py --bench ../shared/bench
 
-Each collection is read warm, in one process, after a short run that fills caches. Times are processor time, so that other
-work on the machine does not count. Beside it, in the same run, a plain regular-expression tokeniser goes over the same
-text; the ratio of the two carries from one machine to another, the figures themselves do not. A last pass, slower than
-the measured one, gives the time of each step of the cascade. Collections that are not there are skipped, with a message.
+Each collection is read warm, in one process, after a short run that fills caches. Times are processor time, so that
+other work on the machine does not count. Beside it, in the same run, a plain regular-expression tokeniser goes over the
+same text; the ratio of the two carries from one machine to another, the figures themselves do not. A last pass, slower
+than the measured one, gives the time of each step of the cascade. Collections that are not there are skipped, with a
+message.
 """
 
 from __future__ import annotations
@@ -33,7 +34,7 @@ HERE = Path(__file__).parent
 COLLECTIONS = ("muc4/dev.jsonl", "articles/dev.jsonl")
 TOKEN = re.compile(r"\w+|[^\w\s]")
 WARM_UP = 25
-REPEATS = 3  # of the tokeniser, which is too quick to be timed once
+REPEATS = 10  # of the tokeniser, which is too quick to be timed once
 LEAST_SHARE = 0.005  # of the time: steps below are not shown
 STATING = "_reading"  # the method that turns what the steps found into a reading
 PREPARE = "prepare"

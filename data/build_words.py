@@ -17,6 +17,15 @@ from collections import defaultdict
 from pathlib import Path
 
 
+# Spellings that an American list lacks and that news of violence needs.
+BRITISH = {
+    "plough": ("nv", "plough"),
+    "ploughed": ("dp", "plough"),
+    "ploughing": ("gn", "plough"),
+    "ploughs": ("sz", "plough"),
+}
+
+
 def read_rows(path: Path) -> list[list[str]]:
     with gzip.open(path, "rt", encoding="utf-8") as lines:
         return [line.rstrip("\n").split(",") for line in lines]
@@ -53,9 +62,13 @@ def main() -> None:
     args = ap.parse_args()
     tags, lemmas = tags_of_words(args.lemminflect)
     words = {w for w in args.scowl.read_text("utf-8").split() if w.isalpha() and w == w.lower() and w.isascii()}
-    for word in sorted(words):
-        if len(word) > 1 or word in "ai":
-            print(word, "".join(sorted(set("".join(tags.get(word, ()))))), lemmas.get(word, ""), sep="\t")
+    rows = {
+        word: ("".join(sorted(set("".join(tags.get(word, ()))))), lemmas.get(word, ""))
+        for word in words
+        if len(word) > 1 or word in "ai"
+    } | BRITISH
+    for word in sorted(rows):
+        print(word, *rows[word], sep="\t")
 
 
 if __name__ == "__main__":

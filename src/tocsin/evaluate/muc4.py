@@ -35,7 +35,7 @@ on the train part.
 
 `ree`, `gtt` and `rme` compare strings after lower-casing and without articles: a filler must be one of the phrases of
 the key, so that a longer or shorter phrase for the same people is wrong. `template` gives half credit for those, and
-scores type, stage, date, place, effect and toll as well; what is not aligned with an event of the key counts against it.
+scores type, stage, date, place, effect and toll as well; what has no partner in the key counts against it.
 
 On the official test sets of 1992, which are not used here, the best hand-built systems reach `ree` 52.2, `gtt` 54.3,
 `template` 61.2 (GE) and 42.5, 45.2, 54.7 (SRI FASTUS); trained on the same data, GTT (2021) reaches `ree` 56.0 and

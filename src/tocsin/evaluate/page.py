@@ -10,8 +10,8 @@ from tocsin.evaluate.scores import Counts
 
 HEAD = """# Scores
 
-How well the rule reader does on benchmarks, as `tocsin evaluate` measures it. Written by `bench/check_floors.py --page`;
-do not edit.
+How well the rule reader does on benchmarks, as `tocsin evaluate` measures it. Written by
+`bench/check_floors.py --page`; do not edit.
 
 Figures are percentages. P is precision (what is right of what was predicted), R recall (what was found of the gold), F1
 their harmonic mean, with its 95 % interval over 1,000 resamples of the documents. Rows in brackets are not part of

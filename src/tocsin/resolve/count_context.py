@@ -42,13 +42,14 @@ HOUR_AFTER = re.compile(
 YEAR = re.compile(r"1[89][0-9]{2}|20[0-9]{2}")
 YEAR_BEFORE = frozenset(("in", "since", "until", "till", "during", "year", "late", "early", "mid", "before", "after"))
 TELEPHONE = re.compile(r"\+[0-9]{1,3}[ -](?:[0-9]{2,4}[ -])*$")
-AGE_AFTER = re.compile(rf"[,;).]|{GAP}of\b")
+TELEPHONE_AFTER = re.compile(r"\)?[ .-]?[0-9]{3}-[0-9]{4}(?![0-9])")
+AGE_AFTER = re.compile(rf"[,;).]|{GAP}(?:was|is|has)\b")
 STREET = re.compile(
     r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][a-z]+\s+){1,3}"
     r"(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive|Highway|Court)"
 )
 DETERMINERS = frozenset("the this that these those same a an each every another one his its their our".split())
-JOINED = frozenset("$€£¥₹₦#/:=@&_%*^~+")
+JOINED = frozenset("$€£¥₹₦#/:=@&_%^~+")
 DASHES = frozenset("-‐‑–")
 
 
@@ -65,7 +66,11 @@ def is_attached(scan: Scan, start: int, end: int) -> bool:
         return True
     if after in ("%", "$", "€"):
         return True
-    return (before == "[" and after == "]") or (after in ("'", "’") and scan.char(end + 1) == "s")
+    if before in ("'", "’") and scan.char(start - 2).isdigit():
+        return True
+    if after in ("'", "’"):
+        return scan.char(end + 1) == "s" or scan.char(end + 1).isdigit()
+    return before == "[" and after == "]"
 
 
 def is_bullet(scan: Scan, start: int, end: int) -> bool:
@@ -88,6 +93,8 @@ def is_named(scan: Scan, start: int, end: int) -> bool:
     at, group = found
     follows, lead = scan.word_after(end), scan.word_before(at)
     bare = follows == "" or follows in NOT_NOUNS
+    if lead == "to":  # "said to number 8,000"
+        return False
     if group == "designator":
         return bare or lead not in ("the", "this", "that", "same")
     if group == "place_designator":
@@ -147,8 +154,10 @@ def is_age(scan: Scan, start: int, end: int) -> bool:
     return AGE_AFTER.match(scan.low, end) is not None
 
 
-def is_telephone(scan: Scan, start: int) -> bool:
-    """Whether digits go on a telephone number: +92 300 ..."""
+def is_telephone(scan: Scan, start: int, end: int) -> bool:
+    """Whether digits are part of a telephone number: +92 300 ..., (203) 555-0100."""
+    if TELEPHONE_AFTER.match(scan.low, end):
+        return True
     return TELEPHONE.search(scan.low[max(0, start - 16) : start]) is not None
 
 
@@ -174,9 +183,9 @@ def allows_one(scan: Scan, start: int, end: int) -> bool:
         return before in ("the", "only") and after not in NOT_NOUNS and after != ""
     if before in ONE_PRONOUN:
         return False
-    if after == "":
-        return before in ONE_AFTER
-    return after in ONE_VERBS or after not in NOT_NOUNS
+    if before in ONE_AFTER and after not in ("of", "another", "by"):
+        return True
+    return after in ONE_VERBS or (after != "" and after not in NOT_NOUNS)
 
 
 BOTH_NOUN = re.compile(

@@ -90,9 +90,9 @@ _ADJECTIVES = (
     "further", "other", "whole", "calendar", "working", "light", "successive", "us", "u.s.", "american",
 )  # fmt: skip
 _AFTER = _excluded("after")
+_THINGS = any_of(word for words in _AFTER.values() for word in words)
 EXCLUDED_AFTER = re.compile(
-    rf"{GAP}(?:(?:(?:{any_of(_ADJECTIVES)}){GAP})?(?:{any_of(word for words in _AFTER.values() for word in words)})"
-    rf"|[a-z]+{GAP}(?:{any_of(_AFTER['money'])}))(?!\w)"
+    rf"{GAP}(?:of{GAP})?(?:(?:(?:{any_of(_ADJECTIVES)}){GAP})?(?:{_THINGS})|[a-z]+{GAP}(?:{any_of(_AFTER['money'])}))(?!\w)"
 )
 # One search finds every number; idioms come first, so that they are passed over whole.
 NUMBER = re.compile(

@@ -216,7 +216,7 @@ def _is_word_count(scan: Scan, phrase: _Phrase) -> bool:
 def _is_other_digits(scan: Scan, phrase: _Phrase) -> bool:
     """Whether bare digits are a day, a year, a clock time, an age, an address or the number of a list item."""
     first, last = phrase.first, phrase.last
-    if context.is_telephone(scan, first.start):
+    if context.is_telephone(scan, first.start, last.end) or context.is_address(scan, last.end):
         return True
     if not first.bare:
         return False
@@ -228,9 +228,7 @@ def _is_other_digits(scan: Scan, phrase: _Phrase) -> bool:
     loose = "about" in phrase.kinds
     if context.is_year(scan, first.start, first.end, firm=firm, loose=loose):
         return True
-    if first is last and not phrase.kinds and context.is_age(scan, first.start, first.end):
-        return True
-    return context.is_address(scan, last.end)
+    return first is last and not phrase.kinds and context.is_age(scan, first.start, first.end)
 
 
 def _merge(scan: Scan, counts: list[CountFound]) -> list[CountFound]:

@@ -36,7 +36,7 @@ def _joined(scan: Scan, first: Piece, second: Piece) -> Piece | None:
     if first.role == "day" and second.role == "day":
         return _one_date(scan, first, second)
     if first.role == "clock" and second.clock is not None and second.clock.zone and scan.low[second.start - 1] in "([":
-        return replace(first, end=second.end)  # "at 2130 (0130 GMT)": local time first
+        return replace(first, end=_closed(scan, first, second))  # "at 2130 (0130 GMT)": local time first
     roles = {first.role, second.role}
     if roles not in ({"day", "clock"}, {"day", "part"}, {"clock", "part"}):
         return None
@@ -49,11 +49,18 @@ def _joined(scan: Scan, first: Piece, second: Piece) -> Piece | None:
 
 def _one_date(scan: Scan, first: Piece, second: Piece) -> Piece | None:
     """A weekday and a date beside it, said of the same day: "Friday (22 March)", "today, Friday"."""
-    gap = scan.low[first.end : second.start].strip()
-    same = first.weekday != second.weekday and first.days.single is not None and first.days.single == second.days.single
-    if gap in ("", ",", "(") and (same or (first.weekday and not second.weekday and second.days.single)):
-        return replace(second, start=first.start, clock=first.clock or second.clock)
-    return None
+    if first.weekday == second.weekday or first.days.single is None or first.days.single != second.days.single:
+        return None
+    if scan.low[first.end : second.start].strip() not in ("", ",", "("):
+        return None
+    end = _closed(scan, first, second)
+    return replace(second, start=first.start, end=end, clock=first.clock or second.clock)
+
+
+def _closed(scan: Scan, first: Piece, second: Piece) -> int:
+    """Where the second piece ends, with the bracket that closes one opened between the two."""
+    opened = {"(": ")", "[": "]"}.get(scan.char(second.start - 1)) if second.start > first.end else None
+    return second.end + 1 if opened is not None and scan.char(second.end) == opened else second.end
 
 
 def join_ranges(scan: Scan, pieces: list[Piece], published: date | None) -> list[Piece]:

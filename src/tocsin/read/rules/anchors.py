@@ -24,6 +24,7 @@ from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
 from tocsin.resolve.tokens import Token
 
+STRUCK = frozenset("hit hits killed kills kill targeted targets struck wounded destroyed".split())
 CAPTIVES = frozenset("hostage hostages captive captives prisoner prisoners kidnapped abducted detainee".split())
 CUSTODY = frozenset(
     "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
@@ -333,8 +334,6 @@ def sensible(anchor: Anchor) -> bool:
     if anchor.row.frame_name == "warn" and anchor.passive:
         subjects = [a for a in anchor.arguments if a.via == "object"]
     objects = [a for a in anchor.arguments if a.via == "object"]
-    if anchor.row.strength == "support" and not anchor.events:
-        return False
     if anchor.row.family in ("response", "warning"):
         dumb = {"vehicle", "device"} | ({"other"} if anchor.row.type == "warning" else set())
         if any(a.what.what in dumb for a in subjects):
@@ -438,7 +437,8 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "abuse":
             return bool({t.lower for t in _words(scene, argument)} & {"physical", "detainee", "prisoner"})
         case "military":
-            return described.what == "security" or bool(
+            state = described.what == "place" and bool({t.lower for t in anchor.sentence.tokens} & STRUCK)
+            return state or described.what == "security" or bool(
                 {t.lower for t in _words(scene, argument)} & {"air", "military", "israeli", "missile", "drone"}
             )
         case "violence":

@@ -116,6 +116,7 @@ def _status_statement(prepared: Prepared, event: Event, speaker: Speaker) -> Sta
 # --------------------------------------------------------------------------------------------- time, place
 def _when(prepared: Prepared, event: Event) -> Iterator[Statement]:
     timed = [draft for draft in event.drafts if draft.when is not None]
+    timed = [d for d in timed if d.anchor.row.strength != "effect" or d.anchor.events]  # not when the injured died
     if timed:
         draft = min(timed, key=lambda d: (_width(d.when.when), d.order))  # type: ignore[union-attr]
         time = draft.when

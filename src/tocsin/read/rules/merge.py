@@ -99,7 +99,7 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
     if not verbs:
         return following is None or not reports(following.lemma) or following in anchor.verbs
     nearest = verbs[-1]
-    if nearest in anchor.verbs:
+    if any(nearest.head == verb.head for verb in anchor.verbs):
         return True
     if reports(nearest.lemma) and not set(sentence.classes[nearest.end : first]) - set("PRNU"):
         return False  # "said on Saturday", "told reporters on Tuesday"
@@ -213,7 +213,7 @@ def merge(drafts: Sequence[Draft]) -> list[Event]:
     for draft in drafts:
         home = _home(events[-WINDOW:], draft)
         if home is None:
-            if draft.anchor.row.strength in ("effect", "generic", "support"):
+            if draft.anchor.row.strength in ("effect", "generic"):
                 continue
             events.append(Event([draft]))
         else:
@@ -222,7 +222,7 @@ def merge(drafts: Sequence[Draft]) -> list[Event]:
 
 
 def _stands(event: Event) -> bool:
-    return any(a.row.strength not in ("effect", "generic", "support") for a in event.anchors)
+    return any(a.row.strength not in ("effect", "generic") for a in event.anchors)
 
 
 def _home(events: Sequence[Event], draft: Draft) -> Event | None:
@@ -289,13 +289,14 @@ SURE = ("strong", "device")
 def _types_fit(event: Event, draft: Draft) -> bool:
     """A sure type must meet one of the event's sure types, where it has any; a weak one any of its types."""
     typed = [d for d in event.drafts if _typed(d.anchor)]
+    typed = [d for d in typed if d.anchor.row.effect is None or d.anchor.row.strength in SURE] or typed
     sure = [d for d in typed if d.anchor.row.strength in SURE]
     against = sure if sure and draft.anchor.row.strength in SURE else typed
     return not against or any(_types_meet(other, draft) for other in against)
 
 
 def _typed(anchor: Anchor) -> bool:
-    return anchor.row.strength not in ("effect", "generic", "support")
+    return anchor.row.strength not in ("effect", "generic")
 
 
 def _types_meet(other: Draft, draft: Draft) -> bool:

@@ -2,8 +2,8 @@
 
 Strength says what a trigger can do alone: `strong` founds an event of its type; `weak` founds one but gives way to a
 stronger type beside it ("killed", "attack"); `effect` only adds to an event nearby ("died"); `generic` only refers to
-one ("the violence"); `device` is a weapon that stands for its event; `support` carries an event noun ("launched an
-attack"); `response` and `warning` found mentions of those families.
+one ("the violence"); `device` is a weapon that stands for its event; `response` and `warning` found mentions of
+those families.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tocsin.record.event_types import EVENT_TYPES, Family
 from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.tokens import find_tokens
 
-Strength = Literal["strong", "weak", "effect", "generic", "device", "support", "response", "warning"]
+Strength = Literal["strong", "weak", "effect", "generic", "device", "response", "warning"]
 Frame = Mapping[str, str]
 
 

@@ -72,7 +72,8 @@ def compatible(a: Trigger, b: Trigger, *, same_sentence: bool) -> bool:
     first, second = GROUPS.get(a.type, a.type), GROUPS.get(b.type, b.type)
     if first == second:
         return True
-    if "weak" in (a.strength, b.strength) and not {"destruction", "robbery", "abuse"} & {first, second}:
+    vague = any(row.strength == "weak" and row.type == "armed_assault" for row in (a, b))
+    if vague and not {"destruction", "robbery", "abuse"} & {first, second}:
         return True
     return same_sentence and frozenset((first, second)) in JOINED
 
@@ -89,7 +90,7 @@ def sharpened(row: Trigger, weapons: Sequence[Described]) -> Trigger:
         type_ = next((t for tag, t in AIRBORNE if tag in tags), None)
         if type_ is not None:
             return replace(row, type=type_, strength="strong")
-    if row.strength not in ("weak", "support") or row.type not in ("armed_assault", "air_strike"):
+    if row.strength != "weak" or row.type not in ("armed_assault", "air_strike"):
         return row
     type_ = next((t for tag, t in WEAPON_TYPES if tag in tags), None)
     if type_ is None:

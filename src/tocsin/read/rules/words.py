@@ -151,10 +151,12 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     previous = tokens[i - 1].lower if i else ""
     if "g" in tags:
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        if last in "DAS" and ("n" in tags or following == "of"):
+        modified = last in "DAS" or (last == "E" and len(before) > 1 and before[-2] in "DM")
+        if modified and ("n" in tags or following == "of"):
             return "N"
         compound = last in "NU" and "n" in tags and CLASS_OF.get(following, "") not in tuple("DMO")
-        return "N" if compound and (following in CLASS_OF or not following.isalpha()) else "G"
+        verb_next = any(tag in word_table().get(following, ("", ""))[0] for tag in "zd")
+        return "N" if compound and (following in CLASS_OF or not following.isalpha() or verb_next) else "G"
     verbal = any(tag in tags for tag in "vzdp")
     if not verbal:
         return _nominal(tags)
