@@ -19,7 +19,9 @@ def test_nothing_predicted_or_nothing_to_find_is_zero_and_no_error():
 
 
 def test_tallies_add_up_by_row():
-    merged = merge_tallies([{"a": matched(1, predicted=1, gold=2)}, {"a": matched(0, predicted=1, gold=0), "b": Counts()}])
+    merged = merge_tallies(
+        [{"a": matched(1, predicted=1, gold=2)}, {"a": matched(0, predicted=1, gold=0), "b": Counts()}]
+    )
     assert merged["a"] == matched(1, predicted=2, gold=2)
     assert total(merged, ("a", "b", "c")) == matched(1, predicted=2, gold=2)
 

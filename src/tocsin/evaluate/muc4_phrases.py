@@ -91,9 +91,11 @@ def split_organization(name: str) -> tuple[str, str]:
         return "", ""
     tokens = find_tokens(name)
     for found in find_actors(tokens, cased=True):
-        if found.end < len(tokens) and found.actor is not None and not state_side(found.actor):
-            organization = name[tokens[found.start].start : tokens[found.end - 1].end]
-            return organization, name[tokens[found.end].start :]
+        end = found.end
+        while end > found.start and tokens[end - 1].lower in word_set("people"):
+            end -= 1  # the register knows some groups by their people, too: "FMLN guerrillas"
+        if found.start < end < len(tokens) and found.actor is not None and not state_side(found.actor):
+            return name[tokens[found.start].start : tokens[end - 1].end], name[tokens[end].start :]
     return "", ""
 
 

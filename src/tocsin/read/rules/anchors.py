@@ -22,6 +22,7 @@ from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
+from tocsin.resolve.countries import countries_by_demonym, country_by_name
 from tocsin.resolve.tokens import Token
 
 STRUCK = frozenset("hit hits killed kills kill targeted targets struck wounded destroyed".split())
@@ -437,14 +438,22 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "abuse":
             return bool({t.lower for t in _words(scene, argument)} & {"physical", "detainee", "prisoner"})
         case "military":
-            state = described.what == "place" and bool({t.lower for t in anchor.sentence.tokens} & STRUCK)
-            return state or described.what == "security" or bool(
-                {t.lower for t in _words(scene, argument)} & {"air", "military", "israeli", "missile", "drone"}
+            state = _names_country(scene, argument) and bool({t.lower for t in scene.line.sentence.tokens} & STRUCK)
+            return (
+                state
+                or described.what == "security"
+                or bool({t.lower for t in _words(scene, argument)} & {"air", "military", "israeli", "missile", "drone"})
             )
         case "violence":
             return described.what in ("event", "device")
         case _:
             return False
+
+
+def _names_country(scene: Scene, argument: Argument) -> bool:
+    """ "US strike", "the Israeli strike"."""
+    words = [t.text for t in _words(scene, argument)]
+    return any(country_by_name(word) or countries_by_demonym(word) for word in words)
 
 
 def _words(scene: Scene, argument: Argument) -> list[Token]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tocsin.read.rules.anchors import Anchor
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
-from tocsin.read.rules.merge import Event
+from tocsin.read.rules.merge import BROAD, Event
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
 from tocsin.read.rules.status import StatusFound
@@ -151,6 +151,8 @@ def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
                 continue
             if all(site.name != known.name for _, known in sites):
                 sites.append((draft.anchor.line, site))
+    if act and all(site.level in BROAD for _, site in sites):
+        sites += _told_nearby(prepared, event, {site.place.country for _, site in sites})
     ranked = sorted(sites, key=lambda item: LEVELS.index(item[1].level))
     kept: list[tuple[Line, PlaceFound]] = []
     for line, site in ranked:
@@ -162,6 +164,22 @@ def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
     for line, site in kept:
         evidence = prepared.evidence(line, site.start, site.end)
         yield Statement(property="where", value=site.place, original=evidence.quote, evidence=(evidence,))
+
+
+AT = frozenset(("in", "at", "near", "outside", "around"))
+
+
+def _told_nearby(prepared: Prepared, event: Event, countries: set[str | None]) -> list[tuple[Line, PlaceFound]]:
+    """A finer site from the two sentences after the event is first told: "gunmen stormed a school ... in Kuriga"."""
+    first = event.anchors[0].sentence
+    following = prepared.lines[first.number + 1 : first.number + (4 if first.field == "title" else 3)]
+    for line in following:
+        for place in line.places:
+            at = line.sentence.lower(line.sentence.token_at(place.start) - 1) in AT
+            inside = not countries or place.place.country in countries
+            if at and inside and place.level in ("city", "venue", "admin2") and place.place.country is not None:
+                return [(line, place)]
+    return []
 
 
 def _together(first: Place, second: Place) -> bool:

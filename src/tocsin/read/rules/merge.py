@@ -115,6 +115,9 @@ def _same_clause(anchor: Anchor, verb: VerbGroup) -> bool:
     return not any(mark in between for mark in ',."W') and "C" not in between
 
 
+BROAD = ("country", "admin1", "region", "water")
+
+
 def sites_of(anchor: Anchor, others: Collection[int] = ()) -> list[PlaceFound]:
     """The places at which the event may have been: those that grammar ties to the trigger, else those of its clause.
 
@@ -127,8 +130,13 @@ def sites_of(anchor: Anchor, others: Collection[int] = ()) -> list[PlaceFound]:
     tied = [p for p in places if _tied_place(anchor, p)]
     if looks_back(anchor):
         return tied
-    near = tied or [p for p in places if not _of_speaker(anchor, p)]
-    return sorted(near, key=lambda p: (p.level in ("country", "admin1", "region"), abs(p.start - at)))
+    own = [p for p in places if p not in tied and not _of_speaker(anchor, p)]
+    if tied and all(p.level in BROAD for p in tied):
+        own = [p for p in own if p.level not in BROAD and p.place.country == tied[0].place.country]
+        near = tied + own  # "Tudun Biri, the village in north-western Nigeria that was bombed"
+    else:
+        near = tied or own
+    return sorted(near, key=lambda p: (p.level in BROAD, abs(p.start - at)))
 
 
 def _of_another(anchor: Anchor, place: PlaceFound, strange: Collection[int]) -> bool:

@@ -39,7 +39,7 @@ JOINED = frozenset(
     frozenset(pair)
     for pair in (
         ("shooting", "explosion"), ("shooting", "capture"), ("shooting", "fighting"), ("shooting", "destruction"),
-        ("explosion", "destruction"), ("explosion", "capture"), ("shooting", "crowd"), ("explosion", "bombardment"),
+        ("explosion", "destruction"), ("explosion", "capture"), ("shooting", "crowd"),
         ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"),
         ("shooting", "stabbing"), ("shooting", "vehicle_ramming"), ("vehicle_ramming", "stabbing"),
         ("shooting", "hijacking"), ("hijacking", "capture"), ("hijacking", "vehicle_ramming"),
@@ -79,7 +79,7 @@ def compatible(a: Trigger, b: Trigger, *, same_sentence: bool) -> bool:
 
 
 AIRBORNE = (("drone", "drone_strike"), ("aircraft_bomb", "air_strike"))
-FROM_THE_AIR = frozenset(("armed_assault", "bombing", "missile_rocket", "air_strike"))
+FROM_THE_AIR = frozenset(("armed_assault", "bombing", "missile_rocket", "air_strike", "looting_property_destruction"))
 VAGUE_WEAPONS = frozenset(("bombing", "arson"))  # a bomb may be dropped, planted or thrown
 
 
