@@ -8,7 +8,8 @@ Which mentions are incidents:
   bombed" as one incident);
 - political violence, or what may be it;
 - types with a MUC-4 code, or a row in the table; sabotage and attacks with explosives are bombings;
-- a clash between armed sides only where civilians or property suffer;
+- a clash between armed sides only where civilians or property suffer, and nothing in which only those who fight, or
+  what they fight from, is hit;
 - status occurred is accomplished, attempted and foiled are attempted, threatened is threatened; planned and denied are
   left out;
 - only what touches the nine countries: by its site; else, unless a country abroad is named as its site, by the country
@@ -44,7 +45,7 @@ from tocsin.resolve.places import PlaceResolver
 
 FAMILIES = ("violence", "plot")
 THINGS_HIT = frozenset(("Target", "Weapon"))
-HARMED = THINGS_HIT | {"Victim", UNNAMED}
+HIT = THINGS_HIT | {"Victim", UNNAMED}
 TOLLS = ("killed", "injured", "abducted")
 COUNTED_SCOPES = ("event",)
 
@@ -60,7 +61,7 @@ def templates_of(reading: Reading, *, dateline: str | None = None) -> Prediction
         if incident_type is None or stage is None or country is None or not _of_interest(mention):
             continue
         roles = _asked_for(incident_type, roles_of(mention, reading, later=accused_after(mention, reading)))
-        if HARMED.intersection(roles):
+        if HIT.intersection(roles):
             templates.append(_template(mention, incident_type, stage, country, roles))
     return tuple(templates)
 
@@ -72,16 +73,24 @@ def _of_interest(mention: Mention) -> bool:
         and mention.unit != "campaign"
         and not mention.background
         and mention.political != "no"
+        and not _is_fighting(mention)
         and (mention.type != "armed_clash" or _harms_civilians(mention))
     )
 
 
 def _harms_civilians(mention: Mention) -> bool:
     """Whether civilians or things suffer, and not those who fight alone."""
-    return any(
-        (p.role == "victim" and p.kind in ("civilians", "person")) or (p.role == "target" and p.kind in THINGS)
-        for p in mention.all(Participant)
-    )
+    return any((p.role == "victim" and p.kind in ("civilians", "person")) or p.kind in THINGS for p in _harmed(mention))
+
+
+def _is_fighting(mention: Mention) -> bool:
+    """Whether those who fight, and what they fight from, are all that is hit: "attacked an army patrol"."""
+    harmed = _harmed(mention)
+    return bool(harmed) and all(word_set("military").intersection(p.name.lower().split()) for p in harmed)
+
+
+def _harmed(mention: Mention) -> list[Participant]:
+    return [p for p in mention.all(Participant) if p.role in ("victim", "target")]
 
 
 def _incident_type(mention: Mention) -> str | None:

@@ -58,9 +58,18 @@ def _same(a: str, b: str) -> bool:
 
 
 def without_determiner(name: str) -> str:
-    """The words without articles and pronouns before them."""
+    """The words without articles, pronouns and the like before them."""
+    return _without(name, word_set("determiner"))
+
+
+def without_title(name: str) -> str:
+    """A person's name without titles before it."""
+    return _without(name, word_set("title"))
+
+
+def _without(name: str, before: frozenset[str]) -> str:
     words = name.split()
-    while len(words) > 1 and words[0].lower() in word_set("determiner"):
+    while len(words) > 1 and words[0].lower() in before:
         words = words[1:]
     return " ".join(words)
 
@@ -121,9 +130,11 @@ class Names:
         return self.fullest(max(inside, key=len)) if inside else None
 
     def fullest(self, name: str) -> str:
-        """The longest name of the text that ends with, or begins with, a name."""
-        own = name.lower()
-        return next((n for n in self.longest if n.lower() == own or n.lower().endswith(" " + own)), name)
+        """The longest name of the text that ends with a name, without title."""
+        own = without_title(name)
+        lower = own.lower()
+        fuller = (each for each in self.longest if each.lower() == lower or each.lower().endswith(" " + lower))
+        return without_title(next(fuller, own))
 
 
 def names_of(reading: Reading) -> Names:

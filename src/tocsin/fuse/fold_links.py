@@ -52,7 +52,7 @@ def fold_links(ties: Sequence[Tie], ids: Mapping[MentionPlace, str]) -> tuple[Li
 
 def _link(other: str, ties: Sequence[Tie]) -> Link:
     first = ties[0].source
-    actors = [p.name for t in ties for p in t.source.mention.all(Participant) if p.role in ACTING]
+    actors = [p.name for t in ties for p in t.source.mention.all(Participant) if p.role in ACTING - {"suspect"}]
     notices = [n for t in ties for n in t.source.mention.all(WarningNotice)]
     return Link(
         incident=other,

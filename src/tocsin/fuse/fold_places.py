@@ -44,12 +44,17 @@ def _groups(said: Sequence[Said]) -> list[PlaceGroup]:
 def _identity(place: Place) -> tuple[object, ...]:
     if place.geonames_id is not None and place.precision not in ("venue", "near"):
         return (place.geonames_id,)
+    if place.precision == "venue" and place.latitude is not None and place.longitude is not None:
+        return (round(place.latitude, 2), round(place.longitude, 2))
     return (name_key(place.name), place.country, place.precision in ("venue", "near"))
 
 
 def _form(said: Sequence[Said]) -> Place:
     forms = group_by(said, _place)
-    return max(forms, key=lambda p: (is_settled(p), count_origins(forms[p]), -rank(p), p.radius_km is not None, p.name))
+    return max(
+        forms,
+        key=lambda p: (is_settled(p), count_origins(forms[p]), -rank(p), p.radius_km is not None, len(p.name), p.name),
+    )
 
 
 def _fold_sites(groups: Sequence[PlaceGroup]) -> list[Folded[Place]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows
-from tocsin.resolve.countries import Country, load_countries
+from tocsin.resolve.countries import Country, country_by_name, load_countries
 from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.tokens import Token
 
@@ -144,6 +144,18 @@ def _country_index() -> PhraseIndex[str]:
 def countries_named(tokens: Sequence[Token]) -> list[str]:
     """The countries named in a sentence, by name or demonym (ISO alpha-2), once for each time."""
     return [match.values[0] for match in _country_index().find(tokens) if len(set(match.values)) == 1]
+
+
+@cache
+def _capitals() -> Mapping[str, str]:
+    return {country.capital.lower(): country.code for country in load_countries() if country.capital}
+
+
+def government_of(name: str) -> str | None:
+    """The id of the government that news means by a country's or a capital's name: "Kyiv denied", "Russia said"."""
+    country = country_by_name(name)
+    code = country.code if country else _capitals().get(name.lower())
+    return f"government-{code.lower()}" if code else None
 
 
 def state_side(actor: Actor) -> bool:

@@ -16,6 +16,7 @@ from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import type_of
 from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
 from tocsin.record.values import Modality, Place, Status, Toll, Unit
+from tocsin.resolve.actors import government_of
 from tocsin.resolve.places import PlaceFound
 
 Speaker = Callable[[Line, int], Voice | None]  # who says what stands at an offset of a line
@@ -76,12 +77,18 @@ def _triggers(prepared: Prepared, anchors: Sequence[Anchor], first: int) -> tupl
     return tuple(dict.fromkeys(prepared.token_evidence(a.line, a.start, a.end) for a in ordered[:4]))
 
 
+MANY = 500
+
+
 def _unit(main: Anchor, event: Event) -> Unit:
     """Several events told as one ("40 attacks this year") are a summary; a wave of them a campaign."""
     scopes = {t.toll.scope for t in event.tolls if t.toll.measure in ("killed", "injured", "casualties")}
     large = any((t.toll.best or t.toll.low or 0) >= 10 for t in event.tolls)
     if large and scopes and scopes <= {"period", "conflict_to_date", "several_events"}:
         return "summary"
+    nowhere = not any(d.sites for d in event.drafts) and not any(d.when for d in event.drafts)
+    if nowhere and any((t.toll.best or t.toll.low or 0) >= MANY for t in event.tolls):
+        return "summary"  # so many, on no day and at no place, are a campaign's
     noun = main.noun
     if noun is None:
         return "single"
@@ -301,10 +308,11 @@ def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
         voice = speaker(claim.line, sentence.tokens[claim.claimant.start].start)
         by = voice.name if voice else None
     actor = claim.described.actor
+    state = government_of(_name(claim)) if actor is None else None
     return Claim(
         claimant=_name(claim),
         stance=claim.stance,
-        actor=actor.id if actor else None,
+        actor=actor.id if actor else state,
         by=by,
         channel=_channel(claim),
     )

@@ -56,7 +56,7 @@ def _finite(sentence: Sentence, verb: VerbGroup) -> bool:
 
 def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
     """The noun group on which a chain of prepositional phrases hangs: "the leader of the group in Lima"."""
-    while sentence.class_at(group.start - 1) == "P" and sentence.noun_at.get(group.start - 2):
+    while sentence.class_at(group.start - 1) in "PT" and sentence.noun_at.get(group.start - 2):
         before = sentence.noun_at[group.start - 2]
         if before.end != group.start - 1 or sentence.lower(group.start - 1) in ("after", "since", "when", "by"):
             break

@@ -242,10 +242,19 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
         events = [e for e in events if any(a.sentence.number < number for a in e.anchors)]
     same = [e for e in events if e.last_line == draft.anchor.sentence.number]
     same.sort(key=lambda e: _shares_doer(e, draft.anchor))
-    for event in [*reversed(same), *reversed([e for e in events if e not in same])]:
+    told = [*reversed(same), *reversed([e for e in events if e not in same])]
+    for event in sorted(told, key=lambda e: not _same_word(e, draft.anchor)):
         if not conflict(event, draft):
             return event
     return None
+
+
+def _same_word(event: Event, anchor: Anchor) -> bool:
+    """ "the 13 November bombing" takes up "the bombing in Istanbul" sooner than the raids told since."""
+    if anchor.noun is None or anchor.sentence.lower(anchor.noun.start) not in ("the", "that", "this"):
+        return False
+    word = anchor.sentence.lower(anchor.end - 1)
+    return any(a.noun is not None and a.sentence.lower(a.end - 1) == word for a in event.anchors)
 
 
 def _shares_doer(event: Event, anchor: Anchor) -> bool:

@@ -12,7 +12,7 @@ from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.naming import words_of
 from tocsin.read.rules.nouns import THINGS
 from tocsin.record.values import Bound, Participant, Role
-from tocsin.resolve.actors import state_side
+from tocsin.resolve.actors import government_of, state_side
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
 
 VAGUE = frozenset(
@@ -68,8 +68,7 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     line, what = anchor.line, argument.what
     actor, kind = what.actor.id if what.actor else None, what.kind
     if what.what == "place" and role in ("perpetrator", "party", "responder", "issuer", "recipient"):
-        country = country_by_name(words_of(line.sentence, what.start, what.end))
-        actor, kind = (f"government-{country.code.lower()}" if country else None), "government"
+        actor, kind = government_of(words_of(line.sentence, what.start, what.end)), "government"
     return ParticipantFound(
         line=line,
         participant=Participant(

@@ -42,7 +42,7 @@ def find_relations(prepared: Prepared, events: Sequence[tuple[str, Event]]) -> l
         if family == "response":
             kind = KINDS.get(event.anchors[0].row.type)
             found.append(_relation(prepared, "responds_to", kind, id, target[0], target[1], event))
-        elif family == "warning":
+        elif family == "warning" and _before(event):
             found.append(_relation(prepared, "warns_of", None, id, target[0], target[1], event))
         elif _retaliates(event):
             found.append(_relation(prepared, "responds_to", "retaliation", id, target[0], target[1], event))
@@ -75,6 +75,15 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]]) -> tuple[str, Ancho
         if near:
             return near[-1]
     return None
+
+
+BEFORE = frozenset("prior before ahead beforehand earlier had previously advance already".split())
+
+
+def _before(event: Event) -> bool:
+    """The words put the warning before the act, or make the act what is warned of."""
+    words = {t.lower for a in event.anchors for t in a.sentence.tokens}
+    return bool(words & BEFORE) or any(a.role == "event" and a.what.what == "event" for a in event.arguments())
 
 
 def _retaliates(event: Event) -> bool:

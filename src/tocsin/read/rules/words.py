@@ -124,6 +124,8 @@ def classify(tokens: list[Token], cased: bool) -> list[str]:
             classes.append("U")
         else:
             tags = table[word][0] if word in table else ""
+            if tags == "z" and "n" in table.get(word[:-1], ("", ""))[0]:
+                tags = "sz"  # "fatigues", "plots": the plural of a noun as well
             classes.append(_decide(tokens, classes, i, tags or _unknown_tags(word)))
     return classes
 
