@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
-.PHONY: help setup demo test lint types format lock evaluate floors bench schemas docs dist clean
+.PHONY: help setup demo test lint types format lock evaluate floors scores bench schemas dist clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -64,3 +64,6 @@ dist: setup ## wheel and sdist
 
 clean: ## remove what make has built
 	rm -rf $(VENV) dist build demo-ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis
+
+scores: setup ## write docs/reference/scores.md anew (BENCH=path of the benchmarks)
+	$(BIN)/python bench/check_floors.py --bench $(BENCH) --page docs/reference/scores.md

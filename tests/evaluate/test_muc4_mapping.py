@@ -78,6 +78,13 @@ def test_a_victim_has_the_fullest_name_of_the_text_and_no_title():
     assert templates_of(reading)[0].roles["Victim"] == (("Oscar Mora",),)
 
 
+def test_a_title_that_the_reader_left_is_dropped():
+    titled = Participant(role="victim", kind="person", name="Msgr Luis Vega")
+    person = Person(name="Msgr Luis Vega", start=0, end=3)
+    reading = a_reading(DOC, a_bombing(a_statement(DOC, "participant", titled, "Two")), persons=(person,))
+    assert templates_of(reading)[0].roles["Victim"] == (("Luis Vega",),)
+
+
 def test_people_of_a_group_are_the_people_and_the_group():
     assert roles(BANK, participant("perpetrator", "organization", "FMLN guerrillas")) == {
         "Target": ["Velox bank"],
@@ -166,6 +173,13 @@ def test_perpetrators_alone_make_no_template():
 @pytest.mark.parametrize(("victim", "kept"), [(CLERKS, True), (participant("victim", "state_force", "Police"), False)])
 def test_a_clash_counts_where_civilians_suffer(victim, kept):
     assert bool(templates(a_bombing(victim, type="armed_clash"))) is kept
+
+
+@pytest.mark.parametrize(("hit", "kept"), [(["an army patrol"], False), (["an army patrol", "the Velox bank"], True)])
+def test_what_hits_only_those_who_fight_is_left_out(hit, kept):
+    values = [Participant(role="target", kind="vehicle", name=name) for name in hit]
+    things = [a_statement(DOC, "participant", value, "bank") for value in values]
+    assert bool(templates(a_bombing(*things))) is kept
 
 
 @pytest.mark.parametrize(("weapon", "kind"), [(BOMB, "bombing"), (participant("weapon", "device", "one"), "attack")])

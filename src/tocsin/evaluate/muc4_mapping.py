@@ -22,7 +22,7 @@ Who fills which role:
 - PerpOrg: those that are organisations, forces or governments, the group whose people they are ("FMLN guerrillas"), and
   whoever is claimed or said to have done it;
 - Victim: victims with a name, without title and as full as the text has it; VictimUnnamed: all others;
-- Target: facilities, vehicles, infrastructure, and organisations that were bombed or burnt;
+- Target: targets, and organisations that were bombed or burnt;
 - Weapon: weapons; a kidnapping has neither of the last two.
 Words stand without determiner, perpetrators and unnamed victims with the small number before them ("two men"). The
 same actor or the same words are one entity.
@@ -38,12 +38,13 @@ from functools import cache
 
 from tocsin.evaluate.muc4_phrases import load_tables, word_set
 from tocsin.evaluate.muc4_record import UNNAMED, Prediction, Roles, Template, TollFill
-from tocsin.evaluate.muc4_roles import BLAMED, DOERS, THINGS, accused_after, roles_of
+from tocsin.evaluate.muc4_roles import BLAMED, DOERS, accused_after, roles_of
 from tocsin.record import EVENT_TYPES, Claim, Mention, Participant, Place, Reading, Statement, Toll, When
 from tocsin.resolve.countries import country_by_name
 from tocsin.resolve.places import PlaceResolver
 
 FAMILIES = ("violence", "plot")
+THINGS = ("facility", "vehicle", "infrastructure")
 THINGS_HIT = frozenset(("Target", "Weapon"))
 HIT = THINGS_HIT | {"Victim", UNNAMED}
 TOLLS = ("killed", "injured", "abducted")

@@ -21,7 +21,6 @@ from tocsin.record.values import ParticipantKind
 DOERS = ("perpetrator", "suspect", "initiated_by")
 PEOPLE: tuple[ParticipantKind, ...] = ("person", "group", "civilians")
 ORGANIZED: tuple[ParticipantKind, ...] = ("organization", "state_force", "government")
-THINGS: tuple[ParticipantKind, ...] = ("facility", "vehicle", "infrastructure")
 BLAMED = ("claimed", "blamed", "suspected")
 WITH_EXPLOSIVES = ("bombing", "suicide_bombing", "shelling", "missile_rocket", "air_strike", "arson", "sabotage")
 
@@ -69,7 +68,7 @@ def _fillers(statement: Statement, mention: Mention, reading: Reading, names: Na
                 yield from _doers(counted, participant.actor, organized=participant.kind in ORGANIZED)
         case "victim":
             yield ("Victim", full, None) if full else _unnamed_victim(participant, mention, counted, names)
-        case "target" if participant.kind in THINGS:
+        case "target":
             yield "Target", name, None
         case "weapon":
             yield "Weapon", name, None

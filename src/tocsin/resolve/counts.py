@@ -6,29 +6,17 @@ What is counted is the reader's question, not asked here. The words are rows of 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from tocsin.record import Bound
 from tocsin.resolve import count_context as context
-from tocsin.resolve.bounds import join_bounds, modify_bound
-from tocsin.resolve.count_words import ARTICLE, CARDINALS, MODIFIER, MODIFIERS, NOT_NOUNS, Kind
-from tocsin.resolve.numbers import Number, find_numbers
-from tocsin.resolve.scanning import GAP, Scan, any_of, words_before
+from tocsin.resolve.count_phrases import FROM, SENTENCE_END, TO, Phrase, is_revision, read_phrase
+from tocsin.resolve.count_words import ARTICLE, NOT_NOUNS
+from tocsin.resolve.numbers import find_numbers
+from tocsin.resolve.scanning import Scan
 
-SUFFIX = re.compile(
-    rf"(?P<at_least>{GAP}or{GAP}more\b|[-‐‑\s]plus\b|\+|{GAP}and{GAP}(?:more\b(?!{GAP}than\b)|counting\b)|{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|{any_of(CARDINALS)})))"
-    rf"|(?P<about>{GAP}or{GAP}so\b|[-‐‑\s]odd\b)"
-    rf"|(?P<at_most>{GAP}or{GAP}(?:fewer|less)\b|{GAP}at{GAP}(?:the{GAP})?most\b)"
-)
-ADDED = re.compile(rf"(?P<word>{GAP}(?:more|additional|further)\b(?!{GAP}than\b))|(?:{GAP}of)?{GAP}others?\b")
-FLOOR = re.compile(rf"{GAP}[a-z]+{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|an?\b|{any_of(CARDINALS)}))")
-BETWEEN, FROM, TO = (words_before({word: [word]}) for word in ("between", "from", "to"))
-JOIN = re.compile(rf"{GAP}(to|or|and){GAP}|([-‐‑–])")
 REACH = 120  # characters within which an earlier figure is looked for
-SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,18 +33,6 @@ class CountFound:
     other: bool = False
     earlier: Bound | None = None
     article: bool = False
-
-
-class _Phrase(NamedTuple):
-    """One or two numbers with what stands around them, not yet judged."""
-
-    start: int
-    end: int
-    first: Number
-    last: Number
-    bound: Bound
-    kinds: tuple[Kind, ...]
-    added: bool
 
 
 def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[CountFound, ...]:
@@ -86,7 +62,7 @@ def _counts(scan: Scan) -> Iterator[CountFound]:
     numbers = list(find_numbers(scan))
     floor, refused, i = 0, -1, 0
     while i < len(numbers):
-        phrase = _phrase(scan, numbers, i, floor)
+        phrase = read_phrase(scan, numbers, i, floor)
         i += 2 if phrase.last is not phrase.first else 1
         if _continues(scan, phrase, refused) or not _is_count(scan, phrase):
             refused = phrase.last.end
@@ -95,72 +71,7 @@ def _counts(scan: Scan) -> Iterator[CountFound]:
             floor = phrase.end
 
 
-def _phrase(scan: Scan, numbers: list[Number], i: int, floor: int) -> _Phrase:
-    first = last = numbers[i]
-    bound = first.bound
-    joined = _joined(scan, numbers, i) if i + 1 < len(numbers) else None
-    if joined is not None:
-        last, bound = numbers[i + 1], joined
-    start, kinds = _modifiers(scan, first.start, floor)
-    if joined is not None and first.start == start and (found := scan.before(BETWEEN, start)):
-        start = found[0]
-    end, more = last.end, list(kinds)
-    if (suffix := SUFFIX.match(scan.low, end)) and suffix.lastgroup is not None:
-        end, more = suffix.end(), [_suffix_kind(suffix.lastgroup), *kinds]
-    elif FLOOR.match(scan.low, end):
-        more = ["at_least", *kinds]
-    added = "other" in kinds
-    if match := ADDED.match(scan.low, end):
-        added, end = True, match.end() if match["word"] else end
-    return _Phrase(start, end, first, last, modify_bound(bound, more), kinds, added)
-
-
-def _suffix_kind(group: str) -> Kind:
-    return "at_least" if group == "at_least" else "about" if group == "about" else "at_most"
-
-
-def _modifiers(scan: Scan, start: int, floor: int) -> tuple[int, tuple[Kind, ...]]:
-    """Where the modifiers before a number begin, and their kinds, the closest first."""
-    kinds: list[Kind] = []
-    while len(kinds) < 4:
-        found = scan.before(MODIFIER, start)
-        if found is None or found[0] < floor:
-            break
-        modifier = MODIFIERS[found[1]]
-        if modifier.not_after and scan.word_before(found[0]) in modifier.not_after:
-            break
-        start = found[0]
-        kinds.append(modifier.kind)
-    return start, tuple(kinds)
-
-
-def _joined(scan: Scan, numbers: list[Number], i: int) -> Bound | None:
-    """The bound from number `i` to the next one, where the two make a range."""
-    first, last = numbers[i], numbers[i + 1]
-    if first.value is None or last.value is None or first.value < 0 or last.start - first.end > 8:
-        return None
-    link = JOIN.fullmatch(scan.low, first.end, last.start)
-    if link is None:
-        return None
-    word = link[1] or "-"
-    value = first.value
-    if first.scale == 1 and last.scale > 1 and value * last.scale < last.value:
-        value *= last.scale
-    start, _ = _modifiers(scan, first.start, 0)
-    if word == "and" and scan.before(BETWEEN, start) is None:
-        return None
-    if value >= last.value or (word == "to" and scan.before(FROM, start) and _is_revision(scan, start)):
-        return None
-    return join_bounds(first._replace(value=value, scale=last.scale).bound, last.bound)
-
-
-def _is_revision(scan: Scan, at: int) -> bool:
-    """Whether the words before tell of a figure that changed: "raised the toll from"."""
-    clause = SENTENCE_END.split(scan.low[max(0, at - 70) : at])[-1]
-    return context.REVISED.search(clause) is not None
-
-
-def _continues(scan: Scan, phrase: _Phrase, refused: int) -> bool:
+def _continues(scan: Scan, phrase: Phrase, refused: int) -> bool:
     """Whether digits go on a list whose last number was refused: "chapters 4 and 5", "3-1"."""
     if refused < 0 or phrase.first.start - refused > 6 or not phrase.first.bare:
         return False
@@ -171,7 +82,7 @@ def _continues(scan: Scan, phrase: _Phrase, refused: int) -> bool:
     return link in ("and", "or", "to", ",", "&") and (after == "" or after in NOT_NOUNS)
 
 
-def _is_count(scan: Scan, phrase: _Phrase) -> bool:
+def _is_count(scan: Scan, phrase: Phrase) -> bool:
     first, last = phrase.first, phrase.last
     if first.value == -1 or last.value == -1 or context.is_unit(scan, phrase.end):
         return False
@@ -186,7 +97,7 @@ def _is_count(scan: Scan, phrase: _Phrase) -> bool:
     return first.form == "spelt" or not _is_other_digits(scan, phrase)
 
 
-def _is_free(scan: Scan, phrase: _Phrase) -> bool:
+def _is_free(scan: Scan, phrase: Phrase) -> bool:
     """Whether no mark ties the number to something else, but for the dash of a range."""
     first, last = phrase.first, phrase.last
     if first is last:
@@ -196,7 +107,7 @@ def _is_free(scan: Scan, phrase: _Phrase) -> bool:
     return not (context.is_attached(scan, first.start, first.end) or context.is_attached(scan, last.start, phrase.end))
 
 
-def _is_row(scan: Scan, phrase: _Phrase) -> bool:
+def _is_row(scan: Scan, phrase: Phrase) -> bool:
     """Whether digits with a dash between them are years or a telephone number."""
     first, last = phrase.first, phrase.last
     if first.form == "digits" and context.YEAR.fullmatch(scan.low[first.start : first.end]):
@@ -204,7 +115,7 @@ def _is_row(scan: Scan, phrase: _Phrase) -> bool:
     return first.end - first.start == 3 and last.end - last.start == 4
 
 
-def _is_word_count(scan: Scan, phrase: _Phrase) -> bool:
+def _is_word_count(scan: Scan, phrase: Phrase) -> bool:
     number = phrase.first
     if number.word is None or not context.allows_word(scan, number.word, number.start, number.end):
         return False
@@ -213,7 +124,7 @@ def _is_word_count(scan: Scan, phrase: _Phrase) -> bool:
     return True
 
 
-def _is_other_digits(scan: Scan, phrase: _Phrase) -> bool:
+def _is_other_digits(scan: Scan, phrase: Phrase) -> bool:
     """Whether bare digits are a day, a year, a clock time, an age, an address or the number of a list item."""
     first, last = phrase.first, phrase.last
     if context.is_telephone(scan, first.start, last.end) or context.is_address(scan, last.end):
@@ -274,7 +185,7 @@ def _replaces(scan: Scan, old: CountFound, new: CountFound) -> bool:
     """Whether the words read "from OLD to NEW" and tell of a change."""
     if scan.before(FROM, old.start) is None or scan.before(TO, new.start) is None:
         return False
-    return len(scan.low[old.end : new.start].split()) <= 4 and _is_revision(scan, old.start)
+    return len(scan.low[old.end : new.start].split()) <= 4 and is_revision(scan, old.start)
 
 
 def _is_earlier(scan: Scan, last: CountFound | None, count: CountFound) -> bool:
@@ -286,7 +197,7 @@ def _is_earlier(scan: Scan, last: CountFound | None, count: CountFound) -> bool:
         return True
     if last is None or scan.before(FROM, count.start) is None or scan.before(TO, last.start) is None:
         return False
-    return len(scan.low[last.end : count.start].split()) <= 3 and _is_revision(scan, last.start)
+    return len(scan.low[last.end : count.start].split()) <= 3 and is_revision(scan, last.start)
 
 
 def _articles(scan: Scan, counts: Iterable[CountFound]) -> Iterator[CountFound]:

@@ -86,18 +86,13 @@ def _time(scan: Scan, piece: Piece, published: date | None, floor: int) -> TimeF
         if scan.before(words.PART_LEAD, piece.start) is None:
             return None
         return TimeFound(start=piece.start, end=piece.end, when=When(), kind="anchored")
-    if piece.role == "clock":
-        return _lone_clock(scan, piece, published)
+    if piece.role == "clock":  # a time of day without a day
+        when = When(precision=piece.clock.precision if piece.clock else "day")
+        return TimeFound(start=piece.start, end=piece.end, when=when, kind="anchored")
     if piece.role == "other":
         when = replace(piece.days.when(), ongoing=piece.kind == "since")
         return TimeFound(start=piece.start, end=piece.end, when=when, kind=piece.kind)
     return _day_time(scan, piece, published, floor)
-
-
-def _lone_clock(scan: Scan, piece: Piece, published: date | None) -> TimeFound:
-    """A time of day without a day beside it."""
-    precision = piece.clock.precision if piece.clock else "day"
-    return TimeFound(start=piece.start, end=piece.end, when=When(precision=precision), kind="anchored")
 
 
 def _day_time(scan: Scan, piece: Piece, published: date | None, floor: int) -> TimeFound:

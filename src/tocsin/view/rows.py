@@ -23,6 +23,9 @@ MODALITY_TONES: dict[str, Tone] = {"alleged": "alleged", "denied": "denied"}
 STANCE_TONES: dict[str, Tone] = {"denied": "denied", "blamed": "alleged", "suspected": "alleged"}
 
 
+QUOTES = ' "“”„«»'
+
+
 def said_by(attribution: str | None) -> Words:
     """ ", according to X"; nothing where the outlet itself says so."""
     return Words(f", according to {attribution}" if attribution else "", "faint")
@@ -110,7 +113,7 @@ def told_warning(type_words: str, warning: WarningNotice, *, under: str) -> str:
 def assessment_row(said: Attribution, refs: Words, *, source: str | None = None) -> Row:
     """What somebody says of it: the speaker with post and affiliation, then the words."""
     who = ", ".join(part for part in (said.speaker, said.post, said.affiliation) if part)
-    words = f"“{said.text}”" if said.direct else said.text
+    words = f"“{said.text.strip(QUOTES)}”" if said.direct else said.text
     where = f" ({source})" if source else ""
     return Row("says", line(Words(who, "label"), f": {words}", Words(where, "faint"), refs))
 

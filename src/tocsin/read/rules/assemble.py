@@ -307,7 +307,8 @@ def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
     elif claim.stance in ("blamed", "suspected"):
         voice = speaker(claim.line, sentence.tokens[claim.claimant.start].start)
         by = voice.name if voice else None
-    actor = claim.described.actor
+    start, end = full_span(sentence, claim.claimant)
+    actor = claim.described.actor or next((a.actor for a in claim.line.actors if start <= a.start < end), None)
     state = government_of(_name(claim)) if actor is None else None
     return Claim(
         claimant=_name(claim),

@@ -15,7 +15,9 @@ from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, VerbGroup
 from tocsin.record.values import Stance
 
-INVOLVEMENT = frozenset("responsibility involvement role part hand link links connection complicity blame".split())
+INVOLVEMENT = frozenset(
+    "responsibility involvement involved role part hand link links connection complicity blame".split()
+)
 BEHIND = frozenset(("behind", "responsible"))
 NOBODY = frozenset(("no", "nobody", "none", "neither"))
 NO_PARTY = frozenset(  # things, and people who are no party: an accused person is a suspect, not a claimant

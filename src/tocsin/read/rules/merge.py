@@ -343,7 +343,10 @@ BACK = frozenset("after following since before for over despite avenge avenging"
 def looks_back(anchor: Anchor) -> bool:
     """ "in retaliation for the airport attack", "after the bombing": an event told earlier, not this sentence's own."""
     group = anchor.noun
-    return group is not None and anchor.sentence.lower(group.start - 1) in BACK
+    if group is None:
+        return False
+    before = anchor.sentence.lower(group.start - 1)
+    return before in BACK or (before == "with" and anchor.sentence.lower(group.start - 2) == "connection")
 
 
 def _another(anchor: Anchor) -> bool:

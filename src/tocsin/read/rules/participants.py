@@ -9,7 +9,7 @@ from tocsin.read.rules.anchors import Anchor, Argument
 from tocsin.read.rules.describe import ARMED, HUMAN, THEY
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
-from tocsin.read.rules.naming import words_of
+from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.nouns import THINGS
 from tocsin.record.values import Bound, Participant, Role
 from tocsin.resolve.actors import government_of, state_side
@@ -67,6 +67,9 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     """A participant of a role made of one argument."""
     line, what = anchor.line, argument.what
     actor, kind = what.actor.id if what.actor else None, what.kind
+    start, end = what.start, what.end
+    if role in ("responder", "issuer", "recipient") and what.what in ("official", "government", "security", "other"):
+        start, end = full_span(line.sentence, argument.group)  # "president of Nigeria"
     if what.what == "place" and role in ("perpetrator", "party", "responder", "issuer", "recipient"):
         actor, kind = government_of(words_of(line.sentence, what.start, what.end)), "government"
     return ParticipantFound(
@@ -74,14 +77,14 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
         participant=Participant(
             role=role,
             kind=kind,
-            name=words_of(line.sentence, what.start, what.end),
+            name=words_of(line.sentence, start, end),
             actor=actor,
             count=_count(argument),
             origin=origin_of(line.sentence, argument),
             tags=what.tags if role == "victim" else (),
         ),
-        start=what.start,
-        end=what.end,
+        start=start,
+        end=end,
         anchor=anchor,
     )
 

@@ -20,8 +20,8 @@ from tocsin.read.rules.suspects import in_custody, involved
 from tocsin.read.rules.warnings import warning_of
 from tocsin.record import Attribution, Mention, Relation, Toponym, Voice
 
-# Who did it, and who only says so, is a claim; what is left that is about an event is an assessment of it.
-CLAIMING = frozenset(("claim", "deny", "blame", "accuse"))
+# Who did it, and who only says so, is a claim, and a condemnation a response; what is left is an assessment.
+CLAIMING = frozenset(("claim", "deny", "blame", "accuse", "condemn"))
 
 
 def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:

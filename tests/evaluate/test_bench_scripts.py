@@ -1,0 +1,38 @@
+"""The scripts of bench/ that measure: without data they say so and fail nothing."""
+
+import json
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tocsin.evaluate import BENCHMARKS
+
+BENCH = Path(__file__).parents[2] / "bench"
+
+
+@pytest.mark.parametrize("script", ["check_floors.py", "speed.py"])
+def test_absent_data_are_skipped_with_a_message(script, tmp_path):
+    command = [sys.executable, str(BENCH / script), "--bench", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert all(line.startswith("skipped") for line in result.stdout.splitlines())
+    assert result.stdout
+
+
+def test_other_gold_than_the_floors_are_for_is_refused(tmp_path):
+    (tmp_path / "muc4").mkdir()
+    (tmp_path / "muc4/dev.jsonl").write_text("")
+    command = [sys.executable, str(BENCH / "check_floors.py"), "--bench", str(tmp_path)]
+    result = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert result.returncode == 1
+    assert "the floors are for" in result.stdout
+
+
+def test_floors_name_benchmarks_measures_and_the_gold():
+    for name, entry in json.loads((BENCH / "floors.json").read_text()).items():
+        measures = {measure.name for measure in BENCHMARKS.make(name).measures}
+        assert set(entry["floors"]) <= measures
+        assert re.fullmatch("[0-9a-f]{64}", entry["sha256"])
