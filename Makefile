@@ -25,6 +25,7 @@ $(VENV)/.ready: pyproject.toml requirements-dev.txt
 
 demo: setup ## read the built-in dispatches into a ledger of their own and print the incidents
 	$(BIN)/tocsin demo
+	@echo "  (call it as $(BIN)/tocsin, or first: . $(BIN)/activate)"
 
 test: setup lint types ## lint, check types and run the tests
 	$(BIN)/python -m pytest -n auto

@@ -16,7 +16,6 @@ import gzip
 from collections import defaultdict
 from pathlib import Path
 
-
 # Spellings that an American list lacks and that news of violence needs.
 BRITISH = {
     "plough": ("nv", "plough"),
