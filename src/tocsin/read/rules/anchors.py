@@ -9,7 +9,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
-from tocsin.read.rules.clauses import Phrase, complement_of, conjuncts, objects_of, phrases_after, subject_of
+from tocsin.read.rules.clauses import (
+    Phrase,
+    complement_of,
+    conjuncts,
+    objects_of,
+    phrases_after,
+    subject_of,
+    verb_before,
+)
 from tocsin.read.rules.describe import (
     ARMED,
     DEVICE_TAGS_EXPLOSIVE,
@@ -93,9 +101,12 @@ class Scene:
         own = describe(self.line, group, self.persons)
         if own.what in ("other", "number") and any(group.start <= i < group.end for i in self.event_nouns):
             return replace(own, what="event")
-        content = complement_of(self.line.sentence, group) if own.what in INCOMPLETE else None
+        part = self.line.sentence.lower(group.head) in PARTS
+        content = complement_of(self.line.sentence, group) if part or own.what in INCOMPLETE else None
         if content is not None:
             inner = describe(self.line, content, self.persons)
+            if self.line.sentence.lower(group.head) in PARTS:
+                return inner  # "in front of a travel agency", "a section of the pipeline"
             if own.what == "number" or (own.what == "other" and _is_container(self.line, group)):
                 return replace(inner, count=own.count or inner.count, plural=True)
             if own.what == "other" and inner.what in THINGS:
@@ -105,6 +116,10 @@ class Scene:
         return own
 
 
+PARTS = frozenset(
+    "front basement section sections part parts entrance side vicinity roof floor middle corner back rear door doors "
+    "window windows wall walls outside inside".split()
+)
 INCOMPLETE = frozenset(("other", "number", "armed_org", "armed", "security"))
 CONTAINERS = frozenset(
     "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
@@ -184,6 +199,9 @@ def _reduced_passive(
     if not scene.line.sentence.lower(verb.head).endswith(("ed", "n", "t", "ung", "ot", "id", "ain")):
         return False
     adjacent = _adjacent(scene.line.sentence, verb)
+    if adjacent is None and scene.line.sentence.class_at(verb.start - 1) in "C,":
+        before = verb_before(scene.line.sentence, verb.start)
+        return before is not None and before.passive  # "was intercepted and shot"
     if adjacent is None:
         return verb.form == "E" and verb.start == verb.head
     what = scene.describe(adjacent)
@@ -254,7 +272,7 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     )
 
 
-CARRIERS = frozenset("launch carry stage mount conduct perpetrate commit make execute unleash".split())
+CARRIERS = frozenset("launch carry stage mount conduct perpetrate commit make execute unleash cause direct".split())
 
 
 def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) -> VerbGroup | None:
@@ -265,7 +283,8 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
     if before is not None:
         return before
     last = phrases[-1].group.end if phrases else group.end
-    for i in (group.end, last):
+    for end in (group.end, last):
+        i = end + 1 if sentence.class_at(end) == "," else end
         after = sentence.verb_at.get(i)
         if after is not None and after.start == i:
             return after
@@ -278,12 +297,9 @@ def _carried(scene: Scene, row: Trigger, carrier: VerbGroup) -> list[Argument]:
     if carrier.lemma not in CARRIERS:
         return []
     role = "party" if "party" in row.frame.values() else "perpetrator"
-    if carrier.passive or carrier.form == "E":
-        return [
-            Argument(role, p.group, scene.describe(p.group), "by")
-            for p in phrases_after(sentence, carrier.end)
-            if p.preposition == "by"
-        ]
+    after = carrier.end + (sentence.lower(carrier.end) == "out")
+    if carrier.passive or carrier.form == "E" or sentence.class_at(after) in "PZ":
+        return _phrases(scene, row.frame, list(phrases_after(sentence, after)))
     subject = subject_of(sentence, carrier)
     return _bind(scene, role, [subject] if subject else [], "subject")
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.read.rules.anchors import Anchor, Scene
-from tocsin.read.rules.clauses import objects_of, phrases_after, subject_of
+from tocsin.read.rules.clauses import conjuncts, objects_of, phrases_after, subject_of, verb_before
 from tocsin.read.rules.describe import Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, VerbGroup
@@ -19,7 +19,7 @@ INVOLVEMENT = frozenset(
     "responsibility involvement involved role part hand link links connection complicity blame".split()
 )
 BEHIND = frozenset(("behind", "responsible"))
-NOBODY = frozenset(("no", "nobody", "none", "neither"))
+NOBODY = frozenset(("no", "nobody", "none", "neither", "any"))
 NO_PARTY = frozenset(  # things, and people who are no party: an accused person is a suspect, not a claimant
     "event facility vehicle device infrastructure property civilian suspect number person pronoun other".split()
 )
@@ -56,7 +56,9 @@ def find_claims(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
 def _make(
     scene: Scene, claimant: NounGroup | None, stance: Stance, verb: VerbGroup, end: int, by: NounGroup | None = None
 ) -> ClaimFound | None:
-    if claimant is None or scene.line.sentence.lower(claimant.start) in NOBODY:
+    if claimant is None or any(
+        scene.line.sentence.lower(group.start) in NOBODY for group in conjuncts(scene.line.sentence, claimant)
+    ):
         return None
     described = scene.describe(claimant)
     if described.what in NO_PARTY and described.actor is None:
@@ -124,7 +126,7 @@ def _denied(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound 
 def _blamed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
     """ "X blamed Y for the attack", "blamed the attack on Y", "the attack was blamed on / attributed to Y"."""
     sentence = scene.line.sentence
-    if verb.lemma not in ("blame", "attribute", "pin") or verb.negated:
+    if verb.lemma not in ("blame", "attribute", "pin") or verb.negated or _declined(scene, verb):
         return None
     subject = None if verb.passive else subject_of(sentence, verb)
     objects = [] if verb.passive else objects_of(sentence, verb)
@@ -134,6 +136,11 @@ def _blamed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound 
     if verb.lemma == "blame" and objects and not _event_in(scene, objects[0]) and on is None:
         return _make(scene, objects[0], "blamed", verb, objects[0].end, subject)
     return _make(scene, on, "blamed", verb, on.end, subject) if on else None
+
+
+def _declined(scene: Scene, verb: VerbGroup) -> bool:
+    before = verb_before(scene.line.sentence, verb.start)
+    return before is not None and before.lemma in ("decline", "refuse", "avoid") and verb.start - before.end <= 1
 
 
 def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Iterator[ClaimFound]:

@@ -174,9 +174,10 @@ def phrases_after(sentence: Sentence, i: int) -> Iterator[Phrase]:
         if kind in "PT":
             group = next_noun(sentence, i + 1)
             if group is not None and not (kind == "T" and sentence.class_at(i + 1) == "V"):
-                for each in coordinated(sentence, group):
-                    yield Phrase(sentence.lower(i), each, i)
-                    i = each.end
+                members = coordinated(sentence, group)
+                for member in members:
+                    yield Phrase(sentence.lower(i), member, i)
+                i = members[-1].end
                 continue
         elif kind in ".W" or (kind in "VX" and i in sentence.verb_at):
             return

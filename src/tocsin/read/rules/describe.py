@@ -84,7 +84,8 @@ def _name_span(line: Line, group: NounGroup, count: CountFound | None) -> tuple[
     """The tokens of the group without its determiners and its number."""
     sentence, start = line.sentence, group.start
     while start < group.head and (
-        sentence.class_at(start) in "DR"
+        sentence.class_at(start) == "D"
+        or (sentence.class_at(start) == "R" and sentence.class_at(start + 1) not in "AE")
         or sentence.class_at(start) == "M"
         or (count is not None and sentence.tokens[start].end <= count.end)
     ):

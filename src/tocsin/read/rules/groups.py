@@ -149,9 +149,10 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
 
 def next_noun(sentence: Sentence, i: int) -> NounGroup | None:
     """The noun group that starts at token `i`, opening quotation marks and adverbs passed over."""
-    while sentence.class_at(i) in '"R' and i < len(sentence.tokens):
-        i += 1
     group = sentence.noun_at.get(i)
+    while (group is None or group.start != i) and sentence.class_at(i) in '"R' and i < len(sentence.tokens):
+        i += 1
+        group = sentence.noun_at.get(i)
     return group if group and group.start == i else None
 
 
@@ -165,24 +166,41 @@ def complement(sentence: Sentence, group: NounGroup) -> tuple[str, NounGroup] | 
 
 
 def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
-    """The group and those joined to it by commas and a conjunction: "a guard, two drivers and a cook"."""
+    """The group and those joined to it by commas and a conjunction: "a guard, two drivers and a cook".
+
+    A description put after a name ("Cano, director of a newspaper, and Leal") is passed over, not taken for a member.
+    """
     chain = [group]
+    last = group
     while True:
-        last = chain[-1]
-        i = last.end
-        while (after := complement(sentence, NounGroup(last.start, i, last.head))) and after[0] == "of":
-            i = after[1].end
+        i = _end_of_chain(sentence, last)
         j = i + 1 if sentence.class_at(i) == "," else i
-        if sentence.class_at(j) == "C" and sentence.lower(j) in ("and", "or", "&", "plus"):
-            j += 1
-        elif j == i or len(chain) < 1:
-            return chain
-        following = next_noun(sentence, j)
+        joined = sentence.class_at(j) == "C" and sentence.lower(j) in ("and", "or", "&", "plus")
+        j += joined
+        following = next_noun(sentence, j) if j > i else None
         if following is None or _begins_clause(sentence, following):
             return chain
-        if sentence.class_at(i) == "," and not _list_goes_on(sentence, following):
+        if not joined and not _list_goes_on(sentence, following):
             return chain
+        if not joined and _describes(sentence, last, following):
+            last = following
+            continue
         chain.append(following)
+        last = following
+
+
+def _end_of_chain(sentence: Sentence, group: NounGroup) -> int:
+    """The token after the group and what it is of."""
+    i = group.end
+    while (after := complement(sentence, NounGroup(group.start, i, group.head))) and after[0] == "of":
+        i = after[1].end
+    return i
+
+
+def _describes(sentence: Sentence, name: NounGroup, following: NounGroup) -> bool:
+    """After a comma, a common noun without number says who the name is."""
+    named = sentence.class_at(name.head) == "U" and sentence.class_at(following.head) == "N"
+    return named and sentence.class_at(following.start) != "M"
 
 
 def _begins_clause(sentence: Sentence, group: NounGroup) -> bool:

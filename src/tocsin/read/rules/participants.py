@@ -68,6 +68,8 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     line, what = anchor.line, argument.what
     actor, kind = what.actor.id if what.actor else None, what.kind
     start, end = what.start, what.end
+    if role == "victim" and what.what == "name":
+        kind = "person"  # whoever is killed or seized by name is somebody, known to the lists of names or not
     if role in ("responder", "issuer", "recipient") and what.what in ("official", "government", "security", "other"):
         start, end = full_span(line.sentence, argument.group)  # "president of Nigeria"
     if what.what == "place" and role in ("perpetrator", "party", "responder", "issuer", "recipient"):
@@ -132,8 +134,10 @@ def _joined(sentence: Sentence, i: int) -> str:
 def _vague(line: Line, argument: Argument) -> bool:
     what, sentence = argument.what, line.sentence
     head = sentence.lower(what.end - 1)
-    if what.what in ("pronoun", "number", "event") or head in THEY or head in VAGUE:
+    if what.what in ("pronoun", "number", "event") or head in THEY:
         return True
+    if head in VAGUE:
+        return what.end - what.start < 2 or head not in ("people", "persons", "group")  # "several unknown persons"
     return what.what == "other" and what.actor is None and argument.via not in ("object", "by", "on", "against", "of")
 
 

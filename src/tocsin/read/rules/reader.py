@@ -15,7 +15,7 @@ from tocsin.read.rules.merge import merge
 from tocsin.read.rules.persons import find_persons
 from tocsin.read.rules.persons import to_record as person_record
 from tocsin.read.rules.relevance import IRRELEVANT, relevance_of
-from tocsin.read.rules.stating import state_attributions, state_mentions, toponyms
+from tocsin.read.rules.stating import state_attributions, state_mentions, toponyms, with_named_victims
 from tocsin.read.rules.steps import Steps
 from tocsin.record import Document, ReaderStamp, Reading
 from tocsin.resolve.actors import register_digest
@@ -85,6 +85,6 @@ class RuleReader:
             mentions=mentions,
             relations=relations,
             attributions=attributions,
-            persons=tuple(person_record(p, steps.prepared) for p in steps.persons),
+            persons=with_named_victims(tuple(person_record(p, steps.prepared) for p in steps.persons), mentions),
             places=toponyms(steps.prepared),
         )

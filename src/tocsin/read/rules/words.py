@@ -116,6 +116,8 @@ def classify(tokens: list[Token], cased: bool) -> list[str]:
             classes.append(_mark_class(token))
         elif first.isdigit():
             classes.append("A" if "-" in word else "M")
+        elif word == "other" and classes and classes[-1] in "DM":
+            classes.append("A")
         elif word in CLASS_OF and not (cased and first.isupper() and i and _inside_name(tokens, i)):
             classes.append(CLASS_OF[word])
         elif (cased and first.isupper() and (i or _starts_with_name(tokens, word))) or (
@@ -238,6 +240,8 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     singular = at > 0 and tokens[at - 1].lower in ("a", "an")
     if at > 0 and CLASS_OF.get(tokens[at - 1].lower) == "P":
         return _nominal(tags)  # "of gang rapes by soldiers"
+    if before[at - 1 : at] == ["M"] and not subject.lower.endswith(("s", "men", "people")):
+        return _nominal(tags)  # "two highpower bombs"
     opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
     clause = [t.lower for t, c in zip(tokens[opened + 1 : i], before[opened + 1 :], strict=False) if c in "NU"]
     plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular
