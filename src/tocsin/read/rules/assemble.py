@@ -11,7 +11,7 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.merge import BROAD, Event
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
-from tocsin.read.rules.status import StatusFound
+from tocsin.read.rules.status import StatusFound, hedge_of
 from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import type_of
 from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
@@ -109,14 +109,17 @@ def _status_statement(prepared: Prepared, event: Event, speaker: Speaker) -> Sta
         best = statuses[0]
     found: StatusFound = best.status
     line = best.anchor.line
-    evidence = prepared.token_evidence(line, found.start, found.end)
-    voice = speaker(line, evidence.start)
+    hedged = [h for d in statuses if (h := hedge_of(d.anchor)) is not None]
+    alleged = len(hedged) == len(statuses)
+    start, end = hedge_of(best.anchor) or (found.start, found.end) if alleged else (found.start, found.end)
+    evidence = prepared.token_evidence(line, start, end)
     return Statement(
         property="status",
         value=found.status,
         original=evidence.quote,
         evidence=(evidence,),
-        attribution=voice,
+        attribution=speaker(line, evidence.start),
+        modality="alleged" if alleged else "asserted",
     )
 
 

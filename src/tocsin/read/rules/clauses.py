@@ -12,6 +12,10 @@ from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
 
 REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
 CAUSING = frozenset("order force tell ask allow urge lead cause send get help instruct direct command let".split())
+HOLDERS = frozenset(
+    "attempt attempts plot plots plan plans bid bids effort efforts threat threats conspiracy scheme order orders "
+    "decision call calls intention operation campaign mission failure ability capability desire refusal".split()
+)
 RELATIVE = frozenset(("who", "which", "that"))
 
 
@@ -99,6 +103,8 @@ def _skip_brackets(sentence: Sentence, i: int) -> int:
 
 
 def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth: int) -> NounGroup | None:
+    if verb.infinitive and sentence.lower(group.head) in HOLDERS:
+        return None  # "an attempt to kill": the noun holds the act, and does not do it
     if verb.infinitive:
         previous = verb_before(sentence, verb.start)
         if previous is None or previous.lemma in CAUSING or previous.passive:

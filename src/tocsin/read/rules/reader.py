@@ -28,6 +28,7 @@ LEXICON = (
     "reporting.csv", "given_names.txt", "counts.toml", "times.toml",
 )  # fmt: skip
 LANGUAGES = (None, "en")
+LONGEST = 1_000_000  # characters, some 4 seconds; no report is as long, and an archive in one file would take minutes
 
 
 class RuleReader:
@@ -54,8 +55,10 @@ class RuleReader:
         if doc.language not in LANGUAGES and not str(doc.language).startswith("en"):
             reason = f"language {doc.language!r} has no reader yet"
             return Reading(document=doc, reader=self.stamp, depth="not_read", reason=reason)
-        steps = self.steps(doc)
-        return self._reading(doc, steps)
+        if len(doc.text) > LONGEST:
+            reason = f"longer than {LONGEST:,} characters; split it into its articles"
+            return Reading(document=doc, reader=self.stamp, depth="not_read", reason=reason)
+        return self._reading(doc, self.steps(doc))
 
     def explain(self, doc: Document) -> str:
         """The cascade on a document, step by step, as text for a person."""

@@ -227,6 +227,24 @@ def _by_tense(anchor: Anchor) -> str | None:
     return "none" if ("v" in tags or "z" in tags) and "d" not in tags else None
 
 
+def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
+    """The tokens that leave it to others to vouch for the event ("signs of abuse", "allegedly beaten"), if any do."""
+    words, sentence = _rows("hedge"), anchor.sentence
+    group = anchor.noun
+    if group is not None:
+        before = [i for i in range(group.start, anchor.start) if sentence.lower(i) in words]
+        if before:
+            return before[0], anchor.end
+        if sentence.lower(group.start - 1) == "of" and sentence.lower(group.start - 2) in words:
+            return group.start - 2, anchor.end
+        return None
+    verb = anchor.verb
+    if verb is None:
+        return None
+    near = [i for i in range(max(0, verb.start - 1), verb.end) if sentence.lower(i) in words]
+    return (near[0], anchor.end) if near else None
+
+
 def is_heading(sentence: Sentence) -> bool:
     """A short line without a full stop, in the body of a text: it names a topic and reports nothing."""
     return sentence.field == "text" and len(sentence.tokens) <= 10 and sentence.classes[-1] not in '."'

@@ -7,7 +7,7 @@ from tocsin.read.rules.merge import Event
 from tocsin.read.rules.participants import participants_of
 from tocsin.record import Evidence, Interval, WarningNotice
 
-BEFORE = frozenset(("prior", "before", "ahead", "beforehand", "earlier", "had", "advance"))
+BEFORE = frozenset(("prior", "before", "ahead", "beforehand"))
 PUBLIC = frozenset(("public", "publicly", "embassy", "citizens", "alert", "statement", "travel"))
 
 
@@ -29,15 +29,31 @@ def warning_of(prepared: Prepared, event: Event, lines: list[Line]) -> tuple[War
         issuer = _issuer_before(prepared, event, lines, recipient, evidence)
     words = {t.lower for a in event.anchors for t in a.sentence.tokens}
     when = event.drafts[0].when
+    issued = Interval(earliest=when.when.earliest, latest=when.when.latest) if when else None
+    if issued is None and prepared.published is not None:
+        issued = Interval(latest=prepared.published.isoformat())
+    evidence += _said_before(prepared, event)
     return (
         WarningNotice(
             issuer=issuer,
             recipient=recipient,
-            issued=Interval(earliest=when.when.earliest, latest=when.when.latest) if when else None,
+            issued=issued,
             public=True if words & PUBLIC else None,
         ),
         tuple(dict.fromkeys(evidence)),
     )
+
+
+def _said_before(prepared: Prepared, event: Event) -> list[Evidence]:
+    """The words that put the warning before what it warned of: "prior to the attack"."""
+    found = []
+    for anchor in event.anchors:
+        sentence = anchor.sentence
+        for i, token in enumerate(sentence.tokens):
+            group = sentence.noun_at.get(i + 1) or sentence.noun_at.get(i + 2)
+            if token.lower in BEFORE:
+                found.append(prepared.token_evidence(anchor.line, i, group.end if group else i + 1))
+    return found
 
 
 def _issuer_before(

@@ -1,0 +1,40 @@
+"""Every row of `status.toml` and `domains.toml` matches its sentence and leaves its counter-example alone."""
+
+import pytest
+from builders import a_document
+
+from tocsin.lexicon import load_toml
+from tocsin.read.rules.anchors import find_anchors
+from tocsin.read.rules.document import prepare
+from tocsin.read.rules.relevance import domains_of
+from tocsin.read.rules.status import hedge_of, status_of
+
+STATUS = load_toml("status.toml")
+ROWS = [(kind, row) for kind in ("governor", "adjective", "before", "modal") for row in STATUS[kind]]
+
+
+def anchors_of(text):
+    return [anchor for line in prepare(a_document(text)).lines for anchor in find_anchors(line, {})[1]]
+
+
+def statuses_in(text):
+    found = [status_of(a) for a in anchors_of(text) if a.row.family == "violence"]
+    return {f.status if f else "none" for f in found}
+
+
+@pytest.mark.parametrize(("kind", "row"), ROWS, ids=[f"{kind}-{row['status']}" for kind, row in ROWS])
+def test_words_of_status(kind, row):
+    assert row["status"] in statuses_in(row["yes"])
+    assert statuses_in(row["no"]) - {row["status"]} or kind == "governor"
+
+
+@pytest.mark.parametrize("row", STATUS["hedge"], ids=["hedge"])
+def test_words_that_leave_it_to_others(row):
+    assert any(hedge_of(a) for a in anchors_of(row["yes"]))
+    assert not any(hedge_of(a) for a in anchors_of(row["no"]))
+
+
+@pytest.mark.parametrize("row", load_toml("domains.toml")["domain"], ids=lambda row: row["domain"])
+def test_words_of_other_fields(row):
+    assert domains_of(prepare(a_document(row["yes"])))[row["domain"]]
+    assert not domains_of(prepare(a_document(row["no"])))[row["domain"]]
