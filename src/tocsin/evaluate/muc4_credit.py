@@ -12,6 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import cache
 
+from tocsin.lexicon import word_set
+
 PREMODIFIERS = frozenset(
     """a an the this that these those one two three four five six seven eight nine ten more most many several some all
     few any another other certain of about at least""".split()
@@ -20,7 +22,7 @@ FUNCTION = frozenset(
     """a an the of in on at by for from with and or to near who which that whose his her its their is was were been
     be""".split()
 )
-FOLLOW = frozenset("of in on at by for from with near who which that whose belonging located".split())
+FOLLOW = word_set("of in on at by for from with near who which that whose belonging located")
 GENERIC = frozenset(
     """city town village hamlet department province region municipality district neighborhood neighbourhood suburb area
     state county jurisdiction intendancy farm hacienda hill mountain mountains volcano river valley airport

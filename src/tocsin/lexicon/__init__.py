@@ -56,3 +56,8 @@ def digest(*names: str) -> str:
     for name in names:
         whole.update(load_bytes(name))
     return whole.hexdigest()[:16]
+
+
+def word_set(words: str) -> frozenset[str]:
+    """The words of a string as a set: short closed lists of grammar that belong to the code beside them."""
+    return frozenset(words.split())

@@ -12,14 +12,14 @@ from functools import cache
 from typing import NamedTuple
 
 from tocsin.errors import LexiconError
-from tocsin.lexicon import cell_list, digest, load_rows
+from tocsin.lexicon import cell_list, digest, load_rows, word_set
 from tocsin.resolve.countries import Country, country_by_name, load_countries
 from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.tokens import Token
 
-KINDS = frozenset(
+KINDS = word_set(
     "rebel_group political_militia identity_militia state_forces external_forces government "
-    "criminal_group political_party intergovernmental ngo".split()
+    "criminal_group political_party intergovernmental ngo"
 )
 
 

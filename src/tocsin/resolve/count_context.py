@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from tocsin.lexicon import word_set
 from tocsin.resolve.count_words import (
     EXCLUDED_AFTER,
     EXCLUDED_BEFORE,
@@ -48,7 +49,7 @@ STREET = re.compile(
     r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][a-z]+\s+){1,3}"
     r"(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive|Highway|Court)"
 )
-DETERMINERS = frozenset("the this that these those same a an each every another one his its their our".split())
+DETERMINERS = word_set("the this that these those same a an each every another one his its their our")
 JOINED = frozenset("$€£¥₹₦#/:=@&_%^~+")
 DASHES = frozenset("-‐‑–")
 

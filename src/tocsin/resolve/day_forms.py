@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from tocsin.lexicon import word_set
 from tocsin.resolve import time_values as values
 from tocsin.resolve import time_words as words
 from tocsin.resolve.clocks import make_clock
@@ -18,9 +19,7 @@ from tocsin.resolve.time_values import Match
 
 MODAL = re.compile(rf"{GAP}(?:have|be|not|also|still|well|yet)\b")
 MONTH_ALONE = frozenset(("in", "during", "last", "throughout"))  # "in March 12 people died": the month ends there
-AFTER_DATE = frozenset(
-    "in on at when while as that the a and or by of near for from after before is was were with to".split()
-)
+AFTER_DATE = word_set("in on at when while as that the a and or by of near for from after before is was were with to")
 BETWEEN_LEFT = words_before({"between": ("between", "between the")})
 WEEKDAY_LEFT = words_before({"weekday": (*words.WEEKDAYS, *words.SHORT_WEEKDAYS)}, gap=r"[\s,]+")
 

@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from tocsin.lexicon import word_set
+
 TOKEN = re.compile(
     r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])"  # 1,200  7.62  20:15  3rd
@@ -18,11 +20,11 @@ TOKEN = re.compile(
     r"|\.\.\.|--+|[^\w\s]|_"
 )
 PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*")
-ABBREVIATIONS = frozenset(
+ABBREVIATIONS = word_set(
     "mr mrs ms dr prof rev fr st sr jr gen col lt maj capt cmdr cpt sgt cpl pvt adm brig gov sen rep hon "
     "pres dep insp supt det const no nos vs etc inc ltd co corp dept univ jan feb mar apr jun jul aug sep "
     "sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx est fig vol art sec min avg ave "
-    "blvd rd mt ft km".split()
+    "blvd rd mt ft km"
 )
 CLOSERS = frozenset("\"'”’»)]")
 ENDERS = frozenset((".", "!", "?", "...", "…"))
@@ -93,7 +95,7 @@ def split_sentences(tokens: list[Token]) -> list[list[Token]]:
     return sentences
 
 
-SUBJECTS = frozenset("the a an he she it they we i in on at but this that there these those".split())
+SUBJECTS = word_set("the a an he she it they we i in on at but this that there these those")
 
 
 def _abbreviation_ends(tokens: list[Token], i: int) -> bool:

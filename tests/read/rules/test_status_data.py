@@ -1,8 +1,8 @@
 """Every row of `status.toml` and `domains.toml` matches its sentence and leaves its counter-example alone."""
 
 import pytest
-from builders import a_document
 
+from builders import a_document
 from tocsin.lexicon import load_toml
 from tocsin.read.rules.anchors import find_anchors
 from tocsin.read.rules.document import prepare

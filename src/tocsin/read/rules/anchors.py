@@ -1,4 +1,4 @@
-"""Anchors: a trigger with the arguments that grammar gives it, and the sense that those arguments allow.
+"""Anchors: a trigger with the arguments that grammar gives it, in the first of its senses that they allow.
 
 One anchor is one way in which a sentence speaks of an event; `merge` brings the anchors of one event together.
 """
@@ -6,129 +6,15 @@ One anchor is one way in which a sentence speaks of an event; `merge` brings the
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import NamedTuple
 
-from tocsin.read.rules.clauses import (
-    Phrase,
-    complement_of,
-    conjuncts,
-    objects_of,
-    phrases_after,
-    subject_of,
-    verb_before,
-)
-from tocsin.read.rules.describe import (
-    ARMED,
-    DEVICE_TAGS_EXPLOSIVE,
-    HUMAN,
-    PROJECTILES,
-    Described,
-    describe,
-)
+from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import Phrase, conjuncts, objects_of, phrases_after, subject_of, verb_before
+from tocsin.read.rules.conditions import holds, sensible
+from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
-from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
-from tocsin.resolve.countries import countries_by_demonym, country_by_name
-from tocsin.resolve.tokens import Token
-
-STRUCK = frozenset("hit hits killed kills kill targeted targets struck wounded destroyed".split())
-CAPTIVES = frozenset("hostage hostages captive captives prisoner prisoners kidnapped abducted detainee".split())
-CUSTODY = frozenset(
-    "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
-    "detained custody captive captives arrested".split()
-)
-
-
-class Argument(NamedTuple):
-    """A noun group that plays a role. `via` is how grammar ties it: subject, object, 's, pre, or a preposition."""
-
-    role: str
-    group: NounGroup
-    what: Described
-    via: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """A trigger in its sentence: tokens `start` to `end`, the row chosen, its verb or noun group, its arguments."""
-
-    line: Line
-    start: int
-    end: int
-    row: Trigger
-    verb: VerbGroup | None
-    noun: NounGroup | None
-    passive: bool = False
-    arguments: tuple[Argument, ...] = ()
-    events: tuple[int, ...] = ()  # tokens of event nouns that grammar ties to this trigger
-    carrier: VerbGroup | None = None  # "launched", where the trigger is the noun "attack"
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence of the trigger."""
-        return self.line.sentence
-
-    @property
-    def verbs(self) -> tuple[VerbGroup, ...]:
-        """The verb groups that say whether it happened: the trigger's own and its carrier."""
-        return tuple(v for v in (self.verb, self.carrier) if v is not None)
-
-    def of_role(self, *roles: str) -> list[Argument]:
-        """The arguments that play one of the roles."""
-        return [a for a in self.arguments if a.role in roles]
-
-
-@dataclass(slots=True)
-class Scene:
-    """A line with what is needed to understand its groups; descriptions are made once."""
-
-    line: Line
-    persons: dict[int, tuple[int, int]]
-    event_nouns: dict[int, TriggerFound] = field(default_factory=dict)  # by token
-    described: dict[NounGroup, Described] = field(default_factory=dict)
-
-    def describe(self, group: NounGroup) -> Described:
-        """What a group stands for; a container ("a group of guerrillas") takes its meaning from what it holds."""
-        known = self.described.get(group)
-        if known is None:
-            known = self._describe(group)
-            self.described[group] = known
-        return known
-
-    def _describe(self, group: NounGroup) -> Described:
-        own = describe(self.line, group, self.persons)
-        if own.what in ("other", "number") and any(group.start <= i < group.end for i in self.event_nouns):
-            return replace(own, what="event")
-        part = self.line.sentence.lower(group.head) in PARTS
-        content = complement_of(self.line.sentence, group) if part or own.what in INCOMPLETE else None
-        if content is not None:
-            inner = describe(self.line, content, self.persons)
-            if self.line.sentence.lower(group.head) in PARTS:
-                return inner  # "in front of a travel agency", "a section of the pipeline"
-            if own.what == "number" or (own.what == "other" and _is_container(self.line, group)):
-                return replace(inner, count=own.count or inner.count, plural=True)
-            if own.what == "other" and inner.what in THINGS:
-                return replace(own, what=inner.what, kind=inner.kind)  # "a block of flats"
-            if own.what in ARMED | {"security"} and inner.actor is not None and own.actor is None:
-                return replace(own, actor=inner.actor)
-        return own
-
-
-PARTS = frozenset(
-    "front basement section sections part parts entrance side vicinity roof floor middle corner back rear door doors "
-    "window windows wall walls outside inside".split()
-)
-INCOMPLETE = frozenset(("other", "number", "armed_org", "armed", "security"))
-CONTAINERS = frozenset(
-    "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
-    "half rest most members member all some many part convoy lives life body bodies one three two total".split()
-)
-
-
-def _is_container(line: Line, group: NounGroup) -> bool:
-    return line.sentence.lower(group.head) in CONTAINERS
 
 
 def find_anchors(line: Line, persons: dict[int, tuple[int, int]]) -> tuple[Scene, list[Anchor]]:
@@ -145,7 +31,7 @@ def _anchor(scene: Scene, trigger: TriggerFound) -> Anchor | None:
     """The first row of the trigger whose conditions the arguments meet."""
     for row in trigger.rows:
         anchor = _verb_anchor(scene, trigger, row) if trigger.verb else _noun_anchor(scene, trigger, row)
-        if _holds(scene, anchor) and sensible(anchor):
+        if holds(scene, anchor) and sensible(anchor):
             return anchor
     return None
 
@@ -272,7 +158,7 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     )
 
 
-CARRIERS = frozenset("launch carry stage mount conduct perpetrate commit make execute unleash cause direct".split())
+CARRIERS = word_set("launch carry stage mount conduct perpetrate commit make execute unleash cause direct")
 
 
 def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) -> VerbGroup | None:
@@ -325,152 +211,3 @@ def _premodifiers(scene: Scene, row: Trigger, trigger: TriggerFound, group: Noun
         return []
     inner = NounGroup(start, trigger.start, trigger.start - 1)
     return [Argument(role, inner, scene.describe(inner), "pre")]
-
-
-# -------------------------------------------------------------------------------------------- conditions
-def _holds(scene: Scene, anchor: Anchor) -> bool:
-    needs = anchor.row.needs
-    return not needs or any(all(_meets(scene, anchor, each) for each in every) for every in needs)
-
-
-PALPABLE = HUMAN | THINGS | frozenset(("place", "name", "number", "pronoun", "event", "device"))
-AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "vehicle", "place"))
-# What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
-FOLLOWERS = frozenset(
-    "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case "
-    "cases attack attacks charges allegations probe investigation anniversary aftermath claim claims threat threats "
-    "that which who here there today yesterday".split()
-)
-
-
-def sensible(anchor: Anchor) -> bool:
-    """Whether the arguments are such as the trigger's sense needs: "the goal killed the game" is no killing."""
-    if anchor.noun is not None:
-        return _heads_its_group(anchor) and not _of_nothing_palpable(anchor)
-    subjects = [a for a in anchor.arguments if a.via == "subject"]
-    if anchor.row.frame_name == "warn" and anchor.passive:
-        subjects = [a for a in anchor.arguments if a.via == "object"]
-    objects = [a for a in anchor.arguments if a.via == "object"]
-    if anchor.row.family in ("response", "warning"):
-        dumb = {"vehicle", "device"} | ({"other"} if anchor.row.type == "warning" else set())
-        if any(a.what.what in dumb for a in subjects):
-            return False
-    elif any(a.what.what not in AGENTS and a.what.actor is None for a in subjects):
-        return False
-    if anchor.row.type == "condemnation":
-        return not any(a.what.what in THINGS for a in objects)
-    if anchor.row.family != "violence" or any(a.what.what in ARMED | {"security"} for a in subjects):
-        return True
-    return not objects or any(a.what.what in PALPABLE or a.what.actor is not None for a in objects)
-
-
-def _heads_its_group(anchor: Anchor) -> bool:
-    group = anchor.noun
-    if group is None or anchor.end >= group.end:
-        return True
-    following = anchor.sentence.lower(anchor.end)
-    return following in FOLLOWERS or anchor.sentence.class_at(anchor.end) in "US"
-
-
-def _of_nothing_palpable(anchor: Anchor) -> bool:
-    """ "the shooting of the film", "a clash of opinions": what it is of is nothing that violence touches."""
-    if anchor.row.family != "violence":
-        return False
-    tied = [a for a in anchor.arguments if a.via in ("of", "between")]
-    vague = bool(tied) and all(a.what.what not in PALPABLE and a.what.actor is None for a in tied)
-    return vague and not any(a.via in ("by", "on", "against") for a in anchor.arguments)
-
-
-def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
-    where, _, what = condition.partition(":")
-    if where == "passive":
-        return anchor.passive and any(_is_a(scene, a, "people") for a in anchor.arguments if a.via == "object")
-    if where == "to" and what == "violence":
-        return _followed_by_violence(scene, anchor)
-    if where == "carrier":
-        return anchor.carrier is not None and anchor.carrier.lemma in what.split("/")
-    if where == "any":
-        return _any_word(anchor, what)
-    return any(_is_a(scene, a, what) for a in anchor.arguments if a.via == where)
-
-
-def _followed_by_violence(scene: Scene, anchor: Anchor) -> bool:
-    """ "threatened to kill", "a plot to bomb": an infinitive of violence within the next words."""
-    sentence = anchor.sentence
-    return any(
-        found.start > anchor.end - 1
-        and found.start - anchor.end <= 8
-        and found.rows[0].family == "violence"
-        and found.verb is not None
-        and sentence.class_at(found.verb.start) == "T"
-        for found in find_triggers(sentence)
-    )
-
-
-def _any_word(anchor: Anchor, what: str) -> bool:
-    words = {token.lower for token in anchor.sentence.tokens}
-    match what:
-        case "captive":
-            return bool(words & CAPTIVES)
-        case "explosives":
-            return any(word.startswith(("explos", "bomb", "suicide")) for word in words)
-        case "with":
-            return "with" in words
-        case "custody":
-            return bool(words & CUSTODY)
-        case _:
-            return True
-
-
-def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
-    """Whether an argument is of a sort named in a condition."""
-    described = argument.what
-    tags = frozenset(described.tags)
-    match what:
-        case "people":
-            return described.what in HUMAN or (described.what in ("pronoun", "number") and argument.via != "'s")
-        case "armed":
-            return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
-        case "security":
-            return described.what in ("security", "government", "pronoun", "name")
-        case "thing":
-            return described.what in THINGS or described.what == "place"
-        case "place":
-            return described.what in ("place", "facility", "infrastructure", "name", "civilian")
-        case "device":
-            return described.what == "device"
-        case "explosive":
-            return described.what == "device" and bool(tags & (DEVICE_TAGS_EXPLOSIVE | PROJECTILES))
-        case "projectile":
-            return described.what == "device" and bool(tags & PROJECTILES)
-        case "weapon":
-            return described.what == "device"
-        case "vehicle" | "facility":
-            return described.what == what
-        case "event":
-            return described.what == "event"
-        case "captive":
-            return bool({t.lower for t in _words(scene, argument)} & CAPTIVES)
-        case "abuse":
-            return bool({t.lower for t in _words(scene, argument)} & {"physical", "detainee", "prisoner"})
-        case "military":
-            state = _names_country(scene, argument) and bool({t.lower for t in scene.line.sentence.tokens} & STRUCK)
-            return (
-                state
-                or described.what == "security"
-                or bool({t.lower for t in _words(scene, argument)} & {"air", "military", "israeli", "missile", "drone"})
-            )
-        case "violence":
-            return described.what in ("event", "device")
-        case _:
-            return False
-
-
-def _names_country(scene: Scene, argument: Argument) -> bool:
-    """ "US strike", "the Israeli strike"."""
-    words = [t.text for t in _words(scene, argument)]
-    return any(country_by_name(word) or countries_by_demonym(word) for word in words)
-
-
-def _words(scene: Scene, argument: Argument) -> list[Token]:
-    return scene.line.sentence.tokens[argument.group.start : argument.group.end]

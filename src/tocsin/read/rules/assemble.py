@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tocsin.read.rules.anchors import Anchor
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
-from tocsin.read.rules.merge import BROAD, Event
+from tocsin.read.rules.events import Event
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
+from tocsin.read.rules.placing import BROAD
+from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import StatusFound, hedge_of
 from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import type_of

@@ -14,9 +14,9 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.identity import PersonFound
 from tocsin.read.rules.quotations import Quotation, find_quotations
 from tocsin.read.rules.reporting import Cue, find_cues
-from tocsin.read.rules.scenes import Content, Scene
 from tocsin.read.rules.settling import FIRST, Speakers
 from tocsin.read.rules.speakers import Span
+from tocsin.read.rules.speech import Content, SpeechLine
 from tocsin.read.rules.standing import Words
 from tocsin.record import Attribution, Evidence
 from tocsin.record.evidence import Field
@@ -127,18 +127,18 @@ class _Field:
                 at += 1
             cues = find_cues(line.sentence)
             if cues:
-                self._read_line(Scene.of(self.lines, number, cues, self.quotations, at))
+                self._read_line(SpeechLine.of(self.lines, number, cues, self.quotations, at))
         self._carry_on()
         self._settle_first_persons()
         return self.found
 
-    def _read_line(self, scene: Scene) -> None:
+    def _read_line(self, scene: SpeechLine) -> None:
         for cue in scene.cues:
             content = content_of(scene, cue)
             if content is not None and content.source is not None:
                 self._add(scene, cue, content, content.source)
 
-    def _add(self, scene: Scene, cue: Cue, content: Content, source: Span) -> None:
+    def _add(self, scene: SpeechLine, cue: Cue, content: Content, source: Span) -> None:
         sentence = scene.line.sentence
         speaker = self.speakers.settle(scene.line, source)
         if speaker is None:

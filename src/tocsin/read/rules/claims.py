@@ -8,22 +8,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.read.rules.anchors import Anchor, Scene
+from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import conjuncts, objects_of, phrases_after, subject_of, verb_before
 from tocsin.read.rules.describe import Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, VerbGroup
+from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.record.values import Stance
 
-INVOLVEMENT = frozenset(
-    "responsibility involvement involved role part hand link links connection complicity blame".split()
-)
+INVOLVEMENT = word_set("responsibility involvement involved role part hand link links connection complicity blame")
 BEHIND = frozenset(("behind", "responsible"))
 NOBODY = frozenset(("no", "nobody", "none", "neither", "any"))
 NO_PARTY = frozenset(  # things, and people who are no party: an accused person is a suspect, not a claimant
     "event facility vehicle device infrastructure property civilian suspect number person pronoun other".split()
 )
-SAYING = frozenset("say tell announce state add declare claim report believe think suspect insist".split())
+SAYING = word_set("say tell announce state add declare claim report believe think suspect insist")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

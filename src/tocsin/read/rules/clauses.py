@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, next_noun
 
 REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
-CAUSING = frozenset("order force tell ask allow urge lead cause send get help instruct direct command let".split())
-HOLDERS = frozenset(
+CAUSING = word_set("order force tell ask allow urge lead cause send get help instruct direct command let")
+HOLDERS = word_set(
     "attempt attempts plot plots plan plans bid bids effort efforts threat threats conspiracy scheme order orders "
-    "decision call calls intention operation campaign mission failure ability capability desire refusal".split()
+    "decision call calls intention operation campaign mission failure ability capability desire refusal"
 )
 RELATIVE = frozenset(("who", "which", "that"))
 

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence
-from tocsin.read.rules.names import word_set
 from tocsin.read.rules.reporting import Cue
-from tocsin.read.rules.scenes import (
+from tocsin.read.rules.speakers import Span, speaker_before
+from tocsin.read.rules.speech import (
     QUOTE_ONLY,
     TELLS,
     Content,
-    Scene,
+    SpeechLine,
     is_clause,
     skip_adverbs,
     skip_frame,
     skip_recipient,
 )
-from tocsin.read.rules.speakers import Span, speaker_before
 
 # Verbs whose object says what is claimed, blamed or wanted; other verbs need a clause or a quotation.
 OBJECT_KINDS = word_set("accuse blame condemn deny threaten vow urge claim warn confirm admit")
@@ -39,7 +39,7 @@ SAYS = word_set("say state add think believe insist argue contend assert reckon 
 NO_QUOTE = word_set("name identify dub label brand term link compare count record find allow consider show")
 
 
-def content_after(scene: Scene, cue: Cue, source: Span, high: int) -> Content | None:
+def content_after(scene: SpeechLine, cue: Cue, source: Span, high: int) -> Content | None:
     """Content that follows its verb: a quotation, a clause, or for some verbs an object."""
     sentence = scene.sentence
     start = max(cue.end, cue.verb.end if cue.verb is not None else cue.end)
@@ -67,7 +67,7 @@ def content_after(scene: Scene, cue: Cue, source: Span, high: int) -> Content | 
     return Content(pieces, source, (), end) if pieces else None
 
 
-def announced(scene: Scene, cue: Cue, source: Span, high: int) -> Content | None:
+def announced(scene: SpeechLine, cue: Cue, source: Span, high: int) -> Content | None:
     """A line that ends in a colon, the quotation in the next: "X wrote on his page:"."""
     if high < len(scene.inside) or scene.sentence.tokens[-1].text != ":" or scene.cues[-1] is not cue:
         return None
@@ -75,7 +75,7 @@ def announced(scene: Scene, cue: Cue, source: Span, high: int) -> Content | None
     return quote_content(scene, quoted, source) if quoted is not None else None
 
 
-def quotation_at(scene: Scene, i: int, cue: Cue) -> int | None:
+def quotation_at(scene: SpeechLine, i: int, cue: Cue) -> int | None:
     """The speech that begins at token `i`, commas, colons and "that" passed over; it may begin the next line."""
     sentence = scene.sentence
     while i < len(scene.inside) and scene.inside[i] < 0:
@@ -95,7 +95,7 @@ def quotation_at(scene: Scene, i: int, cue: Cue) -> int | None:
     return next((n for n, q in enumerate(scene.quotations) if q.start == start and q.speech), None)
 
 
-def quote_content(scene: Scene, number: int, source: Span) -> Content:
+def quote_content(scene: SpeechLine, number: int, source: Span) -> Content:
     """A whole quotation as content."""
     quotation = scene.quotations[number]
     return Content(((quotation.start, quotation.end),), source, (number,), scene.sentence.token_at(quotation.end))
@@ -149,7 +149,7 @@ def _takes_object(sentence: Sentence, cue: Cue, start: int, told: int) -> bool:
     return (cue.kind in OBJECT_KINDS and cue.lemma not in NO_OBJECT) or cue.lemma in OBJECTS
 
 
-def end_of(scene: Scene, cue: Cue, start: int, high: int, *, turns: str = "") -> int:
+def end_of(scene: SpeechLine, cue: Cue, start: int, high: int, *, turns: str = "") -> int:
     """The token at which the content ends: where another speaker takes over, else the end of the sentence.
 
     `turns`: classes of words which after a comma end it, too.
@@ -171,7 +171,7 @@ def end_of(scene: Scene, cue: Cue, start: int, high: int, *, turns: str = "") ->
     return end
 
 
-def _break_before(scene: Scene, other: Cue, start: int) -> int | None:
+def _break_before(scene: SpeechLine, other: Cue, start: int) -> int | None:
     """Where the words of a later cue begin, if they stand beside this content and not inside it."""
     sentence = scene.sentence
     if other.kind == "noun" or other.lemma in QUOTE_ONLY:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from tocsin.read.rules.reporting import Cue
-from tocsin.read.rules.scenes import QUOTE_ONLY, TELLS, Content, Scene, skip_frame, skip_recipient
 from tocsin.read.rules.speakers import Span
+from tocsin.read.rules.speech import QUOTE_ONLY, TELLS, Content, SpeechLine, skip_frame, skip_recipient
 
 
-def content_before(scene: Scene, cue: Cue, source: Span, first: int, last: int, low: int) -> Content | None:
+def content_before(scene: SpeechLine, cue: Cue, source: Span, first: int, last: int, low: int) -> Content | None:
     """ "content, X said" and "content, said X": `first` and `last` are the bounds of speaker and verb."""
     sentence = scene.sentence
     while first > low and sentence.class_at(first - 1) in "RCZ" and sentence.class_at(first - 2) in ',"':
@@ -37,7 +37,7 @@ def _speaks(cue: Cue) -> bool:
     return cue.kind not in ("accuse", "blame", "condemn", "urge", "threaten", "vow")
 
 
-def _line_before(scene: Scene, source: Span, last: int) -> Content | None:
+def _line_before(scene: SpeechLine, source: Span, last: int) -> Content | None:
     """ "Will you?" he asked: the quotation ended the line before."""
     if scene.number == 0:
         return None
@@ -50,7 +50,7 @@ def _line_before(scene: Scene, source: Span, last: int) -> Content | None:
     return None
 
 
-def _speech_ending(scene: Scene, i: int, cue_inside: int) -> int | None:
+def _speech_ending(scene: SpeechLine, i: int, cue_inside: int) -> int | None:
     """The speech that ends at token `i` or before the comma there, unless it only ends a clause of plain words."""
     own = scene.inside[i] if scene.inside[i] >= 0 else scene.inside[i - 1] if i else -1
     if own < 0 or own == cue_inside:
@@ -61,7 +61,7 @@ def _speech_ending(scene: Scene, i: int, cue_inside: int) -> int | None:
     return own if whole else None
 
 
-def _around(scene: Scene, number: int, source: Span, last: int) -> Content:
+def _around(scene: SpeechLine, number: int, source: Span, last: int) -> Content:
     """A quotation before its speaker, and the one that takes it up again: "A," X said, "B." """
     quotation = scene.quotations[number]
     sentence = scene.sentence

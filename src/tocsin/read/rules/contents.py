@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.content_after import NO_OBJECT, OBJECT_KINDS, announced, content_after, end_of
 from tocsin.read.rules.content_before import content_before
 from tocsin.read.rules.groups import Sentence
-from tocsin.read.rules.names import word_set
 from tocsin.read.rules.reporting import Cue
-from tocsin.read.rules.scenes import Content, Scene, is_clause
 from tocsin.read.rules.speakers import Span, speaker_after, speaker_before
+from tocsin.read.rules.speech import Content, SpeechLine, is_clause
 
 INVERTS = word_set(
     "say add write report explain note tweet argue reply ask continue announce comment remark observe state "
@@ -16,7 +16,7 @@ INVERTS = word_set(
 )
 
 
-def content_of(scene: Scene, cue: Cue) -> Content | None:
+def content_of(scene: SpeechLine, cue: Cue) -> Content | None:
     """What the cue reports and who says it, or None where it reports nothing."""
     low, high = scene.region(cue)
     if cue.kind == "according":
@@ -44,7 +44,7 @@ def content_of(scene: Scene, cue: Cue) -> Content | None:
     )
 
 
-def _source(scene: Scene, cue: Cue, low: int) -> Span | None:
+def _source(scene: SpeechLine, cue: Cue, low: int) -> Span | None:
     """The speaker before the verb; for ", adding that", the one who spoke last in the sentence."""
     sentence = scene.sentence
     start = cue.verb.start if cue.verb is not None else cue.start
@@ -55,7 +55,7 @@ def _source(scene: Scene, cue: Cue, low: int) -> Span | None:
     return speaker_before(sentence, cue, low)
 
 
-def _main_subject(scene: Scene, i: int, low: int) -> Span | None:
+def _main_subject(scene: SpeechLine, i: int, low: int) -> Span | None:
     """The subject of the first finite verb of the sentence, for a participle that hangs on it."""
     sentence = scene.sentence
     for verb in sentence.verbs:
@@ -64,7 +64,7 @@ def _main_subject(scene: Scene, i: int, low: int) -> Span | None:
     return None
 
 
-def _cannot_speak(scene: Scene, cue: Cue, source: Span) -> bool:
+def _cannot_speak(scene: SpeechLine, cue: Cue, source: Span) -> bool:
     """ "The blast claimed 12 lives": a thing or a happening says nothing, though a study may show."""
     noun = scene.line.nouns.get(source.head)
     mute = noun is not None and noun.class_ in (
@@ -82,7 +82,7 @@ def _cannot_speak(scene: Scene, cue: Cue, source: Span) -> bool:
     )
 
 
-def _inverted(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
+def _inverted(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | None:
     """ "content, said X": the speaker after the verb."""
     sentence = scene.sentence
     start = cue.verb.start if cue.verb is not None else cue.start
@@ -96,7 +96,7 @@ def _inverted(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
     return content_before(scene, cue, source, start, source.end, low)
 
 
-def _according(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
+def _according(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | None:
     """ "According to X, content" and "content, according to X"."""
     sentence = scene.sentence
     source = speaker_after(sentence, cue.end, high)
@@ -135,7 +135,7 @@ def _past_apposition(sentence: Sentence, i: int, high: int) -> int:
     return i
 
 
-def _noun(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
+def _noun(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | None:
     """ "Moscow's claim that content": the owner of the claim says it."""
     sentence = scene.sentence
     group = sentence.noun_at.get(cue.start)
@@ -152,7 +152,7 @@ def _noun(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
     return Content((sentence.span(cue.end + 1, end),), source, (), end) if cue.end + 1 < end else None
 
 
-def _passive(scene: Scene, cue: Cue, low: int, high: int) -> Content | None:
+def _passive(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | None:
     """ "The attack was condemned by X", "claimed by X": the speaker stands after "by"."""
     sentence = scene.sentence
     i = _by(sentence, cue.end, high)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.read.rules.anchors import Anchor
 from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.steps import Steps
 from tocsin.record import When
 from tocsin.resolve.counts import CountFound

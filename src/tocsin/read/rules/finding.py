@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.read.rules.anchors import Anchor, find_anchors
+from tocsin.read.rules.anchors import find_anchors
 from tocsin.read.rules.claims import find_claims
 from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
-from tocsin.read.rules.merge import Draft, Event, is_background, sites_of, time_of
 from tocsin.read.rules.persons import PersonFound
+from tocsin.read.rules.placing import is_background, sites_of, time_of
+from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import is_heading, status_of
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.tolls import TollFound, settle_tolls, tolls_of_anchor, tolls_of_phrases

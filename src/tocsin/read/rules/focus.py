@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.read.rules.merge import Event
+from tocsin.read.rules.events import Event
 
 ACTS = ("violence", "plot")
 

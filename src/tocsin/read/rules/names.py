@@ -14,7 +14,7 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tocsin.lexicon import load_bytes
+from tocsin.lexicon import load_bytes, word_set
 from tocsin.read.rules.posts import PostFound
 from tocsin.read.rules.words import CLASS_OF, is_common
 from tocsin.resolve.countries import load_countries
@@ -22,11 +22,6 @@ from tocsin.resolve.tokens import Token
 
 if TYPE_CHECKING:
     from tocsin.read.rules.document import Line
-
-
-def word_set(text: str) -> frozenset[str]:
-    """The words of a text parted by blanks."""
-    return frozenset(text.split())
 
 
 RUN = re.compile(r"(?:U|I\.?)(?:p{0,3}U|I\.?)*(?:,?j\.?)?")

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, complement
 
-INCOMPLETE = frozenset(
+INCOMPLETE = word_set(
     "head chief leader director spokesman spokeswoman spokesperson member members branch faction wing official "
     "officials minister ministry department directorate commander deputy secretary president division ally allies "
-    "affiliate offshoot cell army government forces group chairman council committee head part elements".split()
+    "affiliate offshoot cell army government forces group chairman council committee head part elements"
 )
 
 

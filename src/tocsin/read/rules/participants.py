@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from tocsin.read.rules.anchors import Anchor, Argument
+from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import ARMED, HUMAN, THEY
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.record.values import Bound, Participant, Role
 from tocsin.resolve.actors import government_of, state_side
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
 
-VAGUE = frozenset(
+VAGUE = word_set(
     "people persons one some others victims place scene site area number series group lot thing way death "
-    "deaths fire act acts time part toll life lives incident attack us them it this that those these what".split()
+    "deaths fire act acts time part toll life lives incident attack us them it this that those these what"
 )
 
 
@@ -175,8 +176,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
     return None
 
 
-ACCUSING = frozenset(
-    "accuse suspect charge convict indict try arrest detain sentence jail acquit wanted blame implicate".split()
+ACCUSING = word_set(
+    "accuse suspect charge convict indict try arrest detain sentence jail acquit wanted blame implicate"
 )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.identity import Known, PersonFound
 from tocsin.read.rules.names import (
@@ -19,7 +20,6 @@ from tocsin.read.rules.names import (
     is_given_name,
     shapes_of,
     speaks_in_capitals,
-    word_set,
 )
 from tocsin.read.rules.posts import PostFound, find_posts
 from tocsin.read.rules.roles import Role, role_beside

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from tocsin.read.rules.anchors import Anchor
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Prepared
-from tocsin.read.rules.merge import Event
+from tocsin.read.rules.events import Event
+from tocsin.read.rules.scene import Anchor
 from tocsin.record import Relation
 from tocsin.record.mention import RelationKind, RelationType
 
@@ -20,13 +21,11 @@ KINDS: dict[str, RelationKind] = {
     "policy_measure": "statement",
     "condemnation": "statement",
 }
-RETALIATION = frozenset(
-    "retaliation retaliate retaliated retaliatory revenge avenge avenged reprisal reprisals".split()
-)
-ABOUT = frozenset(
+RETALIATION = word_set("retaliation retaliate retaliated retaliatory revenge avenge avenged reprisal reprisals")
+ABOUT = word_set(
     "suspect suspects suspected attackers attacker gunmen gunman assailants perpetrators bombers bomber "
     "accused killers attack attacks assault bombing shooting blast explosion massacre killing aftermath "
-    "killings raid".split()
+    "killings raid"
 )
 
 
@@ -77,7 +76,7 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]]) -> tuple[str, Ancho
     return None
 
 
-BEFORE = frozenset("prior before ahead beforehand earlier had previously advance already".split())
+BEFORE = word_set("prior before ahead beforehand earlier had previously advance already")
 
 
 def _before(event: Event) -> bool:

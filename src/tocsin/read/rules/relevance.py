@@ -12,7 +12,7 @@ from math import exp
 
 from tocsin.lexicon import load_toml
 from tocsin.read.rules.document import Prepared
-from tocsin.read.rules.merge import Event
+from tocsin.read.rules.events import Event
 
 NOTHING_FOUND = 0.05  # no trigger of violence at all
 IRRELEVANT = 0.3  # below this the mentions of a document are taken for another language's use of our words

@@ -9,9 +9,8 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tocsin.lexicon import cell_list, load_rows
+from tocsin.lexicon import cell_list, load_rows, word_set
 from tocsin.read.rules.groups import Sentence, VerbGroup
-from tocsin.read.rules.names import word_set
 from tocsin.read.rules.words import lemma_of
 from tocsin.resolve.phrases import PhraseIndex
 

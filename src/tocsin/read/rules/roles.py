@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, next_noun
-from tocsin.read.rules.names import is_given_name, word_set
+from tocsin.read.rules.names import is_given_name
 from tocsin.read.rules.nouns import PEOPLE
 from tocsin.read.rules.posts import PostFound
 from tocsin.read.rules.standing import Words, standing_of

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.identity import PersonFound
-from tocsin.read.rules.names import word_set
 from tocsin.read.rules.speakers import Span
 
 SINGULAR = word_set("he she him her himself herself")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, next_noun
-from tocsin.read.rules.names import word_set
 from tocsin.read.rules.reporting import Cue
 
 CHAIN = word_set("of for from at in with to on like within by against into inside near across under about")

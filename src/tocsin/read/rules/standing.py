@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.names import word_set
 from tocsin.read.rules.posts import PostFound
 from tocsin.record.reading import Standing
 from tocsin.resolve.actors import ActorFound, state_side

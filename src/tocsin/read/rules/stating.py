@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from tocsin.read.rules.anchors import Argument, Scene
 from tocsin.read.rules.assemble import Parts, Speaker, mention_of
 from tocsin.read.rules.attributions import AttributionFound, speaker_at
 from tocsin.read.rules.attributions import to_record as attribution_record
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.events import Event
 from tocsin.read.rules.focus import Focus
-from tocsin.read.rules.merge import Event
 from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.relations import find_relations
+from tocsin.read.rules.scene import Argument, Scene
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.suspects import in_custody, involved
 from tocsin.read.rules.warnings import warning_of

@@ -9,10 +9,10 @@ from __future__ import annotations
 from functools import cache
 from typing import NamedTuple
 
-from tocsin.lexicon import load_toml
-from tocsin.read.rules.anchors import Anchor
+from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.clauses import verb_before
 from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.words import word_table
 from tocsin.record.values import Status
 
@@ -30,7 +30,7 @@ def _rows(kind: str) -> dict[str, str]:
     return {word: row["status"] for row in load_toml("status.toml")[kind] for word in row["words"]}
 
 
-HABIT = frozenset("often usually regularly frequently routinely sometimes always typically traditionally".split())
+HABIT = word_set("often usually regularly frequently routinely sometimes always typically traditionally")
 CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from tocsin.read.rules.anchors import Anchor, Scene
 from tocsin.read.rules.attributions import AttributionFound
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Prepared
-from tocsin.read.rules.merge import Event
+from tocsin.read.rules.events import Event
 from tocsin.read.rules.persons import PersonFound
+from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.tolls import TollFound
 
 

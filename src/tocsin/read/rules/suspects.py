@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.read.rules.anchors import CUSTODY, Anchor, Argument, Scene
 from tocsin.read.rules.clauses import phrases_after
+from tocsin.read.rules.conditions import CUSTODY
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.groups import NounGroup
+from tocsin.read.rules.scene import Anchor, Argument, Scene
 
 INVOLVEMENT = frozenset(("involvement", "participation", "role", "complicity"))
 

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from tocsin.read.rules.anchors import Anchor, Argument, Scene
+from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.naming import words_of
+from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.record.values import Bound, Measure, Scope, Toll, TollClass
 from tocsin.resolve.counts import CountFound
 
@@ -38,12 +39,10 @@ MEASURE_WORDS: dict[str, Measure] = {
     "displaced": "displaced",
 }
 HEADED = {"death": "killed", "toll": "killed", "dead": "killed", "killed": "killed", "injured": "injured"}
-HARMED = frozenset("dead death deaths died killed fatalities injured wounded casualties victims".split())
+HARMED = word_set("dead death deaths died killed fatalities injured wounded casualties victims")
 SUBSET = frozenset(("including", "among", "whom", "them", "included"))
-SKIP = frozenset(
-    "people persons others more were was are have had been has is left civilians as being still in".split()
-)
-PERIOD = frozenset("year month week decade years months decades".split())
+SKIP = word_set("people persons others more were was are have had been has is left civilians as being still in")
+PERIOD = word_set("year month week decade years months decades")
 CLASSES: dict[str, TollClass] = {"civilian": "civilian", "security": "security_force", "armed": "combatant"}
 
 
@@ -221,9 +220,9 @@ def _whole_year(line: Line) -> bool:
     return "year" in points and "day" not in points
 
 
-EVENT_WORDS = frozenset(
+EVENT_WORDS = word_set(
     "attack bombing blast explosion assault shooting massacre raid strike airstrike ambush siege bombings attacks "
-    "blasts explosions killing murder assassination".split()
+    "blasts explosions killing murder assassination"
 )
 
 
@@ -233,7 +232,7 @@ def _particular(line: Line) -> bool:
     return bool(words & EVENT_WORDS) or any(p.level not in ("country", "region") for p in line.places)
 
 
-EARLIER = frozenset("earlier previously initially previous initial originally".split())
+EARLIER = word_set("earlier previously initially previous initial originally")
 
 
 def settle_tolls(tolls: list[TollFound]) -> list[TollFound]:

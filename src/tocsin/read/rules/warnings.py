@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.read.rules.document import Line, Prepared
-from tocsin.read.rules.merge import Event
+from tocsin.read.rules.events import Event
 from tocsin.read.rules.participants import participants_of
 from tocsin.record import Evidence, Interval, WarningNotice
 

@@ -12,57 +12,52 @@ from __future__ import annotations
 
 from functools import cache
 
-from tocsin.lexicon import cell_list, load_bytes, load_rows
+from tocsin.lexicon import cell_list, load_bytes, load_rows, word_set
 from tocsin.resolve.tokens import Token
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
 CLOSED: dict[str, frozenset[str]] = {
-    "D": _words(
+    "D": word_set(
         "the a an this these those his her its their our my your some any no every each all both either neither "
         "another other such what"
     ),
-    "P": _words(
+    "P": word_set(
         "of in on at by for from with without against during after before since until till into onto upon over "
         "under near between among amid amidst around about across along behind beside besides beyond despite down "
         "off out outside inside through throughout toward towards up via within like per as than except including "
         "following concerning regarding versus unlike beneath above below opposite past according amongst"
     ),
-    "C": _words("and or but nor yet so plus & although though because if unless while whereas whether lest"),
-    "W": _words("who whom whose which that when where why how whoever whichever"),
-    "O": _words(
+    "C": word_set("and or but nor yet so plus & although though because if unless while whereas whether lest"),
+    "W": word_set("who whom whose which that when where why how whoever whichever"),
+    "O": word_set(
         "he she it they we i you him them us me himself herself itself themselves ourselves myself yourself none "
         "nobody anybody somebody everybody everyone someone anyone nothing something anything everything one ones"
     ),
-    "X": _words(
+    "X": word_set(
         "be is are was were been being am do does did has have had having will would shall should can could may "
         "might must cannot won't wouldn't shouldn't couldn't can't didn't doesn't don't isn't aren't wasn't weren't "
         "hasn't haven't hadn't mustn't 'd 'll 've 're"
     ),
-    "R": _words(
+    "R": word_set(
         "not never also just only even still already again then there here now today yesterday tonight tomorrow "
         "later earlier ago soon once twice very too quite rather almost nearly perhaps maybe however meanwhile "
         "instead thus therefore together apart away back forward elsewhere abroad nearby simultaneously "
         "often seldom rarely sometimes always usually allegedly reportedly apparently prior n't"
     ),
-    "M": _words(
+    "M": word_set(
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
         "eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred thousand million billion "
         "dozen dozens hundreds thousands scores several many few couple"
     ),
-    "T": _words("to"),
+    "T": word_set("to"),
 }
 CLASS_OF = {word: letter for letter, words in CLOSED.items() for word in words}
 MARKS = {".": ".", "!": ".", "?": ".", ",": ",", ";": ".", ":": ".", '"': '"', "(": "(", ")": ")", "[": "(", "]": ")"}
-BE = _words("be is are was were been being am isn't aren't wasn't weren't 're")
-HAVE = _words("has have had having hasn't haven't hadn't 've")
-MODAL = _words(
+BE = word_set("be is are was were been being am isn't aren't wasn't weren't 're")
+HAVE = word_set("has have had having hasn't haven't hadn't 've")
+MODAL = word_set(
     "will would shall should can could may might must cannot won't wouldn't shouldn't couldn't can't mustn't 'll 'd"
 )
-DO = _words("do does did don't doesn't didn't")
+DO = word_set("do does did don't doesn't didn't")
 
 
 @cache

@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence, next_noun
-from tocsin.read.rules.names import word_set
 from tocsin.read.rules.quotations import Quotation
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.speakers import Span
@@ -34,7 +34,7 @@ class Content(NamedTuple):
 
 
 @dataclass(slots=True)
-class Scene:
+class SpeechLine:
     """A line with its cues and quotations. `inside` has the number of the speech in which each token stands, or -1."""
 
     lines: list[Line]
@@ -46,7 +46,7 @@ class Scene:
     read_to: int = 0
 
     @staticmethod
-    def of(lines: list[Line], number: int, cues: list[Cue], quotations: list[Quotation], at: int) -> Scene:
+    def of(lines: list[Line], number: int, cues: list[Cue], quotations: list[Quotation], at: int) -> SpeechLine:
         """The scene of a line; `at` is the first quotation that may reach into it."""
         sentence = lines[number].sentence
         inside = [-1] * len(sentence.tokens)
@@ -59,7 +59,7 @@ class Scene:
                         break
                     inside[i] = at
             at += 1
-        return Scene(lines, number, cues, quotations, inside)
+        return SpeechLine(lines, number, cues, quotations, inside)
 
     @property
     def line(self) -> Line:

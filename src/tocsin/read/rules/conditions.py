@@ -1,0 +1,167 @@
+"""Which readings of a trigger its arguments allow: the conditions of its row, and plain sense."""
+
+from __future__ import annotations
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.describe import ARMED, DEVICE_TAGS_EXPLOSIVE, HUMAN, PROJECTILES
+from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.scene import Anchor, Argument, Scene
+from tocsin.read.rules.triggers import find_triggers
+from tocsin.resolve.countries import countries_by_demonym, country_by_name
+from tocsin.resolve.tokens import Token
+
+STRUCK = word_set("hit hits killed kills kill targeted targets struck wounded destroyed")
+CAPTIVES = word_set("hostage hostages captive captives prisoner prisoners kidnapped abducted detainee")
+CUSTODY = word_set(
+    "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
+    "detained custody captive captives arrested"
+)
+
+
+def holds(scene: Scene, anchor: Anchor) -> bool:
+    """Whether the arguments meet one of the alternatives of the row's conditions."""
+    needs = anchor.row.needs
+    return not needs or any(all(_meets(scene, anchor, each) for each in every) for every in needs)
+
+
+PALPABLE = HUMAN | THINGS | frozenset(("place", "name", "number", "pronoun", "event", "device"))
+AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "vehicle", "place"))
+# What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
+FOLLOWERS = word_set(
+    "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case "
+    "cases attack attacks charges allegations probe investigation anniversary aftermath claim claims threat threats "
+    "that which who here there today yesterday"
+)
+
+
+def sensible(anchor: Anchor) -> bool:
+    """Whether the arguments are such as the trigger's sense needs: "the goal killed the game" is no killing."""
+    if anchor.noun is not None:
+        return _heads_its_group(anchor) and not _of_nothing_palpable(anchor)
+    subjects = [a for a in anchor.arguments if a.via == "subject"]
+    if anchor.row.frame_name == "warn" and anchor.passive:
+        subjects = [a for a in anchor.arguments if a.via == "object"]
+    objects = [a for a in anchor.arguments if a.via == "object"]
+    if anchor.row.family in ("response", "warning"):
+        dumb = {"vehicle", "device"} | ({"other"} if anchor.row.type == "warning" else set())
+        if any(a.what.what in dumb for a in subjects):
+            return False
+    elif any(a.what.what not in AGENTS and a.what.actor is None for a in subjects):
+        return False
+    if anchor.row.type == "condemnation":
+        return not any(a.what.what in THINGS for a in objects)
+    if anchor.row.family != "violence" or any(a.what.what in ARMED | {"security"} for a in subjects):
+        return True
+    return not objects or any(a.what.what in PALPABLE or a.what.actor is not None for a in objects)
+
+
+def _heads_its_group(anchor: Anchor) -> bool:
+    group = anchor.noun
+    if group is None or anchor.end >= group.end:
+        return True
+    following = anchor.sentence.lower(anchor.end)
+    return following in FOLLOWERS or anchor.sentence.class_at(anchor.end) in "US"
+
+
+def _of_nothing_palpable(anchor: Anchor) -> bool:
+    """ "the shooting of the film", "a clash of opinions": what it is of is nothing that violence touches."""
+    if anchor.row.family != "violence":
+        return False
+    tied = [a for a in anchor.arguments if a.via in ("of", "between")]
+    vague = bool(tied) and all(a.what.what not in PALPABLE and a.what.actor is None for a in tied)
+    return vague and not any(a.via in ("by", "on", "against") for a in anchor.arguments)
+
+
+def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
+    where, _, what = condition.partition(":")
+    if where == "passive":
+        return anchor.passive and any(_is_a(scene, a, "people") for a in anchor.arguments if a.via == "object")
+    if where == "to" and what == "violence":
+        return _followed_by_violence(scene, anchor)
+    if where == "carrier":
+        return anchor.carrier is not None and anchor.carrier.lemma in what.split("/")
+    if where == "any":
+        return _any_word(anchor, what)
+    return any(_is_a(scene, a, what) for a in anchor.arguments if a.via == where)
+
+
+def _followed_by_violence(scene: Scene, anchor: Anchor) -> bool:
+    """ "threatened to kill", "a plot to bomb": an infinitive of violence within the next words."""
+    sentence = anchor.sentence
+    return any(
+        found.start > anchor.end - 1
+        and found.start - anchor.end <= 8
+        and found.rows[0].family == "violence"
+        and found.verb is not None
+        and sentence.class_at(found.verb.start) == "T"
+        for found in find_triggers(sentence)
+    )
+
+
+def _any_word(anchor: Anchor, what: str) -> bool:
+    words = {token.lower for token in anchor.sentence.tokens}
+    match what:
+        case "captive":
+            return bool(words & CAPTIVES)
+        case "explosives":
+            return any(word.startswith(("explos", "bomb", "suicide")) for word in words)
+        case "with":
+            return "with" in words
+        case "custody":
+            return bool(words & CUSTODY)
+        case _:
+            return True
+
+
+def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
+    """Whether an argument is of a sort named in a condition."""
+    described = argument.what
+    tags = frozenset(described.tags)
+    match what:
+        case "people":
+            return described.what in HUMAN or (described.what in ("pronoun", "number") and argument.via != "'s")
+        case "armed":
+            return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
+        case "security":
+            return described.what in ("security", "government", "pronoun", "name")
+        case "thing":
+            return described.what in THINGS or described.what == "place"
+        case "place":
+            return described.what in ("place", "facility", "infrastructure", "name", "civilian")
+        case "device":
+            return described.what == "device"
+        case "explosive":
+            return described.what == "device" and bool(tags & (DEVICE_TAGS_EXPLOSIVE | PROJECTILES))
+        case "projectile":
+            return described.what == "device" and bool(tags & PROJECTILES)
+        case "weapon":
+            return described.what == "device"
+        case "vehicle" | "facility":
+            return described.what == what
+        case "event":
+            return described.what == "event"
+        case "captive":
+            return bool({t.lower for t in _words(scene, argument)} & CAPTIVES)
+        case "abuse":
+            return bool({t.lower for t in _words(scene, argument)} & {"physical", "detainee", "prisoner"})
+        case "military":
+            state = _names_country(scene, argument) and bool({t.lower for t in scene.line.sentence.tokens} & STRUCK)
+            return (
+                state
+                or described.what == "security"
+                or bool({t.lower for t in _words(scene, argument)} & {"air", "military", "israeli", "missile", "drone"})
+            )
+        case "violence":
+            return described.what in ("event", "device")
+        case _:
+            return False
+
+
+def _names_country(scene: Scene, argument: Argument) -> bool:
+    """ "US strike", "the Israeli strike"."""
+    words = [t.text for t in _words(scene, argument)]
+    return any(country_by_name(word) or countries_by_demonym(word) for word in words)
+
+
+def _words(scene: Scene, argument: Argument) -> list[Token]:
+    return scene.line.sentence.tokens[argument.group.start : argument.group.end]

@@ -1,0 +1,50 @@
+"""A draft of an event, from one anchor, and an event: the drafts that are about one thing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from tocsin.read.rules.scene import Anchor, Argument
+from tocsin.read.rules.status import StatusFound
+from tocsin.read.rules.tolls import TollFound
+from tocsin.resolve.places import PlaceFound
+from tocsin.resolve.times import TimeFound
+
+
+@dataclass(slots=True)
+class Draft:
+    """One anchor that tells of an event, with the day, the site and the toll that its sentence gives."""
+
+    anchor: Anchor
+    status: StatusFound
+    order: int
+    when: TimeFound | None = None
+    sites: list[PlaceFound] = field(default_factory=list)
+    background: bool = False
+
+
+@dataclass(slots=True)
+class Event:
+    """The drafts of one event of a document, in the order of the text."""
+
+    drafts: list[Draft]
+    tolls: list[TollFound] = field(default_factory=list)
+
+    @property
+    def anchors(self) -> list[Anchor]:
+        """The anchors of the drafts."""
+        return [draft.anchor for draft in self.drafts]
+
+    @property
+    def background(self) -> bool:
+        """Told only as history: every draft is."""
+        return all(draft.background for draft in self.drafts)
+
+    @property
+    def last_line(self) -> int:
+        """The number of the last sentence that speaks of the event."""
+        return max(draft.anchor.sentence.number for draft in self.drafts)
+
+    def arguments(self) -> list[Argument]:
+        """The arguments of all its anchors."""
+        return [a for anchor in self.anchors for a in anchor.arguments]

@@ -1,0 +1,104 @@
+"""The values that anchors are made of: a sentence with what its groups mean, an argument, an anchor."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import complement_of
+from tocsin.read.rules.describe import ARMED, Described, describe
+from tocsin.read.rules.document import Line
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.triggers import Trigger, TriggerFound
+
+
+class Argument(NamedTuple):
+    """A noun group that plays a role. `via` is how grammar ties it: subject, object, 's, pre, or a preposition."""
+
+    role: str
+    group: NounGroup
+    what: Described
+    via: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """A trigger in its sentence: tokens `start` to `end`, the row chosen, its verb or noun group, its arguments."""
+
+    line: Line
+    start: int
+    end: int
+    row: Trigger
+    verb: VerbGroup | None
+    noun: NounGroup | None
+    passive: bool = False
+    arguments: tuple[Argument, ...] = ()
+    events: tuple[int, ...] = ()  # tokens of event nouns that grammar ties to this trigger
+    carrier: VerbGroup | None = None  # "launched", where the trigger is the noun "attack"
+
+    @property
+    def sentence(self) -> Sentence:
+        """The sentence of the trigger."""
+        return self.line.sentence
+
+    @property
+    def verbs(self) -> tuple[VerbGroup, ...]:
+        """The verb groups that say whether it happened: the trigger's own and its carrier."""
+        return tuple(v for v in (self.verb, self.carrier) if v is not None)
+
+    def of_role(self, *roles: str) -> list[Argument]:
+        """The arguments that play one of the roles."""
+        return [a for a in self.arguments if a.role in roles]
+
+
+@dataclass(slots=True)
+class Scene:
+    """A line with what is needed to understand its groups; descriptions are made once."""
+
+    line: Line
+    persons: dict[int, tuple[int, int]]
+    event_nouns: dict[int, TriggerFound] = field(default_factory=dict)  # by token
+    described: dict[NounGroup, Described] = field(default_factory=dict)
+
+    def describe(self, group: NounGroup) -> Described:
+        """What a group stands for; a container ("a group of guerrillas") takes its meaning from what it holds."""
+        known = self.described.get(group)
+        if known is None:
+            known = self._describe(group)
+            self.described[group] = known
+        return known
+
+    def _describe(self, group: NounGroup) -> Described:
+        own = describe(self.line, group, self.persons)
+        if own.what in ("other", "number") and any(group.start <= i < group.end for i in self.event_nouns):
+            return replace(own, what="event")
+        part = self.line.sentence.lower(group.head) in PARTS
+        content = complement_of(self.line.sentence, group) if part or own.what in INCOMPLETE else None
+        if content is not None:
+            inner = describe(self.line, content, self.persons)
+            if self.line.sentence.lower(group.head) in PARTS:
+                return inner  # "in front of a travel agency", "a section of the pipeline"
+            if own.what == "number" or (own.what == "other" and _is_container(self.line, group)):
+                return replace(inner, count=own.count or inner.count, plural=True)
+            if own.what == "other" and inner.what in THINGS:
+                return replace(own, what=inner.what, kind=inner.kind)  # "a block of flats"
+            if own.what in ARMED | {"security"} and inner.actor is not None and own.actor is None:
+                return replace(own, actor=inner.actor)
+        return own
+
+
+PARTS = word_set(
+    "front basement section sections part parts entrance side vicinity roof floor middle corner back rear door doors "
+    "window windows wall walls outside inside"
+)
+INCOMPLETE = frozenset(("other", "number", "armed_org", "armed", "security"))
+CONTAINERS = word_set(
+    "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
+    "half rest most members member all some many part convoy lives life body bodies one three two total"
+)
+
+
+def _is_container(line: Line, group: NounGroup) -> bool:
+    return line.sentence.lower(group.head) in CONTAINERS
