@@ -1,0 +1,101 @@
+"""What a text says about where its places lie: the countries and units it speaks of, the places settled so far.
+
+Not for choosing a place: `resolve.place_settle` weighs this against the rest.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from tocsin.resolve.gazetteer import Entry, distance_km, fold
+from tocsin.resolve.place_mentions import Mention, Scan
+
+NEIGHBOUR_KM = 120.0
+
+
+class Context:
+    """How often a text speaks of each country and of each admin1 unit."""
+
+    def __init__(self, scan: Scan, home: str | None) -> None:
+        self.countries: dict[str, float] = {}
+        self.units: dict[tuple[str, str], float] = {}
+        self.anchors: list[tuple[str, Entry]] = []
+        self.own_weight: dict[str, dict[str, float]] = {}
+        self.own_units: dict[str, float] = {}
+        if home:
+            self._add(home.upper(), 1.5)
+        for _, codes in scan.peoples:
+            for code in codes:
+                self._add(code, 1.0 / len(codes))
+        seen: dict[str, int] = {}
+        for mention in scan.mentions:
+            seen[mention.key] = seen.get(mention.key, 0) + 1
+            if not (mention.verdict == "refused" and mention.person) and seen[mention.key] <= 3:
+                self._count(mention)
+
+    def _count(self, mention: Mention) -> None:
+        entries = mention.within or mention.entries
+        best, margin = _leader(entries)
+        weight = 2.0 if mention.within else 1.0 if best.kind == "country" else 0.7
+        alone = len({e.country for e in entries}) == 1
+        if best.country and (margin >= 0.9 or alone):
+            self._add(best.country, weight)
+            held = self.own_weight.setdefault(mention.key, {})  # a name must not speak for its own reading
+            held[best.country] = held.get(best.country, 0.0) + weight
+            if best.admin1 and alone:
+                unit = best.country, _folded(best.admin1)
+                share = weight * (2 if best.kind == "admin1" else 1)
+                self.units[unit] = self.units.get(unit, 0.0) + share
+                self.own_units[mention.key] = self.own_units.get(mention.key, 0.0) + share
+
+    def anchor(self, groups: Mapping[str, list[Mention]]) -> None:
+        """Take the places settled so far as points that others may lie near."""
+        for key, group in groups.items():
+            first = group[0]
+            small = first.chosen is not None and first.chosen.kind in ("city", "admin2", "venue")
+            if small and first.chosen and (first.score >= 0.7 or first.within):
+                self.anchors.append((key, first.chosen))
+
+    def nearness(self, entry: Entry, key: str) -> float:
+        """What settled places close by add to the score of an entry, 0 to 1.8."""
+        if entry.kind not in ("city", "admin2") or not self.anchors:
+            return 0.0
+        near = sum(
+            abs(anchor.latitude - entry.latitude) < 1.1 and distance_km(anchor, entry) < NEIGHBOUR_KM
+            for other, anchor in self.anchors
+            if other != key
+        )
+        return min(1.8, 0.6 * near)
+
+    def _add(self, code: str, weight: float) -> None:
+        self.countries[code] = self.countries.get(code, 0.0) + weight
+
+    def total(self, key: str) -> float:
+        """How much the text speaks of countries, the name `key` left out."""
+        return sum(self.countries.values()) - sum(self.own_weight.get(key, {}).values())
+
+    def support(self, entry: Entry, key: str) -> float:
+        """What the rest of the text adds to the score of an entry for the name `key`, 0 to 4.5."""
+        if entry.country is None:
+            return 0.0
+        own = self.own_weight.get(key, {})
+        share = (self.countries.get(entry.country, 0.0) - own.get(entry.country, 0.0)) / (self.total(key) + 1.5)
+        score = 3.0 * share
+        if entry.admin1:
+            units = self.units.get((entry.country, _folded(entry.admin1)), 0.0) - self.own_units.get(key, 0.0)
+            score += max(0.0, min(1.5, 0.5 * units))
+        return score
+
+
+def _leader(entries: tuple[Entry, ...]) -> tuple[Entry, float]:
+    """The entry of the best prior and its lead over the next in another country."""
+    ranked = sorted(entries, key=lambda entry: entry.prior, reverse=True)
+    best = ranked[0]
+    others = [entry.prior for entry in ranked[1:] if entry.country != best.country]
+    return best, best.prior - max(others) if others else 9.0
+
+
+@lru_cache(maxsize=16_384)
+def _folded(name: str) -> str:
+    return fold(name)

@@ -1,0 +1,211 @@
+"""Whether a name in mixed case is a place, from the words beside it.
+
+A neighbour can make a name a person's or an organisation's, or a place for sure ("in", "Moscow region"). Not for text
+in capitals: `resolve.place_capitals`. Not for choosing among places of one name: `resolve.place_settle`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.resolve.countries import countries_by_demonym
+from tocsin.resolve.gazetteer import lies_in
+from tocsin.resolve.place_finder import Finder
+from tocsin.resolve.place_mentions import Mention, Verdict, is_place_word
+from tocsin.resolve.place_runs import Hit, Piece, Run, neighbour_word
+from tocsin.resolve.place_words import frame_of, plain_words, words_of
+
+_LEFT_WORD = re.compile(r"(?:(\w[\w'’.-]*?)([\s(]*)(the\s+|\(\s*)?)?$")
+_RIGHT_WORD = re.compile(r"(\s+|[-‐‑]|['’]s\b)?([\w]*)")
+_SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|\n\s*\n\s*|[\"“‘]|\s[—–-]+\s+)(?:the\s+)?$")
+_INITIALS = re.compile(r"(?:[A-Z]\.)+$")
+_OPEN_CLASS = frozenset("nsa")
+
+
+class Judge:
+    """Says of a name in a run whether the words beside it let it be a place."""
+
+    def __init__(self, words: str, run: Run, text: str, offset: int, finder: Finder) -> None:
+        self.words, self.run, self.text, self.offset, self.finder = words, run, text, offset, finder
+        self.taken = {i for hit in run.hits for i in range(hit.first, hit.last)}
+
+    def mention(self, hit: Hit) -> Mention:
+        """The mention for a hit, with its verdict."""
+        first, last = self.run.pieces[hit.first], self.run.pieces[hit.last - 1]
+        start, end = self.offset + first.start, self.offset + last.end
+        left, right = self.text[max(0, start - 80) : start], self.text[end : end + 60]
+        found = Mention(start, end, hit.key, hit.entries, "weak", left, right)
+        found.verdict = self._verdict(hit, found)
+        return found
+
+    def _verdict(self, hit: Hit, found: Mention) -> Verdict:
+        first = self._before(hit, found)
+        second = self._after(hit, found) if first != "refused" else "refused"
+        if "refused" in (first, second):
+            return "refused"
+        if second == "contained" and first != "sure":
+            return "contained"
+        return self._weigh(hit, found, first == "sure", second == "sure")
+
+    def _gap(self, i: int, j: int) -> str:
+        return self.words[self.run.pieces[i].end : self.run.pieces[j].start]
+
+    def _before(self, hit: Hit, found: Mention) -> Verdict:
+        i = hit.first - 1
+        if i < 0:
+            return self._before_lower(hit, found)
+        piece = self.run.pieces[i]
+        if (gap := self._gap(i, hit.first)) and ("\n" in gap or "-" in gap):
+            return "weak" if "\n" in gap or i in self.taken else "refused"
+        if not piece.capital:
+            if piece.text == "of" and i > 0:
+                head = neighbour_word(self.run.pieces[i - 1])
+                return "refused" if head in words_of("organisation_before") or head in words_of("title") else "sure"
+            return "weak"
+        return self._beside(piece, i, hit, found, before=True)
+
+    def _before_lower(self, hit: Hit, found: Mention) -> Verdict:
+        match = _LEFT_WORD.search(found.left)
+        if match is None or not match[1] or "\n\n" in match[2]:
+            return "weak"
+        word = match[1].lower()
+        if self._is_name(hit):
+            return "sure" if word in words_of("strong_preposition") and not match[3] else "weak"
+        return "sure" if word in words_of("preposition") or word in ("of", "between") else "weak"
+
+    def _beside(self, piece: Piece, i: int, hit: Hit, found: Mention, *, before: bool) -> Verdict:
+        word = neighbour_word(piece)
+        if i in self.taken:
+            return self._beside_hit(i, hit, found)
+        if before and word in words_of("qualifier"):
+            return self._qualified(i, hit, found)
+        if before and (word in words_of("title") or word in words_of("organisation_before")):
+            found.person = word in words_of("title")
+            return "refused"
+        if (word in words_of("given_name") and (before or self._is_name(hit))) or (before and self._is_titled(i)):
+            found.person = True
+            return "refused"
+        if countries_by_demonym(piece.text):
+            return "sure" if before else "weak"
+        if word in words_of("preposition") and before:
+            return "sure"
+        if len(word) > 1 and (word in plain_words() or (piece.text.isupper() and len(piece.text) <= 5)):
+            plain = hit.last - hit.first == 1 and hit.key in plain_words()
+            named = plain if before else plain or self._is_name(hit)
+            return "refused" if named else "weak"
+        found.person = True
+        return "refused"
+
+    def _is_titled(self, i: int) -> bool:
+        """Whether a title stands before piece `i`: "General Frank McKenzie"."""
+        return i > 0 and neighbour_word(self.run.pieces[i - 1]) in words_of("title") and self.run.pieces[i - 1].capital
+
+    def _beside_hit(self, i: int, hit: Hit, found: Mention) -> Verdict:
+        """Two names side by side: a town and its country, or a person's two names."""
+        other = next(h for h in self.run.hits if h.first <= i < h.last)
+        if any(lies_in(a, b) or lies_in(b, a) for a in hit.entries[:5] for b in other.entries[:5]):
+            return "weak"
+        if self._is_name(hit) and self._is_name(other):
+            found.person = True
+            return "refused"
+        kinds = hit.entries[0].kind, other.entries[0].kind
+        found.person = "country" not in kinds
+        return "weak" if kinds[0] == "country" else "refused"
+
+    def _qualified(self, i: int, hit: Hit, found: Mention) -> Verdict:
+        return "weak" if i == 0 or self._is_name(hit) else "sure"
+
+    def _is_name(self, hit: Hit) -> bool:
+        return hit.last - hit.first == 1 and hit.key in words_of("given_name")
+
+    def _after(self, hit: Hit, found: Mention) -> Verdict:
+        j = hit.last
+        pieces = self.run.pieces
+        if j >= len(pieces) or "\n" in self._gap(j - 1, j):
+            return self._after_lower(hit, found)
+        if "-" in self._gap(j - 1, j):
+            return "weak" if j in self.taken else "refused"
+        piece = pieces[j]
+        if not piece.capital:
+            return "weak"
+        word = neighbour_word(piece)
+        if (frame := frame_of(word)) is not None:
+            found.frame = frame
+            return "sure"
+        if word in words_of("organisation_after") or self._heads_organisation(j):
+            return "refused"
+        if word in words_of("authority") or word in words_of("venue") or word in words_of("title"):
+            found.modifier = hit.entries[0].kind == "country"
+            return "refused" if self._is_name(hit) and word not in words_of("authority") else "weak"
+        if word in words_of("never") and word not in words_of("given_name"):
+            return "weak"
+        return self._beside(piece, j, hit, found, before=False)
+
+    def _heads_organisation(self, j: int) -> bool:
+        """Whether the capitalised words from piece `j` on end in the head of an organisation's name."""
+        for piece in self.run.pieces[j + 1 :]:
+            if not piece.capital:
+                return False
+            if neighbour_word(piece) in words_of("organisation_after"):
+                return True
+        return False
+
+    def _after_lower(self, hit: Hit, found: Mention) -> Verdict:
+        match = _RIGHT_WORD.match(found.right)
+        gap, word = (match[1] or "", match[2]) if match else ("", "")
+        if gap in ("-", "‐", "‑"):
+            return "weak" if word in ("based", "area", "region", "bound", "") else "refused"
+        if found.right[:1] in ("$", "&", "@") or (gap.isspace() and word in words_of("disease")):
+            return "refused"
+        if gap.isspace() and (frame := frame_of(word)) is not None:
+            found.frame = frame
+            found.entries = (*self.finder.framed(hit.key, word), *hit.entries)
+            return "sure"
+        if gap.isspace() and word in words_of("speech") and not self._may_speak(hit):
+            return "refused" if self._is_name(hit) else "contained"
+        if gap.isspace() and word in words_of("speech") and self._is_name(hit):
+            return "refused" if not is_place_word(hit.entries) else "weak"
+        if gap.isspace() and _is_modifier(found, hit, word):
+            found.modifier = True
+        return "weak"
+
+    def _may_speak(self, hit: Hit) -> bool:
+        """Whether news would say that a place of this name "said" something: countries, capitals, great cities."""
+        return hit.last - hit.first > 1 or any(
+            e.kind != "city" or e.population >= 1_000_000 or e.capital for e in hit.entries
+        )
+
+    def _weigh(self, hit: Hit, found: Mention, before: bool, after: bool) -> Verdict:
+        """The verdict where no neighbour forbids a place."""
+        surface = self.text[found.start : found.end]
+        single = hit.last - hit.first == 1
+        if not single and hit.key.split(" ", 1)[0] in words_of("institution"):
+            return "contained"
+        if hit.key in words_of("never") and not any(e.exact for e in hit.entries):
+            return "contained"
+        if single and surface.isupper() and len(surface) <= 5 and not any(e.exact for e in hit.entries):
+            return "contained"
+        if single and any(e.exact and e.exact.endswith(".") and not _INITIALS.match(e.exact) for e in hit.entries):
+            return "contained"
+        if _SENTENCE_START.search(found.left) and single and not after:
+            if hit.key in words_of("everyday") or (hit.key in plain_words() and not is_place_word(hit.entries)):
+                return "contained"
+        elif before or after:
+            return "sure"
+        if single and hit.key in words_of("everyday"):
+            return "contained"
+        return "sure" if before or after else "weak"
+
+
+def _is_modifier(found: Mention, hit: Hit, word: str) -> bool:
+    """Whether a country's name stands before a noun as an adjective would: "US troops", "Iraq war"."""
+    if hit.entries[0].kind != "country" or not word.islower():
+        return False
+    tags = plain_words().get(word, "")
+    if not tags or not set(tags) <= set("nsavz") or not _OPEN_CLASS & set(tags) or word in words_of("speech"):
+        return False
+    if any(entry.exact for entry in hit.entries):
+        return "n" in tags or "s" in tags or "a" in tags
+    left = _LEFT_WORD.search(found.left)
+    before = left[1].lower() if left and left[1] else ""
+    return before not in words_of("preposition") and "z" not in tags

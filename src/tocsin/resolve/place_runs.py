@@ -1,0 +1,79 @@
+"""Runs of capitalised words, cut into pieces: where in a text the name of a place can stand.
+
+Not for saying which pieces are a name: `resolve.place_finder` does that.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import NamedTuple
+
+from tocsin.resolve.gazetteer import Entry, fold
+
+_UP = "A-Z" + "".join(
+    chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper() and chr(c).isalpha()
+)
+_TITLES = "St|Ste|Mt|Ft|Gen|Lt|Col|Sgt|Capt|Maj|Cpl|Sen|Rep|Gov|Dr|Mr|Mrs|Ms|Prof|Rev|Hon|Brig|Adm|Cmdr|Supt|Insp|Det"
+_STATES = (
+    "Ala|Ariz|Ark|Calif|Cal|Colo|Conn|Del|Fla|Ga|Ill|Ind|Kan|Kans|Ky|La|Md|Mass|Mich|Minn|Miss|Mo|Mont|Neb|Nebr|Nev|"
+    "Okla|Ore|Pa|Penn|Tenn|Tex|Vt|Va|Wash|Wis|Wisc|Wyo|Ont|Que|Alta|Man|Sask"
+)
+_JOINERS = "au|aux|sur|sous|de|da|do|del|di|du|des|la|le|les|en|ez|es|el|al|as|ash|ul|i|e|on|of|upon|and|by|the|in|y"
+_WORD = (
+    rf"(?:(?:al|el|as|ash|an|ar|at|az|ad|ed|ez|es|ul|es)[-‐‑])?"
+    rf"(?:W\.[ ]?Va\.|[{_UP}]\.(?:[{_UP}]\.)*|(?:{_TITLES}|{_STATES})\.|[{_UP}]\w*"
+    rf"(?:['’ʼ‘`](?!s\b)\w+|[-‐‑](?:(?:{_JOINERS})[-‐‑])*[{_UP}]\w*|-(?:e|i|ye)\b)*)"
+)
+RUN = re.compile(
+    rf"(?<!\w){_WORD}(?:[ \t\r\u00a0]*(?:\n[ \t]*)?(?<=\s)(?:(?:of|the|de|la|las|los|del|da|do|dos|di|du|des|"
+    rf"le|el|al|es|ez|en|ash|ul|and|upon|on|i|y)[ \t\u00a0]+){{0,3}}{_WORD})*"
+)
+PIECE = re.compile(rf"{_WORD}|\w+")
+ANY_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][\w]*(?:['’ʼ-](?!S\b)\w+)*")
+
+
+class Piece(NamedTuple):
+    """One word of a run: where it stands in it, its folded words, and whether it begins with a capital."""
+
+    text: str
+    start: int
+    end: int
+    keys: tuple[str, ...]
+    capital: bool
+
+
+class Hit(NamedTuple):
+    """Pieces `first` to `last` (half-open) of a run that are a name, and the places of that name."""
+
+    first: int
+    last: int
+    key: str
+    entries: tuple[Entry, ...]
+
+
+class Run(NamedTuple):
+    """A run of capitalised words, cut into pieces, with the names in it from left to right."""
+
+    pieces: tuple[Piece, ...]
+    hits: tuple[Hit, ...]
+    peoples: tuple[tuple[str, ...], ...]  # countries of each demonym
+
+
+@lru_cache(maxsize=100_000)
+def _keys(text: str) -> tuple[str, ...]:
+    return tuple(fold(text).split())
+
+
+def cut(words: str, pattern: re.Pattern[str]) -> tuple[Piece, ...]:
+    pieces = []
+    for match in pattern.finditer(words):
+        text = match.group()
+        keys = _keys(text)
+        if keys:
+            pieces.append(Piece(text, match.start(), match.end(), keys, text[:1].isupper() or "-" in text))
+    return tuple(pieces)
+
+
+def neighbour_word(piece: Piece) -> str:
+    return piece.text.lower().rstrip(".")

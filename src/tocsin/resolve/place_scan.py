@@ -1,0 +1,86 @@
+"""The names in a text of mixed case, each with a verdict, and what stands over them: blocked spans, the dateline.
+
+Not for text in capitals: `resolve.place_capitals`.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from tocsin.resolve.gazetteer import fold
+from tocsin.resolve.place_finder import Finder
+from tocsin.resolve.place_found import Span
+from tocsin.resolve.place_judge import Judge
+from tocsin.resolve.place_mentions import Mention, Scan
+from tocsin.resolve.place_runs import RUN, Hit, Run
+
+_DATELINE = re.compile(r"[^\n—–]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[—–]|\s--?\s|—|–|--)\s*")
+
+
+def scan_cased(text: str, finder: Finder) -> Scan:
+    scan = Scan()
+    for match in RUN.finditer(text):
+        words, offset = match.group(), match.start()
+        run = finder.run(words)
+        if text[offset - 3 : offset] in ("'s ", "’s ") and scan.runs:
+            joined = _joined(text, finder, scan, offset, run)
+            if joined is not None:
+                scan.mentions.append(joined)
+                run = run._replace(hits=tuple(hit for hit in run.hits if offset + _start(run, hit) >= joined.end))
+        scan.runs.append((offset, run))
+        scan.peoples.extend((offset, codes) for codes in run.peoples)
+        if run.hits:
+            judge = Judge(words, run, text, offset, finder)
+            scan.mentions.extend(judge.mention(hit) for hit in run.hits)
+    return scan
+
+
+def _start(run: Run, hit: Hit) -> int:
+    return run.pieces[hit.first].start
+
+
+def _joined(text: str, finder: Finder, scan: Scan, offset: int, run: Run) -> Mention | None:
+    """A name with a possessive in it, begun in the run before this one: "Cox's Bazar"."""
+    before, earlier = scan.runs[-1]
+    if before + earlier.pieces[-1].end + 3 != offset:
+        return None
+    for i in range(max(0, len(earlier.pieces) - 2), len(earlier.pieces)):
+        head = " ".join(word for piece in earlier.pieces[i:] for word in piece.keys) + "s"
+        found = finder.starting(head, run)
+        if found is None:
+            continue
+        last, key, entries = found
+        start, end = before + earlier.pieces[i].start, offset + run.pieces[last - 1].end
+        while scan.mentions and scan.mentions[-1].end > start:
+            scan.mentions.pop()
+        return Mention(start, end, key, entries, "sure", text[max(0, start - 80) : start], text[end : end + 60])
+    return None
+
+
+def block(scan: Scan, text: str, blocked: Sequence[Span]) -> frozenset[str]:
+    """Refuse the names inside blocked spans; the folded names that stand for persons in this text."""
+    spans = sorted(blocked)
+    starts = [start for start, _ in spans]
+    for mention in scan.mentions:
+        i = bisect_right(starts, mention.end - 1) - 1
+        if any(start < mention.end and mention.start < end for start, end in spans[max(0, i - 3) : i + 1]):
+            mention.verdict, mention.person = "refused", True
+    last_words = {fold(text[start:end]).rsplit(" ", 1)[-1] for start, end in spans}
+    return frozenset(last_words | {mention.key for mention in scan.mentions if mention.person})
+
+
+def mark_dateline(scan: Scan, text: str) -> None:
+    """Mark the place of writing: a name at the head of the text, followed by a dash."""
+    lead = len(text) - len(text.lstrip())
+    if not scan.mentions or scan.mentions[0].start != lead:
+        return
+    first = scan.mentions[0]
+    if (dash := _DATELINE.match(text, first.end)) is None:
+        return
+    for mention in scan.mentions:
+        if mention.end <= dash.end():
+            mention.dateline = True
+            if mention.verdict == "weak" or (mention is first and not mention.person and mention.end < dash.end() - 1):
+                mention.verdict = "sure"

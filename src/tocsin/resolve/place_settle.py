@@ -1,0 +1,151 @@
+"""Which place each name means, and which names are kept as places.
+
+All mentions of one name in a text mean one place, unless a frame or a larger place says otherwise. What the text
+leaves open stays open.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from tocsin.resolve.gazetteer import Entry, distance_km
+from tocsin.resolve.place_context import Context
+from tocsin.resolve.place_mentions import CITY_FLOOR, Mention, Scan
+from tocsin.resolve.place_words import plain_words, words_of
+
+TOWN_FLOOR = 100_000  # people; a bare name in mixed case below it needs something in the text that speaks for it
+SMALL_FLOOR = 3_000  # below it a bare name is never taken
+STRAY_BELOW = 50_000  # people
+
+
+def accepted(scan: Scan, context: Context, persons: frozenset[str]) -> list[Mention]:
+    """The mentions that are places, each settled as far as it can be."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in scan.mentions:
+        if mention.verdict != "refused":
+            groups.setdefault(mention.key, []).append(mention)
+    for group in groups.values():
+        _settle(group, context)
+    context.anchor(groups)
+    for group in groups.values():
+        if len(group[0].entries) > 1:
+            _settle(group, context)
+    for group in groups.values():
+        sure = any(m.verdict == "sure" and (m.key not in persons or m.within) for m in group)
+        for mention in group:
+            if not _is_accepted(mention, sure, context, persons):
+                mention.verdict = "refused"
+    return [mention for mention in scan.mentions if mention.verdict != "refused"]
+
+
+def _is_accepted(mention: Mention, sure: bool, context: Context, persons: frozenset[str]) -> bool:
+    if mention.verdict == "sure":
+        return True
+    if mention.verdict == "contained":
+        return False
+    if mention.key in persons:
+        return False
+    if sure:
+        return True
+    best = mention.chosen
+    if best is None:
+        return False
+    if best.kind in ("country", "region", "continent", "water", "venue", "admin1") or best.own:
+        return True
+    if mention.key in words_of("given_name"):
+        return best.main and (best.population >= CITY_FLOOR or _is_supported(mention, best, context, 1.5))
+    if mention.key in plain_words():
+        return False
+    if best.population >= TOWN_FLOOR:
+        return best.main or context.support(best, mention.key) >= 1.0
+    return best.main and _is_supported(mention, best, context, 1.0)
+
+
+def _is_supported(mention: Mention, entry: Entry, context: Context, least: float) -> bool:
+    return entry.population >= SMALL_FLOOR and context.support(entry, mention.key) >= least
+
+
+def _settle(group: list[Mention], context: Context) -> None:
+    """Choose one place for all mentions of one name; a frame or a container of one mention counts for that one."""
+    shared = next((m.within for m in group if m.within), ())
+    for mention in group:
+        if mention.elsewhere:
+            mention.chosen, mention.score, mention.runner_up = None, 0.0, _label(mention.entries[0])
+            continue
+        entries = mention.within or (shared if mention.frame is None else ()) or mention.entries
+        if len(entries) == 1:
+            stray = _is_stray(entries[0], mention, context)
+            mention.chosen, mention.score = (None, 0.0) if stray else (entries[0], 0.998)
+            continue
+        scored = sorted(
+            (
+                (
+                    e.prior
+                    + context.support(e, mention.key)
+                    + context.nearness(e, mention.key)
+                    + _frame_score(e, mention.frame)
+                    + _peer_score(e, mention)
+                    + (0.0 if mention.frame else _seat_score(e, entries)),
+                    -i,
+                )
+                for i, e in enumerate(entries)
+            ),
+            reverse=True,
+        )
+        ranked = [entries[-i] for _, i in scored]
+        best = ranked[0]
+        rivals = [(s, entries[-i]) for s, i in scored[1:] if not _same_ground(best, entries[-i])]
+        lead = scored[0][0] - rivals[0][0] if rivals else 4.0
+        if rivals:
+            mention.runner_up = _label(rivals[0][1])
+        mention.score = round(1 / (1 + math.exp(-1.5 * lead)), 3)
+        open_ = lead < 0.2 and not mention.within and context.support(best, mention.key) < 0.5
+        mention.chosen = None if open_ or _is_stray(best, mention, context) else best
+
+
+def _frame_score(entry: Entry, frame: str | None) -> float:
+    if frame is None:
+        return 0.0
+    if frame == "city":
+        return 2.0 if entry.kind == "city" else -1.0
+    if frame == entry.kind or (frame == "admin1" and entry.kind == "region"):
+        return 3.5
+    return 1.0 if entry.kind in ("admin1", "admin2") else 0.0
+
+
+def _peer_score(entry: Entry, mention: Mention) -> float:
+    """What the neighbours in a list say: "Texas, Georgia and Ohio" are of one kind."""
+    if entry.kind not in ("country", "admin1"):
+        return 0.0
+    chosen = [peer.chosen for peer in mention.peers if peer.chosen is not None]
+    same = [p for p in chosen if p.kind == entry.kind and (p.kind == "country" or p.country == entry.country)]
+    return 0.8 * len(same)
+
+
+def _seat_score(entry: Entry, entries: Sequence[Entry]) -> float:
+    """A bare name means the town rather than the unit that is named after it."""
+    if entry.kind != "admin1":
+        return 0.0
+    seat = any(e.kind == "city" and e.country == entry.country and e.admin1 == entry.admin1 for e in entries)
+    return -0.8 if seat else 0.0
+
+
+def _is_stray(entry: Entry, mention: Mention, context: Context) -> bool:
+    """Whether a small town lies in a country that a text full of other countries never speaks of."""
+    if entry.kind != "city" or entry.own or mention.within or entry.population >= STRAY_BELOW:
+        return mention.frame == "admin2" and entry.kind == "city" and _is_strange(entry, mention, context)
+    return (not entry.main or entry.population < STRAY_BELOW) and _is_strange(entry, mention, context)
+
+
+def _is_strange(entry: Entry, mention: Mention, context: Context) -> bool:
+    return context.total(mention.key) >= 1.5 and context.support(entry, mention.key) < 0.1
+
+
+def _same_ground(a: Entry, b: Entry) -> bool:
+    return a.country == b.country and distance_km(a, b) <= max(25.0, a.radius_km, b.radius_km)
+
+
+def _label(entry: Entry) -> str:
+    where = "-".join(part for part in (entry.country, entry.admin1) if part and part != entry.name)
+    return f"{entry.name}, {where}" if where else entry.name

@@ -1,0 +1,111 @@
+"""Venues with a proper name ("Harbour Gate Hotel", "Kabul airport"), near the city that the text puts them in.
+
+Not for venues without a name ("a hotel").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from functools import cache
+
+from tocsin.record.values import Place
+from tocsin.resolve.gazetteer import Entry, Gazetteer
+from tocsin.resolve.place_found import PlaceFound, Span, place_of
+from tocsin.resolve.place_mentions import Scan
+from tocsin.resolve.place_runs import Run, neighbour_word
+from tocsin.resolve.place_words import alternation, words_of
+
+_ARTICLE = re.compile(r"\b(?:in|at|on|near|from|of|outside|inside|into|to|attacked|stormed|hit|struck)\s+(?:the\s+)?\Z")
+_STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
+
+
+def with_venues(
+    text: str, found: list[PlaceFound], spans: Iterator[Span], blocked: Sequence[Span], gazetteer: Gazetteer
+) -> list[PlaceFound]:
+    """Put venues in, each in place of the names inside it, near its city where one is settled close by."""
+    result = list(found)
+    for start, end in spans:
+        inside = [p for p in result if p.start < end and start < p.end]
+        if any(p.start < start or p.end > end or p.level == "venue" for p in inside):
+            continue
+        if any(a <= start and end <= b for a, b in blocked):
+            continue
+        result = [p for p in result if p not in inside]
+        known = next((e for e in gazetteer.find(text[start:end]) if e.kind == "venue"), None)
+        if known is not None:
+            result.append(_known_venue(text, start, end, known))
+        else:
+            result.append(_venue(text, start, end, inside, found))
+    return sorted(result, key=lambda place: place.start)
+
+
+def venue_spans(text: str, scan: Scan) -> Iterator[Span]:
+    """The spans of venues with a proper name, from left to right."""
+    heads, fronts = words_of("venue"), words_of("venue_front")
+    for offset, run in scan.runs:
+        pieces = run.pieces
+        words = [neighbour_word(piece) for piece in pieces]
+        cut = max((i + 1 for i, word in enumerate(words) if word in ("the", "and")), default=0)
+        first = next((i for i in range(cut, len(words)) if _may_begin_venue(words[i])), len(pieces))
+        last = next((i for i in range(len(pieces) - 1, first, -1) if words[i] in heads and pieces[i].capital), None)
+        if last is not None:
+            yield offset + pieces[first].start, offset + pieces[last].end
+        elif first < len(pieces) and words[first] in fronts and len(pieces) - first in (2, 3):
+            yield offset + pieces[first].start, offset + pieces[-1].end
+        elif first < len(pieces) and pieces[-1].capital:
+            yield from _lower_venue(text, offset, run, first)
+
+
+def _lower_venue(text: str, offset: int, run: Run, first: int) -> Iterator[Span]:
+    start, end = offset + run.pieces[first].start, offset + run.pieces[-1].end
+    head = _venue_head().match(text, end)
+    if head is None or run.peoples or len(run.pieces) - first > 4:
+        return
+    if all(neighbour_word(piece) in words_of("never") for piece in run.pieces[first:]):
+        return
+    named = any(hit.first == first and hit.entries[0].kind != "country" for hit in run.hits)
+    if named or _ARTICLE.search(text, max(0, start - 30), start):
+        yield start, head.end()
+
+
+def _may_begin_venue(word: str) -> bool:
+    return word not in words_of("preposition") and word not in words_of("venue_never")
+
+
+@cache
+def _venue_head() -> re.Pattern[str]:
+    """A venue's head word in lower case after a name: " international airport"."""
+    adjectives = alternation(words_of("venue_adjective"))
+    return re.compile(rf"\s+(?:(?:{adjectives})\s+){{0,2}}(?:{alternation(words_of('venue'))})\b(?!['’-])")
+
+
+def _venue(text: str, start: int, end: int, inside: list[PlaceFound], found: list[PlaceFound]) -> PlaceFound:
+    name = text[start:end]
+    city = next((p for p in inside if p.level in ("city", "admin2")), None) or _city_beside(text, start, end, found)
+    place = Place(name=name, precision="venue")
+    if city is not None and city.place.latitude is not None:
+        place = replace(city.place, name=name, precision="near", relation="near", geonames_id=None)
+    words = city.name if city else None
+    return PlaceFound(start=start, end=end, name=name, place=place, level="venue", score=0.5, container=words)
+
+
+def _known_venue(text: str, start: int, end: int, entry: Entry) -> PlaceFound:
+    name = text[start:end]
+    place = place_of(name, entry, "at", None)
+    return PlaceFound(start=start, end=end, name=name, place=place, level="venue", score=0.998)
+
+
+def _city_beside(text: str, start: int, end: int, found: list[PlaceFound]) -> PlaceFound | None:
+    """The settled city nearest to a venue in its sentence; one in another sentence proved to be another story's."""
+    a = max((stop.end() for stop in _STOP.finditer(text, max(0, start - 400), start)), default=max(0, start - 400))
+    stop = _STOP.search(text, end)
+    b = stop.start() if stop else len(text)
+    cities = [
+        place
+        for place in found
+        if place.level == "city" and place.place.latitude is not None and a <= place.start and place.end <= b
+        and not place.dateline
+    ]  # fmt: skip
+    return min(cities, key=lambda p: p.start - end if p.start >= end else 2 * (start - p.end), default=None)

@@ -1,0 +1,46 @@
+"""The words beside names of places that say what a name is: heads of venues, titles, frames ("Moscow region").
+
+Read from `lexicon/place_words.csv`, once, at first use. Not for names: `resolve.gazetteer` holds those.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from tocsin.lexicon import cell_list, load_bytes, load_rows
+
+FILE = "place_words.csv"
+KIND_WORDS = (
+    "city|town|village|hamlet|township|suburb|settlement|neighbourhood|neighborhood|port|community|district|"
+    "province|region|state|capital|area|county|department|governorate|municipality|locality|outpost|stronghold|"
+    "island|enclave|camp|base|resort"
+)
+
+
+@cache
+def words_of(role: str) -> frozenset[str]:
+    """The words of one role, lower case."""
+    rows = load_rows(FILE)
+    return frozenset(word for row in rows if row["role"] == role for word in cell_list(row["words"]))
+
+
+@cache
+def plain_words() -> Mapping[str, str]:
+    """English words, lower case, and the letters that say what they can be (`n` noun, `s` nouns, `a` adjective)."""
+    lines = load_bytes("words.tsv").decode("utf-8").splitlines()
+    cells = (line.split("\t") for line in lines)
+    return {cell[0]: cell[1] for cell in cells if len(cell) > 1}
+
+
+def alternation(words: Iterable[str]) -> str:
+    return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
+
+
+def frame_of(word: str) -> str | None:
+    low = word.lower()
+    for level in ("admin1", "admin2", "city"):
+        if low in words_of(f"frame_{level}"):
+            return level
+    return None
