@@ -40,16 +40,17 @@ class ClaimFound:
 
 
 def find_claims(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
-    """The claims of a line, in order of their verbs."""
-    sentence = scene.line.sentence
-    for verb in sentence.verbs:
-        yield from _accused(scene, verb, anchors)
-        for step in (_claimed, _denied, _blamed, _behind):
-            found = step(scene, verb, anchors)
-            if found is not None:
-                yield found
+    """The claims of a line, in order of their verbs; one for each party where several are named together."""
+    for verb in scene.line.sentence.verbs:
+        for step in (_accused, _claimed, _denied, _blamed, _held, _behind):
+            found = [claim for claim in step(scene, verb, anchors) if claim is not None]
+            if found:
+                yield from found
                 break
     yield from _suspected(scene, anchors)
+
+
+Claims = Iterator["ClaimFound | None"]
 
 
 def _make(
@@ -83,11 +84,11 @@ def _by_phrase(scene: Scene, i: int) -> NounGroup | None:
     return next((p.group for p in phrases_after(scene.line.sentence, i) if p.preposition == "by"), None)
 
 
-def _claimed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+def _claimed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     """ "X claimed responsibility", "X claimed the attack", "the attack was claimed by X", "X took credit"."""
     sentence = scene.line.sentence
     if verb.lemma not in ("claim", "assume", "take", "accept", "admit") or verb.negated:
-        return None
+        return
     objects = objects_of(sentence, verb)
     subject = subject_of(sentence, verb)
     if verb.passive or (verb.form == "E" and not objects):
@@ -95,46 +96,62 @@ def _claimed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound
             _event_in(scene, subject) or sentence.lower(subject.head) in ("responsibility", "credit", "attack")
         )
         by = _by_phrase(scene, verb.end)
-        return _make(scene, by, "claimed", verb, by.end) if about and by and verb.lemma == "claim" else None
+        if about and by and verb.lemma == "claim":
+            yield _make(scene, by, "claimed", verb, by.end)
+        return
     if not objects:
-        return None
+        return
     word = sentence.lower(objects[0].head)
-    if word == "responsibility" or (word == "credit" and verb.lemma in ("claim", "take")):
-        return _make(scene, subject, "claimed", verb, objects[0].end)
+    credit = word == "responsibility" or (word == "credit" and verb.lemma in ("claim", "take"))
     it = word in ("it", "this") and sentence.class_at(objects[0].end) in ".,C;"
-    if verb.lemma == "claim" and (it or _event_in(scene, objects[0])):
-        return _make(scene, subject, "claimed", verb, objects[0].end)
-    return None
+    if credit or (verb.lemma == "claim" and (it or _event_in(scene, objects[0]))):
+        yield _make(scene, subject, "claimed", verb, objects[0].end)
 
 
-def _denied(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+def _denied(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     """ "X denied involvement", "X denied bombing the village", "X rejected any suggestion that it had a hand"."""
     sentence = scene.line.sentence
     if verb.lemma not in ("deny", "reject", "disclaim", "disavow", "dismiss") or verb.negated:
-        return None
+        return
     words = [sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 14))]
     gerund = any(a.verb is not None and a.verb.form == "G" and 0 <= a.start - verb.end <= 2 for a in anchors)
     claimed = any(v.lemma == "claim" for v in sentence.verbs)
     involved = gerund or (claimed and words[:1] == ["it"]) or ("any" in words[:1] and "suggestion" in words)
     if not (involved or INVOLVEMENT & set(words)) or (verb.lemma == "dismiss" and "responsibility" not in words):
-        return None
+        return
     end = min(len(sentence.tokens), verb.end + 4)
-    return _make(scene, subject_of(sentence, verb), "denied", verb, end)
+    yield _make(scene, subject_of(sentence, verb), "denied", verb, end)
 
 
-def _blamed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
-    """ "X blamed Y for the attack", "blamed the attack on Y", "the attack was blamed on / attributed to Y"."""
+def _blamed(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
+    """ "X blamed Y and Z for the attack", "blamed the attack on Y", "the attack was blamed on / attributed to Y"."""
     sentence = scene.line.sentence
     if verb.lemma not in ("blame", "attribute", "pin") or verb.negated or _declined(scene, verb):
-        return None
+        return
     subject = None if verb.passive else subject_of(sentence, verb)
     objects = [] if verb.passive else objects_of(sentence, verb)
-    i = objects[-1].end if objects else verb.end
-    blamed = [p.group for p in phrases_after(sentence, i) if p.preposition in ("on", "to")]
-    on = next((g for g in blamed if scene.describe(g).what not in NO_PARTY | {"place"}), None)
-    if verb.lemma == "blame" and objects and not _event_in(scene, objects[0]) and on is None:
-        return _make(scene, objects[0], "blamed", verb, objects[0].end, subject)
-    return _make(scene, on, "blamed", verb, on.end, subject) if on else None
+    after = phrases_after(sentence, objects[-1].end if objects else verb.end)
+    onto = [p.group for p in after if p.preposition in ("on", "to")]
+    parties = [g for g in onto if scene.describe(g).what not in NO_PARTY | {"place"}]
+    if not parties and verb.lemma == "blame" and objects and not _event_in(scene, objects[0]):
+        parties = objects
+    for party in parties[: 1 if onto else None]:
+        yield _make(scene, party, "blamed", verb, party.end, subject)
+
+
+def _held(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
+    """ "X held Y responsible for the attack", "Y was held responsible"."""
+    sentence = scene.line.sentence
+    if verb.lemma != "hold" or verb.negated:
+        return
+    held = [] if verb.passive else objects_of(sentence, verb)
+    end = held[-1].end if held else verb.end
+    if sentence.lower(end) not in ("responsible", "accountable"):
+        return
+    subject = subject_of(sentence, verb)
+    parties = held or (conjuncts(sentence, subject) if subject else [])
+    for party in parties:
+        yield _make(scene, party, "blamed", verb, end + 1, subject if held else _by_phrase(scene, end))
 
 
 def _declined(scene: Scene, verb: VerbGroup) -> bool:
@@ -142,7 +159,7 @@ def _declined(scene: Scene, verb: VerbGroup) -> bool:
     return before is not None and before.lemma in ("decline", "refuse", "avoid") and verb.start - before.end <= 1
 
 
-def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Iterator[ClaimFound]:
+def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     """ "X accused Y and Z of killing W": only where what follows is violence or having a part in it."""
     sentence = scene.line.sentence
     if verb.lemma != "accuse" or verb.negated:
@@ -164,40 +181,41 @@ def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Iterator[C
             yield found
 
 
-def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> ClaimFound | None:
+OWN = word_set("it its they their he she we our i")
+
+
+def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     """ "X was behind the attack", "X said its fighters were behind it", "X said it carried out the attack"."""
     sentence = scene.line.sentence
-    if verb.lemma == "hold" and (held := objects_of(sentence, verb)):
-        if sentence.lower(held[-1].end) in ("responsible", "accountable") and not verb.passive:
-            return _make(scene, held[0], "blamed", verb, held[-1].end + 1, subject_of(sentence, verb))
-        return None
     following = {sentence.lower(i) for i in range(verb.end, verb.end + 2)}
     carried = verb.lemma in ("carry", "stage", "mount", "conduct") and any(
         a.carrier is verb and a.row.family == "violence" for a in anchors
     )
-    if (
-        verb.negated
-        or verb.modal
-        or verb.form == "G"
-        or sentence.lower(verb.start) == "being"
-        or not (carried or BEHIND & following)
-    ):
-        return None
     subject = subject_of(sentence, verb)
-    speaker_verb = next(
-        (v for v in reversed(sentence.verbs) if v.end <= verb.start and v.lemma in SAYING and v.end >= verb.start - 8),
-        None,
-    )
-    speaker = subject_of(sentence, speaker_verb) if speaker_verb is not None and not speaker_verb.passive else None
-    if subject is None:
-        return None
-    own = sentence.lower(subject.start) in ("it", "its", "they", "their", "he", "we", "our")
+    if subject is None or not (carried or BEHIND & following) or not _said_plainly(scene, verb):
+        return
+    speaker = _speaker_before(scene, verb)
     end = min(len(sentence.tokens), verb.end + 1)
-    if own and speaker is not None and speaker != subject:
-        return _make(scene, speaker, "claimed", verb, end)
-    if own or (carried and speaker is None):
+    if sentence.lower(subject.start) in OWN:
+        if speaker is not None and speaker != subject:
+            yield _make(scene, speaker, "claimed", verb, end)
+    elif not carried or speaker is not None:
+        for party in conjuncts(sentence, subject):
+            yield _make(scene, party, "blamed", verb, end, speaker)
+
+
+def _said_plainly(scene: Scene, verb: VerbGroup) -> bool:
+    gerund = verb.form == "G" or scene.line.sentence.lower(verb.start) == "being"
+    return not (verb.negated or verb.modal or gerund)
+
+
+def _speaker_before(scene: Scene, verb: VerbGroup) -> NounGroup | None:
+    """The subject of a verb of saying right before: the "police" of "police said rebels were behind it"."""
+    sentence = scene.line.sentence
+    before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in SAYING and v.end >= verb.start - 8]
+    if not before or before[-1].passive:
         return None
-    return _make(scene, subject, "blamed", verb, end, speaker)
+    return subject_of(sentence, before[-1])
 
 
 def _suspected(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:

@@ -33,7 +33,7 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     chain = [group]
     while True:
         i = chain[0].start - 1
-        if sentence.class_at(i) == "C" and sentence.lower(i) == "and":
+        if sentence.class_at(i) == "C" and sentence.lower(i) in ("and", "or"):
             i -= 1
         elif not (sentence.class_at(i) == "," and len(chain) > 1):
             return chain
