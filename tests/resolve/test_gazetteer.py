@@ -9,8 +9,10 @@ from pathlib import Path
 
 import pytest
 
+from tocsin import lexicon
 from tocsin.errors import LexiconError
 from tocsin.lexicon import Row, cell_list, load_rows
+from tocsin.resolve import gazetteer as gazetteer_module
 from tocsin.resolve.countries import load_countries
 from tocsin.resolve.gazetteer import KINDS, Entry, Gazetteer, default_gazetteer, distance_km, fold, lies_in
 
@@ -34,10 +36,10 @@ def test_folding(name: str, key: str) -> None:
 
 
 def test_the_build_command_folds_as_the_program_does() -> None:
-    spec = importlib.util.spec_from_file_location("build_gazetteer", ROOT / "bench" / "build_gazetteer.py")
+    spec = importlib.util.spec_from_file_location("build_gazetteer", ROOT / "data" / "build_gazetteer.py")
     assert spec is not None
     assert spec.loader is not None
-    source = (ROOT / "bench" / "build_gazetteer.py").read_text(encoding="utf-8")
+    source = (ROOT / "data" / "build_gazetteer.py").read_text(encoding="utf-8")
     start, end = source.index("def fold("), source.index("def is_latin(")
     scope: dict[str, object] = {}
     exec("import re, unicodedata\n" + source[start:end], scope)  # the module itself needs its build inputs
@@ -119,6 +121,16 @@ def test_the_database_says_what_it_is() -> None:
     assert len(gazetteer.built) == len("2026-11-23")
     assert len(gazetteer.digest) == 16
     assert gazetteer.digest == Gazetteer().digest
+
+
+@pytest.mark.parametrize("changed", ["regions.csv", "countries.csv", "place_words.csv"])
+def test_the_digest_is_another_when_a_table_beside_the_database_changes(
+    changed: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before, load = Gazetteer().digest, lexicon.load_bytes
+    monkeypatch.setattr(lexicon, "load_bytes", lambda name: load(name) + b"\n" * (name == changed))
+    monkeypatch.setattr(gazetteer_module, "digest", lexicon.digest.__wrapped__)  # past its cache
+    assert Gazetteer().digest != before
 
 
 def test_the_database_is_small_and_whole() -> None:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tocsin.lexicon import cell_list, load_rows
+from tocsin.resolve.place_words import FILE
 from tocsin.resolve.places import PlaceFound, PlaceResolver
 
 RESOLVER = PlaceResolver()
@@ -268,7 +269,7 @@ def test_everyday_words_in_capitals_are_no_places(text: str) -> None:
 
 
 def test_every_row_of_words_has_its_role_once_and_no_word_twice() -> None:
-    rows = load_rows("venues.csv")
+    rows = load_rows(FILE)
     roles = [row["role"] for row in rows]
     assert len(roles) == len(set(roles))
     for row in rows:

@@ -1,6 +1,6 @@
 """The gazetteer: from the words of a name to the places that bear it.
 
-Three data files are seen as one: `gazetteer.sqlite` (built from GeoNames by `bench/build_gazetteer.py`),
+Three data files are seen as one: `gazetteer.sqlite` (built from GeoNames by `data/build_gazetteer.py`),
 `regions.csv` (our own rows: exonyms, conflict geography, venues) and `countries.csv`. An own row hides the GeoNames
 row it stands for. Not for choosing among places of one name: `resolve.places` does that.
 
@@ -26,7 +26,9 @@ from urllib.parse import quote
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows
+from tocsin.resolve.countries import FILE as COUNTRIES_FILE
 from tocsin.resolve.countries import load_countries
+from tocsin.resolve.place_words import FILE as WORDS_FILE
 
 DATABASE = "gazetteer.sqlite"
 OWN_FILE = "regions.csv"
@@ -213,9 +215,13 @@ class Gazetteer:
 
     @property
     def digest(self) -> str:
-        """The first 16 hexadecimal digits of a SHA-256 over the content of all three files."""
+        """The first 16 hexadecimal digits of a SHA-256 over the database and the three tables beside it.
+
+        These are `regions.csv`, `countries.csv` and `place_words.csv`: a change of any of them can change which
+        places a text names.
+        """
         self._open()
-        return _joined_digest(self._meta["digest"], digest(OWN_FILE, "countries.csv"))
+        return _joined_digest(self._meta["digest"], digest(OWN_FILE, COUNTRIES_FILE, WORDS_FILE))
 
     @property
     def built(self) -> str:

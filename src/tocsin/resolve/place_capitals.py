@@ -18,6 +18,7 @@ CAPITALS_FLOOR = 50_000  # people; below it a bare name in such text is not take
 
 
 def scan_capitals(text: str, finder: Finder) -> Scan:
+    """All names in a text in which capitals say nothing, each with its verdict."""
     scan = Scan()
     for match in _SEGMENT.finditer(text):
         words, offset = match.group(), match.start()

@@ -11,7 +11,7 @@ from functools import lru_cache
 from tocsin.resolve.gazetteer import Entry, distance_km, fold
 from tocsin.resolve.place_mentions import Mention, Scan
 
-NEIGHBOUR_KM = 120.0
+NEIGHBOUR_KM = 120.0  # how near a settled place speaks for another one
 
 
 class Context:

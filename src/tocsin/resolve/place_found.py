@@ -1,10 +1,12 @@
 """What is given back for one name of a place, and how a settled name becomes it.
 
-Not for finding or settling names: see `resolve.places` for the order of steps.
+The words before a name say how the event stands to the place: at it, near it, along a road, between two. Not for
+finding or settling names, nor for one place that lies in another: `resolve.place_links`.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
@@ -12,7 +14,7 @@ from typing import Literal
 from tocsin.record.values import Place, PlacePrecision, PlaceRelation
 from tocsin.resolve.gazetteer import Entry
 from tocsin.resolve.place_mentions import Mention
-from tocsin.resolve.place_relations import NEAR_KM, relation_of
+from tocsin.resolve.place_words import KIND_WORDS
 
 Level = Literal["venue", "city", "admin2", "admin1", "country", "region", "water", "unknown"]
 Span = tuple[int, int]
@@ -23,6 +25,27 @@ PRECISIONS: Mapping[str, PlacePrecision] = {
 _LEVELS: Mapping[str, Level] = {
     "city": "city", "admin2": "admin2", "admin1": "admin1", "country": "country", "venue": "venue", "water": "water",
 }  # fmt: skip
+
+_FILLER = rf"(?:the\s+)?(?:[\w-]+ern\s+)?(?:(?:{KIND_WORDS})\s+(?:of\s+)?)?"
+_NEAR = re.compile(
+    rf"\b(?:near|nearby|outside|close\s+to|not\s+far\s+from|off|around|outskirts\s+of|vicinity\s+of|edge\s+of|"
+    rf"environs\s+of|adjacent\s+to|suburbs?\s+of|(?<!in\sthe\s)(?:north|south|east|west|north-?east|north-?west|south-?east|"
+    rf"south-?west)\s+of)\s+{_FILLER}\Z",
+    re.IGNORECASE,
+)
+_FAR = re.compile(
+    rf"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;,]{{0,40}}?\b(?:of|from|outside|away\s+"
+    rf"from)\s+{_FILLER}\Z",
+    re.IGNORECASE,
+)
+_LENGTH = re.compile(r"\d\s*-?\s*(?:k|mi)", re.IGNORECASE)
+_BETWEEN = re.compile(rf"\bbetween\s+{_FILLER}\Z", re.IGNORECASE)
+_ALONG = re.compile(r"\b(?:along|on)\s+(?:the\s+)?(?:main\s+)?(?:[^\W\d_][\w'’]*\s*[-–]\s*)?\Z", re.IGNORECASE)
+_ROAD = re.compile(
+    r"(?:\s*(?:-|–|to)\s*[^\W\d_][\w'’-]*){0,2}\s+(?:road|highway|motorway|route|border|river|axis|corridor)\b", re.I
+)
+MILE_KM = 1.609344
+NEAR_KM = 25.0  # how far "near" and "outside" are taken to reach, where no distance is given
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,8 +72,9 @@ class PlaceFound:
 
 
 def found_of(text: str, mention: Mention, previous: Mention | None) -> PlaceFound:
+    """What is given back for a mention; `previous` is the mention before it ("between X and Y")."""
     name = text[mention.start : mention.end]
-    relation, distance = relation_of(mention, previous, text)
+    relation, distance = _relation(mention, previous, text)
     container = mention.container
     if mention.chosen is None:
         lies = container.chosen if container is not None and mention.elsewhere else None
@@ -73,7 +97,24 @@ def found_of(text: str, mention: Mention, previous: Mention | None) -> PlaceFoun
     )
 
 
+def _relation(mention: Mention, previous: Mention | None, text: str) -> tuple[PlaceRelation, float | None]:
+    """How the event stands to the place, and the distance given, in kilometres."""
+    if _LENGTH.search(mention.left) and (far := _FAR.search(mention.left)):
+        unit = MILE_KM if far[2].lower().startswith("mi") else 1.0
+        return "near", float(far[1].replace(",", "")) * unit
+    if _ALONG.search(mention.left) and _ROAD.match(mention.right):
+        return "along", None
+    if _BETWEEN.search(mention.left):
+        return "between", None
+    if previous is not None and _BETWEEN.search(previous.left):
+        gap = text[previous.end : mention.start]
+        if re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?", gap):
+            return "between", None
+    return ("near", NEAR_KM) if _NEAR.search(mention.left[-50:]) else ("at", None)
+
+
 def place_of(name: str, entry: Entry, relation: PlaceRelation, distance: float | None) -> Place:
+    """The place of an entry under the name in the text; `distance` in kilometres widens its radius."""
     precision = PRECISIONS.get(entry.kind, "area")
     radius = entry.radius_km
     if relation != "at" and entry.kind in ("city", "venue"):

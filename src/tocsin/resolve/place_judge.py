@@ -78,7 +78,7 @@ class Judge:
         if i in self.taken:
             return self._beside_hit(i, hit, found)
         if before and word in words_of("qualifier"):
-            return self._qualified(i, hit, found)
+            return self._qualified(i, hit)
         if before and (word in words_of("title") or word in words_of("organisation_before")):
             found.person = word in words_of("title")
             return "refused"
@@ -112,7 +112,7 @@ class Judge:
         found.person = "country" not in kinds
         return "weak" if kinds[0] == "country" else "refused"
 
-    def _qualified(self, i: int, hit: Hit, found: Mention) -> Verdict:
+    def _qualified(self, i: int, hit: Hit) -> Verdict:
         return "weak" if i == 0 or self._is_name(hit) else "sure"
 
     def _is_name(self, hit: Hit) -> bool:

@@ -1,6 +1,6 @@
 """Names that the words between them join: "Goma in North Kivu", "Goma, Congo", "Kabul's airport", "X, Y and Z".
 
-Not for the distance to a place ("30 km north of Goma"): `resolve.place_relations`.
+Not for the distance to a place ("30 km north of Goma"): `resolve.place_found`.
 """
 
 from __future__ import annotations
@@ -96,6 +96,7 @@ def _contain(inner: Mention, outer: Mention, a: tuple[Entry, ...], b: tuple[Entr
 
 
 def note_lists(mentions: Sequence[Mention], text: str) -> None:
+    """Note of neighbours in a list ("X, Y and Z") that they are peers."""
     for a, b in pairwise(mentions):
         if b.start - a.end < 12 and b is not a.container and _LISTED.match(text[a.end : b.start]):
             a.peers.append(b)

@@ -12,7 +12,7 @@ from tocsin.resolve.gazetteer import Entry
 from tocsin.resolve.place_runs import Run
 
 Verdict = Literal["refused", "contained", "weak", "sure"]  # contained: only with a larger place named for it
-CITY_FLOOR = 500_000  # the same for names that are persons' names as well
+CITY_FLOOR = 500_000  # people; from here on a bare name is a place's even where it is a person's as well
 
 
 @dataclass(slots=True)
@@ -49,4 +49,5 @@ class Scan:
 
 
 def is_place_word(entries: tuple[Entry, ...]) -> bool:
+    """Whether a name can mean more than a town or a county: then it needs less beside it to be a place."""
     return any(entry.kind in ("country", "region", "continent", "water", "venue", "admin1") for entry in entries)

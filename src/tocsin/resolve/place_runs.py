@@ -66,6 +66,7 @@ def _keys(text: str) -> tuple[str, ...]:
 
 
 def cut(words: str, pattern: re.Pattern[str]) -> tuple[Piece, ...]:
+    """The pieces of a run, left to right; what folds to nothing is left out."""
     pieces = []
     for match in pattern.finditer(words):
         text = match.group()
@@ -76,4 +77,5 @@ def cut(words: str, pattern: re.Pattern[str]) -> tuple[Piece, ...]:
 
 
 def neighbour_word(piece: Piece) -> str:
+    """A piece as the tables of words hold it: lower case, no dot at its end."""
     return piece.text.lower().rstrip(".")

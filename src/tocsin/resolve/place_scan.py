@@ -20,6 +20,7 @@ _DATELINE = re.compile(r"[^\n—–]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[—–]
 
 
 def scan_cased(text: str, finder: Finder) -> Scan:
+    """All names in a text of mixed case, each with its verdict."""
     scan = Scan()
     for match in RUN.finditer(text):
         words, offset = match.group(), match.start()

@@ -16,7 +16,7 @@ from tocsin.resolve.place_words import plain_words, words_of
 
 TOWN_FLOOR = 100_000  # people; a bare name in mixed case below it needs something in the text that speaks for it
 SMALL_FLOOR = 3_000  # below it a bare name is never taken
-STRAY_BELOW = 50_000  # people
+STRAY_BELOW = 50_000  # people; a smaller town needs a text that speaks of its country, or of none
 
 
 def accepted(scan: Scan, context: Context, persons: frozenset[str]) -> list[Mention]:
@@ -70,38 +70,38 @@ def _settle(group: list[Mention], context: Context) -> None:
     """Choose one place for all mentions of one name; a frame or a container of one mention counts for that one."""
     shared = next((m.within for m in group if m.within), ())
     for mention in group:
+        entries = mention.within or (shared if mention.frame is None else ()) or mention.entries
         if mention.elsewhere:
             mention.chosen, mention.score, mention.runner_up = None, 0.0, _label(mention.entries[0])
-            continue
-        entries = mention.within or (shared if mention.frame is None else ()) or mention.entries
-        if len(entries) == 1:
+        elif len(entries) == 1:
             stray = _is_stray(entries[0], mention, context)
             mention.chosen, mention.score = (None, 0.0) if stray else (entries[0], 0.998)
-            continue
-        scored = sorted(
-            (
-                (
-                    e.prior
-                    + context.support(e, mention.key)
-                    + context.nearness(e, mention.key)
-                    + _frame_score(e, mention.frame)
-                    + _peer_score(e, mention)
-                    + (0.0 if mention.frame else _seat_score(e, entries)),
-                    -i,
-                )
-                for i, e in enumerate(entries)
-            ),
-            reverse=True,
-        )
-        ranked = [entries[-i] for _, i in scored]
-        best = ranked[0]
-        rivals = [(s, entries[-i]) for s, i in scored[1:] if not _same_ground(best, entries[-i])]
-        lead = scored[0][0] - rivals[0][0] if rivals else 4.0
-        if rivals:
-            mention.runner_up = _label(rivals[0][1])
-        mention.score = round(1 / (1 + math.exp(-1.5 * lead)), 3)
-        open_ = lead < 0.2 and not mention.within and context.support(best, mention.key) < 0.5
-        mention.chosen = None if open_ or _is_stray(best, mention, context) else best
+        else:
+            _choose(mention, entries, context)
+
+
+def _choose(mention: Mention, entries: Sequence[Entry], context: Context) -> None:
+    """Choose among several places; none where the best of them leads by too little."""
+    scored = sorted(((_score(entry, mention, entries, context), -i) for i, entry in enumerate(entries)), reverse=True)
+    best = entries[-scored[0][1]]
+    rivals = [(s, entries[-i]) for s, i in scored[1:] if not _same_ground(best, entries[-i])]
+    lead = scored[0][0] - rivals[0][0] if rivals else 4.0
+    if rivals:
+        mention.runner_up = _label(rivals[0][1])
+    mention.score = round(1 / (1 + math.exp(-1.5 * lead)), 3)
+    open_ = lead < 0.2 and not mention.within and context.support(best, mention.key) < 0.5
+    mention.chosen = None if open_ or _is_stray(best, mention, context) else best
+
+
+def _score(entry: Entry, mention: Mention, entries: Sequence[Entry], context: Context) -> float:
+    return (
+        entry.prior
+        + context.support(entry, mention.key)
+        + context.nearness(entry, mention.key)
+        + _frame_score(entry, mention.frame)
+        + _peer_score(entry, mention)
+        + (0.0 if mention.frame else _seat_score(entry, entries))
+    )
 
 
 def _frame_score(entry: Entry, frame: str | None) -> float:

@@ -12,7 +12,7 @@ from functools import cache
 from tocsin.lexicon import cell_list, load_bytes, load_rows
 
 FILE = "place_words.csv"
-KIND_WORDS = (
+KIND_WORDS = (  # alternatives for patterns: nouns that say what kind of place a name is of
     "city|town|village|hamlet|township|suburb|settlement|neighbourhood|neighborhood|port|community|district|"
     "province|region|state|capital|area|county|department|governorate|municipality|locality|outpost|stronghold|"
     "island|enclave|camp|base|resort"
@@ -35,10 +35,12 @@ def plain_words() -> Mapping[str, str]:
 
 
 def alternation(words: Iterable[str]) -> str:
+    """A pattern for any of the words, longest first."""
     return "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in sorted(words, key=lambda w: (-len(w), w)))
 
 
 def frame_of(word: str) -> str | None:
+    """The level that a word after a name gives it: `admin1` for "province", `admin2`, `city`, or none."""
     low = word.lower()
     for level in ("admin1", "admin2", "city"):
         if low in words_of(f"frame_{level}"):

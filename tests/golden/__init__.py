@@ -1,0 +1,1 @@
+"""Reports written for this project, each beside what an analyst takes from it."""
