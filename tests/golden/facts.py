@@ -60,12 +60,12 @@ class Compared:
     @property
     def right(self) -> int:
         """How many of the stated facts are borne out."""
-        return self.stated - sum(w.expected is not None for w in self.wrong)
+        return self.stated - len(self.wrong) + self.added
 
     @property
-    def judged(self) -> int:
-        """All that was judged: the stated facts, and what the reading adds."""
-        return self.stated + sum(w.expected is None for w in self.wrong)
+    def added(self) -> int:
+        """How many lists the reading adds something false to."""
+        return sum(w.path.endswith(".extra") for w in self.wrong)
 
 
 # ------------------------------------------------------------------------------------------------ the pairs
@@ -186,10 +186,8 @@ def _kinds(reading: Reading, mention: Mention, acts: list[Mention]) -> Iterable[
 def _same_warning(expected: list[Any], mention: Mention) -> bool:
     type_, issuer, recipient = expected
     notice = (mention.all(WarningNotice) or (WarningNotice(),))[0]
-    return (
-        mention.type == type_
-        and (issuer is None or same_name(issuer, notice.issuer))
-        and (recipient is None or same_name(recipient, notice.recipient))
+    return mention.type == type_ and all(
+        want is None or same_name(want, got) for want, got in ((issuer, notice.issuer), (recipient, notice.recipient))
     )
 
 
@@ -205,7 +203,7 @@ def _compare_acts(found: Comparison, expected: list[dict[str, Any]], acts: list[
         for n, act in enumerate(expected)
         for m in acts
     }
-    ranked = sorted(trials, key=lambda pair: -(trials[pair].right / trials[pair].judged))
+    ranked = sorted(trials, key=lambda pair: trials[pair].added - trials[pair].right)
     pairs: dict[int, str] = {}
     for n, id in ranked:
         related = any(w.path in (f"acts.{n}.type", f"acts.{n}.status") for w in trials[n, id].wrong)

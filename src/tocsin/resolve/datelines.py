@@ -156,12 +156,16 @@ SMALL = frozenset(("de", "del", "la", "las", "los", "el", "al", "of", "and", "th
 def _line_date(low: str) -> tuple[date, int, int] | None:
     """The full date of a byline or of a labelled line; the surest label wins."""
     best: tuple[int, date, int, int] | None = None
+    running = False  # whether a sentence has ended above: a bare date below it is a heading, not a byline
     for start, line in _lines(low):
+        running = running or "." in low[:start].rstrip()[-1:]
         for match in (LABEL_LINE.search(line), BYLINE.fullmatch(line)):
             day = _date(match["date"]) if match else None
             if match is None or day is None:
                 continue
             label = match.groupdict().get("label")
+            if label is None and running:
+                continue
             rank = DATELINE["labels"].index(label) if label else len(DATELINE["labels"]) - 5
             if best is None or rank < best[0]:
                 best = (rank, day, start + match.start("date"), start + match.end("date"))

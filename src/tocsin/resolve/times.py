@@ -62,15 +62,20 @@ def find_times(text: str, *, published: date | None, start: int = 0, end: int | 
 
 
 def _pieces(scan: Scan, published: date | None) -> list[Piece]:
+    """The pieces of time in a text. Where no day of publication is known, "14 March" is of the year said last."""
     pieces: list[Piece] = []
-    at = 0
+    at, year = 0, ""
     while match := MASTER.search(scan.low, at):
         name = match.lastgroup or ""
         detail = PATTERNS[name].match(scan.low, match.start())
         at = match.end()
         if detail is None:
             continue
-        made = HANDLERS[name](Spot(scan, detail, published, pieces[-1] if pieces else None))
+        anchor = published
+        if name in ("mdy", "dmy"):
+            year = detail["y"] if detail["y"] and len(detail["y"]) == 4 else year
+            anchor = published or (date(int(year), 12, 31) if year else None)
+        made = HANDLERS[name](Spot(scan, detail, anchor, pieces[-1] if pieces else None))
         if not made and name == "dmy":
             at = detail.start("m")  # "1,000 March 3": the month may belong to what follows
         for piece in made:

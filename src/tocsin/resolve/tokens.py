@@ -19,13 +19,14 @@ TOKEN = re.compile(
     r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*"  # attack, ISIS-K, didn't, 12-year-old
     r"|\.\.\.|--+|[^\w\s]|_"
 )
-PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*")
+PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n(?=[ \t]*[-*•] )")
 ABBREVIATIONS = word_set(
     "mr mrs ms dr prof rev fr st sr jr gen col lt maj capt cmdr cpt sgt cpl pvt adm brig gov sen rep hon "
     "pres dep insp supt det const no nos vs etc inc ltd co corp dept univ jan feb mar apr jun jul aug sep "
     "sept oct nov dec mon tue tues wed thu thur thurs fri sat sun approx est fig vol art sec min avg ave "
     "blvd rd mt ft km"
 )
+LONGEST = 250  # tokens; what runs on for longer is a list or noise, and is cut so that no step grows with it
 CLOSERS = frozenset("\"'”’»)]")
 ENDERS = frozenset((".", "!", "?", "...", "…"))
 
@@ -52,7 +53,7 @@ def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
-    """The spans between blank lines, empty ones left out."""
+    """The spans between blank lines, and between the items of a list; empty ones left out."""
     spans, at = [], 0
     for gap in PARAGRAPH.finditer(text):
         spans.append((at, gap.start()))
@@ -82,7 +83,7 @@ def split_sentences(tokens: list[Token]) -> list[list[Token]]:
     sentences, current, i = [], [], 0
     while i < len(tokens):
         current.append(tokens[i])
-        ends = _ends_sentence(tokens, i) or _abbreviation_ends(tokens, i)
+        ends = len(current) >= LONGEST or _ends_sentence(tokens, i) or _abbreviation_ends(tokens, i)
         i += 1
         if ends:
             while i < len(tokens) and tokens[i].text in CLOSERS and tokens[i].start == tokens[i - 1].end:

@@ -11,6 +11,10 @@ from tocsin.resolve.countries import countries_by_demonym, country_by_name
 from tocsin.resolve.tokens import Token
 
 STRUCK = word_set("hit hits killed kills kill targeted targets struck wounded destroyed")
+DANGER = word_set(
+    "attack attacks attacked strike strikes bomb bombs bombing bombings violence terror terrorist terrorists threat "
+    "threats assault assaults raid raids gunmen militants extremists kidnapping kidnappings unrest war plot plots"
+)
 CAPTIVES = word_set("hostage hostages captive captives prisoner prisoners kidnapped abducted detainee")
 CUSTODY = word_set(
     "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
@@ -88,12 +92,13 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
 def _followed_by_violence(scene: Scene, anchor: Anchor) -> bool:
     """ "threatened to kill", "a plot to bomb": an infinitive of violence within the next words."""
     sentence = anchor.sentence
+    after = next((v for v in sentence.verbs if v.start >= anchor.end), None)
     return any(
-        found.start > anchor.end - 1
-        and found.start - anchor.end <= 8
-        and found.rows[0].family == "violence"
+        found.rows[0].family == "violence"
         and found.verb is not None
-        and sentence.class_at(found.verb.start) == "T"
+        and after is not None
+        and found.verb.head == after.head
+        and after.infinitive
         for found in find_triggers(sentence)
     )
 
@@ -105,6 +110,8 @@ def _any_word(anchor: Anchor, what: str) -> bool:
             return bool(words & CAPTIVES)
         case "explosives":
             return any(word.startswith(("explos", "bomb", "suicide")) for word in words)
+        case "danger":
+            return bool(words & DANGER)
         case "with":
             return "with" in words
         case "custody":

@@ -25,6 +25,8 @@ from tocsin.resolve.tokens import Token, find_paragraphs, find_tokens, split_sen
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
 CAPITALS = 0.7
+ITEM = re.compile(r"(?m)^[ \t]*[-*•] ")
+ITEMS = 3  # so many items make a text a list, in which no item goes on about another
 UPPER, LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
 
 
@@ -49,6 +51,7 @@ class Prepared:
     lines: list[Line]
     dateline: Dateline | None
     countries: tuple[str, ...]
+    items: bool = False  # a list of unrelated items: a digest, a day's log
 
     def evidence(self, line: Line, start: int, end: int) -> Evidence:
         """Evidence for the words from offset `start` to `end` of the line's field."""
@@ -77,7 +80,7 @@ def prepare(doc: Document) -> Prepared:
         line.actors = list(find_actors(line.sentence.tokens, cased=line.sentence.cased, countries=countries))
         line.nouns = tag_nouns(line.sentence.tokens)
         _settle_classes(line)
-    return Prepared(doc, published, lines, dateline, countries)
+    return Prepared(doc, published, lines, dateline, countries, items=len(ITEM.findall(doc.text)) >= ITEMS)
 
 
 def _day(published: str | None) -> date | None:

@@ -12,6 +12,7 @@ from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.placing import is_background, sites_of, time_of
+from tocsin.read.rules.relevance import is_mishap
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import is_heading, status_of
 from tocsin.read.rules.steps import Steps
@@ -65,6 +66,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
         steps.claims += find_claims(scene, anchors)
         if is_heading(line.sentence):
             continue
+        anchors = [anchor for anchor in anchors if not is_mishap(anchor)]
         told = [(anchor, status) for anchor in anchors if (status := status_of(anchor)) is not None]
         named = any(a.row.family == "violence" and s.status in UNDONE for a, s in told)
         for anchor in sorted(anchors, key=lambda a: (a.row.strength == "effect", a.verb is not None, a.start)):
@@ -92,7 +94,7 @@ def _to_come(prepared: Prepared, when: TimeFound | None) -> bool:
 def give_tolls(steps: Steps) -> None:
     """Each toll to the event of its anchor, or of the nearest anchor in its sentence, or that the text is on."""
     home = {id(a): event for event in steps.events for a in event.anchors}
-    focus = Focus(steps.events)
+    focus = Focus(steps.events, steps.prepared)
     by_line: dict[int, list[Anchor]] = {}
     for anchor in steps.anchors:
         if id(anchor) in home and home[id(anchor)].anchors[0].row.family == "violence":
@@ -100,9 +102,11 @@ def give_tolls(steps: Steps) -> None:
     every: dict[int, list[Anchor]] = {}
     for anchor in steps.anchors:
         every.setdefault(anchor.sentence.number, []).append(anchor)
+    done = {id(d.anchor) for e in steps.events for d in e.drafts if d.status.status == "occurred"}
     for scene in steps.scenes:
         number = scene.line.sentence.number
-        from_anchors = [toll for anchor in every.get(number, ()) for toll in tolls_of_anchor(scene, anchor)]
+        told = [anchor for anchor in every.get(number, ()) if id(anchor) in done]  # nobody died of what was foiled
+        from_anchors = [toll for anchor in told for toll in tolls_of_anchor(scene, anchor)]
         from_phrases = [t for t in tolls_of_phrases(scene) if not any(_overlaps(t, other) for other in from_anchors)]
         for toll in [*from_anchors, *from_phrases]:
             event = _event_of(toll, steps.events, home, by_line.get(number, []), focus)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
 
 ACTS = ("violence", "plot")
@@ -12,7 +13,11 @@ ACTS = ("violence", "plot")
 class Focus:
     """The acts of a document by line. Built once, so that asking costs nothing, however long the text."""
 
-    def __init__(self, events: Sequence[Event]) -> None:
+    def __init__(self, events: Sequence[Event], prepared: Prepared) -> None:
+        self._paragraphs = {
+            line.sentence.number: (line.sentence.field, line.sentence.paragraph) for line in prepared.lines
+        }
+        self._items = prepared.items
         self._here: dict[int, list[int]] = {}
         for i, event in enumerate(events):
             if event.anchors[0].row.family in ACTS:
@@ -30,9 +35,13 @@ class Focus:
     def at(self, number: int) -> int | None:
         """The act that the text is on at a line: the last current one told by then, else the first of the text."""
         if number not in self._cache:
-            before = [here for n, here in self._told if n <= number]
-            self._cache[number] = before[-1][0] if before else self._told[0][1][0] if self._told else None
+            told = [(n, here) for n, here in self._told if not self._items or self._together(n, number)]
+            before = [here for n, here in told if n <= number]
+            self._cache[number] = before[-1][0] if before else told[0][1][0] if told else None
         return self._cache[number]
+
+    def _together(self, a: int, b: int) -> bool:
+        return self._paragraphs.get(a) == self._paragraphs.get(b)
 
     def about(self, number: int) -> int | None:
         """The act told in a line, else the one that the text is on there."""

@@ -19,23 +19,29 @@ from tocsin.record.values import When
 from tocsin.resolve.places import PlaceFound
 
 FAR_KM = 60.0
+MOST = 100  # tellings kept of one event; the next would say nothing more
 WINDOW = 30  # a text comes back to the last so many events; keeps long texts linear
 INDEFINITE = frozenset(("a", "an", "two", "three", "several"))
 ANOTHER = word_set("another second third fourth separate other similar previous earlier fifth")
 
 
-def merge(drafts: Sequence[Draft]) -> list[Event]:
-    """Events out of drafts, in the order of the text."""
+def merge(drafts: Sequence[Draft], *, items: bool = False) -> list[Event]:
+    """Events out of drafts, in the order of the text. `items`: the paragraphs are unrelated to one another."""
     events: list[Event] = []
     for draft in drafts:
-        home = _home(events[-WINDOW:], draft)
+        home = _home([e for e in events[-WINDOW:] if not items or _same_paragraph(e, draft)], draft)
         if home is None:
             if draft.anchor.row.strength in ("effect", "generic"):
                 continue
             events.append(Event([draft]))
-        else:
+        elif len(home.drafts) < MOST:
             home.drafts.append(draft)
     return [event for event in events if _stands(event)]
+
+
+def _same_paragraph(event: Event, draft: Draft) -> bool:
+    here = (draft.anchor.sentence.field, draft.anchor.sentence.paragraph)
+    return any((a.sentence.field, a.sentence.paragraph) == here for a in event.anchors)
 
 
 def _stands(event: Event) -> bool:
@@ -91,6 +97,8 @@ def conflict(event: Event, draft: Draft) -> str | None:
     if first.row.family != anchor.row.family and {first.row.family, anchor.row.family} != {"violence", "plot"}:
         return "family"
     if first.row.family in ("response", "warning") and first.row.type != anchor.row.type:
+        return "type"
+    if "interception_seizure" in (first.row.type, anchor.row.type) and first.row.type != anchor.row.type:
         return "type"
     if event.background != draft.background:
         return "background"

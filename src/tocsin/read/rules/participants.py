@@ -149,11 +149,14 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         case "perpetrator" | "party" if accused_of(anchor):
             return "suspect" if what in HUMAN | {"name"} else None
         case "perpetrator" | "party":
+            if anchor.sentence.lower(argument.group.head) in COURTS:
+                return None
             if argument.via == "by" and (what == "official" or "official" in argument.what.tags):
                 return None
             if what in ("device", "vehicle"):
                 return "weapon"
-            if what in THINGS or what in ("event", "other") or (what == "place" and argument.via == "pre"):
+            battle = what == "place" and argument.via in ("pre", "of", "between")  # "the Battle of Tikrit"
+            if battle or what in THINGS or what in ("event", "other"):
                 return None
             return "perpetrator" if argument.role == "perpetrator" else "party"
         case "harmed":
@@ -176,6 +179,7 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
     return None
 
 
+COURTS = word_set("court courts judge judges jury tribunal prosecutor prosecutors magistrate")
 ACCUSING = word_set(
     "accuse suspect charge convict indict try arrest detain sentence jail acquit wanted blame implicate"
 )

@@ -72,7 +72,7 @@ class RuleReader:
         find_places(prepared, self._places, steps.persons)
         steps.attributions = find_attributions(prepared, steps.persons)
         drafts = find_drafts(steps)
-        steps.events = merge(drafts)
+        steps.events = merge(drafts, items=prepared.items)
         give_tolls(steps)
         steps.relevance = relevance_of(prepared, steps.events)
         return steps

@@ -35,7 +35,7 @@ def find_relations(prepared: Prepared, events: Sequence[tuple[str, Event]]) -> l
     found: list[Relation] = []
     for id, event in events:
         family = event.anchors[0].row.family
-        target = _target(event, [pair for pair in acts if pair[1] is not event])
+        target = _target(event, [pair for pair in acts if pair[1] is not event], items=prepared.items)
         if target is None:
             continue
         if family == "response":
@@ -48,7 +48,7 @@ def find_relations(prepared: Prepared, events: Sequence[tuple[str, Event]]) -> l
     return found
 
 
-def _target(event: Event, acts: Sequence[tuple[str, Event]]) -> tuple[str, Anchor] | None:
+def _target(event: Event, acts: Sequence[tuple[str, Event]], *, items: bool) -> tuple[str, Anchor] | None:
     """The act that a sentence of the event names or refers to, or that its paragraph has just told."""
     for anchor in event.anchors:
         same = [(id, a) for id, act in acts for a in act.anchors if a.line is anchor.line]
@@ -69,7 +69,7 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]]) -> tuple[str, Ancho
             for a in act.anchors
             if a.sentence.field == anchor.sentence.field
             and anchor.sentence.number - a.sentence.number > 0
-            and (a.sentence.paragraph == anchor.sentence.paragraph or words & ABOUT)
+            and (a.sentence.paragraph == anchor.sentence.paragraph or (words & ABOUT and not items))
         ]
         if near:
             return near[-1]

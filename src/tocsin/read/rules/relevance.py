@@ -7,12 +7,15 @@ disasters speak the language of violence: their words are rows of `domains.toml`
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Collection
 from functools import cache
 from math import exp
 
-from tocsin.lexicon import load_toml
+from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
+from tocsin.read.rules.scene import Anchor
+from tocsin.resolve.phrases import PhraseIndex
 
 NOTHING_FOUND = 0.05  # no trigger of violence at all
 IRRELEVANT = 0.3  # below this the mentions of a document are taken for another language's use of our words
@@ -23,12 +26,27 @@ def _domains() -> dict[str, str]:
     return {word: row["domain"] for row in load_toml("domains.toml")["domain"] for word in row["words"]}
 
 
-def domains_of(prepared: Prepared) -> Counter[str]:
-    """How many words of each other domain (sport, fiction, accident, ...) the document holds."""
+def domains_of(prepared: Prepared, paragraphs: Collection[int] | None = None) -> Counter[str]:
+    """How many words of each other domain (sport, fiction, accident, ...) the document, or some of it, holds."""
     domains = _domains()
-    return Counter(
-        domains[token.lower] for line in prepared.lines for token in line.sentence.tokens if token.lower in domains
-    )
+    lines = [x for x in prepared.lines if paragraphs is None or x.sentence.paragraph in paragraphs]
+    return Counter(domains[t.lower] for line in lines for t in line.sentence.tokens if t.lower in domains)
+
+
+# Triggers that tell of harm and not of who meant it.
+UNMEANT = word_set("kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v")
+
+
+@cache
+def _mishaps() -> PhraseIndex[bool]:
+    return PhraseIndex((word, True) for row in load_toml("domains.toml")["mishap"] for word in row["words"])
+
+
+def is_mishap(anchor: Anchor) -> bool:
+    """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon."""
+    if anchor.row.id not in UNMEANT or not _mishaps().find(anchor.sentence.tokens):
+        return False
+    return not any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments)
 
 
 def relevance_of(prepared: Prepared, events: list[Event]) -> float:
@@ -38,7 +56,8 @@ def relevance_of(prepared: Prepared, events: list[Event]) -> float:
     weak = sum(a.row.strength == "weak" for e in violent for a in e.anchors)
     doers = sum(argument.what.what in ("armed", "armed_org", "security") for e in violent for argument in e.arguments())
     tolls = sum(len(e.tolls) for e in violent)
-    other = domains_of(prepared)
+    told = {a.sentence.paragraph for e in violent for a in e.anchors} if prepared.items else None
+    other = domains_of(prepared, told)  # in a list, the rugby item says nothing of the bombing item
     if not violent:
         return NOTHING_FOUND
     score = -0.7 + 1.1 * min(strong, 4) + 0.5 * min(weak, 6) + 0.5 * min(doers, 4) + 0.5 * min(tolls, 4)

@@ -29,7 +29,7 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
     prepared = steps.prepared
     named = [(f"m{i}", event) for i, event in enumerate(events, 1)]
     relations = tuple(find_relations(prepared, named))
-    focus = Focus(events)
+    focus = Focus(events, steps.prepared)
     claims = _claims_by_event(steps, focus)
     suspects = _suspects_by_event(steps, events, focus)
     speaker = _speaker(steps)
@@ -95,7 +95,7 @@ def _custody(event: Event) -> tuple[str | None, tuple[ParticipantFound, ...]]:
 
 def state_attributions(steps: Steps, events: Sequence[Event], mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
     """Everything that anyone is said to say; what is about an act, and no claim to it, is tied to its mention."""
-    focus = Focus(events)
+    focus = Focus(events, steps.prepared)
     records = []
     for said in steps.attributions:
         target = focus.about(said.line) if said.kind not in CLAIMING else None

@@ -37,7 +37,7 @@ CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
 def status_of(anchor: Anchor) -> StatusFound | None:
     """The status of the event that an anchor tells of, or None where it tells of none."""
     own = StatusFound("occurred", anchor.start, anchor.end)
-    if _conditional(anchor) or _generic_plural(anchor) or _any_old(anchor):
+    if _conditional(anchor) or _unreported(anchor) or _generic_plural(anchor) or _any_old(anchor):
         return None
     for step in (_foiled, _by_adjective, _by_holder, _by_governor, _by_modal, _by_tense):
         found = step(anchor)
@@ -58,6 +58,15 @@ def _conditional(anchor: Anchor) -> bool:
             break
         if sentence.lower(i) in CONDITION:
             return True
+    return False
+
+
+def _unreported(anchor: Anchor) -> bool:
+    """ "no confirmed reports that they have been executed": what nobody says has happened."""
+    sentence = anchor.sentence
+    for i in range(anchor.start - 1, max(0, anchor.start - 14), -1):
+        if sentence.lower(i) == "that" and sentence.lower(i - 1) in ("reports", "evidence", "indication", "sign"):
+            return bool({sentence.lower(j) for j in range(max(0, i - 5), i)} & {"no", "unconfirmed", "without"})
     return False
 
 
@@ -154,6 +163,8 @@ def _governor(anchor: Anchor) -> VerbGroup | None:
     """The verb of which the event is the object or the infinitive, or by which it is passively governed."""
     sentence = anchor.sentence
     if anchor.noun is not None:
+        if sentence.lower(anchor.noun.start - 1) in ("for", "on") and anchor.row.family != "violence":
+            return sentence.verb_at.get(anchor.noun.start - 2) or anchor.carrier  # "pushed for a ceasefire"
         return anchor.carrier
     verb = anchor.verb
     if verb is None or not (verb.infinitive or verb.form == "G" or _that_clause(anchor)):
@@ -221,10 +232,18 @@ def _by_tense(anchor: Anchor) -> str | None:
     around = {anchor.sentence.lower(i) for i in range(max(0, verb.start - 2), verb.end + 2)}
     if around & HABIT:
         return "none"
-    if verb.form != "V" or verb.start != verb.head:
+    if verb.form != "V" or verb.start != verb.head or _one_occasion(anchor):
         return None
     tags = word_table().get(anchor.sentence.lower(verb.head), ("", ""))[0]
     return "none" if ("v" in tags or "z" in tags) and "d" not in tags else None
+
+
+def _one_occasion(anchor: Anchor) -> bool:
+    """A number, or one doer among others, makes the present a report: "a suicide bombing kills 14 people"."""
+    doers = [a for a in anchor.arguments if a.via == "subject"]
+    return any(a.what.count is not None for a in anchor.arguments) or any(
+        a.what.what == "event" or anchor.sentence.lower(a.group.start) in ("a", "an", "two", "three") for a in doers
+    )
 
 
 def hedge_of(anchor: Anchor) -> tuple[int, int] | None:

@@ -144,8 +144,11 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
         word = sentence.lower(i)
         if sentence.class_at(i) == ".":
             return None
-        if word in ("toll", "figure") and (word == "toll" or link in ("at", "to", "as")):
+        if word == "toll":
             return _headed(line, i, start), i, end
+        if word == "figure" and link in ("at", "to", "as"):
+            near = {sentence.lower(j) for j in range(max(0, i - 4), start)}
+            return (_headed(line, i, start), i, end) if near & (HARMED | {"earlier", "higher", "lower"}) else None
         if word in ("number", "count", "tally") and sentence.lower(i + 1) == "of":
             harmed = HARMED & {sentence.lower(j) for j in range(i, start)}
             return (_headed(line, i, start), i, end) if harmed else None
@@ -244,6 +247,9 @@ def settle_tolls(tolls: list[TollFound]) -> list[TollFound]:
     settled = []
     for i, found in enumerate(tolls):
         toll = found.toll
+        same = [t.toll for t in tolls[:i] if t.toll.measure == toll.measure and t.toll.bound == toll.bound]
+        if toll.scope == "additional" and same:
+            continue  # "nine others" told twice
         if toll.scope == "additional" and not any(t.toll.measure == toll.measure for t in tolls[:i]):
             found = replace(found, toll=replace(toll, scope="event"))
         settled.append(found)

@@ -205,7 +205,7 @@ def _after_auxiliary(auxiliary: str, tags: str) -> str:
 @cache
 def _reporting() -> frozenset[str]:
     rows = (f for r in load_rows("reporting.csv") if r["kind"] != "noun" for f in cell_list(r["forms"]))
-    return frozenset(lemma_of(form.split()[0]) for form in rows)
+    return frozenset(lemma_of(form) for form in rows if " " not in form)  # "carry a report" makes no "carry" report
 
 
 def reports(lemma: str) -> bool:
@@ -243,7 +243,7 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     plural = plural and (subject.lower.endswith(("s", "men", "people", "police")) or clause[:1] != [subject.lower])
     agrees = "z" in tags if not plural else "v" in tags
     opens = after.lower in CLASS_OF and CLASS_OF[after.lower] in "DMOP" and after.lower != "of"
-    opens = opens or (after.text[0].isupper() and not subject.text[0].isupper())
+    opens = opens or after.text[0].isdigit() or (after.text[0].isupper() and not subject.text[0].isupper())
     many = subject.lower.endswith(("s", "men")) and not singular and "v" in tags
     return "V" if (agrees and opens) or (many and after.text[0].isalpha()) else _nominal(tags)
 
