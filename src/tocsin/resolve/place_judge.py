@@ -15,6 +15,7 @@ from tocsin.resolve.place_mentions import Mention, Verdict, is_place_word
 from tocsin.resolve.place_runs import Hit, Piece, Run, neighbour_word
 from tocsin.resolve.place_words import frame_of, plain_words, words_of
 
+REACH = 8  # words; no name of an organisation is longer, and a run of capitals may be
 _LEFT_WORD = re.compile(r"(?:(\w[\w'’.-]*?)([\s(]*)(the\s+|\(\s*)?)?$")
 _RIGHT_WORD = re.compile(r"(\s+|[-‐‑]|['’]s\b)?([\w]*)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|\n\s*\n\s*|[\"“‘]|\s[—–-]+\s+)(?:the\s+)?$")
@@ -143,7 +144,7 @@ class Judge:
 
     def _heads_organisation(self, j: int) -> bool:
         """Whether the capitalised words from piece `j` on end in the head of an organisation's name."""
-        for piece in self.run.pieces[j + 1 :]:
+        for piece in self.run.pieces[j + 1 : j + 1 + REACH]:
             if not piece.capital:
                 return False
             if neighbour_word(piece) in words_of("organisation_after"):

@@ -27,7 +27,7 @@ _WORD = (
 )
 RUN = re.compile(
     rf"(?<!\w){_WORD}(?:[ \t\r\u00a0]*(?:\n[ \t]*)?(?<=\s)(?:(?:of|the|de|la|las|los|del|da|do|dos|di|du|des|"
-    rf"le|el|al|es|ez|en|ash|ul|and|upon|on|i|y)[ \t\u00a0]+){{0,3}}{_WORD})*"
+    rf"le|el|al|es|ez|en|ash|ul|and|upon|on|i|y)[ \t\u00a0]+){{0,3}}{_WORD}){{0,40}}"
 )
 PIECE = re.compile(rf"{_WORD}|\w+")
 ANY_WORD = re.compile(r"(?:[A-Z]\.){2,}|[^\W\d_][\w]*(?:['’ʼ-](?!S\b)\w+)*")

@@ -33,7 +33,7 @@ def _anchor(scene: Scene, trigger: TriggerFound) -> Anchor | None:
         anchor = _verb_anchor(scene, trigger, row) if trigger.verb else _noun_anchor(scene, trigger, row)
         if holds(scene, anchor) and sensible(anchor):
             return anchor
-    return None
+    return _anchor(scene, trigger.shorter) if trigger.shorter else None
 
 
 # ------------------------------------------------------------------------------------------------- verbs

@@ -49,13 +49,13 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         _status_statement(prepared, event, speaker),
     ]
     statements += _when(prepared, event)
+    if parts.warning is not None:
+        value, evidence = parts.warning
+        statements.append(Statement(property="warning", value=value, original=evidence[0].quote, evidence=evidence))
     statements += _where(prepared, event)
     statements += _participants(prepared, people, parts.claims, speaker)
     statements += _tolls(prepared, event, speaker)
     statements += _claims(prepared, parts.claims, speaker)
-    if parts.warning is not None:
-        value, evidence = parts.warning
-        statements.append(Statement(property="warning", value=value, original=evidence[0].quote, evidence=evidence))
     return Mention(
         id=id,
         trigger=trigger,

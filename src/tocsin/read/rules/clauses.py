@@ -148,6 +148,8 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
     if sentence.class_at(i) not in "C,PTVEGWNA" and not verb.infinitive:
         return None
     previous = finite_verb_before(sentence, verb.start) or verb_before(sentence, verb.start)
+    if verb.form == "G" and sentence.class_at(i) == ",":
+        previous = _main_verb_before(sentence, verb.start) or previous
     if previous is None or previous is verb:
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None
     if verb.infinitive and previous.lemma in CAUSING:
@@ -155,6 +157,16 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
         if between is not None and between.start >= previous.end:
             return between
     return subject_of(sentence, previous, depth + 1)
+
+
+def _main_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
+    """The last finite verb before a token that is not in a relative clause: "bombed a hall where X slept, killing"."""
+    main, end = None, 0
+    for verb in sentence.verbs:
+        if verb.end <= i and _finite(sentence, verb):
+            main = main if "W" in sentence.classes[end : verb.start] else verb
+            end = verb.end
+    return main
 
 
 def _later_subject(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | None:

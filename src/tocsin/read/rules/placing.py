@@ -54,6 +54,12 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
         return False
     verbs = [v for v in sentence.verbs if v.end <= first]
     following = next((v for v in sentence.verbs if v.start > last), None)
+    if (
+        anchor.noun is not None
+        and anchor.end <= first
+        and not set(sentence.classes[anchor.end : first]) & set("VXEGWC.,")
+    ):
+        return True  # "the assault on a prison in Hasakah last Thursday shows ..."
     if not verbs:
         return following is None or not reports(following.lemma) or following in anchor.verbs
     nearest = verbs[-1]

@@ -61,6 +61,6 @@ def relevance_of(prepared: Prepared, events: list[Event]) -> float:
     if not violent:
         return NOTHING_FOUND
     score = -0.7 + 1.1 * min(strong, 4) + 0.5 * min(weak, 6) + 0.5 * min(doers, 4) + 0.5 * min(tolls, 4)
-    score -= 1.0 * min(other["sport"], 8) + 1.3 * min(other["fiction"], 8)
+    score -= 1.2 * min(other["sport"], 8) + 1.3 * min(other["fiction"], 8)
     score -= 1.3 * min(other["accident"], 4) + 0.9 * min(other["disaster"], 4) + 0.8 * min(other["business"], 8)
     return round(1 / (1 + exp(-score)), 2)

@@ -53,6 +53,7 @@ class TriggerFound(NamedTuple):
     rows: tuple[Trigger, ...]
     verb: VerbGroup | None
     noun: NounGroup | None
+    shorter: TriggerFound | None = None  # "fired" in "fired at": tried where no row of the longer one holds
 
 
 @cache
@@ -129,9 +130,10 @@ def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
     while i < len(tokens):
         match = index.at(tokens, i) if tokens[i].lower in starts else None
         found = _fit(sentence, i, match.end, match.values) if match else None
-        if found is None and match is not None and match.end > i + 1:
-            single = PhraseIndex.at(index, tokens[: i + 1], i)
-            found = _fit(sentence, i, single.end, single.values) if single else None
+        if match is not None and match.end > i + 1:
+            single = index.at(tokens[: i + 1], i)
+            shorter = _fit(sentence, i, single.end, single.values) if single else None
+            found = found._replace(shorter=shorter) if found else shorter
         if found is None:
             i += 1
         else:
