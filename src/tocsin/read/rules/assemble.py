@@ -162,7 +162,7 @@ def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
                 continue
             if all(site.name != known.name for _, known in sites):
                 sites.append((draft.anchor.line, site))
-    if act and all(site.level in BROAD for _, site in sites):
+    if act and not event.background and all(site.level in BROAD for _, site in sites):
         sites += _told_nearby(prepared, event, {site.place.country for _, site in sites})
     ranked = sorted(sites, key=lambda item: LEVELS.index(item[1].level))
     kept: list[tuple[Line, PlaceFound]] = []

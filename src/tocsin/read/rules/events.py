@@ -21,6 +21,7 @@ class Draft:
     when: TimeFound | None = None
     sites: list[PlaceFound] = field(default_factory=list)
     background: bool = False
+    mishap: bool = False  # harm in a storm or a crash: it may belong to an act told elsewhere, and founds none
 
 
 @dataclass(slots=True)

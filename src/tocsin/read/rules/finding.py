@@ -66,7 +66,6 @@ def find_drafts(steps: Steps) -> list[Draft]:
         steps.claims += find_claims(scene, anchors)
         if is_heading(line.sentence):
             continue
-        anchors = [anchor for anchor in anchors if not is_mishap(anchor)]
         told = [(anchor, status) for anchor in anchors if (status := status_of(anchor)) is not None]
         named = any(a.row.family == "violence" and s.status in UNDONE for a, s in told)
         for anchor in sorted(anchors, key=lambda a: (a.row.strength == "effect", a.verb is not None, a.start)):
@@ -81,7 +80,8 @@ def find_drafts(steps: Steps) -> list[Draft]:
             if _to_come(prepared, when) and status.status == "occurred":
                 continue  # "before the withdrawal on 31 August": what is said of a coming day has not happened
             old = is_background(prepared, anchor, when)
-            drafts.append(Draft(anchor, status, len(drafts), when, sites_of(anchor, scene.event_nouns), old))
+            sites = sites_of(anchor, scene.event_nouns)
+            drafts.append(Draft(anchor, status, len(drafts), when, sites, old, mishap=is_mishap(anchor)))
     return drafts
 
 

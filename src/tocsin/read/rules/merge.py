@@ -31,7 +31,7 @@ def merge(drafts: Sequence[Draft], *, items: bool = False) -> list[Event]:
     for draft in drafts:
         home = _home([e for e in events[-WINDOW:] if not items or _same_paragraph(e, draft)], draft)
         if home is None:
-            if draft.anchor.row.strength in ("effect", "generic"):
+            if draft.mishap or draft.anchor.row.strength in ("effect", "generic"):
                 continue
             events.append(Event([draft]))
         elif len(home.drafts) < MOST:
@@ -61,7 +61,16 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     for event in sorted(told, key=lambda e: not _same_word(e, draft.anchor)):
         if not conflict(event, draft):
             return event
+    old = [e for e in told if e.background]
+    if old and len(old) == len([e for e in told if e.anchors[0].row.family == "violence"]) and _definite(draft):
+        return old[0]  # where a text tells of an old attack alone, "the attack" is that one
     return None
+
+
+def _definite(draft: Draft) -> bool:
+    anchor = draft.anchor
+    named = anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in ("the", "that", "this")
+    return named and draft.when is None and anchor.row.family == "violence"
 
 
 def _same_word(event: Event, anchor: Anchor) -> bool:
@@ -150,6 +159,8 @@ def _introduced(event: Event, draft: Draft) -> bool:
     anchor, first = draft.anchor, event.anchors[0]
     if draft.when is None or first.sentence.field == "title" or first.sentence.paragraph == anchor.sentence.paragraph:
         return False
+    if anchor.noun is not None and anchor.row.strength == "device":
+        return anchor.sentence.lower(anchor.noun.start) in INDEFINITE
     subjects = [a for a in anchor.arguments if a.via == "subject"]
     return any(anchor.sentence.lower(a.group.start) in INDEFINITE for a in subjects)
 

@@ -15,7 +15,8 @@ from tocsin.resolve.times import TimeFound
 
 OLD = timedelta(days=60)
 ANNIVERSARY = word_set(
-    "anniversary commemorate commemorated commemorates commemorating commemoration remembered memorial"
+    "anniversary remembers remembered mourners commemorate commemorated commemorates commemorating commemoration "
+    "memorial"
 )
 
 
