@@ -214,6 +214,22 @@ def test_what_says_nothing_gives_nothing(name: str) -> None:
     assert (reading.mentions, reading.relations, reading.attributions) == ((), (), ())
 
 
+@pytest.mark.parametrize(
+    ("words", "times"),
+    [("killed ", 500), ("killed 12 people and ", 250), ("Kano ", 1_000)],
+    ids=["one-word", "one-clause", "one-name"],
+)
+def test_four_times_the_words_of_one_sentence_take_about_four_times_as_long(words: str, times: int) -> None:
+    """Squared growth would be sixteen; half of that is allowed. Time of this process, so that others do not count."""
+    reader, took = RuleReader(), []
+    reader.read(a_document(REPORT))
+    for many in (times, 4 * times):
+        before = time.process_time()
+        reader.read(a_document(words * many))
+        took.append(time.process_time() - before)
+    assert took[1] / took[0] < 8
+
+
 @pytest.mark.parametrize("title", ["", " ", "\x00\u202e", "x" * 50_000], ids=["empty", "space", "control", "long"])
 def test_a_bad_title_does_no_harm(title: str) -> None:
     reading = RuleReader().read(a_document(REPORT, title=title))
