@@ -237,7 +237,6 @@ def test_nobody_is_named_as_doing_it(abuse: Mention) -> None:
     assert abuse.all(Claim) == ()
 
 
-@pytest.mark.xfail(strict=True, reason="a noun that is one or many is counted as one")
 def test_the_accused_are_not_one_person(abuse: Mention) -> None:
     counts = [p.count for p in abuse.all(Participant) if p.role == "victim" and p.count]
     assert [c.best for c in counts if c.best is not None and c.best < 2] == []

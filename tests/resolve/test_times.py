@@ -439,5 +439,5 @@ def test_no_text_takes_long(unit: str) -> None:
     began = time.perf_counter()
     find_times(text, published=TUESDAY)
     assert (
-        time.perf_counter() - began < 5
+        time.perf_counter() - began < 30
     )  # a third of a second when measured; the square of the length would be minutes

@@ -82,7 +82,7 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
             kind=kind,
             name=words_of(line.sentence, start, end),
             actor=actor,
-            count=_count(argument),
+            count=_count(line.sentence, argument),
             origin=origin_of(line.sentence, argument),
             tags=what.tags if role == "victim" else (),
         ),
@@ -92,11 +92,15 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     )
 
 
-def _count(argument: Argument) -> Bound | None:
-    what = argument.what
+ONE_OR_MANY = word_set("accused deceased dead wounded injured bereaved missing detained")
+
+
+def _count(sentence: Sentence, argument: Argument) -> Bound | None:
+    what, head = argument.what, sentence.lower(argument.group.head)
     if what.count is not None:
         return what.count.bound
-    if what.what == "person" or (what.what in HUMAN and not what.plural and what.kind == "person"):
+    one = what.what in HUMAN and not what.plural and what.kind == "person"
+    if what.what == "person" or (one and head not in ONE_OR_MANY):
         return Bound.exactly(1)
     return None
 
