@@ -183,7 +183,6 @@ NOT_THERE: dict[tuple[str, tuple[str, ...]], str] = {
 
 # What the dispatches tell of as tied to the attack on Crocus City Hall, and the record does not tie to it.
 LINKS_MISSED = {
-    "condemnation": '"condemned it" is tied to the warning of the sentence before, not to the attack',
     "detainee_abuse": "the abuse of the accused stands by itself, tied to nothing",
     "intelligence_sharing": "the warning that was passed on is tied to the foiled plot",
     "security_measure": "the alert raised in France is not read as a measure",

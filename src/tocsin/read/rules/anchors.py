@@ -163,9 +163,10 @@ CARRIERS = word_set("launch carry stage mount conduct perpetrate commit make exe
 
 def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) -> VerbGroup | None:
     """The verb whose object or subject the event noun is: "launched an attack", "the attack was carried out by"."""
-    before = sentence.verb_at.get(group.start - 1)
-    if before is None and sentence.lower(group.start - 1) == "out":
-        before = sentence.verb_at.get(group.start - 2)
+    i = group.start - 1
+    while i > 0 and (sentence.class_at(i) in "ZR" or sentence.lower(i) == "out"):
+        i -= 1  # "carried out overnight raids"
+    before = sentence.verb_at.get(i)
     if before is not None:
         return before
     last = phrases[-1].group.end if phrases else group.end

@@ -64,6 +64,8 @@ def _conditional(anchor: Anchor) -> bool:
 def _unreported(anchor: Anchor) -> bool:
     """ "no confirmed reports that they have been executed": what nobody says has happened."""
     sentence = anchor.sentence
+    if anchor.noun is not None and sentence.lower(anchor.noun.start) in ("the", "that", "this"):
+        return False  # "no sign that X had to do with the shooting": the shooting stands
     for i in range(anchor.start - 1, max(0, anchor.start - 14), -1):
         if sentence.lower(i) == "that" and sentence.lower(i - 1) in ("reports", "evidence", "indication", "sign"):
             return bool({sentence.lower(j) for j in range(max(0, i - 5), i)} & {"no", "unconfirmed", "without"})
