@@ -103,6 +103,14 @@ PARTICIPANTS = {
     "origin by code": (Participant(role="suspect", kind="group", name="men", origin="TJ"), "men, from Tajikistan"),
     "origin said": (Participant(role="suspect", kind="group", name="men from Oz", origin="Oz"), "men from Oz"),
     "count": (Participant(role="perpetrator", kind="group", name="gunmen", count=Bound.exactly(4)), "gunmen (4)"),
+    "count of the accused": (
+        Participant(role="suspect", kind="civilians", name="men", count=Bound.exactly(4)),
+        "men (4)",
+    ),
+    "count that the toll tells": (
+        Participant(role="victim", kind="civilians", name="men", count=Bound.exactly(4)),
+        "men",
+    ),
     "count said": (
         Participant(role="victim", kind="group", name="three teachers", count=Bound.exactly(3)),
         "three teachers",

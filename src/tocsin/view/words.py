@@ -148,7 +148,9 @@ def participant_words(participant: Participant) -> str:
     """Somebody or something as said, with the origin and the outcome where they were said."""
     words = participant.name
     count = participant.count
-    if count is not None and not any(char.isdigit() for char in words) and participant.kind in ("person", "group"):
+    civilians = participant.kind == "civilians" and participant.role in ("suspect", "perpetrator")  # no toll tells it
+    counted = civilians or participant.kind in ("person", "group")
+    if count is not None and counted and not any(char.isdigit() for char in words):
         number = bound_words(count, said=words)
         words = words if _says_number(words) else f"{words} ({number})"
     origin = country_name(participant.origin) if participant.origin else ""
