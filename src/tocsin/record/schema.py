@@ -5,6 +5,7 @@ The files in `docs/reference` are written by `python -m tocsin.record.schema DIR
 
 from __future__ import annotations
 
+import inspect
 import sys
 from pathlib import Path
 from typing import Any, get_args
@@ -30,7 +31,10 @@ def _components(*classes: type) -> dict[str, Json]:
 
 def _described(part: Json) -> Json:
     properties = {("class" if k == "class_" else k): v for k, v in part.get("properties", {}).items()}
-    return {**part, "properties": properties} if properties else part
+    described = {**part, "properties": properties} if properties else dict(part)
+    if "description" in part:  # Python 3.13 takes a docstring's indentation away, earlier ones keep it
+        described["description"] = inspect.cleandoc(part["description"])
+    return described
 
 
 def _evidence() -> Json:
