@@ -26,6 +26,7 @@ from time import process_time
 from types import ModuleType
 from typing import Any
 
+from tocsin.cli import collect_seldom
 from tocsin.evaluate.table import aligned
 from tocsin.read.rules import document, reader
 from tocsin.record import Document, document_key
@@ -94,6 +95,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--bench", type=Path, default=HERE.parent / "../shared/bench", help="folder of the benchmarks")
     args = parser.parse_args()
+    collect_seldom()  # as the command does
     rules = reader.RuleReader()
     rows, stages = [], []
     for name in COLLECTIONS:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gc
+
 import click
 
 from tocsin import __version__
@@ -19,6 +21,14 @@ COMMANDS = {
     "completion": "tocsin.cli.completion:completion",
     "evaluate": "tocsin.evaluate.command:evaluate",
 }
+
+
+def collect_seldom() -> None:
+    """Let the process look for cyclic garbage less often: readings leave little, and the lexicons are walked each time.
+
+    A tenth of the reader's time, at no cost in memory (`make bench`). The command's own choice, never the library's.
+    """
+    gc.set_threshold(50_000, 20, 20)
 
 
 @click.group(
@@ -44,5 +54,6 @@ def main(ctx: click.Context) -> None:
     Data goes to standard output, everything else to standard error. The exit code is 0, or 1 where a job or one
     of its documents failed, or 2 for a wrong call.
     """
+    collect_seldom()
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
