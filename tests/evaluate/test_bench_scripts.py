@@ -31,8 +31,11 @@ def test_other_gold_than_the_floors_are_for_is_refused(tmp_path):
     assert "the floors are for" in result.stdout
 
 
-def test_floors_name_benchmarks_measures_and_the_gold():
+def test_bounds_name_benchmarks_measures_rows_and_the_gold():
     for name, entry in json.loads((BENCH / "floors.json").read_text()).items():
-        measures = {measure.name for measure in BENCHMARKS.make(name).measures}
-        assert set(entry["floors"]) <= measures
-        assert re.fullmatch("[0-9a-f]{64}", entry["sha256"])
+        known = set()
+        for measure in BENCHMARKS.make(name).measures:
+            rows = (*measure.rows, *measure.apart, *measure.rates, *measure.means)
+            known |= {measure.name, *(f"{measure.name}/{row}" for row in rows)}
+        assert set(entry["floors"]) | set(entry.get("ceilings", {})) <= known
+        assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in entry["data"].values())

@@ -10,9 +10,9 @@ def test_the_page_has_a_section_for_the_benchmark_and_a_table_for_each_measure()
     predicted = [Predicted(a_case(**a_gold_form()), (a_prediction(PerpInd=["guerrillas"]),))]
     section = Section(
         name="muc4",
+        part=None,
         about=benchmark.about,
-        data="gold.jsonl",
-        digest="0" * 64,
+        data=(("gold.jsonl", "0" * 64),),
         documents=1,
         meaning=benchmark.meaning,
         results=evaluate_all(benchmark, predicted, samples=10),

@@ -4,7 +4,7 @@ from random import Random
 import pytest
 
 from tocsin.evaluate.assignment import best_pairs
-from tocsin.evaluate.scores import Counts, bootstrap_f1, matched, merge_tallies, total
+from tocsin.evaluate.scores import Counts, bootstrap, matched, merge_tallies, total
 
 
 def test_f1_is_the_harmonic_mean_of_precision_and_recall():
@@ -26,17 +26,33 @@ def test_tallies_add_up_by_row():
     assert total(merged, ("a", "b", "c")) == matched(1, predicted=2, gold=2)
 
 
+def f1_of_all(tally):
+    return {"all": total(tally, tally).f1}
+
+
 def test_the_interval_holds_the_score_and_is_the_same_on_every_run():
     random = Random(7)
-    documents = [matched(random.random() < 0.6, predicted=1, gold=1) for _ in range(200)]
-    low, high = bootstrap_f1(documents, samples=300)
-    assert low < sum(documents, Counts()).f1 < high
+    tallies = [{"a": matched(random.random() < 0.6, predicted=1, gold=1)} for _ in range(200)]
+
+    def interval():
+        return bootstrap(tallies, f1_of_all, strata=[""] * 200, samples=300)["all"]
+
+    low, high = interval()
+    assert low < f1_of_all(merge_tallies(tallies))["all"] < high
     assert high - low < 20
-    assert bootstrap_f1(documents, samples=300) == (low, high)
+    assert interval() == (low, high)
 
 
 def test_the_interval_of_one_document_is_its_score():
-    assert bootstrap_f1([matched(1, predicted=2, gold=2)], samples=20) == (50, 50)
+    tallies = [{"a": matched(1, predicted=2, gold=2)}]
+    assert bootstrap(tallies, f1_of_all, strata=[""], samples=20) == {"all": (50, 50)}
+
+
+def test_every_resample_holds_as_many_documents_of_each_kind():
+    tallies = [{"right": matched(1, predicted=1, gold=1)}] * 3 + [{"wrong": matched(0, predicted=1, gold=1)}] * 3
+    strata = ["right"] * 3 + ["wrong"] * 3
+    assert bootstrap(tallies, f1_of_all, strata=strata, samples=20)["all"] == (50, 50)
+    assert bootstrap(tallies, f1_of_all, strata=[""] * 6, samples=20)["all"] != (50, 50)
 
 
 def test_the_pairing_is_as_good_as_any():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal, Protocol, TypeVar
@@ -17,12 +17,20 @@ FaultKind = Literal["missed", "false"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
-    """One way to score a document: its rows, which sum to `ALL`, and rows that are reported apart."""
+    """One way to score a document: its rows, and the one figure that they make.
+
+    `rows` have precision, recall and F1. They sum to `ALL`, unless `score` makes the figure of them. `apart` are rows
+    that do not count in it. `rates` are shares, in percent, of `Counts.right` in `Counts.predicted`; `means` are the
+    same as plain numbers.
+    """
 
     name: str
     title: str
     rows: tuple[str, ...]
     apart: tuple[str, ...] = ()
+    rates: tuple[str, ...] = ()
+    means: tuple[str, ...] = ()
+    score: Callable[[Tally], float] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +75,10 @@ class Benchmark(Protocol[C, P]):
     meaning: str  # for the page of scores: what the data are, and what the measures say
     measures: tuple[Measure, ...]
     nothing: P
+
+    def stratum(self, case: C) -> str:
+        """The kind of document; resamples hold as many of each kind as the data."""
+        ...
 
     def load_cases(self, path: Path) -> Iterator[C]:
         """The documents of one file, in order. Raises `LineError` for a line that is not of the format."""

@@ -32,6 +32,13 @@ _out = click.Path(dir_okay=False, path_type=Path)
     required=True,
     help="Gold: a JSONL file, or a folder of them. Repeatable.",
 )
+@click.option(
+    "--part",
+    type=click.Choice(["all", "fit", "check"]),
+    default="all",
+    show_default=True,
+    help="Only the documents of one part: rules are tuned on fit (60 %, by a hash of the id), floors hold on check.",
+)
 @click.option("--reader", metavar="NAME", default="rules", show_default=True, help="The reader to score.")
 @click.option("--score", "given", metavar="FILE", type=_path, help="Score the predictions in FILE instead of reading.")
 @click.option(
@@ -52,6 +59,7 @@ _out = click.Path(dir_okay=False, path_type=Path)
 def evaluate(
     benchmark: str,
     data: tuple[Path, ...],
+    part: str,
     reader: str,
     given: Path | None,
     predictions: Path | None,
@@ -70,7 +78,7 @@ def evaluate(
     from tocsin.evaluate.run import evaluate_all, save_predictions
 
     chosen = BENCHMARKS.make(benchmark)
-    predicted = _predicted(chosen, data, reader, given)
+    predicted = _predicted(chosen, data, part, reader, given)
     if predictions is not None:
         save_predictions(chosen, predicted, predictions)
     judged = [each for each in predicted if each.case.has_gold]
@@ -84,11 +92,14 @@ def evaluate(
 
 
 def _predicted(
-    benchmark: AnyBenchmark, data: Sequence[Path], reader: str, given: Path | None
+    benchmark: AnyBenchmark, data: Sequence[Path], part: str, reader: str, given: Path | None
 ) -> list[Predicted[Any, Any]]:
+    from tocsin.evaluate.parts import part_of
     from tocsin.evaluate.run import load_cases, predict_all, predicted_from
 
     cases = load_cases(benchmark, data)
+    if part != "all":
+        cases = (case for case in cases if part_of(case.doc.id) == part)
     if given is not None:
         return list(predicted_from(benchmark, cases, given))
     from tocsin.pipeline import READERS

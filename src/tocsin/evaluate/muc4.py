@@ -54,6 +54,10 @@ class Muc4:
     measures = MEASURES
     nothing: Prediction = ()
 
+    def stratum(self, case: MucCase) -> str:
+        """All messages are of one kind."""
+        return ""
+
     def load_cases(self, path: Path) -> Iterator[MucCase]:
         """The messages of a file, in order. Raises `InputError`."""
         for number, form in load_lines(path):

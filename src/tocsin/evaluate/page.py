@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from tocsin.evaluate.run import Result, Row
-from tocsin.evaluate.scores import Counts
+from tocsin.evaluate.table import HEADING, row_cells
 
 HEAD = """# Scores
 
@@ -15,19 +15,23 @@ How well the rule reader does on benchmarks, as `tocsin evaluate` measures it. W
 
 Figures are percentages. P is precision (what is right of what was predicted), R recall (what was found of the gold), F1
 their harmonic mean, with its 95 % interval over 1,000 resamples of the documents. Rows in brackets are not part of
-`ALL`. The rules were written with the train part in view; the totals of the part scored here were watched meanwhile,
-its texts and keys were not read.
+`ALL`. A percent sign marks a share: of those in the column `predicted`, so many are in `right`; `mean` marks a plain
+number.
+
+What was tuned on is never reported as unseen. `muc4` has a train part, with which in view the rules were written; the
+totals of the part scored here were watched meanwhile, its texts and keys were not read. The others are split by a hash
+of the document's id: `fit` (60 %) was read and tuned on, `check` (40 %) was only scored.
 """
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """One benchmark on the page: its data, what the scores mean, and the tables."""
+    """One benchmark, or a part of one, on the page: its data, what the scores mean, and the tables."""
 
     name: str
+    part: str | None  # fit or check, where the data are split
     about: str
-    data: str
-    digest: str
+    data: tuple[tuple[str, str], ...]  # files and their SHA-256
     documents: int
     meaning: str
     results: tuple[Result, ...]
@@ -40,14 +44,19 @@ def scores_page(sections: Iterable[Section]) -> str:
 
 
 def _section_lines(section: Section) -> Iterator[str]:
-    yield f"## {section.name}: {section.about}\n"
-    yield f"Data: `{section.data}`, {section.documents} documents, SHA-256 `{section.digest[:16]}`.\n"
-    yield section.meaning.strip() + "\n"
-    yield from markdown_table(("measure", "P", "R", "F1", "95 % of F1"), [_head_cells(r) for r in section.results])
+    if section.part in (None, "fit"):
+        yield f"## {section.name}: {section.about}\n"
+        for file, digest in section.data:
+            yield f"- `{file}`, SHA-256 `{digest[:16]}`"
+        yield f"\n{section.meaning.strip()}\n"
+    if section.part is not None:
+        yield f"### {section.name}, part `{section.part}`\n"
+    yield f"{section.documents} documents with gold.\n"
+    yield from markdown_table(("measure", "P", "R", "F1", "95 %"), [_head_cells(r) for r in section.results])
     for result in section.results:
-        yield f"\n### {result.measure.name}\n\n{_capital(result.measure.title)}.\n"
-        heading = ("", "P", "R", "F1", "95 % of F1", "right", "predicted", "gold")
-        yield from markdown_table(heading, [_cells(row) for row in result.rows])
+        yield f"\n{'###' if section.part is None else '####'} {result.measure.name}\n"
+        yield f"{_capital(result.measure.title)}.\n"
+        yield from markdown_table(HEADING, [row_cells(row, _interval(row), digits=1) for row in result.rows])
     yield ""
 
 
@@ -60,21 +69,12 @@ def markdown_table(heading: Sequence[str], rows: Iterable[Sequence[str]]) -> Ite
 
 
 def _head_cells(result: Result) -> tuple[str, ...]:
-    return f"`{result.measure.name}`", *_figures(result.all.counts), _interval(result.all)
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    counts = row.counts
-    totals = f"{counts.right:.1f}", f"{counts.predicted:.0f}", f"{counts.gold:.0f}"
-    return f"({row.name})" if row.apart else row.name, *_figures(counts), _interval(row), *totals
-
-
-def _figures(counts: Counts) -> tuple[str, ...]:
-    return tuple(f"{value:.1f}" for value in (counts.precision, counts.recall, counts.f1))
+    row = result.headline
+    return f"`{result.measure.name}`", *row_cells(row, _interval(row), digits=1)[1:5]
 
 
 def _interval(row: Row) -> str:
-    return "" if row.f1_95 is None else f"{row.f1_95[0]:.1f} to {row.f1_95[1]:.1f}"
+    return "" if row.interval is None else f"{row.interval[0]:.1f} to {row.interval[1]:.1f}"
 
 
 def _capital(words: str) -> str:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic
+from typing import Generic, Literal
 
 from tocsin.errors import FormError, InputError, LineError
 from tocsin.evaluate.benchmark import Benchmark, C, Fault, Measure, P
 from tocsin.evaluate.lines import load_lines
-from tocsin.evaluate.scores import ALL, Counts, Span, Tally, bootstrap_f1, merge_tallies, total
+from tocsin.evaluate.scores import ALL, SCORE, Counts, Span, Tally, bootstrap, merge_tallies, total
 from tocsin.ports import Reader
 from tocsin.record import Reading
 from tocsin.record.json_form import Json, dumps
@@ -25,27 +25,40 @@ class Predicted(Generic[C, P]):
     reading: Reading | None = None
 
 
+RowKind = Literal["f1", "rate", "mean", "score"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """One line of a table. `f1_95` is None where no interval was asked for."""
+    """One line of a table. `interval` (95 %) is None where none was asked for.
+
+    `value` is F1 or a share in percent, or for a mean the plain number; `counts` is empty for a score.
+    """
 
     name: str
-    counts: Counts
+    kind: RowKind
+    value: float
+    counts: Counts = field(default_factory=Counts)
     apart: bool = False
-    f1_95: Span | None = None
+    interval: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Result:
-    """The table of one measure; the row `ALL` sums those that are not apart."""
+    """The table of one measure. One row holds the figure of the measure, its `headline`."""
 
     measure: Measure
     rows: tuple[Row, ...]
 
     @property
-    def all(self) -> Row:
-        """The summing row."""
-        return next(row for row in self.rows if row.name == ALL)
+    def headline(self) -> Row:
+        """The row `ALL`, or `score` where the measure has a figure of its own."""
+        name = ALL if self.measure.score is None else SCORE
+        return next(row for row in self.rows if row.name == name)
+
+    def figure(self, name: str) -> float:
+        """The value of a row."""
+        return next(row.value for row in self.rows if row.name == name)
 
 
 def load_cases(benchmark: Benchmark[C, P], paths: Iterable[Path]) -> Iterator[C]:
@@ -94,10 +107,11 @@ def evaluate_all(
 ) -> tuple[Result, ...]:
     """A table for each measure over the documents that have gold; intervals from `samples` resamples of them."""
     scored = [each for each in predicted if each.case.has_gold]
+    strata = [benchmark.stratum(each.case) for each in scored]
     results = []
     for measure in benchmark.measures:
         tallies = [benchmark.score(each.case, each.prediction, measure.name) for each in scored]
-        results.append(_result(measure, tallies, samples))
+        results.append(_result(measure, tallies, strata, samples))
     return tuple(results)
 
 
@@ -113,24 +127,50 @@ def results_form(results: Iterable[Result]) -> Json:
     return {result.measure.name: {row.name: _row_form(row) for row in result.rows} for result in results}
 
 
-def _result(measure: Measure, tallies: Sequence[Tally], samples: int) -> Result:
+def _result(measure: Measure, tallies: Sequence[Tally], strata: Sequence[str], samples: int) -> Result:
     merged = merge_tallies(tallies)
-
-    def row(name: str, parts: tuple[str, ...], *, apart: bool = False) -> Row:
-        interval = bootstrap_f1([total(tally, parts) for tally in tallies], samples=samples) if samples else None
-        return Row(name=name, counts=total(merged, parts), apart=apart, f1_95=interval if tallies else None)
-
-    rows = [row(name, (name,)) for name in measure.rows]
-    rows.append(row(ALL, measure.rows))
-    rows += [row(name, (name,), apart=True) for name in measure.apart]
+    spans: Mapping[str, Span] = {}
+    if samples and tallies:
+        spans = bootstrap(tallies, lambda tally: _figures(measure, tally), strata=strata, samples=samples)
+    rows = [
+        Row(name=name, kind=kind, value=value, counts=counts, apart=name in measure.apart, interval=spans.get(name))
+        for name, kind, value, counts in _rows(measure, merged)
+    ]
     return Result(measure=measure, rows=tuple(rows))
 
 
-def _row_form(row: Row) -> Mapping[str, object]:
+def _figures(measure: Measure, tally: Tally) -> dict[str, float]:
+    return {name: value for name, _, value, _ in _rows(measure, tally)}
+
+
+def _rows(measure: Measure, tally: Tally) -> Iterator[tuple[str, RowKind, float, Counts]]:
+    """Name, kind, value and counts of each row, in the order of the table."""
+    for name in measure.rows:
+        counts = tally.get(name, Counts())
+        yield name, "f1", counts.f1, counts
+    if measure.score is None:
+        counts = total(tally, measure.rows)
+        yield ALL, "f1", counts.f1, counts
+    for name in measure.apart:
+        counts = tally.get(name, Counts())
+        yield name, "f1", counts.f1, counts
+    for name in measure.rates:
+        counts = tally.get(name, Counts())
+        yield name, "rate", counts.precision, counts
+    for name in measure.means:
+        counts = tally.get(name, Counts())
+        yield name, "mean", counts.precision / 100, counts
+    if measure.score is not None:
+        yield SCORE, "score", measure.score(tally), Counts()
+
+
+def _row_form(row: Row) -> Json:
     counts = row.counts
-    figures = {"p": counts.precision, "r": counts.recall, "f1": counts.f1}
-    form: Json = {name: round(value, 2) for name, value in figures.items()}
-    form |= {"right": counts.right, "predicted": counts.predicted, "gold": counts.gold}
-    if row.f1_95 is not None:
-        form["f1_95"] = [round(value, 2) for value in row.f1_95]
+    form: Json = {row.kind: round(row.value, 2)}
+    if row.kind == "f1":
+        form |= {"p": round(counts.precision, 2), "r": round(counts.recall, 2)}
+    if row.kind != "score":
+        form |= {"right": counts.right, "predicted": counts.predicted, "gold": counts.gold}
+    if row.interval is not None:
+        form["interval_95"] = [round(value, 2) for value in row.interval]
     return form

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from random import Random
 
 ALL = "ALL"
+SCORE = "score"
 SEED = 0
 LOW, HIGH = 0.025, 0.975
 
@@ -69,29 +70,53 @@ def total(tally: Tally, names: Iterable[str]) -> Counts:
     return sum((tally[name] for name in names if name in tally), Counts())
 
 
-def bootstrap_f1(per_document: Sequence[Counts], *, samples: int) -> Span:
-    """The 95 % interval of F1, in percent, over resamples of the documents; the same on every run.
+def bootstrap(
+    tallies: Sequence[Tally], figures: Callable[[Tally], Mapping[str, float]], *, strata: Sequence[str], samples: int
+) -> dict[str, Span]:
+    """The 95 % interval of each figure over resamples of the documents; the same on every run.
 
-    Documents are drawn with replacement, as many as there are (Efron and Tibshirani 1993, percentile interval).
+    Documents are drawn with replacement, of each stratum as many as there are (Efron and Tibshirani 1993, percentile
+    interval). `figures` makes the figures of a sum of tallies. Documents that score alike are drawn as one.
     """
     random = Random(SEED)
-    size = len(per_document)
-    kept = {i: counts for i, counts in enumerate(per_document) if counts != Counts()}
-    scores = sorted(_drawn([random.randrange(size) for _ in range(size)], kept) for _ in range(samples))
-    return scores[int(LOW * samples)], scores[int(HIGH * samples)]
+    groups = _alike(tallies, strata)
+    drawn: dict[str, list[float]] = {}
+    for _ in range(samples):
+        for name, value in figures(_drawn(groups, random)).items():
+            drawn.setdefault(name, []).append(value)
+    return {name: _interval(sorted(values)) for name, values in drawn.items()}
 
 
-def _drawn(picks: Sequence[int], kept: Mapping[int, Counts]) -> float:
-    """F1 of one resample."""
-    right = predicted = found = gold = 0.0
-    for i, times in Counter(picks).items():
-        counts = kept.get(i)
-        if counts is not None:
-            right += times * counts.right
-            predicted += times * counts.predicted
-            found += times * counts.found
-            gold += times * counts.gold
-    return Counts(right, predicted, found, gold).f1
+Sparse = tuple[tuple[str, tuple[float, float, float, float]], ...]
+
+
+def _alike(tallies: Sequence[Tally], strata: Sequence[str]) -> list[dict[Sparse, int]]:
+    """For each stratum, the different tallies with how many documents have them."""
+    groups: dict[str, dict[Sparse, int]] = {}
+    for tally, stratum in zip(tallies, strata, strict=True):
+        sparse = tuple(
+            (name, (c.right, c.predicted, c.found, c.gold)) for name, c in sorted(tally.items()) if c != Counts()
+        )
+        group = groups.setdefault(stratum, {})
+        group[sparse] = group.get(sparse, 0) + 1
+    return list(groups.values())
+
+
+def _drawn(groups: Sequence[Mapping[Sparse, int]], random: Random) -> Tally:
+    """The sum of one resample."""
+    sums: dict[str, list[float]] = {}
+    for group in groups:
+        picks = random.choices(list(group), list(group.values()), k=sum(group.values()))
+        for sparse, times in Counter(picks).items():
+            for name, values in sparse:
+                held = sums.setdefault(name, [0.0, 0.0, 0.0, 0.0])
+                for i, value in enumerate(values):
+                    held[i] += times * value
+    return {name: Counts(*held) for name, held in sums.items()}
+
+
+def _interval(values: Sequence[float]) -> Span:
+    return values[int(LOW * len(values))], values[int(HIGH * len(values))]
 
 
 def _f1(precision: float, recall: float) -> float:

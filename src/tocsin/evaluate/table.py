@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tocsin.evaluate.benchmark import Fault
 from tocsin.evaluate.run import Result, Row
 
-HEADING = ("", "P", "R", "F1", "95 % of F1", "right", "predicted", "gold")
+HEADING = ("", "P", "R", "F1", "95 %", "right", "predicted", "gold")
 
 
 def result_lines(results: Iterable[Result]) -> Iterator[str]:
@@ -20,11 +20,26 @@ def result_lines(results: Iterable[Result]) -> Iterator[str]:
 
 
 def _cells(row: Row) -> tuple[str, ...]:
+    interval = "" if row.interval is None else f"{row.interval[0]:.1f} - {row.interval[1]:.1f}"
+    return row_cells(row, interval, digits=2)
+
+
+def row_cells(row: Row, interval: str, *, digits: int) -> tuple[str, ...]:
+    """The cells of a row under `HEADING`. A share has a percent sign; a mean and a score stand where F1 does."""
     counts = row.counts
-    interval = "" if row.f1_95 is None else f"{row.f1_95[0]:.1f} - {row.f1_95[1]:.1f}"
-    figures = tuple(f"{value:.2f}" for value in (counts.precision, counts.recall, counts.f1))
-    totals = (f"{counts.right:.1f}", f"{counts.predicted:.0f}", f"{counts.gold:.0f}")
-    return f"({row.name})" if row.apart else row.name, *figures, interval, *totals
+    name = f"({row.name})" if row.apart else row.name
+    value = f"{row.value:.{digits}f}"
+    totals = f"{counts.right:.1f}", f"{counts.predicted:.0f}"
+    match row.kind:
+        case "f1":
+            figures = f"{counts.precision:.{digits}f}", f"{counts.recall:.{digits}f}", value
+            return name, *figures, interval, *totals, f"{counts.gold:.0f}"
+        case "rate":
+            return name, "", "", f"{value} %", interval, *totals, ""
+        case "mean":
+            return name, "", "", f"mean {value}", interval, *totals, ""
+        case _:
+            return name, "", "", value, interval, "", "", ""
 
 
 def aligned(rows: Sequence[Sequence[str]]) -> Iterator[str]:
