@@ -88,7 +88,7 @@ def keyword_predictions():
 
 
 def compare(predictions):
-    """Every figure of every row, and the interval, is that of the original."""
+    """Every figure of every row is that of the original."""
     scorer = original()
     wanted = scorer.evaluate(scorer.read_jsonl(GOLD), predictions, bootstrap=50)
     benchmark = Muc4()
