@@ -25,8 +25,9 @@ from tocsin.resolve.tokens import Token, find_paragraphs, find_tokens, split_sen
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
 CAPITALS = 0.7
-ITEM = re.compile(r"(?m)^[ \t]*[-*•] ")
-ITEMS = 3  # so many items make a text a list, in which no item goes on about another
+ITEM = re.compile(r"(?m)^[ \t]*[-*•] .*$")
+ITEMS = 3  # so many items make a text a list, in which no item goes on about another,
+ITEM_SHARE = 0.75  # ... where they are so much of it: an article with a list of reactions is about one thing
 UPPER, LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
 
 
@@ -80,7 +81,13 @@ def prepare(doc: Document) -> Prepared:
         line.actors = list(find_actors(line.sentence.tokens, cased=line.sentence.cased, countries=countries))
         line.nouns = tag_nouns(line.sentence.tokens)
         _settle_classes(line)
-    return Prepared(doc, published, lines, dateline, countries, items=len(ITEM.findall(doc.text)) >= ITEMS)
+    return Prepared(doc, published, lines, dateline, countries, items=is_list(doc.text))
+
+
+def is_list(text: str) -> bool:
+    """Whether the text is a list of unrelated items."""
+    items = ITEM.findall(text)
+    return len(items) >= ITEMS and sum(map(len, items)) >= ITEM_SHARE * len(text)
 
 
 def _day(published: str | None) -> date | None:
