@@ -22,7 +22,7 @@ def command(*args: str) -> list[str]:
 
 def environment(**more: str) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("TOCSIN", "NO_COLOR"))}
-    return {**kept, "PYTHONPATH": str(TESTS), "TOCSIN_READER": "fake", **more}
+    return {**kept, "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]), "TOCSIN_READER": "fake", **more}
 
 
 def run_program(*args: str, env: dict[str, str] | None = None, **more) -> subprocess.CompletedProcess:

@@ -160,7 +160,7 @@ def test_a_process_of_its_own_gives_the_same_bytes(seed: str) -> None:
     known = {name: value for name, value in os.environ.items() if not name.startswith("TOCSIN")}
     done = subprocess.run(
         [sys.executable, "-W", "error", "-c", program],
-        env={**known, "PYTHONPATH": str(TESTS), "PYTHONHASHSEED": seed},
+        env={**known, "PYTHONPATH": os.pathsep.join([str(TESTS), *sys.path]), "PYTHONHASHSEED": seed},
         capture_output=True, text=True, timeout=120, check=False,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr

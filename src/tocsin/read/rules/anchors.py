@@ -139,7 +139,7 @@ def _tied_events(
 def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     sentence, group = scene.line.sentence, trigger.noun
     assert group is not None
-    phrases = list(phrases_after(sentence, group.end))
+    phrases = [p for p in phrases_after(sentence, group.end) if not _of_another(sentence, p, group)]
     carrier = _carrier(sentence, group, phrases)
     bound = _possessors(scene, row, trigger, group) + _premodifiers(scene, row, trigger, group)
     bound += _phrases(scene, row.frame, phrases)
@@ -156,6 +156,11 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
         events=(trigger.end - 1,),
         carrier=carrier,
     )
+
+
+def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
+    """ "the murder of a member of parliament": the second "of" belongs to the noun before it."""
+    return phrase.preposition == "of" and phrase.at > group.end and sentence.class_at(phrase.at - 1) in "NU,"
 
 
 CARRIERS = word_set("launch carry stage mount conduct perpetrate commit make execute unleash cause direct")

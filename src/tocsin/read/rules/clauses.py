@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, next_noun
+from tocsin.read.rules.words import COMPASS
 
 REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
 CAUSING = word_set("order force tell ask allow urge lead cause send get help instruct direct command let")
@@ -18,6 +19,8 @@ HOLDERS = word_set(
     "decision call calls intention operation campaign mission failure ability capability desire refusal"
 )
 RELATIVE = frozenset(("who", "which", "that"))
+SUBORDINATE = frozenset(("while", "as"))
+BURSTING = word_set("explode go detonate blow burst collapse")  # what these do harms by itself
 
 
 class Phrase(NamedTuple):
@@ -66,6 +69,15 @@ def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
         if before.end != group.start - 1 or sentence.lower(group.start - 1) in ("after", "since", "when", "by"):
             break
         group = before
+    return _before_direction(sentence, group)
+
+
+def _before_direction(sentence: Sentence, group: NounGroup) -> NounGroup:
+    """ "an attack north of Kirkuk": the group before the direction."""
+    i = group.start - 2
+    if sentence.lower(group.start - 1) == "of" and sentence.lower(i) in COMPASS:
+        before = sentence.noun_at.get(i - 1)
+        return climb(sentence, before) if before is not None and before.end == i else group
     return group
 
 
@@ -111,8 +123,9 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
         if previous is None or previous.lemma in CAUSING or previous.passive:
             return group
         return subject_of(sentence, previous, depth + 1)
-    if verb.form == "G" and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":
-        return group
+    bare = verb.form == "G" and sentence.class_at(verb.start) != "X"
+    if bare and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":
+        return group  # "with rebels shelling"; not "police in Lyon are investigating"
     top = climb(sentence, group)
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
     reduced = sentence.verb_at.get(i - 1)
@@ -148,8 +161,10 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
     if sentence.class_at(i) not in "C,PTVEGWNA" and not verb.infinitive:
         return None
     previous = finite_verb_before(sentence, verb.start) or verb_before(sentence, verb.start)
-    if verb.form == "G" and sentence.class_at(i) == ",":
+    if verb.form == "G" and sentence.class_at(i) == "," and (previous is None or previous.lemma not in BURSTING):
         previous = _main_verb_before(sentence, verb.start) or previous
+    elif sentence.class_at(i) == "C":
+        previous = _out_of_clause(sentence, previous)
     if previous is None or previous is verb:
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None
     if verb.infinitive and previous.lemma in CAUSING:
@@ -157,6 +172,16 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
         if between is not None and between.start >= previous.end:
             return between
     return subject_of(sentence, previous, depth + 1)
+
+
+def _out_of_clause(sentence: Sentence, verb: VerbGroup | None) -> VerbGroup | None:
+    """ "entered while cadets slept and opened fire": the verb outside the clause that "while" opens."""
+    if verb is None:
+        return None
+    main = finite_verb_before(sentence, verb.start)
+    if main is None or not SUBORDINATE & {sentence.lower(i) for i in range(main.end, verb.start)}:
+        return verb
+    return main
 
 
 def _main_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:

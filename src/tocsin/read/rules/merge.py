@@ -176,10 +176,17 @@ def _status_conflict(event: Event, draft: Draft) -> bool:
     done = {d.status.status for d in event.drafts}
     new = draft.status.status
     if new == "occurred":
-        return bool(done) and done <= {"foiled", "threatened", "planned"} and draft.anchor.row.strength != "generic"
+        taken_up = draft.anchor.row.strength == "generic" or _taken_up(draft)
+        return bool(done) and done <= {"foiled", "threatened", "planned"} and not taken_up
     if new in ("foiled", "threatened", "planned"):
         return done <= {"occurred"}
     return False
+
+
+def _taken_up(draft: Draft) -> bool:
+    """ "The attack was days away": an event named before, whatever became of it."""
+    anchor = draft.anchor
+    return _definite(draft) and anchor.row.strength == "weak" and not anchor.arguments and not draft.sites
 
 
 def _apart(event: Event, draft: Draft) -> bool:

@@ -78,6 +78,8 @@ class Scene:
         content = complement_of(self.line.sentence, group) if part or own.what in INCOMPLETE else None
         if content is not None:
             inner = describe(self.line, content, self.persons)
+            if _sits_in(self.line, group, content):
+                return replace(own, what="official", kind="group" if own.plural else "person", end=content.end)
             if self.line.sentence.lower(group.head) in PARTS:
                 return inner  # "in front of a travel agency", "a section of the pipeline"
             if own.what == "number" or (own.what == "other" and _is_container(self.line, group)):
@@ -98,6 +100,16 @@ CONTAINERS = word_set(
     "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
     "half rest most members member all some many part convoy lives life body bodies one three two total"
 )
+
+
+CHAMBERS = word_set(
+    "parliament congress senate council assembly cabinet legislature knesset duma bundestag chamber house commons lords"
+)
+
+
+def _sits_in(line: Line, group: NounGroup, content: NounGroup) -> bool:
+    """ "a member of parliament": the person, and not the house."""
+    return line.sentence.lower(group.head) in ("member", "members") and line.sentence.lower(content.head) in CHAMBERS
 
 
 def _is_container(line: Line, group: NounGroup) -> bool:

@@ -89,7 +89,8 @@ def _generic_plural(anchor: Anchor) -> bool:
     if anchor.row.family in ("response", "warning"):
         return not past
     carried = anchor.carrier is not None and _past(anchor.sentence, anchor.carrier)
-    return not (past and (tied or carried))
+    counted = any(count.start > anchor.sentence.tokens[anchor.end - 1].end for count in anchor.line.counts)
+    return not ((past and (tied or carried)) or (tied and anchor.carrier is not None and counted))
 
 
 def _any_old(anchor: Anchor) -> bool:

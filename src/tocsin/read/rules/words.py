@@ -13,6 +13,7 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.lexicon import cell_list, load_bytes, load_rows, word_set
+from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.tokens import Token
 
 CLOSED: dict[str, frozenset[str]] = {
@@ -52,6 +53,7 @@ CLOSED: dict[str, frozenset[str]] = {
 }
 CLASS_OF = {word: letter for letter, words in CLOSED.items() for word in words}
 MARKS = {".": ".", "!": ".", "?": ".", ",": ",", ";": ".", ":": ".", '"': '"', "(": "(", ")": ")", "[": "(", "]": ")"}
+COMPASS = word_set("north south east west northeast northwest southeast southwest")
 BE = word_set("be is are was were been being am isn't aren't wasn't weren't 're")
 HAVE = word_set("has have had having hasn't haven't hadn't 've")
 MODAL = word_set(
@@ -111,6 +113,8 @@ def classify(tokens: list[Token], cased: bool) -> list[str]:
             classes.append(_mark_class(token))
         elif first.isdigit():
             classes.append("A" if "-" in word else "M")
+        elif word in COMPASS and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
+            classes.append("R")  # "an attack north of Kirkuk": the attack is not a north
         elif word == "other" and classes and classes[-1] in "DM":
             classes.append("A")
         elif word in CLASS_OF and not (cased and first.isupper() and i and _inside_name(tokens, i)):
@@ -153,6 +157,8 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
         modified = last in "DAS" or (last == "E" and len(before) > 1 and before[-2] in "DM")
         if modified and ("n" in tags or following == "of"):
             return "N"
+        if _names_a_kind(tokens, before, i):
+            return "A"
         compound = last in "NU" and "n" in tags and CLASS_OF.get(following, "") not in tuple("DMO")
         verb_next = any(tag in word_table().get(following, ("", ""))[0] for tag in "zd")
         return "N" if compound and (following in CLASS_OF or not following.isalpha() or verb_next) else "G"
@@ -164,7 +170,7 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
         return "V" if "v" in tags else _nominal(tags)
     if last == "X" or (last == "R" and len(before) > 1 and before[-2] == "X"):
         return _after_auxiliary(previous if last == "X" else tokens[i - 2].lower, tags)
-    if last in NOUN_BEFORE or previous == "of":
+    if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(tokens, before, i)):
         if nominal or "p" not in tags:
             return _nominal(tags) if nominal else "E"
         return "E"
@@ -177,6 +183,22 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     if not nominal:
         return "V"
     return _noun_or_verb(tokens, before, i, tags)
+
+
+def _adjectival(tokens: list[Token], before: list[str], i: int) -> bool:
+    """ "a Spanish crew": after an article and a demonym a word that can be a noun is one."""
+    if len(before) < 2 or before[-1] != "U" or before[-2] != "D":
+        return False
+    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+    return following not in ("the", "a", "an") and bool(countries_by_demonym(tokens[i - 1].lower))
+
+
+def _names_a_kind(tokens: list[Token], before: list[str], i: int) -> bool:
+    """ "a military recruiting station": a gerund amid a noun phrase that tells what the thing is for."""
+    if not before or before[-1] not in "NA" or lemma_of(tokens[i].lower) in _verbs_of_interest():
+        return False
+    first = next((j for j in range(i - 1, -1, -1) if before[j] not in "NA"), -1)
+    return first >= 0 and tokens[first].lower in ("a", "an") and _noun_follows(tokens, i)
 
 
 def _qualifies(tokens: list[Token], before: list[str], i: int) -> bool:
@@ -233,8 +255,8 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     at = i - 1 if before[-1] != "R" else i - 2
     subject = tokens[at]
     singular = at > 0 and tokens[at - 1].lower in ("a", "an")
-    if at > 0 and CLASS_OF.get(tokens[at - 1].lower) == "P":
-        return _nominal(tags)  # "of gang rapes by soldiers"
+    if at > 0 and CLASS_OF.get(tokens[at - 1].lower) == "P" and not (before[at] == "U" and _counts(tokens, i + 1)):
+        return _nominal(tags)  # "of gang rapes by soldiers"; a verb in "north of Kirkuk kills nine"
     if before[at - 1 : at] == ["M"] and not subject.lower.endswith(("s", "men", "people")):
         return _nominal(tags)  # "two highpower bombs"
     opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
@@ -246,6 +268,14 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     opens = opens or after.text[0].isdigit() or (after.text[0].isupper() and not subject.text[0].isupper())
     many = subject.lower.endswith(("s", "men")) and not singular and "v" in tags
     return "V" if (agrees and opens) or (many and after.text[0].isalpha()) else _nominal(tags)
+
+
+def _counts(tokens: list[Token], i: int) -> bool:
+    """Whether a number begins at a token: "nine", "at least nine"."""
+    words = [token.lower for token in tokens[i : i + 3]]
+    if words[:2] in (["at", "least"], ["more", "than"], ["up", "to"]):
+        words = words[2:]
+    return bool(words) and (words[0][0].isdigit() or CLASS_OF.get(words[0]) == "M")
 
 
 def _nominal(tags: str) -> str:
