@@ -20,7 +20,7 @@ NOUN_GROUP = re.compile(
     r"|O"  # they
     r"|D(?![DMANUERG])"  # both, all, some, standing alone
 )
-VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)[VEGNA]?|TR{0,2}[VX]R?E?|R?[VEG]")
+VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)(?:EE|[VEGNA])?|TR{0,2}[VX]R?E?|R?[VEG]")
 NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
 
 

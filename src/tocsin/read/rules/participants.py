@@ -22,6 +22,9 @@ VAGUE = word_set(
 )
 
 
+ACTING = ("perpetrator", "party", "responder", "issuer")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParticipantFound:
     """A participant, its line, the tokens of its name, and whether it is only accused."""
@@ -143,6 +146,10 @@ def _vague(line: Line, argument: Argument) -> bool:
         return True
     if head in VAGUE:
         return what.end - what.start < 2 or head not in ("people", "persons", "group")  # "several unknown persons"
+    if what.what == "place" and argument.role in ACTING:
+        return government_of(words_of(sentence, what.start, what.end)) is None  # a village shells nobody
+    if what.what == "name" and sentence.class_at(argument.group.start) != "D":
+        return bool(countries_by_demonym(sentence.words(what.start, what.end)))  # "between Ukrainian and ..."
     return what.what == "other" and what.actor is None and argument.via not in ("object", "by", "on", "against", "of")
 
 

@@ -98,7 +98,8 @@ PARTS = word_set(
 INCOMPLETE = frozenset(("other", "number", "armed_org", "armed", "security"))
 CONTAINERS = word_set(
     "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
-    "half rest most members member all some many part convoy lives life body bodies one three two total"
+    "half rest most members member all some many part convoy lives life body bodies one three two total piece pieces "
+    "ton tons tonnes swath swaths swathe swathes"
 )
 
 

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.clauses import verb_before
-from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.words import word_table
 from tocsin.record.values import Status
@@ -222,9 +222,20 @@ def _by_modal(anchor: Anchor) -> StatusFound | str | None:
             if perfect and verb.modal in ("may", "might", "must"):
                 return None
             return "none" if status == "none" else StatusFound(status, verb.start, verb.start + 1)  # type: ignore[arg-type]
-    if anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in ("no", "any"):
+    if anchor.noun is not None and _none_of(anchor.sentence, anchor.noun):
         return "none"
     return None
+
+
+def _none_of(sentence: Sentence, noun: NounGroup) -> bool:
+    """ "no shelling", "no fighting or shelling"."""
+    if sentence.lower(noun.start) in ("no", "any"):
+        return True
+    return sentence.lower(noun.start - 1) in ("or", "nor") and sentence.lower(noun.start - 3) in (
+        "no",
+        "any",
+        "neither",
+    )
 
 
 def _by_tense(anchor: Anchor) -> str | None:

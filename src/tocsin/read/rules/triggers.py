@@ -14,7 +14,7 @@ from functools import cache
 from typing import Literal, NamedTuple
 
 from tocsin.errors import LexiconError
-from tocsin.lexicon import cell_list, load_rows, load_toml
+from tocsin.lexicon import cell_list, load_rows, load_toml, word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.words import word_table
 from tocsin.record.event_types import EVENT_TYPES, Family
@@ -146,6 +146,18 @@ def _names_an_event(sentence: Sentence, start: int, end: int) -> bool:
     return sentence.class_at(end) in "PVX" and sentence.class_at(start - 1) in '."V'
 
 
+UNITS = word_set(
+    "division brigade regiment battalion corps group squadron battery company platoon rifle rifles wing command unit "
+    "troops squad team course"
+)
+
+
+def _inside_unit(sentence: Sentence, start: int, end: int) -> bool:
+    """ "the 12th Air Assault Division": a word in the name of a unit."""
+    named = sentence.cased and sentence.tokens[start].text[0].isupper()
+    return named and sentence.lower(end) in UNITS and sentence.tokens[end].text[0].isupper()
+
+
 def _fit(sentence: Sentence, start: int, end: int, rows: tuple[Trigger, ...]) -> TriggerFound | None:
     """The match with those rows whose part of speech is that of the word here."""
     noun = sentence.noun_at.get(end - 1)
@@ -159,6 +171,8 @@ def _fit(sentence: Sentence, start: int, end: int, rows: tuple[Trigger, ...]) ->
         if fitting:
             return TriggerFound(start, end, fitting, verb, None)
     nouns = tuple(row for row in rows if row.pos == "n")
+    if nouns and _inside_unit(sentence, start, end):
+        return None
     if nouns and (noun is not None or sentence.class_at(end - 1) in "NG"):
         group = noun or NounGroup(start, end, end - 1)
         return TriggerFound(start, end, nouns, None, group)

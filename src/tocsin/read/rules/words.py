@@ -146,6 +146,7 @@ def _starts_with_name(tokens: list[Token], word: str) -> bool:
 
 NOUN_BEFORE = frozenset("DMAS")
 VERB_AFTER = frozenset("DOMU")
+SAID_TO_BE = word_set("reported feared believed presumed confirmed found pronounced listed")
 
 
 def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
@@ -155,7 +156,7 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     if "g" in tags:
         following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
         modified = last in "DAS" or (last == "E" and len(before) > 1 and before[-2] in "DM")
-        if modified and ("n" in tags or following == "of"):
+        if (modified and ("n" in tags or following == "of")) or _after_no(tokens, before, i):
             return "N"
         if _names_a_kind(tokens, before, i):
             return "A"
@@ -174,6 +175,8 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
         if nominal or "p" not in tags:
             return _nominal(tags) if nominal else "E"
         return "E"
+    if "p" in tags and last == "E" and previous in SAID_TO_BE:
+        return "E"  # "was reported killed"
     if "d" in tags or "p" in tags:
         if nominal and last == "P":
             return _nominal(tags)
@@ -183,6 +186,14 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     if not nominal:
         return "V"
     return _noun_or_verb(tokens, before, i, tags)
+
+
+def _after_no(tokens: list[Token], before: list[str], i: int) -> bool:
+    """ "no fighting or shelling"."""
+    if tokens[i - 1].lower == "no":
+        return True
+    joined = i > 2 and tokens[i - 1].lower in ("or", "nor") and before[-2] == "N"
+    return joined and tokens[i - 3].lower == "no"
 
 
 def _adjectival(tokens: list[Token], before: list[str], i: int) -> bool:

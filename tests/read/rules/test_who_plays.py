@@ -1,0 +1,89 @@
+"""Who plays which part: sentences in which grammar once put the wrong people, places and things into a role."""
+
+import pytest
+
+from builders import a_document
+from tocsin.read.rules.reader import RuleReader
+from tocsin.record import Participant
+
+# sentence, role, who must play it (exactly, of that role)
+PARTS = {
+    "subject before a phrase": ("Police in Lyon are investigating the bombing of a shop.", "responder", {"Police"}),
+    "gerund that names a kind": (
+        "A bomb damaged a military recruiting station in Lyon on Friday.", "target", {"military recruiting station"},
+    ),
+    "the army bombs nothing here": (
+        "Police are looking into the bombing of a military recruiting station in Lyon.", "perpetrator", set(),
+    ),
+    "subject across a while-clause": (
+        "The gunmen entered the school in Kano while cadets were sleeping and opened fire.", "perpetrator", {"gunmen"},
+    ),
+    "what went off killed": (
+        "Soldiers in Puntland found explosives which later went off, killing three people.", "perpetrator", set(),
+    ),
+    "a member of a chamber": (
+        "He was charged with the attempted assassination of a member of Parliament.", "victim", {"member of Parliament"},
+    ),
+    "members of an armed group": (
+        "Members of the Maute group killed three soldiers in Marawi on Monday.", "perpetrator", {"Maute group"},
+    ),
+    "a noun after a demonym": (
+        "A Spanish crew shot dead two pirates off Kismayo on Friday.", "victim", {"pirates"},
+    ),
+    "an aside after the event": (
+        "Describing the killing, Prime Minister of the country James Holt said it was shocking.", "victim", set(),
+    ),
+    "a unit's name": (
+        "The army attacked two command posts of the 12th Guards Air Assault Division near Izium.", "perpetrator", {"army"},
+    ),
+    "no village is a gunner": (
+        "Fighting restarted in Sumy on Friday, with Sumy shelling a convoy.", "perpetrator", set(),
+    ),
+    "reported killed": ("General Andrei Orlov was also reported killed in an attack.", "perpetrator", set()),
+    "a measure is no target": ("Shelling destroyed three tons of grain in Odesa on Friday.", "target", {"grain"}),
+}  # fmt: skip
+
+TYPES = {
+    "a plural in the present, with its toll": (
+        "Coalition jets launch airstrikes on mourners at a funeral in Saada, killing at least 40 people.", ["air_strike"],
+    ),
+    "a direction between": (
+        "A suicide bomb attack north of Kirkuk kills at least nine and injures another 20 people.", ["suicide_bombing"],
+    ),
+    "no fighting or shelling": ("Until midnight there was no fighting or shelling in the town of Sumy.", []),
+    "counts of a charge": ("The charges were 40 counts of torture and 58 counts of murder.", []),
+    "foiled, and taken up": (
+        "Police foiled a plan to bomb the railway station in Lyon. The attack was days away, the minister said.",
+        ["bombing"],
+    ),
+}  # fmt: skip
+
+REACTIONS = """Gunmen attacked a police college in Quetta on Monday and killed six cadets. Two of the gunmen blew \
+themselves up, and a third was shot by soldiers who stormed the building at dawn. Four hours passed before the last of \
+the cadets could leave the dormitories, where many had hidden under their beds.
+
+- The foreign minister of Norland condemned the attack.
+- The president of Estrova called the attack a crime.
+- The union of teachers mourned the victims of the attack."""
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return RuleReader()
+
+
+@pytest.mark.parametrize(("text", "role", "who"), PARTS.values(), ids=PARTS)
+def test_the_part_is_played_by(reader, text, role, who):
+    mentions = reader.read(a_document(text=text, title=None)).mentions
+    assert {p.name for m in mentions for p in m.all(Participant) if p.role == role} == who
+
+
+@pytest.mark.parametrize(("text", "types"), TYPES.values(), ids=TYPES)
+def test_the_acts_are(reader, text, types):
+    mentions = reader.read(a_document(text=text, title=None)).mentions
+    assert [m.type for m in mentions if m.family == "violence"] == types
+
+
+def test_a_list_of_reactions_tells_of_no_further_attacks(reader):
+    mentions = reader.read(a_document(text=REACTIONS, title=None)).mentions
+    assert len([m for m in mentions if m.family == "violence"]) == 1
