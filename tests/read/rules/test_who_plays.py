@@ -40,6 +40,22 @@ PARTS = {
         "Fighting restarted in Sumy on Friday, with Sumy shelling a convoy.", "perpetrator", set(),
     ),
     "reported killed": ("General Andrei Orlov was also reported killed in an attack.", "perpetrator", set()),
+    "charged with": (
+        "Ontario police charged a former nurse, Elizabeth Wett, with killing eight patients in Woodstock.", "suspect",
+        {"former nurse"},
+    ),
+    "the police that charge": (
+        "Ontario police charged a former nurse, Elizabeth Wett, with killing eight patients in Woodstock.", "perpetrator",
+        set(),
+    ),
+    "a state is no suspect": (
+        "Police arrested the former police chief of a city in the southern state of Guerrero over a kidnapping.", "suspect",
+        {"former police chief"},
+    ),
+    "a month is no attacker": ("The channel covered January's deadly attack on the air base.", "perpetrator", set()),
+    "an adverb is no attacker": (
+        "Illegally stored explosives caused an explosion in a house that killed 14 people.", "perpetrator", set(),
+    ),
     "a measure is no target": ("Shelling destroyed three tons of grain in Odesa on Friday.", "target", {"grain"}),
 }  # fmt: skip
 
@@ -52,6 +68,8 @@ TYPES = {
     ),
     "no fighting or shelling": ("Until midnight there was no fighting or shelling in the town of Sumy.", []),
     "counts of a charge": ("The charges were 40 counts of torture and 58 counts of murder.", []),
+    "a vow of sanctions": ("The union vowed to impose more sanctions on the government.", []),
+    "denial of service": ("Hackers launched denial-of-service attacks on the bank on Friday.", ["cyber_attack"]),
     "foiled, and taken up": (
         "Police foiled a plan to bomb the railway station in Lyon. The attack was days away, the minister said.",
         ["bombing"],
@@ -65,6 +83,17 @@ the cadets could leave the dormitories, where many had hidden under their beds.
 - The foreign minister of Norland condemned the attack.
 - The president of Estrova called the attack a crime.
 - The union of teachers mourned the victims of the attack."""
+
+
+DIGEST = """Armed conflicts and attacks
+
+- Civil war in Norland, Battle of Varn - Rebels shoot dead 14 prisoners in the town of Varn, residents say.
+- A bomb kills two soldiers near Estrova. Police arrest four men over the bombing.
+
+Law and crime
+
+- A court in Porto finds three former ministers guilty of taking bribes from a builder of roads.
+- Police in Bergamo arrest a man who sold the same painting to two museums."""
 
 
 @pytest.fixture(scope="module")
@@ -87,3 +116,15 @@ def test_the_acts_are(reader, text, types):
 def test_a_list_of_reactions_tells_of_no_further_attacks(reader):
     mentions = reader.read(a_document(text=REACTIONS, title=None)).mentions
     assert len([m for m in mentions if m.family == "violence"]) == 1
+
+
+def test_a_digest_gives_its_acts_and_what_was_done_about_them(reader):
+    mentions = reader.read(a_document(text=DIGEST, title=None)).mentions
+    assert [m.type for m in mentions] == ["armed_assault", "bombing", "arrest"]
+
+
+def test_an_alleged_doer_is_not_told_as_fact(reader):
+    text = "A woman who was allegedly raped by John Smith has dropped her lawsuit."
+    statements = [s for m in reader.read(a_document(text=text, title=None)).mentions for s in m.statements]
+    doers = [s for s in statements if isinstance(s.value, Participant) and s.value.role == "perpetrator"]
+    assert [s.modality for s in doers] == ["alleged"]

@@ -5,10 +5,10 @@ One anchor is one way in which a sentence speaks of an event; `merge` brings the
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.clauses import Phrase, conjuncts, objects_of, phrases_after, subject_of, verb_before
+from tocsin.read.rules.clauses import OF_VERBS, Phrase, conjuncts, objects_of, phrases_after, subject_of, verb_before
 from tocsin.read.rules.conditions import holds, sensible
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.document import Line
@@ -44,9 +44,10 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
         verb = verb._replace(end=trigger.end)
     after = verb
     objects = objects_of(sentence, after)
-    phrases = list(phrases_after(sentence, objects[-1].end if objects else after.end))
+    phrases = list(_phrases_of(sentence, after, objects))
     subject = subject_of(sentence, verb)
-    passive = verb.passive or _reduced_passive(scene, verb, objects, subject, row)
+    vows = row.type == "threat" and sentence.class_at(after.end) == "T"  # "vowed to strike": nobody was vowed
+    passive = verb.passive or (not vows and _reduced_passive(scene, verb, objects, subject, row))
     frame, bound = row.frame, []
     subject_role, object_role = frame.get("subject"), frame.get("object")
     if passive and object_role:
@@ -69,6 +70,15 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
         arguments=tuple(bound),
         events=_tied_events(scene, bound, objects, subject, phrases),
     )
+
+
+def _phrases_of(sentence: Sentence, verb: VerbGroup, objects: Sequence[NounGroup]) -> Iterator[Phrase]:
+    """The phrases of a verb. An "of" after a noun is the noun's ("police in the state of Kano"), but for some verbs."""
+    begin = objects[-1].end if objects else verb.end
+    for phrase in phrases_after(sentence, begin):
+        own = phrase.at == begin and (not objects or verb.lemma in OF_VERBS)
+        if phrase.preposition != "of" or own or sentence.class_at(phrase.at - 1) not in "NU,":
+            yield phrase
 
 
 INTRANSITIVE = frozenset(("explode", "suffer", "clash", "self"))

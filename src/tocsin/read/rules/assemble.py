@@ -219,7 +219,8 @@ def _participants(
         modality: Modality = "asserted"
         if participant.role == "perpetrator":
             stances = {stance for key, stance in claimed if key in (participant.actor, participant.name.lower())}
-            modality = "claimed" if "claimed" in stances else "alleged" if stances or voice else "asserted"
+            hedged = all(hedge_of(t.anchor) for t in tellings)
+            modality = "claimed" if "claimed" in stances else "alleged" if stances or voice or hedged else "asserted"
         if participant.role in ALLEGING:
             modality = "alleged"
         yield Statement(

@@ -81,10 +81,29 @@ def _before_direction(sentence: Sentence, group: NounGroup) -> NounGroup:
     return group
 
 
+ACCUSING = word_set(
+    "accuse suspect charge convict indict try arrest detain sentence jail acquit wanted blame implicate hold question"
+)
+OF_VERBS = word_set("accuse suspect convict acquit rob strip deprive rid clear relieve inform warn dispose speak die")
+
+
+def accuser_of(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
+    """The verb in "charged a nurse with killing", "was accused of bombing", whose object is said to have done it."""
+    at = verb.start - 1
+    if verb.form != "G" or sentence.lower(at) not in ("of", "with", "for", "over"):
+        return None
+    before = verb_before(sentence, at)
+    return before if before is not None and before.lemma in ACCUSING and at - before.end <= 16 else None
+
+
 def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup | None:
     """The noun group that is the grammatical subject of a verb group, or None."""
     if depth > 3:
         return None
+    accuser = accuser_of(sentence, verb)
+    if accuser is not None and not accuser.passive:
+        accused = objects_of(sentence, accuser)
+        return accused[0] if accused else subject_of(sentence, accuser, depth + 1)
     i = verb.start - 1
     while i >= 0 and (
         sentence.class_at(i) in 'R"Z' or (sentence.class_at(i) == "P" and sentence.class_at(i + 1) == "Z")

@@ -14,7 +14,7 @@ from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.placing import is_background, sites_of, time_of
 from tocsin.read.rules.relevance import is_mishap
 from tocsin.read.rules.scene import Anchor
-from tocsin.read.rules.status import is_heading, status_of
+from tocsin.read.rules.status import is_heading, is_label, status_of
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.tolls import TollFound, settle_tolls, tolls_of_anchor, tolls_of_phrases
 from tocsin.read.rules.types import sharpened
@@ -66,6 +66,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
         steps.claims += find_claims(scene, anchors)
         if is_heading(line.sentence):
             continue
+        anchors = [anchor for anchor in anchors if not is_label(anchor)]
         told = [(anchor, status) for anchor in anchors if (status := status_of(anchor)) is not None]
         named = any(a.row.family == "violence" and s.status in UNDONE for a, s in told)
         for anchor in sorted(anchors, key=lambda a: (a.row.strength == "effect", a.verb is not None, a.start)):

@@ -36,7 +36,19 @@ def merge(drafts: Sequence[Draft], *, items: bool = False) -> list[Event]:
             events.append(Event([draft]))
         elif len(home.drafts) < MOST:
             home.drafts.append(draft)
-    return [event for event in events if _stands(event)]
+    standing = [event for event in events if _stands(event)]
+    return [event for event in standing if not items or _has_cause(event, standing)]
+
+
+LEGAL = frozenset(("arrest", "trial", "investigation"))
+
+
+def _has_cause(event: Event, events: Sequence[Event]) -> bool:
+    """In a list of unrelated items, an arrest or a trial counts where its item tells of violence."""
+    if event.anchors[0].row.type not in LEGAL:
+        return True
+    acts = [other for other in events if other.anchors[0].row.family in ("violence", "plot")]
+    return any(_same_paragraph(act, draft) for act in acts for draft in event.drafts)
 
 
 def _same_paragraph(event: Event, draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import accuser_of
 from tocsin.read.rules.describe import ARMED, HUMAN, THEY
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
@@ -22,6 +23,10 @@ VAGUE = word_set(
 )
 
 
+MONTHS = word_set(
+    "january february march april may june july august september october november december"
+    " monday tuesday wednesday thursday friday saturday sunday"
+)
 ACTING = ("perpetrator", "party", "responder", "issuer")
 
 
@@ -142,6 +147,8 @@ def _joined(sentence: Sentence, i: int) -> str:
 def _vague(line: Line, argument: Argument) -> bool:
     what, sentence = argument.what, line.sentence
     head = sentence.lower(what.end - 1)
+    if what.what == "name" and sentence.words(what.start, what.end) in MONTHS:
+        return True  # "January's attack"
     if what.what in ("pronoun", "number", "event") or head in THEY:
         return True
     if head in VAGUE:
@@ -191,20 +198,16 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
 
 
 COURTS = word_set("court courts judge judges jury tribunal prosecutor prosecutors magistrate")
-ACCUSING = word_set(
-    "accuse suspect charge convict indict try arrest detain sentence jail acquit wanted blame implicate"
-)
 
 
 def accused_of(anchor: Anchor) -> bool:
     """ "accused of murdering", "charged with bombing", "suspected of carrying out": the doer is a suspect."""
     for verb in anchor.verbs:
         at = verb.start - 1
+        if accuser_of(anchor.sentence, verb) is not None:
+            return True
         if verb.form == "G" and anchor.sentence.lower(at) in ("of", "with", "for", "over"):
-            before = anchor.sentence.verb_at.get(at - 1)
-            word = anchor.sentence.lower(at - 1)
-            if (before is not None and before.lemma in ACCUSING) or word in ("suspected", "accused", "suspicion"):
-                return True
+            return anchor.sentence.lower(at - 1) in ("suspected", "accused", "suspicion")
     return False
 
 

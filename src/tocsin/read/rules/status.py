@@ -281,3 +281,20 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
 def is_heading(sentence: Sentence) -> bool:
     """A short line without a full stop, in the body of a text: it names a topic and reports nothing."""
     return sentence.field == "text" and len(sentence.tokens) <= 10 and sentence.classes[-1] not in '."'
+
+
+def is_label(anchor: Anchor) -> bool:
+    """A trigger in the topic that opens an item of a list: "- Civil war, Battle of Mosul - The army says ..."."""
+    sentence = anchor.sentence
+    if sentence.tokens[0].text not in ITEM_MARKS:
+        return False
+    dash = next((i for i in range(anchor.end, len(sentence.tokens) - 1) if _stands_apart(sentence, i)), None)
+    return dash is not None and not any(verb.start < dash for verb in sentence.verbs)
+
+
+ITEM_MARKS = frozenset("-*•–")
+
+
+def _stands_apart(sentence: Sentence, i: int) -> bool:
+    before, dash, after = sentence.tokens[i - 1 : i + 2]
+    return dash.text in "-–—" and before.end < dash.start and dash.end < after.start

@@ -115,6 +115,8 @@ def classify(tokens: list[Token], cased: bool) -> list[str]:
             classes.append("A" if "-" in word else "M")
         elif word in COMPASS and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
             classes.append("R")  # "an attack north of Kirkuk": the attack is not a north
+        elif word == "dead" and classes and classes[-1] in "VE" and _is_closed(tokens, i + 1):
+            classes.append("-")  # "shot dead 14 prisoners": a part of the verb
         elif word == "other" and classes and classes[-1] in "DM":
             classes.append("A")
         elif word in CLASS_OF and not (cased and first.isupper() and i and _inside_name(tokens, i)):
@@ -131,6 +133,11 @@ def classify(tokens: list[Token], cased: bool) -> list[str]:
     return classes
 
 
+def _is_closed(tokens: list[Token], i: int) -> bool:
+    """Whether a number or a word of the closed lists stands at a token."""
+    return i < len(tokens) and (tokens[i].lower in CLASS_OF or tokens[i].text[0].isdigit())
+
+
 def _inside_name(tokens: list[Token], i: int) -> bool:
     return len(tokens[i].text) > 1 and tokens[i].text.isupper()  # "US", "IT", "WHO" amid lower case
 
@@ -141,6 +148,8 @@ def _starts_with_name(tokens: list[Token], word: str) -> bool:
     if len(first) > 1 and first.isupper():
         return True
     stem = word.split("-")[0]
+    if word.endswith("ly") and is_common(word[:-2]):
+        return False  # "Illegally stored explosives"
     return not (is_common(word) or is_common(stem) or (word.endswith("s") and is_common(word[:-1])))
 
 
@@ -268,6 +277,8 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     singular = at > 0 and tokens[at - 1].lower in ("a", "an")
     if at > 0 and CLASS_OF.get(tokens[at - 1].lower) == "P" and not (before[at] == "U" and _counts(tokens, i + 1)):
         return _nominal(tags)  # "of gang rapes by soldiers"; a verb in "north of Kirkuk kills nine"
+    if before[at - 1 : at] == ["V"] and not reports(lemma_of(tokens[at - 1].lower)):
+        return _nominal(tags)  # "filed homicide charges against"
     if before[at - 1 : at] == ["M"] and not subject.lower.endswith(("s", "men", "people")):
         return _nominal(tags)  # "two highpower bombs"
     opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
@@ -277,6 +288,7 @@ def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> 
     agrees = "z" in tags if not plural else "v" in tags
     opens = after.lower in CLASS_OF and CLASS_OF[after.lower] in "DMOP" and after.lower != "of"
     opens = opens or after.text[0].isdigit() or (after.text[0].isupper() and not subject.text[0].isupper())
+    opens = opens or (after.text in '.,"' and reports(lemma_of(tokens[i].lower)) and at == i - 1)  # ", residents say."
     many = subject.lower.endswith(("s", "men")) and not singular and "v" in tags
     return "V" if (agrees and opens) or (many and after.text[0].isalpha()) else _nominal(tags)
 
