@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from tocsin.record import Bound
 from tocsin.resolve import count_context as context
 from tocsin.resolve.count_phrases import FROM, SENTENCE_END, TO, Phrase, is_revision, read_phrase
-from tocsin.resolve.count_words import ARTICLE, NOT_NOUNS
+from tocsin.resolve.count_words import ARTICLE, ARTICLES, NOT_NOUNS
 from tocsin.resolve.numbers import find_numbers
 from tocsin.resolve.scanning import Scan
 
@@ -39,10 +39,14 @@ def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Coun
     """The counts between two offsets, in order and without overlap; empty where there is none."""
     stop = len(text) if end is None else min(end, len(text))
     begin = min(max(start, 0), stop)
-    scan = Scan(text[begin:stop])
+    found = counts_in(Scan(text[begin:stop]))
+    return tuple(_shift(count, begin) for count in found) if begin else found
+
+
+def counts_in(scan: Scan) -> tuple[CountFound, ...]:
+    """The counts of a whole text, as `find_counts` gives them; for callers that look for other things in it too."""
     counts = _revise(scan, _merge(scan, list(_counts(scan))))
-    found = sorted([*counts, *_articles(scan, counts)], key=lambda count: count.start)
-    return tuple(_shift(count, begin) for count in found) if begin else tuple(found)
+    return tuple(sorted([*counts, *_articles(scan, counts)], key=lambda count: count.start))
 
 
 def parse_count(phrase: str) -> Bound | None:
@@ -204,7 +208,7 @@ def _articles(scan: Scan, counts: Iterable[CountFound]) -> Iterator[CountFound]:
     """The articles before nouns that lie in no other count."""
     spans = iter(counts)
     span = next(spans, None)
-    for match in ARTICLE.finditer(scan.low):
+    for match in scan.matches(ARTICLE, scan.places_of(ARTICLES)):
         at = match.start()
         while span is not None and span.end <= at:
             span = next(spans, None)

@@ -7,7 +7,16 @@ from collections.abc import Iterator
 from typing import Literal, NamedTuple
 
 from tocsin.record import Bound
-from tocsin.resolve.count_words import LETTERS, NUMBER, NUMBER_WORDS, PEOPLE, SCALES, NumberWord, spelt_value
+from tocsin.resolve.count_words import (
+    FIRST_WORDS,
+    LETTERS,
+    NUMBER,
+    NUMBER_WORDS,
+    PEOPLE,
+    SCALES,
+    NumberWord,
+    spelt_value,
+)
 from tocsin.resolve.scanning import Scan
 
 PLAIN = re.compile(r"[0-9]{1,9}")
@@ -44,7 +53,7 @@ class Number(NamedTuple):
 
 def find_numbers(scan: Scan) -> Iterator[Number]:
     """The numbers of a text from left to right, idioms left out. A number that cannot count has the value -1."""
-    for match in NUMBER.finditer(scan.low):
+    for match in scan.matches(NUMBER, scan.places_of_figures(FIRST_WORDS)):
         group = match.lastgroup
         start, end = match.span()
         if group == "word":

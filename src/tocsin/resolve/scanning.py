@@ -7,7 +7,9 @@ round and matched in a copy of the text that is turned round too. Not for findin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from functools import cached_property
+from itertools import accumulate
 from typing import NamedTuple
 
 GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space, at most one line break: never across a blank line
@@ -57,16 +59,51 @@ def words_before(groups: Mapping[str, Iterable[str]], *, gap: str = r"\s+") -> L
     return LeftWords(re.compile(rf"{gap}(" + "|".join(_phrase(form, r"\s+") for form in turned) + r")(?!\w)"), names)
 
 
+_WORD = re.compile(r"([a-z0-9]+)")
+
+
+def first_words(forms: Iterable[str]) -> frozenset[str]:
+    """The first words of phrases, as `Scan.places_of` looks for them."""
+    return frozenset(match.group() for form in forms if (match := _WORD.match(form)))
+
+
 class Scan:
     """A text and its copies: `text` as given, `low` in lower case, and one that is turned round."""
-
-    __slots__ = ("_back", "_size", "low", "text")
 
     def __init__(self, text: str) -> None:
         self.text = text
         self.low = lowered(text)
-        self._back = self.low[::-1]
         self._size = len(text)
+
+    @cached_property
+    def _back(self) -> str:
+        return self.low[::-1]
+
+    @cached_property
+    def _words(self) -> list[tuple[str, int]]:
+        """Each run of letters and digits with its offset."""
+        parts = _WORD.split(self.low)
+        return list(zip(parts[1::2], list(accumulate(map(len, parts), initial=0))[1::2], strict=False))
+
+    def places_of(self, firsts: Collection[str]) -> list[int]:
+        """The offsets at which a word begins that is one of `firsts`.
+
+        A pattern whose every match begins with such a word need be tried there alone, which is many times quicker
+        than a search.
+        """
+        return [start for word, start in self._words if word in firsts]
+
+    def places_of_figures(self, firsts: Collection[str]) -> list[int]:
+        """Like `places_of`, with the offsets at which a word begins with a digit."""
+        return [start for word, start in self._words if word < ":" or word in firsts]
+
+    def matches(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
+        """The matches of a pattern at some places, left to right, none overlapping another."""
+        match, low, end = pattern.match, self.low, 0
+        for place in places:
+            if place >= end and (found := match(low, place)):
+                yield found
+                end = found.end()
 
     def before(self, words: LeftWords, at: int) -> tuple[int, str] | None:
         """Where a phrase begins that ends, but for white space, at `at`, and its name."""

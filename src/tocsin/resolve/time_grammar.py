@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tocsin.resolve.scanning import GAP, HYPHEN, any_of
+from tocsin.resolve.scanning import GAP, HYPHEN, any_of, first_words
 from tocsin.resolve.time_words import MONTHS, NAMED, NUMBERS, PARTS, PHRASES, UNITS, WEEKDAYS
 
 _DASH = "[-‐‑–—]"
@@ -126,3 +126,14 @@ MASTER = re.compile(
     rf"(?<!\w)(?:(?=[0-9])(?:{_alternatives(_DIGIT_FORMS)})"
     rf"|(?=[a-z])(?:{_alternatives(_WORD_FORMS)})|{_alternatives(_MARK_FORMS)})"
 )
+
+# The words with which a form may begin; every other one begins with a digit, or with a mark before one.
+FIRST_WORDS = first_words(
+    (
+        *MONTHS, *NAMED, *NUMBERS, *PARTS, *PHRASES, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS), "weekend", "weekends",
+        "earlier", "later", "early", "mid", "late", "last", "this", "next", "past", "coming", "current", "previous",
+        "recent", "following", "every", "each", "pre", "post", "age", "aged", "shortly", "soon", "immediately",
+        "moments", "a few", "several", "just", "some", "many", "seconds", "minutes", "hours", "days", "weeks", "months",
+        "years", "decades",
+    )
+)  # fmt: skip

@@ -6,6 +6,8 @@ precise than its words; a part of the day ("Friday night") keeps the precision o
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -14,11 +16,12 @@ from tocsin.resolve import time_words as words
 from tocsin.resolve.days import Days, one_day, shift_day
 from tocsin.resolve.scanning import Scan
 from tocsin.resolve.time_forms import HANDLERS
-from tocsin.resolve.time_grammar import MASTER, PATTERNS
+from tocsin.resolve.time_grammar import FIRST_WORDS, MASTER, PATTERNS
 from tocsin.resolve.time_joins import join_clocks, join_ranges, lend_days
 from tocsin.resolve.time_pieces import Piece, Spot
 from tocsin.resolve.time_words import TimeKind
 
+APOSTROPHES = ("'", "’")
 POSSESSIVE = ("'s", "’s", "' ", "’ ")
 SERVICES = frozenset(("prayer", "prayers", "mass", "service", "services"))
 
@@ -50,22 +53,38 @@ def find_times(text: str, *, published: date | None, start: int = 0, end: int | 
     """
     stop = len(text) if end is None else min(end, len(text))
     begin = min(max(start, 0), stop)
-    scan = Scan(text[begin:stop])
+    found = times_in(Scan(text[begin:stop]), published)
+    return tuple(replace(time, start=time.start + begin, end=time.end + begin) for time in found) if begin else found
+
+
+def times_in(scan: Scan, published: date | None) -> tuple[TimeFound, ...]:
+    """The times of a whole text, as `find_times` gives them; for callers that look for other things in it too."""
     pieces = lend_days(scan, join_ranges(scan, join_clocks(scan, _pieces(scan, published)), published))
-    found, last = [], 0
+    found: list[TimeFound] = []
     for piece in pieces:
-        time = _time(scan, piece, published, last)
+        time = _time(scan, piece, published, found[-1].end if found else 0)
         if time is not None:
-            found.append(replace(time, start=time.start + begin, end=time.end + begin) if begin else time)
-            last = time.end
+            found.append(time)
     return tuple(found)
+
+
+def _forms(scan: Scan) -> Iterator[re.Match[str]]:
+    """Where forms of times begin, from left to right. The caller passes over those inside a form it has taken."""
+    low, match = scan.low, MASTER.match
+    for place in scan.places_of_figures(FIRST_WORDS):
+        if low[place - 1 : place] in APOSTROPHES and (short := match(low, place - 1)):
+            yield short  # "the '90s"
+        if found := match(low, place):
+            yield found
 
 
 def _pieces(scan: Scan, published: date | None) -> list[Piece]:
     """The pieces of time in a text. Where no day of publication is known, "14 March" is of the year said last."""
     pieces: list[Piece] = []
     at, year = 0, ""
-    while match := MASTER.search(scan.low, at):
+    for match in _forms(scan):
+        if match.start() < at:
+            continue
         name = match.lastgroup or ""
         detail = PATTERNS[name].match(scan.low, match.start())
         at = match.end()

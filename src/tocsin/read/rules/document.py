@@ -17,10 +17,11 @@ from tocsin.read.rules.words import classify
 from tocsin.record import Document, Evidence
 from tocsin.record.evidence import Field
 from tocsin.resolve.actors import ActorFound, countries_named, find_actors
-from tocsin.resolve.counts import CountFound, find_counts
+from tocsin.resolve.counts import CountFound, counts_in
 from tocsin.resolve.datelines import Dateline, find_dateline
 from tocsin.resolve.places import PlaceFound
-from tocsin.resolve.times import TimeFound, find_times
+from tocsin.resolve.scanning import Scan
+from tocsin.resolve.times import TimeFound, times_in
 from tocsin.resolve.tokens import Token, find_paragraphs, find_tokens, split_sentences
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
@@ -98,7 +99,8 @@ def _field_lines(
     doc: Document, name: Field, published: date | None, number: int, dateline: Dateline | None
 ) -> list[Line]:
     text = doc.field(name)
-    times, counts = find_times(text, published=published), find_counts(text)
+    scan = Scan(text)
+    times, counts = times_in(scan, published), counts_in(scan)
     lines: list[Line] = []
     cased = is_cased(text)
     for at, (start, end) in enumerate(find_paragraphs(text)):
