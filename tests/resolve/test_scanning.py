@@ -1,0 +1,62 @@
+"""Trying a pattern only where a word can begin it finds what a search at every letter finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tocsin.resolve import count_words, time_words
+from tocsin.resolve.count_words import ARTICLE, ARTICLES, NUMBER
+from tocsin.resolve.numbers import find_numbers
+from tocsin.resolve.scanning import Scan
+from tocsin.resolve.time_grammar import MASTER
+from tocsin.resolve.times import _forms
+
+
+def sentences(value: object) -> Iterator[str]:
+    """Every string in the tables of times and counts: forms, and sentences that match or must not."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, item in value.items():
+            yield str(key)
+            yield from sentences(item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from sentences(item)
+
+
+WORDS = st.sampled_from(
+    "a an another the '90s 1990s 90s mid-1990s 9/11 1,200 3rd may 2024-03-22 8:15 pm p.m. two dozen twenty-one "
+    "hundreds half early pre-dawn fridays friday's weekend aged 40 12-year-old é _ 5km 20m $5 , . ' ’ -".split()
+)
+TEXTS = st.lists(WORDS, max_size=12).flatmap(lambda words: st.sampled_from((" ", "", "-")).map(lambda s: s.join(words)))
+ROWS = sorted({*sentences(time_words.TABLE), *sentences(count_words.TABLE)})
+
+
+def check(text: str) -> None:
+    scan = Scan(text)
+    found, end = [], 0
+    for match in _forms(scan):
+        if match.start() >= end:
+            found.append(match.span())
+            end = match.end()
+    assert found == [match.span() for match in MASTER.finditer(scan.low)]
+    assert [(n.start, n.end) for n in find_numbers(scan)] == [
+        match.span() for match in NUMBER.finditer(scan.low) if match.lastgroup != "idiom"
+    ]
+    articles = scan.matches(ARTICLE, scan.places_of(ARTICLES))
+    assert [match.span() for match in articles] == [match.span() for match in ARTICLE.finditer(scan.low)]
+
+
+@pytest.mark.parametrize("text", ROWS)
+def test_no_form_is_lost_in_the_rows(text: str) -> None:
+    check(text)
+
+
+@given(TEXTS)
+def test_no_form_is_lost_in_joined_words(text: str) -> None:
+    check(text)
