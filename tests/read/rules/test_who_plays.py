@@ -56,6 +56,10 @@ PARTS = {
     "an adverb is no attacker": (
         "Illegally stored explosives caused an explosion in a house that killed 14 people.", "perpetrator", set(),
     ),
+    "whose shooting": ("Footage of Olango's shooting was released by police on Friday.", "victim", {"Olango"}),
+    "whose shooting of whom": ("The gunman's shooting of two guards shocked Lyon.", "perpetrator", {"gunman"}),
+    "where, not who": ("The Lamar Park massacre left ten people dead in Cairo in 2005.", "victim", set()),
+    "a capital under attack": ("The Baghdad attacks killed 60 people on 15 October.", "perpetrator", set()),
     "a measure is no target": ("Shelling destroyed three tons of grain in Odesa on Friday.", "target", {"grain"}),
 }  # fmt: skip
 
@@ -70,6 +74,9 @@ TYPES = {
     "counts of a charge": ("The charges were 40 counts of torture and 58 counts of murder.", []),
     "a vow of sanctions": ("The union vowed to impose more sanctions on the government.", []),
     "denial of service": ("Hackers launched denial-of-service attacks on the bank on Friday.", ["cyber_attack"]),
+    "by his own hand": ("In April Cetin hanged himself in his cell.", []),
+    "caught up with": ("Troops finally caught up with the extremists in Basilan.", []),
+    "charged, not told": ("Prosecutors filed homicide charges against 21 managers of the mine.", []),
     "foiled, and taken up": (
         "Police foiled a plan to bomb the railway station in Lyon. The attack was days away, the minister said.",
         ["bombing"],

@@ -33,7 +33,7 @@ AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "veh
 # What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
 FOLLOWERS = word_set(
     "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case "
-    "cases attack attacks charges allegations probe investigation anniversary aftermath claim claims threat threats "
+    "cases attack attacks probe investigation anniversary aftermath claim claims threat threats "
     "that which who here there today yesterday"
 )
 

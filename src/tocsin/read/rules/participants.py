@@ -15,7 +15,7 @@ from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.record.values import Bound, Participant, Role
 from tocsin.resolve.actors import government_of, state_side
-from tocsin.resolve.countries import countries_by_demonym, country_by_name
+from tocsin.resolve.countries import countries_by_demonym, country_by_government, country_by_name
 
 VAGUE = word_set(
     "people persons one some others victims place scene site area number series group lot thing way death "
@@ -163,6 +163,8 @@ def _vague(line: Line, argument: Argument) -> bool:
 def _role(anchor: Anchor, argument: Argument) -> Role | None:
     """The role that an argument plays in the event, by its place in the frame and by what it is."""
     what = argument.what.what
+    if argument.via == "pre" and what == "name":
+        return None  # "the Lamar Park massacre": where, not who
     match argument.role:
         case "perpetrator" | "party" if accused_of(anchor):
             return "suspect" if what in HUMAN | {"name"} else None
@@ -227,7 +229,7 @@ def _harmed(anchor: Anchor, argument: Argument) -> Role | None:
 def _by_class(anchor: Anchor, argument: Argument) -> Role | None:
     """ "the murder of X" or "the attack of the rebels": the killers where armed, else those harmed."""
     what = argument.what.what
-    if argument.via == "'s" and anchor.row.frame_name == "killing_noun":
+    if argument.via == "'s" and anchor.row.frame_name in ("killing_noun", "hurting_noun"):
         return "perpetrator" if what in ARMED | {"security"} else "victim" if what in HUMAN | {"name"} else None
     if what in ARMED | {"security"} and anchor.row.effect is None:
         return "perpetrator"
@@ -238,6 +240,9 @@ def _by_class(anchor: Anchor, argument: Argument) -> Role | None:
 
 def _premodifier(anchor: Anchor, argument: Argument) -> Role | None:
     what = argument.what.what
+    words = words_of(anchor.sentence, argument.what.start, argument.what.end)
+    if what == "government" and country_by_government(words) is not None:
+        return None  # "the Baghdad attacks"
     if what in ARMED | {"security"} or (argument.what.actor is not None and what != "other"):
         return "perpetrator"
     if what == "device":

@@ -30,6 +30,9 @@ def _rows(kind: str) -> dict[str, str]:
     return {word: row["status"] for row in load_toml("status.toml")[kind] for word in row["words"]}
 
 
+TRIED: dict[str, Status] = {  # "an assassination attempt", "a bombing plot"
+    "attempt": "attempted", "attempts": "attempted", "bid": "attempted", "plot": "planned", "plots": "planned",
+}  # fmt: skip
 HABIT = word_set("often usually regularly frequently routinely sometimes always typically traditionally")
 CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
 
@@ -37,7 +40,13 @@ CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
 def status_of(anchor: Anchor) -> StatusFound | None:
     """The status of the event that an anchor tells of, or None where it tells of none."""
     own = StatusFound("occurred", anchor.start, anchor.end)
-    if _conditional(anchor) or _unreported(anchor) or _generic_plural(anchor) or _any_old(anchor):
+    if (
+        _by_own_hand(anchor)
+        or _conditional(anchor)
+        or _unreported(anchor)
+        or _generic_plural(anchor)
+        or _any_old(anchor)
+    ):
         return None
     for step in (_foiled, _by_adjective, _by_holder, _by_governor, _by_modal, _by_tense):
         found = step(anchor)
@@ -59,6 +68,13 @@ def _conditional(anchor: Anchor) -> bool:
         if sentence.lower(i) in CONDITION:
             return True
     return False
+
+
+def _by_own_hand(anchor: Anchor) -> bool:
+    """ "hanged himself in his cell": no act against others, unless a bomb went with it."""
+    if anchor.verb is None or anchor.row.frame_name == "self" or anchor.of_role("weapon"):
+        return False
+    return anchor.sentence.lower(anchor.verb.end) in ("himself", "herself", "themselves")
 
 
 def _unreported(anchor: Anchor) -> bool:
@@ -126,6 +142,9 @@ def _by_adjective(anchor: Anchor) -> StatusFound | str | None:
     if noun is None:
         return None
     rows = _rows("adjective")
+    tried = next((i for i in range(anchor.end - 1, noun.end) if anchor.sentence.lower(i) in TRIED), None)
+    if tried is not None and _rows("governor").get(anchor.carrier.lemma if anchor.carrier else "") != "foiled":
+        return StatusFound(TRIED[anchor.sentence.lower(tried)], tried, tried + 1)
     for i in range(anchor.start - 1, noun.start - 1, -1):
         status = rows.get(anchor.sentence.lower(i))
         if status == "none":

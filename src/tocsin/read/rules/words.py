@@ -155,6 +155,10 @@ def _starts_with_name(tokens: list[Token], word: str) -> bool:
 
 NOUN_BEFORE = frozenset("DMAS")
 VERB_AFTER = frozenset("DOMU")
+COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
+    "plot plots attempt attempts attack attacks campaign campaigns case cases charge charges spree suspect suspects "
+    "victim victims survivor survivors scene incident incidents probe investigation trial"
+)
 SAID_TO_BE = word_set("reported feared believed presumed confirmed found pronounced listed")
 
 
@@ -169,7 +173,11 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
             return "N"
         if _names_a_kind(tokens, before, i):
             return "A"
+        if previous == "of" and "n" in tags and (not following.isalpha() or CLASS_OF.get(following, "") in tuple("PC")):
+            return "N"  # "a victim of kidnapping before"
         compound = last in "NU" and "n" in tags and CLASS_OF.get(following, "") not in tuple("DMO")
+        if compound and following in COMPOUNDED:
+            return "N"
         verb_next = any(tag in word_table().get(following, ("", ""))[0] for tag in "zd")
         return "N" if compound and (following in CLASS_OF or not following.isalpha() or verb_next) else "G"
     verbal = any(tag in tags for tag in "vzdp")
