@@ -6,7 +6,8 @@
 Bounds hold for gold of one digest; other gold fails, so that scores are never compared across data. A bound names a
 measure (`ree`) or one of its rows (`template/stage`). Where `split` is true they hold for the part `check`, and rules
 are tuned on `fit` alone. A floor is lowered only on purpose, in a change of its own that says why; `--raise` lifts
-those that a score has left behind. Data that are not there are skipped, with a message.
+those that a score has left behind. Data that are not there are skipped, with a message. Data of an entry with `ours`
+lie in this folder, the others in that of `--bench`.
 """
 
 from __future__ import annotations
@@ -72,7 +73,8 @@ def main() -> int:
     for name, entry in held.items():
         if args.only and name not in args.only:
             continue
-        files = {args.bench / file: digest for file, digest in entry["data"].items()}
+        folder = HERE if entry.get("ours") else args.bench
+        files = {folder / file: digest for file, digest in entry["data"].items()}
         if absent := [file for file in files if not file.is_file()]:
             print(f"skipped {name}: {absent[0]} is not there (give --bench)")
             continue

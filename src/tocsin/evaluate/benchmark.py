@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal, Protocol, TypeVar
+from typing import Any, Literal, Protocol, TypeVar, runtime_checkable
 
 from tocsin.evaluate.scores import Tally
 from tocsin.record import Document, Reading
@@ -105,6 +105,19 @@ class Benchmark(Protocol[C, P]):
         ...
 
 
+@runtime_checkable
+class OfSeries(Protocol):
+    """A benchmark whose cases hold several documents each, read one by one and scored together."""
+
+    def docs_of(self, case: Any) -> Sequence[Document]:
+        """The documents of a case; `case.doc` is the first."""
+        ...
+
+    def predict_series(self, case: Any, readings: Sequence[Reading]) -> Any:
+        """The readings of all documents of a case in the terms of the benchmark. Pure."""
+        ...
+
+
 AnyBenchmark = Benchmark[Any, Any]
 
 BENCHMARKS: Registry[AnyBenchmark] = Registry("benchmark", "tocsin.benchmarks")
@@ -114,3 +127,4 @@ BENCHMARKS.add(
     "tocsin.evaluate.indiapolice:IndiaPolice",
     about="IndiaPoliceEvents: police action in Indian news, 2002",
 )
+BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: what is told as fact, and what is not")

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Generic, Literal
 
 from tocsin.errors import FormError, InputError, LineError
-from tocsin.evaluate.benchmark import Benchmark, C, Fault, Measure, P
+from tocsin.evaluate.benchmark import Benchmark, C, Fault, Measure, OfSeries, P
 from tocsin.evaluate.lines import load_lines
 from tocsin.evaluate.scores import ALL, SCORE, Counts, Span, Tally, bootstrap, merge_tallies, total
 from tocsin.ports import Reader
@@ -74,6 +74,10 @@ def load_cases(benchmark: Benchmark[C, P], paths: Iterable[Path]) -> Iterator[C]
 def predict_all(benchmark: Benchmark[C, P], cases: Iterable[C], *, reader: Reader) -> Iterator[Predicted[C, P]]:
     """Every document read, in order."""
     for case in cases:
+        if isinstance(benchmark, OfSeries):
+            readings = [reader.read(doc) for doc in benchmark.docs_of(case)]
+            yield Predicted(case, benchmark.predict_series(case, readings), readings[0])
+            continue
         reading = reader.read(case.doc)
         yield Predicted(case, benchmark.predict(case, reading), reading)
 
