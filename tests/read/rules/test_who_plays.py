@@ -4,7 +4,7 @@ import pytest
 
 from builders import a_document
 from tocsin.read.rules.reader import RuleReader
-from tocsin.record import Participant
+from tocsin.record import Claim, Participant
 
 # sentence, role, who must play it (exactly, of that role)
 PARTS = {
@@ -60,6 +60,9 @@ PARTS = {
     "whose shooting of whom": ("The gunman's shooting of two guards shocked Lyon.", "perpetrator", {"gunman"}),
     "where, not who": ("The Lamar Park massacre left ten people dead in Cairo in 2005.", "victim", set()),
     "a capital under attack": ("The Baghdad attacks killed 60 people on 15 October.", "perpetrator", set()),
+    "accused in an aside": (
+        "The mayor of Leyte, accused of drug trafficking, was shot dead in jail.", "victim", {"mayor"},
+    ),
     "a measure is no target": ("Shelling destroyed three tons of grain in Odesa on Friday.", "target", {"grain"}),
 }  # fmt: skip
 
@@ -77,6 +80,8 @@ TYPES = {
     "by his own hand": ("In April Cetin hanged himself in his cell.", []),
     "caught up with": ("Troops finally caught up with the extremists in Basilan.", []),
     "charged, not told": ("Prosecutors filed homicide charges against 21 managers of the mine.", []),
+    "an election won": ("Donald Adams narrowly beat Hillary Brown in Wisconsin.", []),
+    "an age before a verb": ("A boy of 12 tried to bomb a Christmas market in Bonn.", ["bombing"]),
     "foiled, and taken up": (
         "Police foiled a plan to bomb the railway station in Lyon. The attack was days away, the minister said.",
         ["bombing"],
@@ -135,3 +140,26 @@ def test_an_alleged_doer_is_not_told_as_fact(reader):
     statements = [s for m in reader.read(a_document(text=text, title=None)).mentions for s in m.statements]
     doers = [s for s in statements if isinstance(s.value, Participant) and s.value.role == "perpetrator"]
     assert [s.modality for s in doers] == ["alleged"]
+
+
+CLAIMANTS = {
+    "accused of an act": (
+        "Turkey accused the regime and other forces of heavy shelling in Aleppo.", {("regime", "blamed"), ("forces", "blamed")},
+    ),
+    "accused in an aside": (
+        "German police arrested two teenagers aged 15 and 17, accused of plotting a terror attack in Bonn.", set(),
+    ),
+    "accused of something else": ("The mayor of Leyte, accused of drug trafficking, was shot dead in jail.", set()),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("text", "claims"), CLAIMANTS.values(), ids=CLAIMANTS)
+def test_the_claimants_are(reader, text, claims):
+    mentions = reader.read(a_document(text=text, title=None)).mentions
+    assert {(c.claimant, c.stance) for m in mentions for c in m.all(Claim)} == claims
+
+
+@pytest.mark.parametrize("published", ["Dec 17, 2016", "yesterday", "2016-13-45", ""])
+def test_a_date_that_is_none_is_no_reason_to_fail(reader, published):
+    doc = a_document(text="Gunmen killed two guards in Kano.", title=None, published=published)
+    assert len(reader.read(doc).mentions) == 1

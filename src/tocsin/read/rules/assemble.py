@@ -239,7 +239,7 @@ def _claim_key(claim: ClaimFound) -> tuple[str, str]:
 
 
 def _name(claim: ClaimFound) -> str:
-    return words_of(claim.line.sentence, *full_span(claim.line.sentence, claim.claimant))
+    return words_of(claim.line.sentence, *claim.span)
 
 
 def _same(a: Participant, b: Participant) -> bool:
@@ -312,7 +312,7 @@ def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
     elif claim.stance in ("blamed", "suspected"):
         voice = speaker(claim.line, sentence.tokens[claim.claimant.start].start)
         by = voice.name if voice else None
-    start, end = full_span(sentence, claim.claimant)
+    start, end = claim.span
     actor = claim.described.actor or next((a.actor for a in claim.line.actors if start <= a.start < end), None)
     state = government_of(_name(claim)) if actor is None else None
     return Claim(

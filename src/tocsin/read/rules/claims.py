@@ -10,9 +10,10 @@ from dataclasses import dataclass
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import conjuncts, objects_of, phrases_after, subject_of, verb_before
-from tocsin.read.rules.describe import Described
+from tocsin.read.rules.describe import HUMAN, Described
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.groups import NounGroup, VerbGroup
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.naming import full_span
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.record.values import Stance
 
@@ -37,6 +38,13 @@ class ClaimFound:
     start: int
     end: int
     events: tuple[int, ...]  # tokens of event nouns in the same sentence
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """The tokens of the claimant's name; not "forces of heavy shelling" where they are accused of that."""
+        start, end = full_span(self.line.sentence, self.claimant)
+        held = any(self.claimant.end < i <= end for i in self.events) or self.line.sentence.class_at(end) == "G"
+        return start, self.claimant.end if held else end
 
 
 def find_claims(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
@@ -164,12 +172,14 @@ def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     sentence = scene.line.sentence
     if verb.lemma != "accuse" or verb.negated:
         return
-    violent = any(a.start > verb.end and a.row.family == "violence" for a in anchors)
+    violent = any(_within_reach(sentence, verb, a) and a.row.family == "violence" for a in anchors)
     words = {sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 20))}
     if not violent and not (words & {"involvement", "complicity"} or (words & BEHIND)):
         return
     by = _by_phrase(scene, verb.end) if verb.passive else subject_of(sentence, verb)
     subject = subject_of(sentence, verb)
+    if not verb.passive and sentence.class_at(verb.start - 1) == "," and not objects_of(sentence, verb):
+        subject = _just_named(scene, verb.start) or subject
     accused = (
         ([subject] if subject else [])
         if verb.passive or (verb.start == verb.head and not objects_of(sentence, verb))
@@ -179,6 +189,24 @@ def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
         found = _make(scene, group, "blamed", verb, group.end, by if by != group else None)
         if found is not None:
             yield found
+
+
+def _within_reach(sentence: Sentence, verb: VerbGroup, anchor: Anchor) -> bool:
+    """After the verb, and before the clause goes on: "the mayor, accused of smuggling, was shot"."""
+    between = [
+        v for v in sentence.verbs if verb.end <= v.start <= anchor.start and "W" not in _classes(sentence, verb, v)
+    ]
+    return anchor.start > verb.end and not any(v.passive or (v.form == "V" and not v.infinitive) for v in between)
+
+
+def _classes(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> str:
+    return sentence.classes[first.end : second.start]
+
+
+def _just_named(scene: Scene, i: int) -> NounGroup | None:
+    """The people named last before a token: "arrested two teenagers aged 15 and 17, accused of plotting"."""
+    before = [g for g in scene.line.sentence.nouns if g.end <= i]
+    return next((g for g in reversed(before) if scene.describe(g).what in HUMAN | {"name"}), None)
 
 
 OWN = word_set("it its they their he she we our i")

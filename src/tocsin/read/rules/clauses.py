@@ -169,6 +169,7 @@ def _before_apposition(sentence: Sentence, comma: int) -> NounGroup | None:
         group = sentence.noun_at.get(opened - 1)
         inside = sentence.classes[opened + 1 : comma]
         relative = inside.startswith("W") or sentence.class_at(opened + 1) in "PEG"
+        relative = relative or inside[:2] in ("VP", "VT")  # "the mayor, accused of smuggling, was shot"
         if group is not None and group.end == opened and (relative or not ("V" in inside or "X" in inside)):
             return climb(sentence, group)
         opened = sentence.classes.rfind(",", 0, opened)

@@ -52,6 +52,10 @@ def sensible(anchor: Anchor) -> bool:
             return False
     elif any(a.what.what not in AGENTS and a.what.actor is None for a in subjects):
         return False
+    if anchor.verb is not None and anchor.verb.lemma == "beat" and anchor.row.strength == "strong" and subjects:
+        named = [a for a in [*subjects, *objects] if a.what.what in ("person", "name")]
+        if len(named) == len(subjects) + len(objects) and not anchor.row.effect:
+            return False  # "Adams beat Brown in Ohio"
     if anchor.row.type == "condemnation":
         return not any(a.what.what in THINGS for a in objects)
     if anchor.row.family != "violence" or any(a.what.what in ARMED | {"security"} for a in subjects):

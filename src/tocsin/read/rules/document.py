@@ -92,7 +92,10 @@ def is_list(text: str) -> bool:
 
 
 def _day(published: str | None) -> date | None:
-    return date.fromisoformat(published[:10]) if published else None
+    try:
+        return date.fromisoformat(published[:10]) if published else None
+    except ValueError:
+        return None  # a document made by a caller, not by `gather`, may hold any words here
 
 
 def _field_lines(

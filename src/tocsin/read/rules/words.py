@@ -188,6 +188,8 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
         return "V" if "v" in tags else _nominal(tags)
     if last == "X" or (last == "R" and len(before) > 1 and before[-2] == "X"):
         return _after_auxiliary(previous if last == "X" else tokens[i - 2].lower, tags)
+    if last == "M" and "d" in tags and i + 1 < len(tokens) and CLASS_OF.get(tokens[i + 1].lower, "") in tuple("DT"):
+        return "V"  # "a boy of 12 tried to"
     if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(tokens, before, i)):
         if nominal or "p" not in tags:
             return _nominal(tags) if nominal else "E"
