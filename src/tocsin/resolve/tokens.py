@@ -7,17 +7,21 @@ that a heading never runs into the paragraph below it.
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import partial
+from itertools import accumulate
 from typing import NamedTuple
 
 from tocsin.lexicon import word_set
+from tocsin.resolve.remembered import Remembered
 
-TOKEN = re.compile(
-    r"(?:[^\W\d_]\.){2,}"  # U.S., a.m.
+TOKEN = re.compile(  # one group, so that splitting by it gives the tokens and what lies between them
+    r"((?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])"  # 1,200  7.62  20:15  3rd
     r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*(?=['’][sS]\b)"  # Moscow | 's
     r"|['’][sS]\b"
     r"|[^\W_]+(?:[-‐‑’'][^\W_]+)*"  # attack, ISIS-K, didn't, 12-year-old
-    r"|\.\.\.|--+|[^\w\s]|_"
+    r"|\.\.\.|--+|[^\w\s]|_)"
 )
 PARAGRAPH = re.compile(r"\n[ \t\r\f\v]*\n\s*|\n(?=[ \t]*[-*•] )")
 ABBREVIATIONS = word_set(
@@ -29,6 +33,7 @@ ABBREVIATIONS = word_set(
 LONGEST = 250  # tokens; what runs on for longer is a list or noise, and is cut so that no step grows with it
 CLOSERS = frozenset("\"'”’»)]")
 ENDERS = frozenset((".", "!", "?", "...", "…"))
+LAST_MARKS = ".!?…"  # with which every token ends that can end a sentence
 
 
 class Token(NamedTuple):
@@ -43,13 +48,16 @@ class Token(NamedTuple):
 FOLD = str.maketrans({"’": "'", "‐": "-", "‑": "-", "‘": "'", "“": '"', "”": '"'})
 
 
+_FOLDED: Remembered[str, str] = Remembered(lambda text: text.lower().translate(FOLD))
+_make_token: Callable[[tuple[str, str, int, int]], Token] = partial(tuple.__new__, Token)  # without a Python call
+
+
 def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:
     """The tokens of a stretch of text, in order."""
-    stop = len(text) if end is None else end
-    return [
-        Token(m.group(), m.group().lower().translate(FOLD), m.start(), m.end())
-        for m in TOKEN.finditer(text, start, stop)
-    ]
+    parts = TOKEN.split(text[start:end])
+    texts, offsets = parts[1::2], list(accumulate(map(len, parts), initial=start))
+    folded = map(_FOLDED.__getitem__, texts)
+    return list(map(_make_token, zip(texts, folded, offsets[1::2], offsets[2::2], strict=False)))
 
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
@@ -80,20 +88,28 @@ def _ends_sentence(tokens: list[Token], i: int) -> bool:
 
 def split_sentences(tokens: list[Token]) -> list[list[Token]]:
     """The tokens of one paragraph, cut into sentences; closing quotes and brackets stay with theirs."""
-    sentences, current, i = [], [], 0
-    while i < len(tokens):
-        current.append(tokens[i])
-        ends = len(current) >= LONGEST or _ends_sentence(tokens, i) or _abbreviation_ends(tokens, i)
-        i += 1
-        if ends:
-            while i < len(tokens) and tokens[i].text in CLOSERS and tokens[i].start == tokens[i - 1].end:
-                current.append(tokens[i])
-                i += 1
-            sentences.append(current)
-            current = []
-    if current:
-        sentences.append(current)
+    sentences, start = [], 0
+    for i in [i for i, token in enumerate(tokens) if token.text[-1] in LAST_MARKS]:
+        while i - start >= LONGEST:
+            end = _with_closers(tokens, start + LONGEST)
+            sentences.append(tokens[start:end])
+            start = end
+        if _ends_sentence(tokens, i) or _abbreviation_ends(tokens, i):
+            end = _with_closers(tokens, i + 1)
+            sentences.append(tokens[start:end])
+            start = end
+    while start < len(tokens):
+        end = _with_closers(tokens, min(start + LONGEST, len(tokens)))
+        sentences.append(tokens[start:end])
+        start = end
     return sentences
+
+
+def _with_closers(tokens: list[Token], i: int) -> int:
+    """The token after the closing quotes and brackets that stand right before token `i` or from there on."""
+    while i < len(tokens) and tokens[i].text in CLOSERS and tokens[i].start == tokens[i - 1].end:
+        i += 1
+    return i
 
 
 SUBJECTS = word_set("the a an he she it they we i in on at but this that there these those")
