@@ -48,7 +48,7 @@ class Token(NamedTuple):
 FOLD = str.maketrans({"’": "'", "‐": "-", "‑": "-", "‘": "'", "“": '"', "”": '"'})
 
 
-_FOLDED: Remembered[str, str] = Remembered(lambda text: text.lower().translate(FOLD))
+FOLDED: Remembered[str, str] = Remembered(lambda text: text.lower().translate(FOLD))
 _make_token: Callable[[tuple[str, str, int, int]], Token] = partial(tuple.__new__, Token)  # without a Python call
 
 
@@ -56,7 +56,7 @@ def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token
     """The tokens of a stretch of text, in order."""
     parts = TOKEN.split(text[start:end])
     texts, offsets = parts[1::2], list(accumulate(map(len, parts), initial=start))
-    folded = map(_FOLDED.__getitem__, texts)
+    folded = map(FOLDED.__getitem__, texts)
     return list(map(_make_token, zip(texts, folded, offsets[1::2], offsets[2::2], strict=False)))
 
 

@@ -14,7 +14,8 @@ from functools import cache
 
 from tocsin.lexicon import cell_list, load_bytes, load_rows, word_set
 from tocsin.resolve.countries import countries_by_demonym
-from tocsin.resolve.tokens import Token
+from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.tokens import FOLDED, Token
 
 CLOSED: dict[str, frozenset[str]] = {
     "D": word_set(
@@ -69,9 +70,12 @@ def word_table() -> dict[str, tuple[str, str]]:
     return {word: (tags, lemma) for word, tags, lemma in rows}
 
 
+_LEMMAS: Remembered[str, str] = Remembered(lambda word: word_table().get(word, ("", ""))[1] or word)
+
+
 def lemma_of(word: str) -> str:
     """The verb lemma of a lower-case word; the word itself where none is known."""
-    return word_table().get(word, ("", ""))[1] or word
+    return _LEMMAS[word]
 
 
 def is_common(word: str) -> bool:
@@ -91,46 +95,83 @@ def _unknown_tags(word: str) -> str:
     return "n"
 
 
-def _mark_class(token: Token) -> str:
-    text = token.text
+def _mark_class(text: str) -> str:
     if text in MARKS:
         return MARKS[text]
     if text in "“”«»":
         return '"'
     if text in ("--", "—", "–", "---"):
         return ","
-    return "S" if token.lower == "'s" else "-"
+    return "S" if text in ("'s", "'S", "’s", "’S") else "-"
+
+
+OPEN = "?"  # for a word whose class depends on those beside it
+BY_NEIGHBOURS = COMPASS | {"dead", "other"}  # words with rules of their own, see `_class_here`
+
+
+def _own_class(text: str, cased: bool, first: bool) -> str:
+    """The class that a token has wherever it stands, or `OPEN`. `first`: at the head of a sentence."""
+    word = FOLDED[text]
+    if not text[0].isalnum():
+        return _mark_class(text)
+    if text[0].isdigit():
+        return "A" if "-" in word else "M"
+    if word in BY_NEIGHBOURS:
+        return OPEN
+    return _word_class(text, cased, first)
+
+
+def _word_class(text: str, cased: bool, first: bool) -> str:
+    """The class of a word as `_own_class` gives it, whatever the rules for single words say of it."""
+    word = FOLDED[text]
+    capital = cased and text[0].isupper()
+    if word in CLASS_OF and not (capital and not first and _inside_name(text)):
+        return CLASS_OF[word]
+    if capital and (not first or _starts_with_name(text, word)):
+        return "U"
+    if not cased and word not in word_table():
+        return "U"
+    tags = _TAGS[word]
+    return OPEN if any(tag in tags for tag in "gvzdp") else _nominal(tags)
+
+
+def _tags_of(word: str) -> str:
+    """What a word can be."""
+    table = word_table()
+    tags = table[word][0] if word in table else ""
+    if tags == "z" and "n" in table.get(word[:-1], ("", ""))[0]:
+        tags = "sz"  # "fatigues", "plots": the plural of a noun as well
+    return tags or _unknown_tags(word)
+
+
+_TAGS = Remembered(_tags_of)
+_CASED = Remembered(lambda text: _own_class(text, True, False))
+_UNCASED = Remembered(lambda text: _own_class(text, False, False))
 
 
 def classify(tokens: list[Token], cased: bool) -> list[str]:
     """The class of every token of a sentence. `cased` False: capital letters say nothing here."""
-    table = word_table()
-    classes: list[str] = []
-    for i, token in enumerate(tokens):
-        word = token.lower
-        first = token.text[0]
-        if not first.isalnum():
-            classes.append(_mark_class(token))
-        elif first.isdigit():
-            classes.append("A" if "-" in word else "M")
-        elif word in COMPASS and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
-            classes.append("R")  # "an attack north of Kirkuk": the attack is not a north
-        elif word == "dead" and classes and classes[-1] in "VE" and _is_closed(tokens, i + 1):
-            classes.append("-")  # "shot dead 14 prisoners": a part of the verb
-        elif word == "other" and classes and classes[-1] in "DM":
-            classes.append("A")
-        elif word in CLASS_OF and not (cased and first.isupper() and i and _inside_name(tokens, i)):
-            classes.append(CLASS_OF[word])
-        elif (cased and first.isupper() and (i or _starts_with_name(tokens, word))) or (
-            not cased and word not in table
-        ):
-            classes.append("U")
-        else:
-            tags = table[word][0] if word in table else ""
-            if tags == "z" and "n" in table.get(word[:-1], ("", ""))[0]:
-                tags = "sz"  # "fatigues", "plots": the plural of a noun as well
-            classes.append(_decide(tokens, classes, i, tags or _unknown_tags(word)))
+    own = _CASED if cased else _UNCASED
+    classes = [own[token.text] for token in tokens]
+    if cased and tokens and tokens[0].text[0].isupper():
+        classes[0] = _own_class(tokens[0].text, True, True)
+    for i, class_ in enumerate(classes):
+        if class_ == OPEN:
+            classes[i] = _class_here(tokens, classes, i, cased)
     return classes
+
+
+def _class_here(tokens: list[Token], classes: list[str], i: int, cased: bool) -> str:
+    """The class of a word that depends on those beside it; the classes before it are settled."""
+    word = tokens[i].lower
+    if word in COMPASS and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
+        return "R"  # "an attack north of Kirkuk": the attack is not a north
+    if word == "dead" and i and classes[i - 1] in "VE" and _is_closed(tokens, i + 1):
+        return "-"  # "shot dead 14 prisoners": a part of the verb
+    if word == "other" and i and classes[i - 1] in "DM":
+        return "A"
+    own = _word_class(tokens[i].text, cased, i == 0) if word in BY_NEIGHBOURS else OPEN
+    return _decide(tokens, classes[:i], i, _TAGS[word]) if own == OPEN else own
 
 
 def _is_closed(tokens: list[Token], i: int) -> bool:
@@ -138,14 +179,13 @@ def _is_closed(tokens: list[Token], i: int) -> bool:
     return i < len(tokens) and (tokens[i].lower in CLASS_OF or tokens[i].text[0].isdigit())
 
 
-def _inside_name(tokens: list[Token], i: int) -> bool:
-    return len(tokens[i].text) > 1 and tokens[i].text.isupper()  # "US", "IT", "WHO" amid lower case
+def _inside_name(text: str) -> bool:
+    return len(text) > 1 and text.isupper()  # "US", "IT", "WHO" amid lower case
 
 
-def _starts_with_name(tokens: list[Token], word: str) -> bool:
+def _starts_with_name(text: str, word: str) -> bool:
     """A capital at the head of a sentence makes a name only where the word is no common one."""
-    first = tokens[0].text
-    if len(first) > 1 and first.isupper():
+    if _inside_name(text):
         return True
     stem = word.split("-")[0]
     if word.endswith("ly") and is_common(word[:-2]):
