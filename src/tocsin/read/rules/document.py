@@ -41,7 +41,14 @@ class Line:
     counts: list[CountFound] = field(default_factory=list)
     actors: list[ActorFound] = field(default_factory=list)
     places: list[PlaceFound] = field(default_factory=list)
-    nouns: dict[int, NounTag] = field(default_factory=dict)  # by the last token of the noun phrase
+    _nouns: dict[int, NounTag] | None = None
+
+    @property
+    def nouns(self) -> dict[int, NounTag]:
+        """The nouns of the lexicon, by the last token of the noun phrase; looked for when first asked for."""
+        if self._nouns is None:
+            self._nouns = tag_nouns(self.sentence.tokens)
+        return self._nouns
 
 
 @dataclass(slots=True)
@@ -80,7 +87,6 @@ def prepare(doc: Document) -> Prepared:
     countries = _countries(lines)
     for line in lines:
         line.actors = list(find_actors(line.sentence.tokens, cased=line.sentence.cased, countries=countries))
-        line.nouns = tag_nouns(line.sentence.tokens)
         _settle_classes(line)
     return Prepared(doc, published, lines, dateline, countries, items=is_list(doc.text))
 

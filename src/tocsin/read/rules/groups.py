@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import dataclasses
 import re
+from bisect import bisect_right
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
@@ -21,6 +23,7 @@ NOUN_GROUP = re.compile(
     r"|D(?![DMANUERG])"  # both, all, some, standing alone
 )
 VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)(?:EE|[VEGNA])?|TR{0,2}[VX]R?E?|R?[VEG]")
+_NOMINAL = frozenset("ANU")
 NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
 
 
@@ -46,6 +49,9 @@ class VerbGroup(NamedTuple):
     infinitive: bool
 
 
+_end = attrgetter("end")
+
+
 @dataclass(slots=True)
 class Sentence:
     """One sentence as the steps of the cascade see it. `number` counts from 0 through the document."""
@@ -56,10 +62,14 @@ class Sentence:
     tokens: list[Token]
     classes: str = ""
     paragraph: int = 0
+    folded: list[str] = dataclasses.field(init=False)  # the look-up form of each token
     nouns: list[NounGroup] = dataclasses.field(default_factory=list)
     verbs: list[VerbGroup] = dataclasses.field(default_factory=list)
     noun_at: dict[int, NounGroup] = dataclasses.field(default_factory=dict)
     verb_at: dict[int, VerbGroup] = dataclasses.field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.folded = [token.lower for token in self.tokens]
 
     @property
     def start(self) -> int:
@@ -77,7 +87,7 @@ class Sentence:
 
     def lower(self, i: int) -> str:
         """The folded word at a token; empty outside the sentence."""
-        return self.tokens[i].lower if 0 <= i < len(self.tokens) else ""
+        return self.folded[i] if 0 <= i < len(self.folded) else ""
 
     def class_at(self, i: int) -> str:
         """The word class at a token; a full stop outside the sentence."""
@@ -85,66 +95,60 @@ class Sentence:
 
     def token_at(self, offset: int) -> int:
         """The number of the first token that ends after an offset."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            if self.tokens[middle].end <= offset:
-                low = middle + 1
-            else:
-                high = middle
-        return low
+        return bisect_right(self.tokens, offset, key=_end)
 
     def words(self, start: int, end: int) -> str:
         """The folded words of tokens `start` to `end`, joined by blanks."""
-        return " ".join(token.lower for token in self.tokens[start:end])
+        return " ".join(self.folded[start:end])
 
 
 def find_groups(sentence: Sentence) -> None:
     """Fill in the noun and verb groups of a sentence whose classes are settled."""
-    taken = [False] * len(sentence.tokens)
-    for m in VERB_GROUP.finditer(sentence.classes):
+    classes, verb_at, noun_at = sentence.classes, sentence.verb_at, sentence.noun_at
+    taken = bytearray(len(classes))
+    for m in VERB_GROUP.finditer(classes):
         group = _verb_group(sentence, m.start(), m.end())
         if group is None:
             continue
         sentence.verbs.append(group)
         for i in range(group.start, group.end):
-            sentence.verb_at[i] = group
-            taken[i] = True
-    for m in NOUN_GROUP.finditer(sentence.classes):
-        end = m.end()
-        start = next((i for i in range(m.start(), end) if not taken[i]), end)
-        if start == end or any(taken[start:end]):
-            continue
+            verb_at[i] = group
+            taken[i] = 1
+    for m in NOUN_GROUP.finditer(classes):
+        start, end = m.span()
+        if taken.find(1, start, end) >= 0:  # what is left after a verb group
+            start = taken.find(0, start, end)
+            if start < 0 or taken.find(1, start, end) >= 0:
+                continue
         group_ = NounGroup(start, end, end - 1)
         sentence.nouns.append(group_)
         for i in range(start, end):
-            sentence.noun_at[i] = group_
+            noun_at[i] = group_
 
 
 def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
-    classes, tokens = sentence.classes, sentence.tokens
+    classes, folded = sentence.classes, sentence.folded
     head = end - 1
     if classes[head] in "NA":  # "was dead", "were police": the auxiliary alone is the verb group
         head, end = head - 1, end - 1
     while head > start and classes[head] == "R":
         head, end = head - 1, end - 1
     modifies = classes[head] == "G" and head == start and classes[head + 1 : head + 2] == "N"
-    bare = classes[head] in "EG" and head == start and classes[head + 1 : head + 2] in tuple("ANU")
+    bare = classes[head] in "EG" and head == start and classes[head + 1 : head + 2] in _NOMINAL
     if (modifies or bare) and start and classes[start - 1] in "DAMS":
         return None  # "the devastating attack", "a televised address"
-    words = [tokens[i].lower for i in range(start, head)]
+    form, lemma = classes[head], lemma_of(folded[head])
+    negated = start > 0 and folded[start - 1] in ("never", "not")
+    if head == start:
+        return VerbGroup(start, end, head, lemma, form, False, negated, "", form == "T")
+    words = folded[start:head]
     auxiliaries = [word for word in words if word in BE or word in HAVE]
-    form = classes[head]
     be_last = bool(auxiliaries) and auxiliaries[-1] in BE
     passive = form == "E" and (be_last or (bool(auxiliaries) and "been" in words))
     passive = passive or (form == "E" and "get" in {lemma_of(w) for w in words[-1:]})
-    negated = any(word in NEGATION or word.endswith("n't") for word in words) or (
-        start > 0 and tokens[start - 1].lower in ("never", "not")
-    )
+    negated = negated or any(word in NEGATION or word.endswith("n't") for word in words)
     modal = next((word for word in words if word in MODAL), "")
-    return VerbGroup(
-        start, end, head, lemma_of(tokens[head].lower), form, passive, negated, modal, classes[start] == "T"
-    )
+    return VerbGroup(start, end, head, lemma, form, passive, negated, modal, classes[start] == "T")
 
 
 def next_noun(sentence: Sentence, i: int) -> NounGroup | None:

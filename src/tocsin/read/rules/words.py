@@ -145,8 +145,8 @@ def _tags_of(word: str) -> str:
 
 
 _TAGS = Remembered(_tags_of)
-_CASED = Remembered(lambda text: _own_class(text, True, False))
-_UNCASED = Remembered(lambda text: _own_class(text, False, False))
+_CASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, True, False))
+_UNCASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, False, False))
 
 
 def classify(tokens: list[Token], cased: bool) -> list[str]:
