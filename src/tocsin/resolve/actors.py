@@ -113,12 +113,16 @@ def _index() -> PhraseIndex[Actor]:
 
 
 def find_actors(
-    tokens: Sequence[Token], *, cased: bool = True, countries: Collection[str] = ()
+    tokens: Sequence[Token],
+    *,
+    cased: bool = True,
+    countries: Collection[str] = (),
+    folded: Sequence[str] | None = None,
 ) -> tuple[ActorFound, ...]:
     """The actors named in a sentence. `countries` are those the document speaks of, most frequent first."""
     return tuple(
         ActorFound(match.start, match.end, _choose(match.values, tuple(countries)), match.values)
-        for match in _index().find(tokens, cased=cased)
+        for match in _index().find(tokens, cased=cased, folded=folded)
     )
 
 
@@ -141,9 +145,9 @@ def _country_index() -> PhraseIndex[str]:
     )
 
 
-def countries_named(tokens: Sequence[Token]) -> list[str]:
+def countries_named(tokens: Sequence[Token], folded: Sequence[str] | None = None) -> list[str]:
     """The countries named in a sentence, by name or demonym (ISO alpha-2), once for each time."""
-    return [match.values[0] for match in _country_index().find(tokens) if len(set(match.values)) == 1]
+    return [match.values[0] for match in _country_index().find(tokens, folded=folded) if len(set(match.values)) == 1]
 
 
 @cache

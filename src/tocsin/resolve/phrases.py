@@ -6,6 +6,7 @@ Measured on 50,000 aliases it costs no more than tokenising. Not for fuzzy match
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from itertools import compress
 from typing import Generic, NamedTuple, TypeVar
 
 from tocsin.resolve.tokens import Token, find_tokens
@@ -73,13 +74,15 @@ class PhraseIndex(Generic[T]):
         entry = self._by_first.get(tokens[i].lower)
         return _match(entry, tokens, i, cased) if entry is not None else None
 
-    def find(self, tokens: Sequence[Token], *, cased: bool = True) -> list[Match[T]]:
-        """The longest phrases from left to right, none overlapping another."""
-        firsts = self._by_first
+    def find(
+        self, tokens: Sequence[Token], *, cased: bool = True, folded: Sequence[str] | None = None
+    ) -> list[Match[T]]:
+        """The longest phrases from left to right, none overlapping another. `folded`: the look-up form of each token."""
+        firsts, words = self._by_first, folded if folded is not None else [token.lower for token in tokens]
         found: list[Match[T]] = []
         end = 0
-        for i in [i for i, token in enumerate(tokens) if token.lower in firsts]:
-            if i >= end and (match := _match(firsts[tokens[i].lower], tokens, i, cased)) is not None:
+        for i in compress(range(len(words)), map(firsts.__contains__, words)):
+            if i >= end and (match := _match(firsts[words[i]], tokens, i, cased)) is not None:
                 found.append(match)
                 end = match.end
         return found

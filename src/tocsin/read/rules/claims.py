@@ -23,6 +23,11 @@ NOBODY = frozenset(("no", "nobody", "none", "neither", "any"))
 NO_PARTY = frozenset(  # things, and people who are no party: an accused person is a suspect, not a claimant
     "event facility vehicle device infrastructure property civilian suspect number person pronoun other".split()
 )
+# The verbs of all steps below; only "is behind" needs none of its own.
+CLAIM_VERBS = word_set(
+    "accuse claim assume take accept admit deny reject disclaim disavow dismiss blame attribute pin hold carry stage "
+    "mount conduct"
+)
 SAYING = word_set("say tell announce state add declare claim report believe think suspect insist")
 
 
@@ -49,7 +54,11 @@ class ClaimFound:
 
 def find_claims(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
     """The claims of a line, in order of their verbs; one for each party where several are named together."""
-    for verb in scene.line.sentence.verbs:
+    sentence = scene.line.sentence
+    behind = not BEHIND.isdisjoint(sentence.folded)
+    for verb in sentence.verbs:
+        if verb.lemma not in CLAIM_VERBS and not behind:
+            continue
         for step in (_accused, _claimed, _denied, _blamed, _held, _behind):
             found = [claim for claim in step(scene, verb, anchors) if claim is not None]
             if found:
@@ -219,8 +228,10 @@ def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     carried = verb.lemma in ("carry", "stage", "mount", "conduct") and any(
         a.carrier is verb and a.row.family == "violence" for a in anchors
     )
+    if not (carried or BEHIND & following) or not _said_plainly(scene, verb):
+        return
     subject = subject_of(sentence, verb)
-    if subject is None or not (carried or BEHIND & following) or not _said_plainly(scene, verb):
+    if subject is None:
         return
     speaker = _speaker_before(scene, verb)
     end = min(len(sentence.tokens), verb.end + 1)

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from string import ascii_lowercase, ascii_uppercase
 
 from tocsin.read.rules.groups import Sentence, find_groups
 from tocsin.read.rules.nouns import NounTag, tag_nouns
@@ -29,7 +30,7 @@ CAPITALS = 0.7
 ITEM = re.compile(r"(?m)^[ \t]*[-*•] .*$")
 ITEMS = 3  # so many items make a text a list, in which no item goes on about another,
 ITEM_SHARE = 0.75  # ... where they are so much of it: an article with a list of reactions is about one thing
-UPPER, LOWER = re.compile("[A-Z]"), re.compile("[a-z]")
+UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 
 
 @dataclass(slots=True)
@@ -47,7 +48,7 @@ class Line:
     def nouns(self) -> dict[int, NounTag]:
         """The nouns of the lexicon, by the last token of the noun phrase; looked for when first asked for."""
         if self._nouns is None:
-            self._nouns = tag_nouns(self.sentence.tokens)
+            self._nouns = tag_nouns(self.sentence.tokens, self.sentence.folded)
         return self._nouns
 
 
@@ -73,7 +74,8 @@ class Prepared:
 
 def is_cased(text: str) -> bool:
     """Whether capital letters tell names from words in this text."""
-    upper, lower = len(UPPER.findall(text)), len(LOWER.findall(text))
+    letters = text.encode(errors="ignore")
+    upper, lower = (len(letters) - len(letters.translate(None, each)) for each in (UPPER, LOWER))
     return upper < CAPITALS * (upper + lower) or not upper
 
 
@@ -86,7 +88,9 @@ def prepare(doc: Document) -> Prepared:
         lines += _field_lines(doc, name, published, len(lines), dateline if name == "text" else None)
     countries = _countries(lines)
     for line in lines:
-        line.actors = list(find_actors(line.sentence.tokens, cased=line.sentence.cased, countries=countries))
+        sentence = line.sentence
+        found = find_actors(sentence.tokens, cased=sentence.cased, countries=countries, folded=sentence.folded)
+        line.actors = list(found)
         _settle_classes(line)
     return Prepared(doc, published, lines, dateline, countries, items=is_list(doc.text))
 
@@ -135,7 +139,7 @@ def _share(lines: list[Line], found: tuple[TimeFound, ...] | tuple[CountFound, .
 
 def _countries(lines: Sequence[Line]) -> tuple[str, ...]:
     """The countries that the document speaks of, by name or demonym, most frequent first."""
-    counter = Counter(code for line in lines for code in countries_named(line.sentence.tokens))
+    counter = Counter(code for line in lines for code in countries_named(line.sentence.tokens, line.sentence.folded))
     return tuple(code for code, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0])))
 
 

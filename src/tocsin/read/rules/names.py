@@ -18,7 +18,8 @@ from tocsin.lexicon import load_bytes, word_set
 from tocsin.read.rules.posts import PostFound
 from tocsin.read.rules.words import CLASS_OF, is_common
 from tocsin.resolve.countries import load_countries
-from tocsin.resolve.tokens import Token
+from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.tokens import FOLDED, Token
 
 if TYPE_CHECKING:
     from tocsin.read.rules.document import Line
@@ -117,7 +118,11 @@ def shapes_of(line: Line, posts: list[PostFound]) -> str:
     """One letter a token, as in the table above."""
     sentence = line.sentence
     strict = speaks_in_capitals(line)
-    shapes = [_shape(token, sentence.classes[i], i, sentence.tokens, strict) for i, token in enumerate(sentence.tokens)]
+    tokens, classes = sentence.tokens, sentence.classes
+    shapes = [_OWN_SHAPES[token.text] for token in tokens]
+    for i, shape in enumerate(shapes):
+        if shape == OPEN:
+            shapes[i] = _shape(tokens[i], classes[i], i, tokens, strict)
     for actor in line.actors:
         shapes[actor.start : actor.end] = "o" * (actor.end - actor.start)
     for post in posts:
@@ -133,14 +138,27 @@ def _is_name_again(shapes: list[str], post: PostFound) -> bool:
     return post.end - i == 1 and shapes[i] == "U" and between
 
 
+OPEN = "?"  # for a token whose shape depends on those beside it
+
+
+def _own_shape(text: str) -> str:
+    """The shape that a token has wherever it stands, or `OPEN`."""
+    if text == "." or text[0].isupper():
+        return OPEN
+    if not text[0].isalpha():
+        return "," if text == "," else "-"
+    if text[0].islower():
+        return "U" if JOINED.match(text) else "p" if FOLDED[text] in PARTICLES else "-"
+    return OPEN
+
+
+_OWN_SHAPES: Remembered[str, str] = Remembered(_own_shape)
+
+
 def _shape(token: Token, class_: str, i: int, tokens: list[Token], strict: bool) -> str:
     text, word = token.text, token.lower
     if text == ".":
         return "." if i and (len(tokens[i - 1].text) == 1 or tokens[i - 1].lower in SUFFIXES) else "-"
-    if not text[0].isalpha():
-        return "," if text == "," else "-"
-    if text[0].islower():
-        return "U" if JOINED.match(text) else "p" if word in PARTICLES else "-"
     if class_ == "Z" or word in SUFFIXES:
         return "-" if class_ == "Z" else "j"
     if len(text) == 1 and i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == token.end:

@@ -39,6 +39,6 @@ def _index() -> PhraseIndex[tuple[NounClass, ParticipantKind, tuple[str, ...]]]:
     )
 
 
-def tag_nouns(tokens: Sequence[Token]) -> dict[int, NounTag]:
+def tag_nouns(tokens: Sequence[Token], folded: Sequence[str] | None = None) -> dict[int, NounTag]:
     """The nouns of the lexicon in a sentence, by the number of their last token."""
-    return {m.end - 1: NounTag(m.start, m.end, *m.values[0]) for m in _index().find(tokens)}
+    return {m.end - 1: NounTag(m.start, m.end, *m.values[0]) for m in _index().find(tokens, folded=folded)}

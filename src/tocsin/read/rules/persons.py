@@ -77,7 +77,7 @@ def _runs(line: Line) -> list[_Run]:
     """The stretches of a line where a person's name may stand, in order."""
     if not line.sentence.tokens:
         return []
-    posts = find_posts(line.sentence.tokens)
+    posts = find_posts(line.sentence.tokens, line.sentence.folded)
     shapes = shapes_of(line, posts)
     runs = []
     for m in RUN.finditer(shapes):

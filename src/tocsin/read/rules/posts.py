@@ -40,10 +40,10 @@ def _index() -> PhraseIndex[tuple[Standing, PostKind]]:
     return PhraseIndex(phrases)
 
 
-def find_posts(tokens: Sequence[Token]) -> list[PostFound]:
+def find_posts(tokens: Sequence[Token], folded: Sequence[str] | None = None) -> list[PostFound]:
     """The posts and titles in a sentence, from left to right."""
     found = []
-    for match in _index().find(tokens):
+    for match in _index().find(tokens, folded=folded):
         end = min(match.end, len(tokens))
         last = tokens[end - 1]
         if end < len(tokens) and tokens[end].text == "." and tokens[end].start == last.end and len(last.text) < 6:

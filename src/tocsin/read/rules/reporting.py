@@ -72,7 +72,7 @@ def _index() -> PhraseIndex[tuple[str, str]]:
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The reporting words that are at work in a sentence, from left to right."""
     found = []
-    for match in _index().find(sentence.tokens):
+    for match in _index().find(sentence.tokens, folded=sentence.folded):
         kind, stance = match.values[0]
         cue = _cue(sentence, match.start, min(match.end, len(sentence.tokens)), kind, stance)
         if cue is not None:
