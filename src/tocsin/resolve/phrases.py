@@ -77,7 +77,7 @@ class PhraseIndex(Generic[T]):
     def find(
         self, tokens: Sequence[Token], *, cased: bool = True, folded: Sequence[str] | None = None
     ) -> list[Match[T]]:
-        """The longest phrases from left to right, none overlapping another. `folded`: the look-up form of each token."""
+        """The longest phrases, left to right, none overlapping another. `folded`: the look-up form of each token."""
         firsts, words = self._by_first, folded if folded is not None else [token.lower for token in tokens]
         found: list[Match[T]] = []
         end = 0
