@@ -7,7 +7,7 @@ round and matched in a copy of the text that is turned round too. Not for findin
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import accumulate
 from typing import NamedTuple
@@ -60,11 +60,24 @@ def words_before(groups: Mapping[str, Iterable[str]], *, gap: str = r"\s+") -> L
 
 
 _WORD = re.compile(r"([a-z0-9]+)")
+Openings = Mapping[str, frozenset[str] | None]
 
 
-def first_words(forms: Iterable[str]) -> frozenset[str]:
-    """The first words of phrases, as `Scan.places_of` looks for them."""
-    return frozenset(match.group() for form in forms if (match := _WORD.match(form)))
+def openings(phrases: Iterable[str], words: Iterable[str] = ()) -> Openings:
+    """The words with which phrases begin, each with those that may come second; None where anything may.
+
+    `words` are further first words, after which anything may come.
+    """
+    seconds: dict[str, set[str] | None] = {}
+    for phrase in phrases:
+        parts = _WORD.findall(phrase)
+        known = seconds.setdefault(parts[0], set())
+        if len(parts) == 1:
+            seconds[parts[0]] = None
+        elif known is not None:
+            known.add(parts[1])
+    found = {word: frozenset(after) if after is not None else None for word, after in seconds.items()}
+    return {**found, **dict.fromkeys(words)}
 
 
 class Scan:
@@ -80,22 +93,30 @@ class Scan:
         return self.low[::-1]
 
     @cached_property
-    def _words(self) -> list[tuple[str, int]]:
-        """Each run of letters and digits with its offset."""
+    def _words(self) -> tuple[list[str], list[str], list[int]]:
+        """Each run of letters and digits, the one after it, and its offset."""
         parts = _WORD.split(self.low)
-        return list(zip(parts[1::2], list(accumulate(map(len, parts), initial=0))[1::2], strict=False))
+        words = parts[1::2]
+        return words, [*words[1:], ""], list(accumulate(map(len, parts), initial=0))[1::2]
 
-    def places_of(self, firsts: Collection[str]) -> list[int]:
-        """The offsets at which a word begins that is one of `firsts`.
+    def places_of(self, heads: Openings) -> list[int]:
+        """The offsets at which a phrase may begin, by its first two words.
 
-        A pattern whose every match begins with such a word need be tried there alone, which is many times quicker
-        than a search.
+        A pattern whose every match begins so need be tried there alone, which is many times quicker than a search.
         """
-        return [start for word, start in self._words if word in firsts]
+        return [
+            start
+            for word, after, start in zip(*self._words, strict=False)
+            if word in heads and ((seconds := heads[word]) is None or after in seconds)
+        ]
 
-    def places_of_figures(self, firsts: Collection[str]) -> list[int]:
+    def places_of_figures(self, heads: Openings) -> list[int]:
         """Like `places_of`, with the offsets at which a word begins with a digit."""
-        return [start for word, start in self._words if word < ":" or word in firsts]
+        return [
+            start
+            for word, after, start in zip(*self._words, strict=False)
+            if word < ":" or (word in heads and ((seconds := heads[word]) is None or after in seconds))
+        ]
 
     def matches(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
         """The matches of a pattern at some places, left to right, none overlapping another."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 
-from tocsin.resolve.scanning import GAP, HYPHEN, any_of, first_words
+from tocsin.lexicon import word_set
+from tocsin.resolve.scanning import GAP, HYPHEN, any_of, openings
 from tocsin.resolve.time_words import MONTHS, NAMED, NUMBERS, PARTS, PHRASES, UNITS, WEEKDAYS
 
 _DASH = "[-‐‑–—]"
@@ -127,13 +128,12 @@ MASTER = re.compile(
     rf"|(?=[a-z])(?:{_alternatives(_WORD_FORMS)})|{_alternatives(_MARK_FORMS)})"
 )
 
-# The words with which a form may begin; every other one begins with a digit, or with a mark before one.
-FIRST_WORDS = first_words(
-    (
-        *MONTHS, *NAMED, *NUMBERS, *PARTS, *PHRASES, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS), "weekend", "weekends",
-        "earlier", "later", "early", "mid", "late", "last", "this", "next", "past", "coming", "current", "previous",
-        "recent", "following", "every", "each", "pre", "post", "age", "aged", "shortly", "soon", "immediately",
-        "moments", "a few", "several", "just", "some", "many", "seconds", "minutes", "hours", "days", "weeks", "months",
-        "years", "decades",
-    )
-)  # fmt: skip
+# How a form may begin where it does not begin with a digit, or with a mark before one.
+OPENINGS = openings(
+    [*MONTHS, *NAMED, *NUMBERS, *PARTS, *PHRASES, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS)],
+    word_set(
+        "weekend weekends earlier later early mid late last this next past coming current previous recent following "
+        "every each pre post age aged shortly soon immediately moments a several just some many seconds minutes hours "
+        "days weeks months years decades"
+    ),
+)

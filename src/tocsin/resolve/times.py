@@ -16,7 +16,7 @@ from tocsin.resolve import time_words as words
 from tocsin.resolve.days import Days, one_day, shift_day
 from tocsin.resolve.scanning import Scan
 from tocsin.resolve.time_forms import HANDLERS
-from tocsin.resolve.time_grammar import FIRST_WORDS, MASTER, PATTERNS
+from tocsin.resolve.time_grammar import MASTER, OPENINGS, PATTERNS
 from tocsin.resolve.time_joins import join_clocks, join_ranges, lend_days
 from tocsin.resolve.time_pieces import Piece, Spot
 from tocsin.resolve.time_words import TimeKind
@@ -71,7 +71,7 @@ def times_in(scan: Scan, published: date | None) -> tuple[TimeFound, ...]:
 def _forms(scan: Scan) -> Iterator[re.Match[str]]:
     """Where forms of times begin, from left to right. The caller passes over those inside a form it has taken."""
     low, match = scan.low, MASTER.match
-    for place in scan.places_of_figures(FIRST_WORDS):
+    for place in scan.places_of_figures(OPENINGS):
         if low[place - 1 : place] in APOSTROPHES and (short := match(low, place - 1)):
             yield short  # "the '90s"
         if found := match(low, place):
