@@ -12,6 +12,7 @@ from functools import cache
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, load_rows
+from tocsin.resolve.remembered import Remembered
 
 FILE = "countries.csv"
 
@@ -112,9 +113,12 @@ def country_by_name(name: str) -> Country | None:
     return found[0] if len(found) == 1 else None
 
 
+_PEOPLES: Remembered[str, tuple[Country, ...]] = Remembered(lambda word: _by_demonym().get(_key(word), ()))
+
+
 def countries_by_demonym(word: str) -> tuple[Country, ...]:
     """The countries whose people are called so, any case: "Congolese" gives two; none gives an empty tuple."""
-    return _by_demonym().get(_key(word), ())
+    return _PEOPLES[word]
 
 
 def country_by_government(words: str) -> Country | None:

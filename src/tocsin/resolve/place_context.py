@@ -29,6 +29,7 @@ class Context:
             for code in codes:
                 self._add(code, 1.0 / len(codes))
         seen: dict[str, int] = {}
+        self._sum: float | None = None
         for mention in scan.mentions:
             seen[mention.key] = seen.get(mention.key, 0) + 1
             if not (mention.verdict == "refused" and mention.person) and seen[mention.key] <= 3:
@@ -73,7 +74,10 @@ class Context:
 
     def total(self, key: str) -> float:
         """How much the text speaks of countries, the name `key` left out."""
-        return sum(self.countries.values()) - sum(self.own_weight.get(key, {}).values())
+        if self._sum is None:
+            self._sum = sum(self.countries.values())
+        own = self.own_weight.get(key)
+        return self._sum - sum(own.values()) if own else self._sum
 
     def support(self, entry: Entry, key: str) -> float:
         """What the rest of the text adds to the score of an entry for the name `key`, 0 to 4.5."""

@@ -33,6 +33,7 @@ _NEAR = re.compile(
     rf"south-?west)\s+of)\s+{_FILLER}\Z",
     re.IGNORECASE,
 )
+_NEAR_WORD = re.compile(r"near|outside|close|off|around|far|of\s")  # one of them stands in every match of `_NEAR`
 _FAR = re.compile(
     rf"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;,]{{0,40}}?\b(?:of|from|outside|away\s+"
     rf"from)\s+{_FILLER}\Z",
@@ -102,15 +103,16 @@ def _relation(mention: Mention, previous: Mention | None, text: str) -> tuple[Pl
     if _LENGTH.search(mention.left) and (far := _FAR.search(mention.left)):
         unit = MILE_KM if far[2].lower().startswith("mi") else 1.0
         return "near", float(far[1].replace(",", "")) * unit
-    if _ALONG.search(mention.left) and _ROAD.match(mention.right):
+    if _ROAD.match(mention.right) and _ALONG.search(mention.left):
         return "along", None
-    if _BETWEEN.search(mention.left):
+    if "between" in mention.left.lower() and _BETWEEN.search(mention.left):
         return "between", None
-    if previous is not None and _BETWEEN.search(previous.left):
+    if previous is not None and "between" in previous.left.lower() and _BETWEEN.search(previous.left):
         gap = text[previous.end : mention.start]
         if re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?", gap):
             return "between", None
-    return ("near", NEAR_KM) if _NEAR.search(mention.left[-50:]) else ("at", None)
+    near = mention.left[-50:]
+    return ("near", NEAR_KM) if _NEAR_WORD.search(near.lower()) and _NEAR.search(near) else ("at", None)
 
 
 def place_of(name: str, entry: Entry, relation: PlaceRelation, distance: float | None) -> Place:

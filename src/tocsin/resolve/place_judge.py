@@ -16,7 +16,8 @@ from tocsin.resolve.place_runs import Hit, Piece, Run, neighbour_word
 from tocsin.resolve.place_words import frame_of, plain_words, words_of
 
 REACH = 8  # words; no name of an organisation is longer, and a run of capitals may be
-_LEFT_WORD = re.compile(r"(?:(\w[\w'’.-]*?)([\s(]*)(the\s+|\(\s*)?)?$")
+# Over the text turned round, in which the words before a name come first.
+_LEFT_WORD = re.compile(r"(\s+eht)?([\s(]*)([\w'’.-]*\w)")
 _RIGHT_WORD = re.compile(r"(\s+|[-‐‑]|['’]s\b)?([\w]*)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|\n\s*\n\s*|[\"“‘]|\s[—–-]+\s+)(?:the\s+)?$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
@@ -66,12 +67,11 @@ class Judge:
         return self._beside(piece, i, hit, found, before=True)
 
     def _before_lower(self, hit: Hit, found: Mention) -> Verdict:
-        match = _LEFT_WORD.search(found.left)
-        if match is None or not match[1] or "\n\n" in match[2]:
+        word, gap, article = _left_word(found.left)
+        if not word or "\n\n" in gap:
             return "weak"
-        word = match[1].lower()
         if self._is_name(hit):
-            return "sure" if word in words_of("strong_preposition") and not match[3] else "weak"
+            return "sure" if word in words_of("strong_preposition") and not article else "weak"
         return "sure" if word in words_of("preposition") or word in ("of", "between") else "weak"
 
     def _beside(self, piece: Piece, i: int, hit: Hit, found: Mention, *, before: bool) -> Verdict:
@@ -198,6 +198,12 @@ class Judge:
         return "sure" if before or after else "weak"
 
 
+def _left_word(left: str) -> tuple[str, str, bool]:
+    """The word with which the text before a name ends, in lower case, what follows it, and whether "the" does."""
+    match = _LEFT_WORD.match(left[::-1])
+    return (match[3][::-1].lower(), match[2], match[1] is not None) if match else ("", "", False)
+
+
 def _is_modifier(found: Mention, hit: Hit, word: str) -> bool:
     """Whether a country's name stands before a noun as an adjective would: "US troops", "Iraq war"."""
     if hit.entries[0].kind != "country" or not word.islower():
@@ -207,6 +213,5 @@ def _is_modifier(found: Mention, hit: Hit, word: str) -> bool:
         return False
     if any(entry.exact for entry in hit.entries):
         return "n" in tags or "s" in tags or "a" in tags
-    left = _LEFT_WORD.search(found.left)
-    before = left[1].lower() if left and left[1] else ""
+    before, _, _ = _left_word(found.left)
     return before not in words_of("preposition") and "z" not in tags

@@ -69,6 +69,7 @@ def _is_supported(mention: Mention, entry: Entry, context: Context, least: float
 def _settle(group: list[Mention], context: Context) -> None:
     """Choose one place for all mentions of one name; a frame or a container of one mention counts for that one."""
     shared = next((m.within for m in group if m.within), ())
+    alike: dict[tuple[str | None, bool, int], Mention] = {}
     for mention in group:
         entries = mention.within or (shared if mention.frame is None else ()) or mention.entries
         if mention.elsewhere:
@@ -76,8 +77,14 @@ def _settle(group: list[Mention], context: Context) -> None:
         elif len(entries) == 1:
             stray = _is_stray(entries[0], mention, context)
             mention.chosen, mention.score = (None, 0.0) if stray else (entries[0], 0.998)
-        else:
+        elif mention.peers:
             _choose(mention, entries, context)
+        else:
+            first = alike.setdefault((mention.frame, bool(mention.within), id(entries)), mention)
+            if first is mention:
+                _choose(mention, entries, context)
+            else:
+                mention.chosen, mention.score, mention.runner_up = first.chosen, first.score, first.runner_up
 
 
 def _choose(mention: Mention, entries: Sequence[Entry], context: Context) -> None:

@@ -14,8 +14,9 @@ from tocsin.record.values import Place
 from tocsin.resolve.gazetteer import Entry, Gazetteer
 from tocsin.resolve.place_found import PlaceFound, Span, place_of
 from tocsin.resolve.place_mentions import Scan
-from tocsin.resolve.place_runs import Run, neighbour_word
+from tocsin.resolve.place_runs import Piece, Run, neighbour_word
 from tocsin.resolve.place_words import alternation, words_of
+from tocsin.resolve.remembered import Remembered
 
 _ARTICLE = re.compile(r"\b(?:in|at|on|near|from|of|outside|inside|into|to|attacked|stormed|hit|struck)\s+(?:the\s+)?\Z")
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
@@ -43,24 +44,34 @@ def with_venues(
 
 def venue_spans(text: str, scan: Scan) -> Iterator[Span]:
     """The spans of venues with a proper name, from left to right."""
-    heads, fronts = words_of("venue"), words_of("venue_front")
     for offset, run in scan.runs:
         pieces = run.pieces
-        words = [neighbour_word(piece) for piece in pieces]
-        cut = max((i + 1 for i, word in enumerate(words) if word in ("the", "and")), default=0)
-        first = next((i for i in range(cut, len(words)) if _may_begin_venue(words[i])), len(pieces))
-        last = next((i for i in range(len(pieces) - 1, first, -1) if words[i] in heads and pieces[i].capital), None)
-        if last is not None:
-            yield offset + pieces[first].start, offset + pieces[last].end
-        elif first < len(pieces) and words[first] in fronts and len(pieces) - first in (2, 3):
-            yield offset + pieces[first].start, offset + pieces[-1].end
+        first, last = _VENUES[pieces]
+        if last:
+            yield offset + pieces[first].start, offset + pieces[last - 1].end
         elif first < len(pieces) and pieces[-1].capital:
             yield from _lower_venue(text, offset, run, first)
 
 
+def _capital_venue(pieces: tuple[Piece, ...]) -> tuple[int, int]:
+    """The pieces of a run that name a venue by themselves, half-open; (where one may begin, 0) where none do."""
+    words = [neighbour_word(piece) for piece in pieces]
+    cut = max((i + 1 for i, word in enumerate(words) if word in ("the", "and")), default=0)
+    first = next((i for i in range(cut, len(words)) if _may_begin_venue(words[i])), len(pieces))
+    heads = words_of("venue")
+    last = next((i for i in range(len(pieces) - 1, first, -1) if words[i] in heads and pieces[i].capital), None)
+    if last is not None:
+        return first, last + 1
+    fronted = first < len(pieces) and words[first] in words_of("venue_front") and len(pieces) - first in (2, 3)
+    return first, len(pieces) if fronted else 0
+
+
+_VENUES: Remembered[tuple[Piece, ...], tuple[int, int]] = Remembered(_capital_venue)
+
+
 def _lower_venue(text: str, offset: int, run: Run, first: int) -> Iterator[Span]:
     start, end = offset + run.pieces[first].start, offset + run.pieces[-1].end
-    head = _venue_head().match(text, end)
+    head = _venue_head().match(text, end) if text[end : end + 1].isspace() else None
     if head is None or run.peoples or len(run.pieces) - first > 4:
         return
     if all(neighbour_word(piece) in words_of("never") for piece in run.pieces[first:]):
