@@ -82,7 +82,11 @@ class PhraseIndex(Generic[T]):
         found: list[Match[T]] = []
         end = 0
         for i in compress(range(len(words)), map(firsts.__contains__, words)):
-            if i >= end and (match := _match(firsts[words[i]], tokens, i, cased)) is not None:
+            entry = firsts[words[i]]
+            if i < end or not (entry.alone.values or (i + 1 < len(words) and words[i + 1] in entry.longer)):
+                continue
+            match = _match(entry, tokens, i, cased)
+            if match is not None:
                 found.append(match)
                 end = match.end
         return found

@@ -67,15 +67,15 @@ def find_drafts(steps: Steps) -> list[Draft]:
         if is_heading(line.sentence):
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]
-        told = [(anchor, status) for anchor in anchors if (status := status_of(anchor)) is not None]
-        named = any(a.row.family == "violence" and s.status in UNDONE for a, s in told)
-        for anchor in sorted(anchors, key=lambda a: (a.row.strength == "effect", a.verb is not None, a.start)):
-            status = status_of(anchor)
+        told = [(anchor, status_of(anchor)) for anchor in anchors]
+        named = any(a.row.family == "violence" and s is not None and s.status in UNDONE for a, s in told)
+        for anchor, status in sorted(told, key=lambda item: _rank(item[0])):
             if status is None or (named and anchor.row.type in ("plot", "threat")):
                 steps.dropped.append(anchor)
                 continue
             weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]
-            anchor = replace(anchor, row=sharpened(anchor.row, weapons))
+            row = sharpened(anchor.row, weapons)
+            anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
             when = time_of(anchor)
             if _to_come(prepared, when) and status.status == "occurred":
@@ -84,6 +84,11 @@ def find_drafts(steps: Steps) -> list[Draft]:
             sites = sites_of(anchor, scene.event_nouns)
             drafts.append(Draft(anchor, status, len(drafts), when, sites, old, mishap=is_mishap(anchor)))
     return drafts
+
+
+def _rank(anchor: Anchor) -> tuple[bool, bool, int]:
+    """The order in which the anchors of a line are drafted: effects last, nouns before verbs."""
+    return anchor.row.strength == "effect", anchor.verb is not None, anchor.start
 
 
 def _to_come(prepared: Prepared, when: TimeFound | None) -> bool:

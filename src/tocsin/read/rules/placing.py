@@ -147,7 +147,7 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
     i, j = sentence.token_at(place.start), sentence.token_at(place.end - 1)
     if sentence.lower(i - 1) in MOTION or _in_list_of_motion(sentence, i):
         return True
-    if any(sentence.lower(k) == "since" for k in range(anchor.end, i)):
+    if "since" in sentence.folded[anchor.end : i]:
         return True
     if place.level == "country" and any(
         a.group.start <= i < a.group.end and a.via in ("subject", "by", "'s") for a in anchor.arguments
@@ -168,8 +168,7 @@ def _of_speaker(anchor: Anchor, place: PlaceFound) -> bool:
 
 def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) -> bool:
     """Whether the sentence tells an old event: long before the report, or on its anniversary."""
-    words = {token.lower for token in anchor.sentence.tokens}
-    if words & ANNIVERSARY:
+    if not ANNIVERSARY.isdisjoint(anchor.sentence.folded):
         return True
     if when is None or prepared.published is None:
         return False

@@ -61,6 +61,8 @@ def status_of(anchor: Anchor) -> StatusFound | None:
 
 def _conditional(anchor: Anchor) -> bool:
     sentence = anchor.sentence
+    if CONDITION.isdisjoint(sentence.folded):
+        return False
     start = max(0, anchor.start - 12)
     for i in range(anchor.start - 1, start - 1, -1):
         if sentence.class_at(i) in ".,":
@@ -82,6 +84,8 @@ def _unreported(anchor: Anchor) -> bool:
     sentence = anchor.sentence
     if anchor.noun is not None and sentence.lower(anchor.noun.start) in ("the", "that", "this"):
         return False  # "no sign that X had to do with the shooting": the shooting stands
+    if "that" not in sentence.folded:
+        return False
     for i in range(anchor.start - 1, max(0, anchor.start - 14), -1):
         if sentence.lower(i) == "that" and sentence.lower(i - 1) in ("reports", "evidence", "indication", "sign"):
             return bool({sentence.lower(j) for j in range(max(0, i - 5), i)} & {"no", "unconfirmed", "without"})

@@ -14,11 +14,14 @@ from tocsin.read.rules.groups import NounGroup
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 
 INVOLVEMENT = frozenset(("involvement", "participation", "role", "complicity"))
+TELLING = INVOLVEMENT | {"suspected", "accused"}  # one of these stands in every sentence that `involved` knows
 
 
 def involved(scene: Scene) -> Iterator[Argument]:
     """People whose involvement a sentence asserts: "the involvement of four men from Tajikistan"."""
     sentence = scene.line.sentence
+    if TELLING.isdisjoint(sentence.folded):
+        return
     for group in sentence.nouns:
         if sentence.lower(group.head) in INVOLVEMENT:
             for phrase in phrases_after(sentence, group.end):
