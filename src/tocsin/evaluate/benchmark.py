@@ -16,12 +16,23 @@ FaultKind = Literal["missed", "false"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Whole:
+    """A figure of all documents together, no sum over them; it has no interval.
+
+    `figure` takes the cases with their predictions; None where it cannot be told.
+    """
+
+    name: str
+    figure: Callable[[Sequence[tuple[Any, Any]]], float | None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Measure:
     """One way to score a document: its rows, and the one figure that they make.
 
     `rows` have precision, recall and F1. They sum to `ALL`, unless `score` makes the figure of them. `apart` are rows
     that do not count in it. `rates` are shares, in percent, of `Counts.right` in `Counts.predicted`; `means` are the
-    same as plain numbers.
+    same as plain numbers. `wholes` are figures that are no sums.
     """
 
     name: str
@@ -30,6 +41,7 @@ class Measure:
     apart: tuple[str, ...] = ()
     rates: tuple[str, ...] = ()
     means: tuple[str, ...] = ()
+    wholes: tuple[Whole, ...] = ()
     score: Callable[[Tally], float] | None = None
 
 
@@ -126,5 +138,8 @@ BENCHMARKS.add(
     "indiapolice",
     "tocsin.evaluate.indiapolice:IndiaPolice",
     about="IndiaPoliceEvents: police action in Indian news, 2002",
+)
+BENCHMARKS.add(
+    "relevance", "tocsin.evaluate.relevance:Relevance", about="does a text report political violence? news of all kinds"
 )
 BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: what is told as fact, and what is not")

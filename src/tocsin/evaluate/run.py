@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Generic, Literal
+from typing import Any, Generic, Literal
 
 from tocsin.errors import FormError, InputError, LineError
 from tocsin.evaluate.benchmark import Benchmark, C, Fault, Measure, OfSeries, P
@@ -25,14 +25,14 @@ class Predicted(Generic[C, P]):
     reading: Reading | None = None
 
 
-RowKind = Literal["f1", "rate", "mean", "score"]
+RowKind = Literal["f1", "rate", "mean", "whole", "score"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
     """One line of a table. `interval` (95 %) is None where none was asked for.
 
-    `value` is F1 or a share in percent, or for a mean the plain number; `counts` is empty for a score.
+    `value` is F1 or a share in percent, or for a mean the plain number; `counts` is empty for a `score` and a `whole`.
     """
 
     name: str
@@ -115,7 +115,8 @@ def evaluate_all(
     results = []
     for measure in benchmark.measures:
         tallies = [benchmark.score(each.case, each.prediction, measure.name) for each in scored]
-        results.append(_result(measure, tallies, strata, samples))
+        wholes = _wholes(measure, [(each.case, each.prediction) for each in scored])
+        results.append(_result(measure, tallies, wholes, strata, samples))
     return tuple(results)
 
 
@@ -131,7 +132,14 @@ def results_form(results: Iterable[Result]) -> Json:
     return {result.measure.name: {row.name: _row_form(row) for row in result.rows} for result in results}
 
 
-def _result(measure: Measure, tallies: Sequence[Tally], strata: Sequence[str], samples: int) -> Result:
+def _wholes(measure: Measure, judged: Sequence[tuple[Any, Any]]) -> list[Row]:
+    figures = ((whole.name, whole.figure(judged)) for whole in measure.wholes)
+    return [Row(name=name, kind="whole", value=value) for name, value in figures if value is not None]
+
+
+def _result(
+    measure: Measure, tallies: Sequence[Tally], wholes: Sequence[Row], strata: Sequence[str], samples: int
+) -> Result:
     merged = merge_tallies(tallies)
     spans: Mapping[str, Span] = {}
     if samples and tallies:
@@ -140,7 +148,8 @@ def _result(measure: Measure, tallies: Sequence[Tally], strata: Sequence[str], s
         Row(name=name, kind=kind, value=value, counts=counts, apart=name in measure.apart, interval=spans.get(name))
         for name, kind, value, counts in _rows(measure, merged)
     ]
-    return Result(measure=measure, rows=tuple(rows))
+    before = len(rows) - (measure.score is not None)
+    return Result(measure=measure, rows=(*rows[:before], *wholes, *rows[before:]))
 
 
 def _figures(measure: Measure, tally: Tally) -> dict[str, float]:
@@ -173,7 +182,7 @@ def _row_form(row: Row) -> Json:
     form: Json = {row.kind: round(row.value, 2)}
     if row.kind == "f1":
         form |= {"p": round(counts.precision, 2), "r": round(counts.recall, 2)}
-    if row.kind != "score":
+    if row.kind not in ("score", "whole"):
         form |= {"right": counts.right, "predicted": counts.predicted, "gold": counts.gold}
     if row.interval is not None:
         form["interval_95"] = [round(value, 2) for value in row.interval]
