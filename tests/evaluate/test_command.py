@@ -67,7 +67,7 @@ def test_it_writes_predictions_without_gold(bare, tmp_path):
     result = run("--data", bare, "--predictions", tmp_path / "out.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
     (line,) = (tmp_path / "out.jsonl").read_text().splitlines()
-    assert json.loads(line)["templates"][0]["roles"] == {"Weapon": [["bomb"]]}
+    assert json.loads(line)["templates"][0]["roles"]["Weapon"] == [["bomb"]]
 
 
 def test_without_gold_and_without_a_file_to_write_there_is_nothing_to_do(bare):

@@ -4,7 +4,7 @@ import pytest
 
 from builders import a_mention, a_reading, a_statement, quoting
 from evaluate.builders import a_case
-from tocsin.evaluate.muc4_mapping import templates_of
+from tocsin.evaluate.muc4_mapping import incidents_of, templates_of
 from tocsin.record import Claim, Participant, Person, Place, Relation, Toll, Voice, When
 
 TEXT = (
@@ -40,7 +40,9 @@ def a_bombing(*statements, **fields):
 
 
 def templates(*mentions, dateline=None, **fields):
-    return templates_of(a_reading(DOC, *mentions, persons=PERSONS, **fields), dateline=dateline)
+    """What the reading itself says, before perpetrators are chosen among all candidates of the text."""
+    reading = a_reading(DOC, *mentions, persons=PERSONS, **fields)
+    return tuple(each.template(each.roles) for each in incidents_of(reading, dateline=dateline))
 
 
 def roles(*statements, **fields):

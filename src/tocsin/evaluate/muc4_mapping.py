@@ -24,6 +24,8 @@ Who fills which role:
 - Victim: victims with a name, without title and as full as the text has it; VictimUnnamed: all others;
 - Target: targets, and organisations that were bombed or burnt;
 - Weapon: weapons; a kidnapping has neither of the last two.
+PerpInd and PerpOrg are then chosen anew among all candidates of the message, by weights fitted on the train part, in
+which what the reading says is the strongest sign (`muc4_doers.py`).
 Words stand without determiner, perpetrators and unnamed victims with the small number before them ("two men"). The
 same actor or the same words are one entity.
 
@@ -34,8 +36,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 
+from tocsin.evaluate.muc4_doers import scene_of, with_doers
 from tocsin.evaluate.muc4_phrases import load_tables, word_set
 from tocsin.evaluate.muc4_record import UNNAMED, Prediction, Roles, Template, TollFill
 from tocsin.evaluate.muc4_roles import BLAMED, DOERS, accused_after, roles_of
@@ -51,10 +55,33 @@ TOLLS = ("killed", "injured", "abducted")
 COUNTED_SCOPES = ("event",)
 
 
+@dataclass(frozen=True, slots=True)
+class Incident:
+    """A mention that the keys would hold, in their terms, with the fillers that the reading itself gives."""
+
+    mention: Mention
+    incident_type: str
+    stage: str
+    country: str
+    roles: Roles
+
+    def template(self, roles: Roles) -> Template:
+        """The template with these fillers."""
+        return _template(self.mention, self.incident_type, self.stage, self.country, roles)
+
+
 def templates_of(reading: Reading, *, dateline: str | None = None) -> Prediction:
     """The templates of a reading; none where it holds no event of interest. `dateline` is the place of writing."""
+    incidents = list(incidents_of(reading, dateline=dateline))
+    if not incidents:
+        return ()
+    scene = scene_of(reading)
+    return tuple(each.template(with_doers(scene, each.mention, each.incident_type, each.roles)) for each in incidents)
+
+
+def incidents_of(reading: Reading, *, dateline: str | None = None) -> Iterator[Incident]:
+    """The mentions that become templates."""
     home = _home(reading, dateline)
-    templates = []
     for mention in reading.mentions:
         incident_type = _incident_type(mention)
         stage = load_tables()["stages"].get(mention.status)
@@ -63,8 +90,7 @@ def templates_of(reading: Reading, *, dateline: str | None = None) -> Prediction
             continue
         roles = _asked_for(incident_type, roles_of(mention, reading, later=accused_after(mention, reading)))
         if HIT.intersection(roles):
-            templates.append(_template(mention, incident_type, stage, country, roles))
-    return tuple(templates)
+            yield Incident(mention, incident_type, stage, country, roles)
 
 
 # -------------------------------------------------------------------------------------------- which events

@@ -1,0 +1,213 @@
+"""Who did it: candidates of a message scored for each event, by a logistic model trained on the train part.
+
+A candidate counts for an event by what the reader says of it, how near it stands to the words of the event, the words
+around it, how often and how early it is named, and which noun it is. The weights are in `muc4_doers.json`, made by
+`bench/fit_muc4_doers.py`; no name is among the signs. This is the choice of fillers for the keys of MUC-4 alone: it
+adds nothing to a Reading.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from math import exp
+
+from tocsin.evaluate.muc4_candidates import Candidate, Page, Slot, candidates_of, doer_words, page_of
+from tocsin.evaluate.muc4_fillers import plain
+from tocsin.evaluate.muc4_record import Entity, Roles
+from tocsin.record import Claim, Mention, Participant, Reading
+from tocsin.resolve.countries import load_countries
+
+FURTHER = 1.5  # how much surer than the first all further candidates of an event must be
+SLOTS: tuple[Slot, ...] = ("PerpInd", "PerpOrg")
+
+
+@dataclass(frozen=True, slots=True)
+class Model:
+    """Weights of signs for each slot, and the least probability with which a candidate is taken."""
+
+    weights: Mapping[str, Mapping[str, float]]
+    threshold: Mapping[str, float]
+
+    def probability(self, slot: Slot, signs: Iterable[str]) -> float:
+        """How likely a candidate with these signs fills the slot."""
+        weights = self.weights[slot]
+        return 1 / (1 + exp(-sum(weights.get(sign, 0.0) for sign in signs)))
+
+
+@cache
+def default_model() -> Model:
+    """The weights of `muc4_doers.json`."""
+    form = json.loads(files("tocsin.evaluate").joinpath("muc4_doers.json").read_text("utf-8"))
+    return Model(form["weights"], form["threshold"])
+
+
+@dataclass(slots=True)
+class Scene:
+    """A message as the signs see it: its candidates, what is around them, and who the reader has in which role."""
+
+    reading: Reading
+    page: Page
+    candidates: list[Candidate]
+    around: list[list[str]]
+    elsewhere: Mapping[str, frozenset[str]]
+
+    def proposals(self, mention: Mention, incident_type: str, roles: Roles) -> Iterator[tuple[Candidate, list[str]]]:
+        """Each candidate with its signs for one event."""
+        triggers = self.page.sentence(mention.trigger.start), mention.trigger.start
+        told = {self.page.sentence(e.start) for s in mention.statements for e in s.evidence if e.field == "text"}
+        by_role = _by_role([mention])
+        for candidate, around in zip(self.candidates, self.around, strict=True):
+            signs = [*around, f"type {incident_type}", *self._signs(candidate, triggers, told, by_role, roles)]
+            head = candidate.name.lower().split()[-1] if candidate.kind in ("people", "shortened") else candidate.kind
+            yield candidate, [*signs, f"{incident_type} {head}"]
+
+    def _signs(
+        self,
+        candidate: Candidate,
+        trigger: tuple[int, int],
+        told: set[int],
+        by_role: Mapping[str, frozenset[str]],
+        roles: Roles,
+    ) -> Iterator[str]:
+        chosen = any(_shares(candidate, {plain(n) for n in entity}) for entity in roles.get(candidate.slot, ()))
+        filled = bool(roles.get("PerpInd")), bool(roles.get("PerpOrg"))
+        yield "filled {} {}".format(*filled)
+        if chosen:
+            yield "chosen"
+        elif roles.get(candidate.slot):
+            yield "other chosen"
+        for role, names in by_role.items():
+            if _shares(candidate, names) or candidate.actor in names:
+                yield f"here {role}"
+        for role, names in self.elsewhere.items():
+            if _shares(candidate, names) or candidate.actor in names:
+                yield f"elsewhere {role}"
+        sentence, offset = trigger
+        inside = [start for start, _ in candidate.spans if self.page.sentence(start) in told]
+        yield f"told {min(len(inside), 3)}"
+        gaps = [self.page.sentence(start) - sentence for start, _ in candidate.spans]
+        nearest = min(gaps, key=abs)
+        yield f"gap {max(-4, min(4, nearest))}"
+        if nearest == 0:
+            start = min((s for s, _ in candidate.spans), key=lambda s: abs(s - offset))
+            apart = len(self.page.text[min(start, offset) : max(start, offset)].split())
+            bucket = 2 if apart <= 2 else 5 if apart <= 5 else 10 if apart <= 10 else 20
+            yield f"same {'before' if start < offset else 'after'} {bucket}"
+            before = self.page.text[max(0, start - 12) : start].lower().split()[-2:]
+            if "by" in before:
+                yield "same by"
+        elif 0 < nearest < 3 or -3 < nearest < 0:
+            yield f"gap {nearest} {candidate.kind}"
+
+
+def scene_of(reading: Reading) -> Scene:
+    """The candidates of a message with the signs that hold for all its events."""
+    page = page_of(reading)
+    candidates = candidates_of(reading, page)
+    counts = {slot: sorted({len(c.spans) for c in candidates if c.slot == slot}, reverse=True) for slot in SLOTS}
+    around = [list(_standing_signs(each, page, counts[each.slot], candidates)) for each in candidates]
+    return Scene(reading, page, candidates, around, _by_role(reading.mentions))
+
+
+def _standing_signs(
+    candidate: Candidate, page: Page, counts: Sequence[int], others: Sequence[Candidate]
+) -> Iterator[str]:
+    yield "bias"
+    yield f"kind {candidate.kind}"
+    words = candidate.name.lower().split()
+    if candidate.kind in ("people", "shortened", "members"):
+        yield f"head {words[-1]}"
+        yield from dict.fromkeys(f"quality {_no_name(word)}" for word in words[:-1])
+        yield f"long {min(len(words), 4)}"
+    if candidate.kind == "force":
+        yield from dict.fromkeys(f"force {_no_name(word)}" for word in words)
+    times = len(candidate.spans)
+    yield f"times {min(times, 6)}"
+    yield f"rank {min(counts.index(times), 3)}"
+    first = page.sentence(candidate.spans[0][0])
+    yield f"first {min(first, 8)}"
+    rivals = sum(each.slot == candidate.slot for each in others)
+    yield f"rivals {min(rivals // 3, 6)}"
+    signs: set[str] = set()
+    for start, end in candidate.spans:
+        before = [w.strip(".,;:\"'()[]") for w in page.text[max(0, start - 40) : start].split(" ")][-4:]
+        after = [w.strip(".,;:\"'()[]") for w in page.text[end : end + 50].split(" ") if w][:4]
+        signs.update(f"left {w}" for w in before[-3:-1] if w.isalpha() and w.islower())
+        signs.update(f"next left {w}" for w in before[-2:] if w.isalpha() and w.islower())
+        if after and after[0].islower():
+            signs.add(f"next right {after[0]}")
+        signs.update(f"right {w}" for w in after[1:3] if w.isalpha() and w.islower())
+        sentence = page.sentence(start)
+        opened = page.ends[sentence - 1] if sentence else 0
+        closed = page.ends[sentence] if sentence < len(page.ends) else len(page.text)
+        signs.update(f"sentence {w}" for w in _telling() & set(page.text[opened:closed].lower().split()))
+    yield from sorted(signs)
+
+
+def _no_name(word: str) -> str:
+    return "demonym" if word in _demonyms() else word
+
+
+@cache
+def _demonyms() -> frozenset[str]:
+    return frozenset(demonym.lower() for country in load_countries() for demonym in country.demonyms)
+
+
+@cache
+def _telling() -> frozenset[str]:
+    return frozenset(doer_words()["telling"])
+
+
+def _by_role(mentions: Iterable[Mention]) -> dict[str, frozenset[str]]:
+    """Names and actors of the participants and claimants by role."""
+    held: dict[str, set[str]] = {}
+    for mention in mentions:
+        for participant in mention.all(Participant):
+            held.setdefault(participant.role, set()).update(_names(participant.name, participant.actor))
+        for claim in mention.all(Claim):
+            held.setdefault(claim.stance, set()).update(_names(claim.claimant, claim.actor))
+    return {role: frozenset(names) for role, names in held.items()}
+
+
+def _names(name: str, actor: str | None) -> Iterator[str]:
+    yield plain(name)
+    if actor:
+        yield actor
+
+
+def _shares(candidate: Candidate, names: Iterable[str]) -> bool:
+    padded = [f" {name} " for name in names]
+    return any(f" {own} " in name or name in f" {own} " for own in candidate.names for name in padded if name.strip())
+
+
+def with_doers(
+    scene: Scene, mention: Mention, incident_type: str, roles: Roles, model: Model | None = None
+) -> dict[str, tuple[Entity, ...]]:
+    """The roles of one event with its perpetrators chosen among the candidates of the message."""
+    used = model or default_model()
+    scored = [
+        (used.probability(candidate.slot, signs), candidate)
+        for candidate, signs in scene.proposals(mention, incident_type, roles)
+    ]
+    made = {role: entities for role, entities in roles.items() if role not in SLOTS}
+    for slot in SLOTS:
+        taken = [(p, c) for p, c in scored if c.slot == slot and p >= used.threshold[slot]]
+        taken.sort(key=lambda each: -each[0])
+        kept: list[Candidate] = []
+        for chance, candidate in taken:
+            if kept and chance < FURTHER * used.threshold[slot]:
+                break
+            if not any(_same(candidate, other) for other in kept):
+                kept.append(candidate)
+        if kept:
+            made[slot] = tuple((candidate.name,) for candidate in kept)
+    return made
+
+
+def _same(a: Candidate, b: Candidate) -> bool:
+    """Whether two candidates are words for the same: one's words end the other's, or they have the same head."""
+    return any(f" {m}".endswith(f" {n}") or f" {n}".endswith(f" {m}") for m in a.names for n in b.names)

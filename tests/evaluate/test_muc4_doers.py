@@ -1,0 +1,97 @@
+"""Candidates for perpetrators in a text of our own, and the choice among them by given weights."""
+
+import importlib.util
+import json
+from importlib.resources import files
+from pathlib import Path
+
+import pytest
+
+from builders import a_mention, a_reading, a_statement
+from evaluate.builders import a_case
+from tocsin.evaluate.muc4_candidates import candidates_of, page_of
+from tocsin.evaluate.muc4_doers import Model, default_model, scene_of, with_doers
+from tocsin.record import Participant
+
+TEXT = (
+    "A bomb hit the Velox bank in Lima. Three hooded men fled, and the gunmen of the Quito Liberation Front [QLF] were "
+    "seen. The army denies it. The QLF is silent, and the Salvadoran army too."
+)
+DOC = a_case(TEXT).doc
+BANK = a_statement(DOC, "participant", Participant(role="target", kind="facility", name="Velox bank"), "Velox bank")
+MENTION = a_mention(DOC, BANK, type="bombing", words="hit")
+READING = a_reading(DOC, MENTION)
+
+
+def chosen(roles=None, **weights):
+    model = Model({"PerpInd": weights, "PerpOrg": weights}, {"PerpInd": 0.6, "PerpOrg": 0.6})
+    return with_doers(scene_of(READING), MENTION, "bombing", roles or {}, model)
+
+
+@pytest.fixture
+def found():
+    return {each.name: each for each in candidates_of(READING, page_of(READING))}
+
+
+@pytest.mark.parametrize(
+    "name", ["Three hooded men", "hooded men", "men", "gunmen", "gunmen of the Quito Liberation Front"]
+)
+def test_people_are_candidates_with_and_without_what_stands_before_and_after(found, name):
+    assert found[name].slot == "PerpInd"
+    start, end = found[name].spans[0]
+    assert TEXT[start:end] == name
+
+
+def test_an_organization_is_one_candidate_under_its_name_and_its_acronym(found):
+    front = next(each for each in found.values() if "qlf" in each.names)
+    assert front.names == {"quito liberation front", "qlf"}
+    assert len(front.spans) == 3
+
+
+def test_what_hit_nobody_is_no_candidate(found):
+    assert not {"bomb", "Velox bank", "Lima", "bank"} & set(found)
+
+
+def test_those_above_the_threshold_are_taken_and_the_other_roles_stay():
+    made = chosen({"Target": (("Velox bank",),), "PerpOrg": (("army",),)}, **{"head gunmen": 2.0, "kind members": -9.0})
+    assert made == {"Target": (("Velox bank",),), "PerpInd": (("gunmen",),)}
+
+
+def test_of_two_phrases_for_the_same_people_the_likelier_is_taken():
+    made = chosen(**{"head men": 1.0, "quality hooded": 1.0, "quality three": -0.5})
+    assert made["PerpInd"] == (("hooded men",),)
+
+
+def test_what_the_reader_says_is_a_sign():
+    assert chosen({"PerpInd": (("gunmen",),)}, chosen=3.0)["PerpInd"][0] in (
+        ("gunmen",),
+        ("gunmen of the Quito Liberation Front",),
+    )
+    assert "PerpInd" not in chosen({}, chosen=3.0)
+
+
+def test_a_further_one_must_be_surer_than_the_first():
+    made = chosen(**{"head gunmen": 3.0, "kind members": -9.0, "head men": 0.5, "quality hooded": -2.0})
+    assert made["PerpInd"] == (("gunmen",),)
+
+
+def test_the_weights_that_come_along_are_of_signs_that_a_text_can_give():
+    form = json.loads(files("tocsin.evaluate").joinpath("muc4_doers.json").read_text("utf-8"))
+    assert set(form["weights"]) == set(form["threshold"]) == {"PerpInd", "PerpOrg"}
+    model = default_model()
+    signs = {sign for _, each in scene_of(READING).proposals(MENTION, "bombing", {}) for sign in each}
+    assert signs & set(model.weights["PerpInd"])
+    assert model.weights["PerpInd"]["chosen"] > 0 < model.weights["PerpOrg"]["chosen"]
+
+
+def test_fitting_gives_weight_to_what_tells_right_from_wrong():
+    path = Path(__file__).parents[2] / "bench/fit_muc4_doers.py"
+    spec = importlib.util.spec_from_file_location("fit_muc4_doers", path)
+    script = importlib.util.module_from_spec(spec)
+    import sys
+
+    sys.modules[spec.name] = script
+    spec.loader.exec_module(script)
+    weights = script.fit_examples([(["bias", "by"], 1), (["bias", "of"], 0)] * 40)
+    assert weights["by"] > 0 > weights["of"]
+    assert weights == script.fit_examples([(["bias", "by"], 1), (["bias", "of"], 0)] * 40)
