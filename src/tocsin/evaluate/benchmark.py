@@ -143,3 +143,4 @@ BENCHMARKS.add(
     "relevance", "tocsin.evaluate.relevance:Relevance", about="does a text report political violence? news of all kinds"
 )
 BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: what is told as fact, and what is not")
+BENCHMARKS.add("tolls", "tocsin.evaluate.tolls:Tolls", about="how many killed and injured: headlines, briefs, articles")
