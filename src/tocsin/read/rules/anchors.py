@@ -90,7 +90,8 @@ def _reduced_passive(
     """ "12 killed in blast", "a bomb planted by rebels": a past form with no object after it and a noun before."""
     if verb.form not in "VE" or objects or subject is None or row.frame_name in INTRANSITIVE:
         return False
-    if scene.line.sentence.class_at(verb.start) == "X" or verb.end > verb.head + 1:
+    end = verb.head + (2 if scene.line.sentence.lower(verb.head + 1) == "dead" else 1)  # "three men shot dead"
+    if scene.line.sentence.class_at(verb.start) == "X" or verb.end > end:
         return False
     if not scene.line.sentence.lower(verb.head).endswith(("ed", "n", "t", "ung", "ot", "id", "ain")):
         return False

@@ -225,7 +225,20 @@ def objects_of(sentence: Sentence, verb: VerbGroup) -> list[NounGroup]:
     while sentence.class_at(i) in "RZ" and i < len(sentence.tokens):
         i += 1
     group = next_noun(sentence, i)
-    return coordinated(sentence, group) if group else []
+    groups = coordinated(sentence, group) if group else []
+    return [*groups, *_listed(sentence, groups[-1])] if groups and sentence.headline else groups
+
+
+def _listed(sentence: Sentence, last: NounGroup) -> Iterator[NounGroup]:
+    """The counted groups that follow without an "and", as headlines list them: "kills 3 soldiers, 2 civilians"."""
+    while sentence.class_at(last.end) == "," and sentence.class_at(last.end + 1) == "M":
+        after = sentence.noun_at.get(last.end + 1)
+        if after is None or sentence.class_at(after.head) == "M" or sentence.class_at(after.end) in "VXE":
+            return
+        if any(sentence.class_at(i) in "VE" for i in range(after.start, after.end)):
+            return  # "kills 3 soldiers, 2 wounded guards"
+        yield after
+        last = after
 
 
 def phrases_after(sentence: Sentence, i: int) -> Iterator[Phrase]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence, find_groups
 from tocsin.read.rules.nouns import NounTag, tag_nouns
 from tocsin.read.rules.words import classify
@@ -30,6 +31,9 @@ CAPITALS = 0.7
 ITEM = re.compile(r"(?m)^[ \t]*[-*•] .*$")
 ITEMS = 3  # so many items make a text a list, in which no item goes on about another,
 ITEM_SHARE = 0.75  # ... where they are so much of it: an article with a list of reactions is about one thing
+HEADLINE = 30  # tokens that a headline has at most
+TITLE_CASE = 0.8  # the share of words with a capital, of those longer than the ones that titles write small,
+SMALL = 4  # ... in letters
 UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 
 
@@ -95,6 +99,17 @@ def prepare(doc: Document) -> Prepared:
     return Prepared(doc, published, lines, dateline, countries, items=is_list(doc.text))
 
 
+def is_headline(sentence: Sentence) -> bool:
+    """Whether a line that is the whole text is a headline: short, and without a full stop."""
+    return len(sentence.tokens) <= HEADLINE and sentence.tokens[-1].text not in (".", "!", "?")
+
+
+def is_title_case(tokens: Sequence[Token]) -> bool:
+    """Whether nearly all words begin with a capital, so that capitals tell no names: "Gunmen Kill Ten in Market"."""
+    words = [token.text for token in tokens if len(token.text) > SMALL and token.text[0].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+
+
 def is_list(text: str) -> bool:
     """Whether the text is a list of unrelated items."""
     items = ITEM.findall(text)
@@ -121,7 +136,11 @@ def _field_lines(
         own_case = cased and is_cased(text[start:end])
         for tokens in split_sentences(find_tokens(text, begin, end)):
             sentence = Sentence(number + len(lines), name, own_case, tokens, paragraph=at)
+            sentence.headline = name == "title"
             lines.append(Line(sentence))
+    if name == "text" and len(lines) == 1 and is_headline(lines[0].sentence):
+        lines[0].sentence.headline = True
+        lines[0].sentence.cased = lines[0].sentence.cased and not is_title_case(lines[0].sentence.tokens)
     _share(lines, times, "times")
     _share(lines, counts, "counts")
     return lines
@@ -155,8 +174,20 @@ def _settle_classes(line: Line) -> None:
     for time in line.times:
         first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
         classes[first : last + 1] = "Z" * (last + 1 - first)
+    if sentence.headline:
+        _settle_harm(sentence, classes)
     sentence.classes = "".join(classes)
     find_groups(sentence)
+
+
+HARM = word_set("kill kills wound wounds injure injures")
+
+
+def _settle_harm(sentence: Sentence, classes: list[str]) -> None:
+    """ "Indian shelling kills two, wounds 15": in a headline, a word of harm right before a number is its verb."""
+    for i in range(len(classes) - 1):
+        if classes[i + 1] == "M" and sentence.folded[i] in HARM:
+            classes[i] = "V"
 
 
 def tokens_of(line: Line, start: int, end: int) -> list[Token]:

@@ -54,7 +54,10 @@ _end = attrgetter("end")
 
 @dataclass(slots=True)
 class Sentence:
-    """One sentence as the steps of the cascade see it. `number` counts from 0 through the document."""
+    """One sentence as the steps of the cascade see it. `number` counts from 0 through the document.
+
+    `headline`: a title, or a line without a full stop that is the whole text; written in the grammar of telegrams.
+    """
 
     number: int
     field: Field
@@ -62,6 +65,7 @@ class Sentence:
     tokens: list[Token]
     classes: str = ""
     paragraph: int = 0
+    headline: bool = False
     folded: list[str] = dataclasses.field(init=False)  # the look-up form of each token
     nouns: list[NounGroup] = dataclasses.field(default_factory=list)
     verbs: list[VerbGroup] = dataclasses.field(default_factory=list)

@@ -102,7 +102,7 @@ def _generic_plural(anchor: Anchor) -> bool:
         return False
     if anchor.sentence.class_at(noun.start) == "M" or any(a.via == "'s" for a in anchor.arguments):
         return False
-    if anchor.sentence.field == "title":
+    if anchor.sentence.headline:
         return False
     tied = any(a.via in ("by", "on", "against", "at", "of", "between") for a in anchor.arguments)
     past = any(_past(anchor.sentence, verb) for verb in anchor.sentence.verbs)
@@ -116,7 +116,7 @@ def _generic_plural(anchor: Anchor) -> bool:
 def _any_old(anchor: Anchor) -> bool:
     """ "makes a killing", "an attack": one of a kind, with nothing said of it that would make it this one."""
     noun = anchor.noun
-    if noun is not None and anchor.row.strength == "device" and anchor.sentence.field == "text":
+    if noun is not None and anchor.row.strength == "device" and not anchor.sentence.headline:
         bare = noun.start == anchor.start and not anchor.sentence.lower(anchor.end - 1).endswith("s")
         if bare and anchor.sentence.class_at(noun.start - 1) in "PC":
             return True  # "by rocket or car bomb"
@@ -264,7 +264,7 @@ def _none_of(sentence: Sentence, noun: NounGroup) -> bool:
 def _by_tense(anchor: Anchor) -> str | None:
     """In running text the simple present tells a habit ("militants attack convoys"); in a headline, news."""
     verb = anchor.verb
-    if verb is None or anchor.sentence.field == "title" or not anchor.sentence.cased:
+    if verb is None or anchor.sentence.headline or not anchor.sentence.cased:
         return None
     around = {anchor.sentence.lower(i) for i in range(max(0, verb.start - 2), verb.end + 2)}
     if around & HABIT:
@@ -303,7 +303,7 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
 
 def is_heading(sentence: Sentence) -> bool:
     """A short line without a full stop, in the body of a text: it names a topic and reports nothing."""
-    return sentence.field == "text" and len(sentence.tokens) <= 10 and sentence.classes[-1] not in '."'
+    return not sentence.headline and len(sentence.tokens) <= 10 and sentence.classes[-1] not in '."'
 
 
 def is_label(anchor: Anchor) -> bool:

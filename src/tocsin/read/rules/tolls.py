@@ -43,6 +43,11 @@ HARMED = word_set("dead death deaths died killed fatalities injured wounded casu
 SUBSET = frozenset(("including", "among", "whom", "them", "included"))
 SKIP = word_set("people persons others more were was are have had been has is left civilians as being still in")
 PERIOD = word_set("year month week decade years months decades")
+MEMBERS = word_set(  # one of a force, not a force: "Soldier killed in ambush"
+    "soldier policeman policewoman officer cop patrolman peacekeeper serviceman servicewoman trooper constable "
+    "commander captain colonel general lieutenant major sergeant corporal guard sheriff deputy detective recruit "
+    "paramilitary commando pilot sailor marine guardsman inspector jawan conscript reservist sniper airman"
+)
 CLASSES: dict[str, TollClass] = {"civilian": "civilian", "security": "security_force", "armed": "combatant"}
 
 
@@ -64,7 +69,7 @@ def tolls_of_anchor(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
         return
     victims = [a for a in anchor.of_role("harmed", "victim", "suspect") if a.what.what in HUMAN | {"number", "name"}]
     for argument in victims:
-        bound = _bound_of(argument)
+        bound = _bound_of(argument, scene.line.sentence.lower(argument.group.head))
         if bound is None:
             continue
         start = min(argument.group.start, anchor.start)
@@ -80,16 +85,17 @@ def _count_start(line: Line, argument: Argument, start: int) -> int:
     return min(start, line.sentence.token_at(count.start)) if count else start
 
 
-def _bound_of(argument: Argument) -> Bound | None:
+def _bound_of(argument: Argument, head: str) -> Bound | None:
     what = argument.what
     if what.count is not None:
         return what.count.bound
     if what.what in ("number", "name") or what.what == "armed_org":
         return None
     if what.what == "person" or not what.plural:
-        return (
-            Bound.exactly(1) if what.what != "government" and what.kind not in ("state_force", "government") else None
-        )
+        one = what.what != "government" and what.kind != "government"
+        if one and what.kind == "state_force":
+            one = head in MEMBERS
+        return Bound.exactly(1) if one else None
     return Bound(low=2)
 
 

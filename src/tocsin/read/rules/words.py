@@ -125,6 +125,8 @@ def _word_class(text: str, cased: bool, first: bool) -> str:
     """The class of a word as `_own_class` gives it, whatever the rules for single words say of it."""
     word = FOLDED[text]
     capital = cased and text[0].isupper()
+    if first and capital and text == "US":
+        return "U"  # "US drone strike kills four": not the pronoun
     if word in CLASS_OF and not (capital and not first and _inside_name(text)):
         return CLASS_OF[word]
     if capital and (not first or _starts_with_name(text, word)):
