@@ -28,7 +28,7 @@ from tocsin.evaluate.scores import merge_tallies, total
 from tocsin.pipeline import READERS
 
 OUT = Path(__file__).parents[1] / "src/tocsin/evaluate/muc4_doers.json"
-FOLDS, SEED, ROUNDS, STEP, PENALTY, LEAST = 5, 4, 8, 0.15, 0.06, 6
+FOLDS, SEED, ROUNDS, STEP, PENALTY, LEAST = 5, 4, 8, 0.15, 12.0, 6
 GRID = [x / 100 for x in range(10, 28, 2)]
 
 Example = tuple[list[str], int]
@@ -167,7 +167,7 @@ def fit_examples(examples: list[Example]) -> dict[str, float]:
         for signs, right in rows:
             error = 1 / (1 + exp(-sum(map(weights.__getitem__, signs)))) - right
             for sign in signs:
-                slope = error + PENALTY * weights[sign]
+                slope = error + PENALTY * weights[sign] / seen[sign]
                 moved[sign] += slope * slope
                 weights[sign] -= STEP * slope / sqrt(moved[sign])
     return weights

@@ -10,7 +10,7 @@ import pytest
 from builders import a_mention, a_reading, a_statement
 from evaluate.builders import a_case
 from tocsin.evaluate.muc4_candidates import candidates_of, page_of
-from tocsin.evaluate.muc4_doers import Model, default_model, scene_of, with_doers
+from tocsin.evaluate.muc4_doers import SLOTS, Model, default_model, scene_of, with_doers
 from tocsin.record import Participant
 
 TEXT = (
@@ -24,7 +24,7 @@ READING = a_reading(DOC, MENTION)
 
 
 def chosen(roles=None, **weights):
-    model = Model({"PerpInd": weights, "PerpOrg": weights}, {"PerpInd": 0.6, "PerpOrg": 0.6})
+    model = Model(dict.fromkeys(SLOTS, weights), dict.fromkeys(SLOTS, 0.6))
     return with_doers(scene_of(READING), MENTION, "bombing", roles or {}, model)
 
 
@@ -49,7 +49,14 @@ def test_an_organization_is_one_candidate_under_its_name_and_its_acronym(found):
 
 
 def test_what_hit_nobody_is_no_candidate(found):
-    assert not {"bomb", "Velox bank", "Lima", "bank"} & set(found)
+    assert not {"Velox bank", "Lima", "bank"} & set(found)
+
+
+def test_weapons_are_taken_like_perpetrators_but_not_for_a_kidnapping(found):
+    assert found["bomb"].slot == "Weapon"
+    model = Model({slot: {"head bomb": 2.0} for slot in SLOTS}, dict.fromkeys(SLOTS, 0.6))
+    assert with_doers(scene_of(READING), MENTION, "bombing", {}, model) == {"Weapon": (("bomb",),)}
+    assert with_doers(scene_of(READING), MENTION, "kidnapping", {}, model) == {}
 
 
 def test_those_above_the_threshold_are_taken_and_the_other_roles_stay():
@@ -77,7 +84,7 @@ def test_a_further_one_must_be_surer_than_the_first():
 
 def test_the_weights_that_come_along_are_of_signs_that_a_text_can_give():
     form = json.loads(files("tocsin.evaluate").joinpath("muc4_doers.json").read_text("utf-8"))
-    assert set(form["weights"]) == set(form["threshold"]) == {"PerpInd", "PerpOrg"}
+    assert set(form["weights"]) == set(form["threshold"]) == set(SLOTS)
     model = default_model()
     signs = {sign for _, each in scene_of(READING).proposals(MENTION, "bombing", {}) for sign in each}
     assert signs & set(model.weights["PerpInd"])

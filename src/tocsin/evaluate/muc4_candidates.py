@@ -1,6 +1,6 @@
-"""Words of a message that may name who did it: people by common nouns, persons by name, and organisations.
+"""Words of a message that may name who did it, or with what: people, persons by name, organisations, weapons.
 
-Only spelling and word lists (`muc4_doers.toml`) are looked at here; which candidate did what is for `muc4_doers.py`.
+Only spelling and word lists (`muc4_doers.toml`) are looked at here; which candidate fills what is for `muc4_doers.py`.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from tocsin.resolve.actors import find_actors, state_side
 from tocsin.resolve.countries import load_countries
 from tocsin.resolve.tokens import Token, find_tokens, split_sentences
 
-Slot = Literal["PerpInd", "PerpOrg"]
+Slot = Literal["PerpInd", "PerpOrg", "Weapon"]
 BRACKETED = re.compile(r"((?:\"?[A-Z][\w'-]+\"? |of |and |the |for |de |la ){1,8})[\[(]([A-Z][A-Z-]{1,8})[\])]")
 OF = re.compile(r" of (?:the )?")
 SMALL = ("of ", "and ", "the ", "for ", "de ", "la ")
@@ -60,7 +60,7 @@ def doer_words() -> Mapping[str, tuple[str, ...]]:
 
 
 @cache
-def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
+def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     demonyms = {"demonym": [demonym for country in load_countries() for demonym in country.demonyms]}
     lists: Mapping[str, Iterable[str]] = {**doer_words(), **demonyms}
     words = {name: "|".join(sorted(map(re.escape, each), key=len, reverse=True)) for name, each in lists.items()}
@@ -68,7 +68,8 @@ def _patterns() -> tuple[re.Pattern[str], re.Pattern[str]]:
     of = rf"(?:(?:{words['collective']}) of )?"
     people = rf"\b{before}{of}{before}(?:{words['head']})\b"
     forces = rf"\b(?:(?:{words['demonym']}|{words['force_quality']})[ ]){{0,2}}(?:{words['force']})\b"
-    return re.compile(people, re.I), re.compile(forces, re.I)
+    weapons = rf"\b(?:(?:{words['number']}|{words['weapon_quality']})[ ]){{0,3}}(?:{words['weapon']})\b"
+    return re.compile(people, re.I), re.compile(forces, re.I), re.compile(weapons, re.I)
 
 
 def page_of(reading: Reading) -> Page:
@@ -81,7 +82,7 @@ def page_of(reading: Reading) -> Page:
 def candidates_of(reading: Reading, page: Page) -> list[Candidate]:
     """All candidates of a message, each with every place where it is named, in the order of the text."""
     found: dict[tuple[str, str], Candidate] = {}
-    kinds = {"people": 0, "shortened": 1}
+    kinds = {"people": 0, "shortened": 1, "weapon shortened": 1}
     for slot, kind, key, name, actor, span in sorted(
         _found(reading, page), key=lambda each: (kinds.get(each[1], 0), each[-1])
     ):
@@ -96,11 +97,13 @@ Found = tuple[Slot, str, str, str, str | None, tuple[int, int]]
 
 
 def _found(reading: Reading, page: Page) -> Iterator[Found]:
-    people, forces = _patterns()
+    people, forces, weapons = _patterns()
     known = list(_organizations(page))
     after = {span[0]: span for *_, span in known}
     for m in people.finditer(page.text):
         yield from _people(m, page.text, after)
+    for m in weapons.finditer(page.text):
+        yield from _weapons(m)
     yield from _persons(reading)
     yield from known
     taken = [span for *_, span in known]
@@ -124,6 +127,21 @@ def _people(m: re.Match[str], text: str, organizations: Mapping[int, tuple[int, 
             start = m.end() - len(name)
             longer = text[start : member[1]]
             yield "PerpInd", "members", plain(longer), longer, None, (start, member[1])
+
+
+def _weapons(m: re.Match[str]) -> Iterator[Found]:
+    """The phrase, with and without the words before its head."""
+    words = m.group().split(" ")
+    for i in range(len(words)):
+        name = " ".join(words[i:])
+        yield (
+            "Weapon",
+            "weapon" if i == 0 else "weapon shortened",
+            plain(name),
+            name,
+            None,
+            (m.end() - len(name), m.end()),
+        )
 
 
 def _persons(reading: Reading) -> Iterator[Found]:

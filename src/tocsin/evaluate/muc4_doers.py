@@ -1,4 +1,4 @@
-"""Who did it: candidates of a message scored for each event, by a logistic model trained on the train part.
+"""Who did it, and with what: candidates of a message scored for each event, by a logistic model fitted on train.
 
 A candidate counts for an event by what the reader says of it, how near it stands to the words of the event, the words
 around it, how often and how early it is named, and which noun it is. The weights are in `muc4_doers.json`, made by
@@ -22,7 +22,8 @@ from tocsin.record import Claim, Mention, Participant, Reading
 from tocsin.resolve.countries import load_countries
 
 FURTHER = 1.5  # how much surer than the first all further candidates of an event must be
-SLOTS: tuple[Slot, ...] = ("PerpInd", "PerpOrg")
+SLOTS: tuple[Slot, ...] = ("PerpInd", "PerpOrg", "Weapon")
+WITH_HEAD = ("people", "shortened", "members", "weapon", "weapon shortened")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,11 @@ class Scene:
         by_role = _by_role([mention])
         for candidate, around in zip(self.candidates, self.around, strict=True):
             signs = [*around, f"type {incident_type}", *self._signs(candidate, triggers, told, by_role, roles)]
-            head = candidate.name.lower().split()[-1] if candidate.kind in ("people", "shortened") else candidate.kind
+            head = (
+                candidate.name.lower().split()[-1]
+                if candidate.kind in WITH_HEAD and candidate.kind != "members"
+                else candidate.kind
+            )
             yield candidate, [*signs, f"{incident_type} {head}"]
 
     def _signs(
@@ -119,7 +124,7 @@ def _standing_signs(
     yield "bias"
     yield f"kind {candidate.kind}"
     words = candidate.name.lower().split()
-    if candidate.kind in ("people", "shortened", "members"):
+    if candidate.kind in WITH_HEAD:
         yield f"head {words[-1]}"
         yield from dict.fromkeys(f"quality {_no_name(word)}" for word in words[:-1])
         yield f"long {min(len(words), 4)}"
@@ -187,7 +192,7 @@ def _shares(candidate: Candidate, names: Iterable[str]) -> bool:
 def with_doers(
     scene: Scene, mention: Mention, incident_type: str, roles: Roles, model: Model | None = None
 ) -> dict[str, tuple[Entity, ...]]:
-    """The roles of one event with its perpetrators chosen among the candidates of the message."""
+    """The roles of one event with its perpetrators and weapons chosen among the candidates of the message."""
     used = model or default_model()
     scored = [
         (used.probability(candidate.slot, signs), candidate)
@@ -195,6 +200,8 @@ def with_doers(
     ]
     made = {role: entities for role, entities in roles.items() if role not in SLOTS}
     for slot in SLOTS:
+        if slot == "Weapon" and incident_type == "kidnapping":
+            continue
         taken = [(p, c) for p, c in scored if c.slot == slot and p >= used.threshold[slot]]
         taken.sort(key=lambda each: -each[0])
         kept: list[Candidate] = []

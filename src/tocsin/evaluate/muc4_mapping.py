@@ -24,8 +24,8 @@ Who fills which role:
 - Victim: victims with a name, without title and as full as the text has it; VictimUnnamed: all others;
 - Target: targets, and organisations that were bombed or burnt;
 - Weapon: weapons; a kidnapping has neither of the last two.
-PerpInd and PerpOrg are then chosen anew among all candidates of the message, by weights fitted on the train part, in
-which what the reading says is the strongest sign (`muc4_doers.py`).
+PerpInd, PerpOrg and Weapon are then chosen anew among all candidates of the message, by weights fitted on train; what
+the reading says is one sign among many (`muc4_doers.py`).
 Words stand without determiner, perpetrators and unnamed victims with the small number before them ("two men"). The
 same actor or the same words are one entity.
 
