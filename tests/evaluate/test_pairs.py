@@ -1,7 +1,9 @@
 """The minimal pairs: the format, when a pair is right, and that the rule reader holds its floors on them."""
 
 import json
+from collections import Counter
 from pathlib import Path
+from statistics import mean
 
 import pytest
 
@@ -110,13 +112,22 @@ def test_a_line_of_another_form_is_named(broken, tmp_path):
 
 
 def test_the_suite_is_large_and_its_pairs_are_labelled_on_every_side(cases):
-    assert len(cases) >= 360
+    assert len(cases) >= 500
     assert len({case.id for case in cases}) == len(cases)
     assert {case.dimension for case in cases} <= set(DIMENSIONS)
-    assert sum(case.part == "check" for case in cases) >= 90
     assert all(len(case.texts) > 1 and case.has_gold for case in cases)
     texts = [text.doc.text + (text.doc.title or "") for case in cases for text in case.texts]
     assert len(set(texts)) == len(texts)
+
+
+def test_the_check_part_has_pairs_of_every_dimension_and_sentences_as_long_as_those_of_news(cases):
+    unseen = [case for case in cases if case.part == "check"]
+    sizes = Counter(case.dimension for case in unseen)
+    assert {dimension: 5 if dimension == "long" else 9 for dimension in DIMENSIONS} == sizes
+    words = {case.id: [len(text.doc.text.split()) for text in case.texts] for case in unseen}
+    assert all(80 <= n <= 150 for id, counts in words.items() if id.startswith("long") for n in counts)
+    sentences = [n for id, counts in words.items() if not id.startswith("long") for n in counts if n]
+    assert mean(sentences) >= 20
 
 
 def test_the_rule_reader_holds_its_floors(cases):

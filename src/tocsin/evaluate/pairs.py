@@ -1,8 +1,8 @@
 """The minimal pairs: short texts that differ in little and mean different things, labelled by what they mean.
 
 Written for this project; data and guidelines lie in `bench/pairs`. A pair is right when every text of it has exactly
-what its labels name. The pairs of the part `tuned` were in view while the rules were made; those of the part `check`
-were written first and are only scored.
+what its labels name. The pairs of the part `tuned` may be read while rules are made; those of the part `check` were
+written by another hand and are only scored.
 """
 
 from __future__ import annotations
@@ -36,9 +36,10 @@ in a film; killed 12, another 12, 12 this year; blamed and claimed; charged and 
 this project; data, guidelines and the way to score another system lie in `bench/pairs`.
 
 A pair is right when each of its texts has exactly what its labels name; a reader that answers both sides alike gets
-none. `tuned` was in view while the rules were made, so its figure is a floor to hold and no measure of what is unseen.
-`check` was written first, before the reader had been run on any pair, and is only scored: its texts are not looked at
-while rules are made. Both are by the same hand, in short plain sentences; news is longer, and reads worse.
+none. `tuned` may be read while rules are made, so its figure is a floor to hold and no measure of what is unseen; its
+sentences are mostly short and plain. `check` was written by another hand, which knew neither the rules nor what the
+reader made of any text, in sentences as long as those of news and in five pairs of short articles. It is only scored:
+its texts are not looked at while rules are made. Until 2026-11-28 `check` held other, shorter pairs, now in `tuned`.
 """
 
 
@@ -85,7 +86,7 @@ class Pairs:
     about = "minimal pairs: what is told as fact, and what is denied, feared, planned or past"
     meaning = MEANING
     measures = (
-        _measure("tuned", "share of pairs right, of those in view while the rules were made"),
+        _measure("tuned", "share of pairs right, of those that makers of rules may read"),
         _measure("check", "share of pairs right, of those only scored"),
     )
     nothing: Prediction = ()
