@@ -31,7 +31,7 @@ WEAPON_TAGS = {
 # Whom or what the word means beyond its class. An armed person's or an aircraft's tag may be a weapon's too.
 OTHER_TAGS = {
     "activist", "aid_worker", "business", "children", "clergy", "culture", "cyber", "dead", "diplomatic", "displaced",
-    "driver", "education", "elderly", "electoral", "energy", "family", "farmer", "food", "foreigner", "former",
+    "doer", "driver", "education", "elderly", "electoral", "energy", "family", "farmer", "food", "foreigner", "former",
     "government", "health", "hoax", "hostage", "human_rights", "indigenous", "industry", "intelligence",
     "journalist", "judicial", "leader", "media", "military", "narcotics", "peacekeeper", "police", "political",
     "prison", "prisoner", "private_security", "refugee", "religious", "religious_group", "rescue", "residential",

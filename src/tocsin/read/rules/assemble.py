@@ -11,11 +11,12 @@ from tocsin.read.rules.events import Event
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
 from tocsin.read.rules.placing import BROAD
+from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import StatusFound, hedge_of
 from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import type_of
-from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
+from tocsin.record import Bound, Claim, Evidence, Mention, Statement, Voice, WarningNotice, When
 from tocsin.record.values import Modality, Place, Status, Toll, Unit
 from tocsin.resolve.actors import government_of
 from tocsin.resolve.places import PlaceFound
@@ -202,20 +203,13 @@ def _participants(
     prepared: Prepared, people: Sequence[ParticipantFound], claims: Sequence[ClaimFound], speaker: Speaker
 ) -> Iterator[Statement]:
     """One statement for each participant; the fullest telling wins, the others lend their evidence."""
-    merged: list[tuple[Participant, list[ParticipantFound]]] = []
     claimed = {_claim_key(c) for c in claims}
-    for person in people:
-        for i, (known, tellings) in enumerate(merged):
-            if _same(known, person.participant):
-                merged[i] = (_fuller(known, person.participant), [*tellings, person])
-                break
-        else:
-            merged.append((person.participant, [person]))
-    for participant, tellings in merged:
-        evidence = tuple(dict.fromkeys(prepared.token_evidence(t.line, t.start, t.end) for t in tellings))
-        voice = next(
-            (v for t in tellings if (v := speaker(t.line, prepared.token_evidence(t.line, t.start, t.end).start))), None
-        )
+    for entry in roster(people):
+        participant, tellings = entry.participant, entry.tellings
+        each = [prepared.token_evidence(t.line, t.start, t.end) for t in tellings]
+        evidence = tuple(dict.fromkeys(each))
+        voices = [speaker(t.line, words.start) for t, words in zip(tellings, each, strict=True)]
+        voice = voices[0] if all(voices) else None  # what the outlet says itself somewhere, it vouches for
         modality: Modality = "asserted"
         if participant.role == "perpetrator":
             stances = {stance for key, stance in claimed if key in (participant.actor, participant.name.lower())}
@@ -240,29 +234,6 @@ def _claim_key(claim: ClaimFound) -> tuple[str, str]:
 
 def _name(claim: ClaimFound) -> str:
     return words_of(claim.line.sentence, *claim.span)
-
-
-def _same(a: Participant, b: Participant) -> bool:
-    if a.role != b.role:
-        return False
-    if a.actor is not None and b.actor is not None:
-        return a.actor == b.actor
-    first, second = a.name.lower(), b.name.lower()
-    return first == second or (
-        min(len(first), len(second)) > 3 and (first.endswith(" " + second) or second.endswith(" " + first))
-    )
-
-
-def _fuller(a: Participant, b: Participant) -> Participant:
-    longer = a if len(a.name) >= len(b.name) else b
-    return replace(
-        longer,
-        actor=a.actor or b.actor,
-        count=a.count or b.count,
-        origin=a.origin or b.origin,
-        tags=tuple(dict.fromkeys((*a.tags, *b.tags))),
-        outcome=a.outcome or b.outcome,
-    )
 
 
 # ------------------------------------------------------------------------------------------ tolls, claims
