@@ -163,7 +163,7 @@ def archives(draw: st.DrawFn) -> list[Reading]:
     return readings
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.data())
 def test_the_fold_does_not_depend_on_the_order_of_arrival(data: st.DataObject) -> None:
     readings = data.draw(archives())
@@ -171,7 +171,7 @@ def test_the_fold_does_not_depend_on_the_order_of_arrival(data: st.DataObject) -
     assert blanked(fuse_all(readings)) == blanked(fuse_all(shuffled))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(archives())
 def test_every_mention_is_in_exactly_one_incident_and_summaries_never_with_events(readings: list[Reading]) -> None:
     fold = fuse_all(readings)
@@ -182,14 +182,14 @@ def test_every_mention_is_in_exactly_one_incident_and_summaries_never_with_event
         assert {units[r.document, r.mention] for r in incident.mentions} == {incident.unit}
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(archives(), st.integers(0, 5))
 def test_adding_a_document_again_changes_nothing(readings: list[Reading], n: int) -> None:
     again = [*readings, replace(readings[n % len(readings)])]
     assert fuse_all(readings) == fuse_all(again)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(archives())
 def test_all_evidence_quotes_its_document(readings: list[Reading]) -> None:
     texts = {r.document.id: r.document for r in readings}
@@ -202,7 +202,7 @@ def test_all_evidence_quotes_its_document(readings: list[Reading]) -> None:
         assert all(f.support for f in folds)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(archives(), st.sampled_from(["2024-03-23", "2024-03-24T06:59:59+00:00", "2024-03-24", "2020-01-01"]))
 def test_as_of_takes_nothing_that_came_later(readings: list[Reading], moment: str) -> None:
     out = {"2024-03-23": ["2024-03-23"], "2024-03-24T06:59:59+00:00": ["2024-03-23"]}

@@ -200,9 +200,9 @@ BAD = {
 @pytest.mark.parametrize("name", BAD)
 def test_bad_input_gives_a_reading_in_time(name: str) -> None:
     doc = a_document(BAD[name], id=name)
-    before = time.perf_counter()
+    before = time.process_time()
     reading = RuleReader().read(doc)
-    assert time.perf_counter() - before < SECONDS
+    assert time.process_time() - before < SECONDS
     check(reading)
     assert reading.document == doc
 

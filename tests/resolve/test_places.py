@@ -289,7 +289,7 @@ PIECES = st.sampled_from(
 TEXTS = st.one_of(st.text(max_size=200), st.lists(PIECES, max_size=30).map("".join))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(text=TEXTS, cased=st.booleans(), home=st.sampled_from([None, "US", "ru", "??"]))
 def test_any_text_gives_sorted_separate_spans_that_quote_it(text: str, cased: bool, home: str | None) -> None:
     found = RESOLVER.resolve(text, cased=cased, home=home, modifiers=True)
@@ -303,7 +303,7 @@ def test_any_text_gives_sorted_separate_spans_that_quote_it(text: str, cased: bo
     assert found == RESOLVER.resolve(text, cased=cased, home=home, modifiers=True)
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(text=TEXTS, cuts=st.lists(st.integers(0, 200), max_size=6))
 def test_nothing_inside_a_blocked_span_becomes_a_place(text: str, cuts: list[int]) -> None:
     blocked = [(min(a, b), max(a, b)) for a, b in zip(cuts[::2], cuts[1::2], strict=False)]
