@@ -85,6 +85,8 @@ def test_what_was_done_outranks_what_was_announced_before(statuses: list[str], v
 def test_political_is_what_most_reports_say_and_doubtful_where_they_are_level() -> None:
     assert fused(told(id="a", political="no"), told(id="b", political="yes")).political == "doubtful"
     assert fused(told(id="a", political="no"), told(id="b", political="no"), told(id="c")).political == "no"
+    assert fused(told(id="a", political="doubtful"), told(id="b", political="yes")).political == "yes"
+    assert fused(told(id="a", political="doubtful")).political == "doubtful"
 
 
 # ------------------------------------------------------------------------------------------------ time

@@ -5,6 +5,7 @@ import pytest
 from lexicon.word_table import WordTable, words_of
 
 TABLES = {
+    "motives.csv": (["forms", "motive", "source", "yes", "no"], 15),
     "nouns.csv": (["forms", "class", "kind", "tags", "source", "yes", "no"], 700),
     "posts.csv": (["forms", "standing", "kind", "source", "yes", "no"], 220),
     "reporting.csv": (["forms", "kind", "stance", "source", "yes", "no"], 140),

@@ -110,8 +110,8 @@ def _status_rule(
 
 
 def fold_political(case: Case) -> Political:
-    """What most mentions say; doubtful where they are level."""
-    counts = Counter(t.mention.political for t in case.telling).most_common()
-    if len(counts) > 1 and counts[0][1] == counts[1][1]:
+    """What most mentions say that say anything; doubtful where these are level, or none does."""
+    said = Counter(t.mention.political for t in case.telling if t.mention.political != "doubtful")
+    if said["yes"] == said["no"]:
         return "doubtful"
-    return counts[0][0]
+    return "yes" if said["yes"] > said["no"] else "no"

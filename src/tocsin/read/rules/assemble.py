@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Event
+from tocsin.read.rules.motives import political_of
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
 from tocsin.read.rules.placing import BROAD
@@ -63,7 +64,7 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         statements=tuple(statements),
         unit=_unit(main, event),
         background=event.background,
-        political="yes",
+        political=political_of(prepared, event, type_, parts.claims),
     )
 
 

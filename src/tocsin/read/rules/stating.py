@@ -12,6 +12,7 @@ from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Event
 from tocsin.read.rules.focus import Focus
+from tocsin.read.rules.motives import with_motives_of_acts
 from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.relations import find_relations
 from tocsin.read.rules.scene import Argument, Scene
@@ -44,7 +45,7 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
             type=type_,
         )
         mentions.append(mention_of(prepared, id_, parts, speaker))
-    return tuple(mentions), relations
+    return with_motives_of_acts(mentions, relations), relations
 
 
 def _speaker(steps: Steps) -> Speaker:
