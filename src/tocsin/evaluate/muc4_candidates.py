@@ -156,7 +156,7 @@ def _organizations(page: Page) -> Iterator[Found]:
     """Actors of the register, and names with an acronym in brackets, under which other places name them."""
     actors = []
     heads = set(doer_words()["head"])
-    for found in find_actors(page.tokens, cased=True):
+    for found in find_actors([t.lower for t in page.tokens], [t.text for t in page.tokens]):
         end = found.end
         while end > found.start + 1 and page.tokens[end - 1].lower in heads:
             end -= 1

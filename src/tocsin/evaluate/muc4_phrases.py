@@ -99,7 +99,7 @@ def split_organization(name: str) -> tuple[str, str]:
     if not people_not_force(name):
         return "", ""
     tokens = find_tokens(name)
-    for found in find_actors(tokens, cased=True):
+    for found in find_actors([t.lower for t in tokens], [t.text for t in tokens]):
         end = found.end
         while end > found.start and tokens[end - 1].lower in word_set("people"):
             end -= 1  # the register knows some groups by their people, too: "FMLN guerrillas"

@@ -15,7 +15,6 @@ from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows, word_set
 from tocsin.resolve.countries import Country, country_by_name, load_countries
 from tocsin.resolve.phrases import PhraseIndex
-from tocsin.resolve.tokens import Token
 
 KINDS = word_set(
     "rebel_group political_militia identity_militia state_forces external_forces government "
@@ -113,16 +112,15 @@ def _index() -> PhraseIndex[Actor]:
 
 
 def find_actors(
-    tokens: Sequence[Token],
-    *,
-    cased: bool = True,
-    countries: Collection[str] = (),
-    folded: Sequence[str] | None = None,
+    folded: Sequence[str], texts: Sequence[str], *, cased: bool = True, countries: Collection[str] = ()
 ) -> tuple[ActorFound, ...]:
-    """The actors named in a sentence. `countries` are those the document speaks of, most frequent first."""
+    """The actors named in a sentence, given as its folded words and as they are written.
+
+    `countries` are those the document speaks of, most frequent first.
+    """
     return tuple(
-        ActorFound(match.start, match.end, _choose(match.values, tuple(countries)), match.values)
-        for match in _index().find(tokens, cased=cased, folded=folded)
+        ActorFound(start, end, _choose(values, tuple(countries)), values)
+        for start, end, values in _index().find(folded, texts, cased=cased)
     )
 
 
@@ -145,9 +143,9 @@ def _country_index() -> PhraseIndex[str]:
     )
 
 
-def countries_named(tokens: Sequence[Token], folded: Sequence[str] | None = None) -> list[str]:
+def countries_named(folded: Sequence[str]) -> list[str]:
     """The countries named in a sentence, by name or demonym (ISO alpha-2), once for each time."""
-    return [match.values[0] for match in _country_index().find(tokens, folded=folded) if len(set(match.values)) == 1]
+    return [codes[0] for _, _, codes in _country_index().find(folded) if len(set(codes)) == 1]
 
 
 @cache

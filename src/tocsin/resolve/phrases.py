@@ -5,11 +5,12 @@ Measured on 50,000 aliases it costs no more than tokenising. Not for fuzzy match
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from itertools import compress
-from typing import Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
-from tocsin.resolve.tokens import Token, find_tokens
+from tocsin.resolve.tokens import find_tokens
 
 T = TypeVar("T")
 
@@ -37,10 +38,11 @@ class _Found(NamedTuple, Generic[T]):
 class _Entry(Generic[T]):
     """What begins with one word: the word alone and, by the word after it, the longer phrases by their length."""
 
-    __slots__ = ("alone", "longer")
+    __slots__ = ("alone", "longer", "plain")
 
     def __init__(self) -> None:
         self.alone: _Found[T] = _Found()
+        self.plain: tuple[T, ...] = ()  # the values of the word alone, where no case is asked for
         self.longer: dict[str, dict[int, dict[tuple[str, ...], _Found[T]]]] = {}
 
     def add(self, words: tuple[str, ...], exact: str | None, value: T) -> None:
@@ -50,71 +52,84 @@ class _Entry(Generic[T]):
         same_length = self.longer.setdefault(words[1], {}).setdefault(len(words), {})
         same_length[words[2:]] = same_length.get(words[2:], _Found()).and_(exact, value)
 
-    def sort(self) -> None:
-        """Put the longest phrases first."""
+    def close(self) -> None:
+        """Put the longest phrases first; nothing is added afterwards."""
+        self.plain = () if self.alone.exact else self.alone.values
         self.longer = {word: dict(sorted(found.items(), reverse=True)) for word, found in self.longer.items()}
 
 
 class PhraseIndex(Generic[T]):
-    """Phrases, each with one or more values. A phrase written `=IS` matches in exact case only."""
+    """Phrases, each with one or more values. A phrase written `=IS` matches in exact case only.
+
+    Texts come as lists of words: `folded`, the look-up form of each token, and `texts`, as they are written. Without
+    `texts`, or where `cased` says that capitals tell nothing, phrases of an exact case match nowhere.
+    """
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
         self._by_first: dict[str, _Entry[T]] = {}
         for phrase, value in phrases:
             tokens = find_tokens(phrase.removeprefix("="))
             if tokens:
-                exact = _joined(tokens) if phrase.startswith("=") else None
+                exact = " ".join(token.text for token in tokens) if phrase.startswith("=") else None
                 entry = self._by_first.setdefault(tokens[0].lower, _Entry())
                 entry.add(tuple(token.lower for token in tokens), exact, value)
         for entry in self._by_first.values():
-            entry.sort()
+            entry.close()
 
-    def at(self, tokens: Sequence[Token], i: int, *, cased: bool = True) -> Match[T] | None:
-        """The longest phrase that begins at token `i`, or None."""
-        entry = self._by_first.get(tokens[i].lower)
-        return _match(entry, tokens, i, cased) if entry is not None else None
+    def at(self, folded: Sequence[str], i: int) -> Match[T] | None:
+        """The longest phrase that begins at token `i`, or None; none of an exact case."""
+        entry = self._by_first.get(folded[i])
+        return _match(entry, folded, None, i) if entry is not None else None
 
-    def find(
-        self, tokens: Sequence[Token], *, cased: bool = True, folded: Sequence[str] | None = None
-    ) -> list[Match[T]]:
-        """The longest phrases, left to right, none overlapping another. `folded`: the look-up form of each token."""
-        firsts, words = self._by_first, folded if folded is not None else [token.lower for token in tokens]
-        found: list[Match[T]] = []
-        end = 0
-        for i in compress(range(len(words)), map(firsts.__contains__, words)):
-            entry = firsts[words[i]]
-            if i < end or not (entry.alone.values or (i + 1 < len(words) and words[i + 1] in entry.longer)):
+    def alone(self, word: str) -> tuple[T, ...]:
+        """The values of the phrase that is this one folded word; empty where there is none."""
+        entry = self._by_first.get(word)
+        return entry.plain if entry is not None else ()
+
+    def starts(self, folded: Sequence[str]) -> Iterator[int]:
+        """The tokens at which a phrase may begin."""
+        return compress(range(len(folded)), map(self._by_first.__contains__, folded))
+
+    def find(self, folded: Sequence[str], texts: Sequence[str] | None = None, *, cased: bool = True) -> list[Match[T]]:
+        """The longest phrases, left to right, none overlapping another."""
+        firsts, last, found, end = self._by_first, len(folded) - 1, [], 0
+        spelt = texts if cased else None
+        for i in compress(range(last + 1), map(firsts.__contains__, folded)):
+            if i < end:
                 continue
-            match = _match(entry, tokens, i, cased)
+            entry = firsts[folded[i]]
+            if i < last and folded[i + 1] in entry.longer:
+                match = _match(entry, folded, spelt, i)
+            elif entry.plain:  # most phrases are one word: two thirds of the time of all
+                match = _make_match((i, i + 1, entry.plain))
+            else:
+                match = _match(entry, folded, spelt, i)
             if match is not None:
                 found.append(match)
                 end = match.end
         return found
 
 
-def _match(entry: _Entry[T], tokens: Sequence[Token], i: int, cased: bool) -> Match[T] | None:
+_make_match: Callable[[tuple[int, int, tuple[Any, ...]]], Match[Any]] = partial(tuple.__new__, Match)
+
+
+def _match(entry: _Entry[T], folded: Sequence[str], texts: Sequence[str] | None, i: int) -> Match[T] | None:
     """The longest phrase of an entry that stands at token `i`, or None."""
-    if entry.longer and i + 1 < len(tokens) and (longer := entry.longer.get(tokens[i + 1].lower)):
+    if entry.longer and i + 1 < len(folded) and (longer := entry.longer.get(folded[i + 1])):
         for length, phrases in longer.items():
             end = i + length
-            found = phrases.get(tuple([token.lower for token in tokens[i + 2 : end]]))
-            if found and end <= len(tokens) and (values := _values(found, tokens[i:end], cased)):
-                return Match(i, end, values)
-    if entry.alone.values and (values := _values(entry.alone, tokens[i : i + 1], cased)):
-        return Match(i, i + 1, values)
+            found = phrases.get(tuple(folded[i + 2 : end]))
+            if found and end <= len(folded) and (values := _values(found, texts, i, end)):
+                return _make_match((i, end, values))
+    if entry.alone.values and (values := _values(entry.alone, texts, i, i + 1)):
+        return _make_match((i, i + 1, values))
     return None
 
 
-def _values(found: _Found[T], tokens: Sequence[Token], cased: bool) -> tuple[T, ...]:
-    """The values whose phrase stands here in a case that it allows."""
+def _values(found: _Found[T], texts: Sequence[str] | None, start: int, end: int) -> tuple[T, ...]:
+    """The values whose phrase stands at these tokens in a case that it allows."""
     values, asked = found
     if not asked:
         return values
-    text = _joined(tokens)
-    return tuple(
-        value for value, exact in zip(values, asked, strict=True) if exact is None or (cased and exact == text)
-    )
-
-
-def _joined(tokens: Sequence[Token]) -> str:
-    return " ".join(token.text for token in tokens)
+    text = " ".join(texts[start:end]) if texts is not None else None
+    return tuple(value for value, exact in zip(values, asked, strict=True) if exact is None or exact == text)

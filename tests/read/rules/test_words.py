@@ -3,16 +3,14 @@
 import pytest
 
 from tocsin.read.rules.clauses import objects_of, subject_of
-from tocsin.read.rules.groups import Sentence, find_groups
+from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.words import classify
-from tocsin.resolve.tokens import find_tokens, split_sentences
+from tocsin.resolve.tokens import find_tokens, read_words, split_sentences
 
 
 def a_sentence(text, cased=True):
-    tokens = find_tokens(text)
-    sentence = Sentence(0, "text", cased, tokens)
-    sentence.classes = "".join(classify(tokens, cased))
-    find_groups(sentence)
+    sentence = Sentence(0, "text", cased, *read_words(text))
+    sentence.classes = "".join(classify(sentence.texts, sentence.folded, cased))
     return sentence
 
 

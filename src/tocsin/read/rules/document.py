@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.groups import Sentence, find_groups
+from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.nouns import NounTag, tag_nouns
 from tocsin.read.rules.words import classify
 from tocsin.record import Document, Evidence
@@ -24,7 +24,7 @@ from tocsin.resolve.datelines import Dateline, find_dateline
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.scanning import Scan
 from tocsin.resolve.times import TimeFound, times_in
-from tocsin.resolve.tokens import Token, find_paragraphs, find_tokens, split_sentences
+from tocsin.resolve.tokens import find_paragraphs, read_words, sentence_spans
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
 CAPITALS = 0.7
@@ -52,7 +52,7 @@ class Line:
     def nouns(self) -> dict[int, NounTag]:
         """The nouns of the lexicon, by the last token of the noun phrase; looked for when first asked for."""
         if self._nouns is None:
-            self._nouns = tag_nouns(self.sentence.tokens, self.sentence.folded)
+            self._nouns = tag_nouns(self.sentence.folded)
         return self._nouns
 
 
@@ -93,20 +93,19 @@ def prepare(doc: Document) -> Prepared:
     countries = _countries(lines)
     for line in lines:
         sentence = line.sentence
-        found = find_actors(sentence.tokens, cased=sentence.cased, countries=countries, folded=sentence.folded)
-        line.actors = list(found)
+        line.actors = list(find_actors(sentence.folded, sentence.texts, cased=sentence.cased, countries=countries))
         _settle_classes(line)
     return Prepared(doc, published, lines, dateline, countries, items=is_list(doc.text))
 
 
 def is_headline(sentence: Sentence) -> bool:
     """Whether a line that is the whole text is a headline: short, and without a full stop."""
-    return len(sentence.tokens) <= HEADLINE and sentence.tokens[-1].text not in (".", "!", "?")
+    return len(sentence.texts) <= HEADLINE and sentence.texts[-1] not in (".", "!", "?")
 
 
-def is_title_case(tokens: Sequence[Token]) -> bool:
+def is_title_case(texts: Sequence[str]) -> bool:
     """Whether nearly all words begin with a capital, so that capitals tell no names: "Gunmen Kill Ten in Market"."""
-    words = [token.text for token in tokens if len(token.text) > SMALL and token.text[0].isalpha()]
+    words = [text for text in texts if len(text) > SMALL and text[0].isalpha()]
     return len(words) >= 3 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
 
 
@@ -129,21 +128,25 @@ def _field_lines(
     text = doc.field(name)
     scan = Scan(text)
     times, counts = times_in(scan, published), counts_in(scan)
-    lines: list[Line] = []
+    lines = [Line(sentence) for sentence in _sentences(text, name, number, dateline)]
+    if name == "text" and len(lines) == 1 and is_headline(lines[0].sentence):
+        lines[0].sentence.headline = True
+        lines[0].sentence.cased = lines[0].sentence.cased and not is_title_case(lines[0].sentence.texts)
+    _share(lines, times, "times")
+    _share(lines, counts, "counts")
+    return lines
+
+
+def _sentences(text: str, name: Field, number: int, dateline: Dateline | None) -> Iterator[Sentence]:
+    """The sentences of a field, counted from `number`; the words of a dateline are left out."""
     cased = is_cased(text)
     for at, (start, end) in enumerate(find_paragraphs(text)):
         begin = max(start, dateline.end) if dateline and start < dateline.end <= end else start
         own_case = cased and is_cased(text[start:end])
-        for tokens in split_sentences(find_tokens(text, begin, end)):
-            sentence = Sentence(number + len(lines), name, own_case, tokens, paragraph=at)
-            sentence.headline = name == "title"
-            lines.append(Line(sentence))
-    if name == "text" and len(lines) == 1 and is_headline(lines[0].sentence):
-        lines[0].sentence.headline = True
-        lines[0].sentence.cased = lines[0].sentence.cased and not is_title_case(lines[0].sentence.tokens)
-    _share(lines, times, "times")
-    _share(lines, counts, "counts")
-    return lines
+        words = read_words(text, begin, end)
+        for span in sentence_spans(words, 0, len(words.texts)):
+            yield Sentence(number, name, own_case, *words.cut(*span), paragraph=at, headline=name == "title")
+            number += 1
 
 
 def _share(lines: list[Line], found: tuple[TimeFound, ...] | tuple[CountFound, ...], name: str) -> None:
@@ -158,13 +161,13 @@ def _share(lines: list[Line], found: tuple[TimeFound, ...] | tuple[CountFound, .
 
 def _countries(lines: Sequence[Line]) -> tuple[str, ...]:
     """The countries that the document speaks of, by name or demonym, most frequent first."""
-    counter = Counter(code for line in lines for code in countries_named(line.sentence.tokens, line.sentence.folded))
+    counter = Counter(code for line in lines for code in countries_named(line.sentence.folded))
     return tuple(code for code, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _settle_classes(line: Line) -> None:
     sentence = line.sentence
-    classes = classify(sentence.tokens, sentence.cased)
+    classes = classify(sentence.texts, sentence.folded, sentence.cased)
     for actor in line.actors:
         classes[actor.start : actor.end] = "U" * (actor.end - actor.start)
     for count in line.counts:
@@ -177,7 +180,6 @@ def _settle_classes(line: Line) -> None:
     if sentence.headline:
         _settle_harm(sentence, classes)
     sentence.classes = "".join(classes)
-    find_groups(sentence)
 
 
 HARM = word_set("kill kills wound wounds injure injures")
@@ -188,8 +190,3 @@ def _settle_harm(sentence: Sentence, classes: list[str]) -> None:
     for i in range(len(classes) - 1):
         if classes[i + 1] == "M" and sentence.folded[i] in HARM:
             classes[i] = "V"
-
-
-def tokens_of(line: Line, start: int, end: int) -> list[Token]:
-    """The tokens that lie within two offsets."""
-    return [token for token in line.sentence.tokens if token.start >= start and token.end <= end]

@@ -9,13 +9,14 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
+from collections.abc import Callable
 from dataclasses import dataclass
-from operator import attrgetter
-from typing import NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 
 from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
 from tocsin.record.evidence import Field
-from tocsin.resolve.tokens import Token
+from tocsin.resolve.tokens import Token, Words
 
 NOUN_GROUP = re.compile(
     r"D{0,2}(?:[MANUS]|R(?=[AME])|E(?=[AENUG])|(?<![NUM])G(?=[NU]))*[NUM]"  # the four armed men
@@ -49,45 +50,56 @@ class VerbGroup(NamedTuple):
     infinitive: bool
 
 
-_end = attrgetter("end")
-
-
 @dataclass(slots=True)
 class Sentence:
     """One sentence as the steps of the cascade see it. `number` counts from 0 through the document.
 
     `headline`: a title, or a line without a full stop that is the whole text; written in the grammar of telegrams.
+    `texts`, `folded`, `starts` and `ends` are its tokens, item by item. The tokens as objects and the groups are made
+    when they are first asked for; `classes` must be settled by then.
     """
 
     number: int
     field: Field
     cased: bool
-    tokens: list[Token]
+    texts: list[str]
+    folded: list[str]  # the look-up form of each token
+    starts: list[int]
+    ends: list[int]
     classes: str = ""
     paragraph: int = 0
     headline: bool = False
-    folded: list[str] = dataclasses.field(init=False)  # the look-up form of each token
-    nouns: list[NounGroup] = dataclasses.field(default_factory=list)
-    verbs: list[VerbGroup] = dataclasses.field(default_factory=list)
-    noun_at: dict[int, NounGroup] = dataclasses.field(default_factory=dict)
-    verb_at: dict[int, VerbGroup] = dataclasses.field(default_factory=dict)
+    tokens: list[Token] = dataclasses.field(init=False)
+    nouns: list[NounGroup] = dataclasses.field(init=False)
+    verbs: list[VerbGroup] = dataclasses.field(init=False)
+    noun_at: dict[int, NounGroup] = dataclasses.field(init=False)
+    verb_at: dict[int, VerbGroup] = dataclasses.field(init=False)
 
-    def __post_init__(self) -> None:
-        self.folded = [token.lower for token in self.tokens]
+    if not TYPE_CHECKING:
+
+        def __getattr__(self, name: str) -> object:
+            """Fill what is not there yet. Only an empty slot comes here; a full one costs nothing more."""
+            if name in GROUPS:
+                find_groups(self)
+            elif name == "tokens":
+                self.tokens = Words(self.texts, self.folded, self.starts, self.ends).tokens()
+            else:
+                raise AttributeError(name)
+            return getattr(self, name)
 
     @property
     def start(self) -> int:
         """The offset of the first token."""
-        return self.tokens[0].start
+        return self.starts[0]
 
     @property
     def end(self) -> int:
         """The offset after the last token."""
-        return self.tokens[-1].end
+        return self.ends[-1]
 
     def span(self, start: int, end: int) -> tuple[int, int]:
         """The offsets of tokens `start` to `end` (half-open)."""
-        return self.tokens[start].start, self.tokens[end - 1].end
+        return self.starts[start], self.ends[end - 1]
 
     def lower(self, i: int) -> str:
         """The folded word at a token; empty outside the sentence."""
@@ -99,35 +111,53 @@ class Sentence:
 
     def token_at(self, offset: int) -> int:
         """The number of the first token that ends after an offset."""
-        return bisect_right(self.tokens, offset, key=_end)
+        return bisect_right(self.ends, offset)
 
     def words(self, start: int, end: int) -> str:
         """The folded words of tokens `start` to `end`, joined by blanks."""
         return " ".join(self.folded[start:end])
 
 
+GROUPS = frozenset(("nouns", "verbs", "noun_at", "verb_at"))
+
+
 def find_groups(sentence: Sentence) -> None:
     """Fill in the noun and verb groups of a sentence whose classes are settled."""
-    classes, verb_at, noun_at = sentence.classes, sentence.verb_at, sentence.noun_at
+    classes = sentence.classes
+    verbs, verb_at = _verb_groups(sentence)
     taken = bytearray(len(classes))
-    for m in VERB_GROUP.finditer(classes):
-        group = _verb_group(sentence, m.start(), m.end())
-        if group is None:
-            continue
-        sentence.verbs.append(group)
-        for i in range(group.start, group.end):
-            verb_at[i] = group
-            taken[i] = 1
+    for i in verb_at:
+        taken[i] = 1
+    nouns: list[NounGroup] = []
+    noun_at: dict[int, NounGroup] = {}
     for m in NOUN_GROUP.finditer(classes):
         start, end = m.span()
         if taken.find(1, start, end) >= 0:  # what is left after a verb group
             start = taken.find(0, start, end)
             if start < 0 or taken.find(1, start, end) >= 0:
                 continue
-        group_ = NounGroup(start, end, end - 1)
-        sentence.nouns.append(group_)
-        for i in range(start, end):
-            noun_at[i] = group_
+        group = _make_noun((start, end, end - 1))
+        nouns.append(group)
+        noun_at[start] = group
+        for i in range(start + 1, end):
+            noun_at[i] = group
+    sentence.verbs, sentence.verb_at, sentence.nouns, sentence.noun_at = verbs, verb_at, nouns, noun_at
+
+
+_make_noun: Callable[[tuple[int, int, int]], NounGroup] = partial(tuple.__new__, NounGroup)  # without a Python call
+
+
+def _verb_groups(sentence: Sentence) -> tuple[list[VerbGroup], dict[int, VerbGroup]]:
+    """The verb groups in order, and by each of their tokens."""
+    verbs: list[VerbGroup] = []
+    verb_at: dict[int, VerbGroup] = {}
+    for m in VERB_GROUP.finditer(sentence.classes):
+        group = _verb_group(sentence, *m.span())
+        if group is not None:
+            verbs.append(group)
+            for i in range(group.start, group.end):
+                verb_at[i] = group
+    return verbs, verb_at
 
 
 def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:

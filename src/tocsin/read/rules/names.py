@@ -15,11 +15,12 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon import load_bytes, word_set
+from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.posts import PostFound
 from tocsin.read.rules.words import CLASS_OF, is_common
 from tocsin.resolve.countries import load_countries
 from tocsin.resolve.remembered import Remembered
-from tocsin.resolve.tokens import FOLDED, Token
+from tocsin.resolve.tokens import FOLDED
 
 if TYPE_CHECKING:
     from tocsin.read.rules.document import Line
@@ -107,9 +108,10 @@ def speaks_in_capitals(line: Line) -> bool:
     """Whether capitals say little in this line: all of it in capitals, or a Headline Written Like This."""
     if not line.sentence.cased:
         return True
-    if line.sentence.tokens[-1].text in (".", "!", "?"):
+    texts = line.sentence.texts
+    if texts[-1] in (".", "!", "?"):
         return False
-    words = [token.text for token in line.sentence.tokens if len(token.text) > 3 and token.text[0].isalpha()]
+    words = [text for text in texts if len(text) > 3 and text[0].isalpha()]
     capital = sum(word[0].isupper() for word in words)
     return len(words) > 3 and capital > 0.7 * len(words)
 
@@ -117,12 +119,11 @@ def speaks_in_capitals(line: Line) -> bool:
 def shapes_of(line: Line, posts: list[PostFound]) -> str:
     """One letter a token, as in the table above."""
     sentence = line.sentence
-    strict = speaks_in_capitals(line)
-    tokens, classes = sentence.tokens, sentence.classes
-    shapes = [_OWN_SHAPES[token.text] for token in tokens]
-    for i, shape in enumerate(shapes):
-        if shape == OPEN:
-            shapes[i] = _shape(tokens[i], classes[i], i, tokens, strict)
+    shapes = list(map(_OWN_SHAPES.__getitem__, sentence.texts))
+    if OPEN in shapes:
+        strict = speaks_in_capitals(line)
+        for i in [i for i, shape in enumerate(shapes) if shape == OPEN]:
+            shapes[i] = _shape(sentence, i, strict)
     for actor in line.actors:
         shapes[actor.start : actor.end] = "o" * (actor.end - actor.start)
     for post in posts:
@@ -155,35 +156,39 @@ def _own_shape(text: str) -> str:
 _OWN_SHAPES: Remembered[str, str] = Remembered(_own_shape)
 
 
-def _shape(token: Token, class_: str, i: int, tokens: list[Token], strict: bool) -> str:
-    text, word = token.text, token.lower
+def _shape(sentence: Sentence, i: int, strict: bool) -> str:
+    texts, text, word = sentence.texts, sentence.texts[i], sentence.folded[i]
     if text == ".":
-        return "." if i and (len(tokens[i - 1].text) == 1 or tokens[i - 1].lower in SUFFIXES) else "-"
-    if class_ == "Z" or word in SUFFIXES:
-        return "-" if class_ == "Z" else "j"
-    if len(text) == 1 and i + 1 < len(tokens) and tokens[i + 1].text == "." and tokens[i + 1].start == token.end:
+        return "." if i and (len(texts[i - 1]) == 1 or sentence.folded[i - 1] in SUFFIXES) else "-"
+    time = sentence.classes[i] == "Z"
+    if time or word in SUFFIXES:
+        return "-" if time else "j"
+    if len(text) == 1 and i + 1 < len(texts) and texts[i + 1] == "." and sentence.starts[i + 1] == sentence.ends[i]:
         return "I"
     if INITIALS.fullmatch(text):
         return "o" if word in ("u.s.", "u.n.", "u.k.", "d.c.", "u.s.a.", "e.u.", "p.m.", "a.m.") else "I"
-    if belongs_to_others(word) and not (i and tokens[i - 1].text in PARTICLES and word not in NAMES_OF_OTHERS):
+    if belongs_to_others(word) and not (i and texts[i - 1] in PARTICLES and word not in NAMES_OF_OTHERS):
         return "o"  # but "Leila de Lima"
-    return _capitalised(token, class_, i, tokens, strict)
+    return _capitalised(sentence, i, strict)
 
 
-def _name_follows(tokens: list[Token], i: int) -> bool:
-    return i + 1 < len(tokens) and tokens[i + 1].text[0].isalpha() and not is_common(tokens[i + 1].lower)
+def _name_follows(sentence: Sentence, i: int) -> bool:
+    after = sentence.texts[i + 1] if i + 1 < len(sentence.texts) else "."
+    return after[0].isalpha() and not is_common(sentence.folded[i + 1])
 
 
-def _capitalised(token: Token, class_: str, i: int, tokens: list[Token], strict: bool) -> str:
-    word = token.lower
+def _capitalised(sentence: Sentence, i: int, strict: bool) -> str:
+    word = sentence.folded[i]
     if word in CLASS_OF and not is_given_name(word):
         return "-"
     if strict:
         word = word.removesuffix("'s")
-        common = is_common(word) and (word in VERBS or not is_given_name(word) or not _name_follows(tokens, i))
+        common = is_common(word) and (word in VERBS or not is_given_name(word) or not _name_follows(sentence, i))
         return "-" if common else "U"
-    if class_ == "U":
+    if sentence.classes[i] == "U":
         return "U"
     # The first word of a sentence: "Bill Roggio said", but not "Bill passed by Congress".
-    follows = tokens[i + 1].text[0].isupper() if i + 1 < len(tokens) else False
-    return "U" if is_given_name(word) and follows else "u" if i == 0 or tokens[i - 1].text in OPENERS else "-"
+    follows = sentence.texts[i + 1][0].isupper() if i + 1 < len(sentence.texts) else False
+    if is_given_name(word) and follows:
+        return "U"
+    return "u" if i == 0 or sentence.texts[i - 1] in OPENERS else "-"

@@ -9,7 +9,6 @@ from typing import Literal, NamedTuple
 from tocsin.lexicon import cell_list, load_rows
 from tocsin.record.values import ParticipantKind
 from tocsin.resolve.phrases import PhraseIndex
-from tocsin.resolve.tokens import Token
 
 NounClass = Literal[
     "armed", "armed_org", "security", "official", "government", "civilian", "suspect", "facility", "vehicle",
@@ -39,6 +38,6 @@ def _index() -> PhraseIndex[tuple[NounClass, ParticipantKind, tuple[str, ...]]]:
     )
 
 
-def tag_nouns(tokens: Sequence[Token], folded: Sequence[str] | None = None) -> dict[int, NounTag]:
+def tag_nouns(folded: Sequence[str]) -> dict[int, NounTag]:
     """The nouns of the lexicon in a sentence, by the number of their last token."""
-    return {m.end - 1: NounTag(m.start, m.end, *m.values[0]) for m in _index().find(tokens, folded=folded)}
+    return {end - 1: NounTag(start, end, *values[0]) for start, end, values in _index().find(folded)}

@@ -75,9 +75,9 @@ def to_record(found: PersonFound, prepared: Prepared) -> Person:
 
 def _runs(line: Line) -> list[_Run]:
     """The stretches of a line where a person's name may stand, in order."""
-    if not line.sentence.tokens:
+    if not line.sentence.texts:
         return []
-    posts = find_posts(line.sentence.tokens, line.sentence.folded)
+    posts = find_posts(line.sentence)
     shapes = shapes_of(line, posts)
     runs = []
     for m in RUN.finditer(shapes):

@@ -6,15 +6,14 @@ what a person belongs to is read from the words beside the post (`persons`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cache
 from typing import Literal, NamedTuple, cast, get_args
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, load_rows
+from tocsin.read.rules.groups import Sentence
 from tocsin.record.reading import Standing
 from tocsin.resolve.phrases import PhraseIndex
-from tocsin.resolve.tokens import Token
 
 PostKind = Literal["post", "title", "both"]
 RANK: tuple[Standing, ...] = ("combatant_leader", "official", "expert", "private", "unknown")
@@ -40,15 +39,14 @@ def _index() -> PhraseIndex[tuple[Standing, PostKind]]:
     return PhraseIndex(phrases)
 
 
-def find_posts(tokens: Sequence[Token], folded: Sequence[str] | None = None) -> list[PostFound]:
+def find_posts(sentence: Sentence) -> list[PostFound]:
     """The posts and titles in a sentence, from left to right."""
     found = []
-    for match in _index().find(tokens, folded=folded):
-        end = min(match.end, len(tokens))
-        last = tokens[end - 1]
-        if end < len(tokens) and tokens[end].text == "." and tokens[end].start == last.end and len(last.text) < 6:
-            end += end + 1 < len(tokens)  # not the full stop that ends the sentence
-        found.append(PostFound(match.start, end, *match.values[0]))
+    texts, starts, ends = sentence.texts, sentence.starts, sentence.ends
+    for start, end, values in _index().find(sentence.folded):
+        if end < len(texts) and texts[end] == "." and starts[end] == ends[end - 1] and len(texts[end - 1]) < 6:
+            end += end + 1 < len(texts)  # not the full stop that ends the sentence
+        found.append(PostFound(start, end, *values[0]))
     return found
 
 

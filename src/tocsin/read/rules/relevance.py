@@ -30,7 +30,7 @@ def domains_of(prepared: Prepared, paragraphs: Collection[int] | None = None) ->
     """How many words of each other domain (sport, fiction, accident, ...) the document, or some of it, holds."""
     domains = _domains()
     lines = [x for x in prepared.lines if paragraphs is None or x.sentence.paragraph in paragraphs]
-    return Counter(domains[t.lower] for line in lines for t in line.sentence.tokens if t.lower in domains)
+    return Counter(domains[w] for x in lines for w in filter(domains.__contains__, x.sentence.folded))
 
 
 # Triggers that tell of harm and not of who meant it.
@@ -44,7 +44,7 @@ def _mishaps() -> PhraseIndex[bool]:
 
 def is_mishap(anchor: Anchor) -> bool:
     """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon."""
-    if anchor.row.id not in UNMEANT or not _mishaps().find(anchor.sentence.tokens):
+    if anchor.row.id not in UNMEANT or not _mishaps().find(anchor.sentence.folded):
         return False
     return not any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments)
 

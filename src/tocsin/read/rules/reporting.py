@@ -72,9 +72,8 @@ def _index() -> PhraseIndex[tuple[str, str]]:
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The reporting words that are at work in a sentence, from left to right."""
     found = []
-    for match in _index().find(sentence.tokens, folded=sentence.folded):
-        kind, stance = match.values[0]
-        cue = _cue(sentence, match.start, min(match.end, len(sentence.tokens)), kind, stance)
+    for start, end, values in _index().find(sentence.folded):
+        cue = _cue(sentence, start, end, *values[0])
         if cue is not None:
             found.append(cue)
     return found

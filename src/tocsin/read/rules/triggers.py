@@ -19,7 +19,6 @@ from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.words import word_table
 from tocsin.record.event_types import EVENT_TYPES, Family
 from tocsin.resolve.phrases import PhraseIndex
-from tocsin.resolve.tokens import find_tokens
 
 Strength = Literal["strong", "weak", "effect", "generic", "device", "response", "warning"]
 Frame = Mapping[str, str]
@@ -113,32 +112,21 @@ def _index() -> PhraseIndex[Trigger]:
     return PhraseIndex(phrases)
 
 
-@cache
-def _first_words() -> frozenset[str]:
-    return frozenset(
-        find_tokens(form)[0].lower
-        for trigger in load_triggers()
-        for base in trigger.forms
-        for form in (inflect(base) if trigger.pos == "v" else (base,))
-    )
-
-
 def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
     """The triggers of a sentence, from left to right, each with the rows that fit its word class."""
-    index, starts, tokens = _index(), _first_words(), sentence.tokens
-    i = 0
-    while i < len(tokens):
-        match = index.at(tokens, i) if tokens[i].lower in starts else None
-        found = _fit(sentence, i, match.end, match.values) if match else None
-        if match is not None and match.end > i + 1:
-            single = index.at(tokens[: i + 1], i)
-            shorter = _fit(sentence, i, single.end, single.values) if single else None
+    index, folded, end = _index(), sentence.folded, 0
+    for i in index.starts(folded):
+        match = index.at(folded, i) if i >= end else None
+        if match is None:
+            continue
+        found = _fit(sentence, i, match.end, match.values)
+        if match.end > i + 1:
+            rows = index.alone(folded[i])
+            shorter = _fit(sentence, i, i + 1, rows) if rows else None
             found = found._replace(shorter=shorter) if found else shorter
-        if found is None:
-            i += 1
-        else:
+        if found is not None:
             yield found
-            i = found.end
+            end = found.end
 
 
 def _names_an_event(sentence: Sentence, start: int, end: int) -> bool:

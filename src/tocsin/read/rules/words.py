@@ -10,12 +10,14 @@ can be; the neighbours decide. Classes are one letter each:
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import NamedTuple
 
 from tocsin.lexicon import cell_list, load_bytes, load_rows, word_set
 from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.remembered import Remembered
-from tocsin.resolve.tokens import FOLDED, Token
+from tocsin.resolve.tokens import FOLDED
 
 CLOSED: dict[str, frozenset[str]] = {
     "D": word_set(
@@ -151,34 +153,51 @@ _CASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, True, Fa
 _UNCASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, False, False))
 
 
-def classify(tokens: list[Token], cased: bool) -> list[str]:
+def classify(texts: Sequence[str], folded: Sequence[str], cased: bool) -> list[str]:
     """The class of every token of a sentence. `cased` False: capital letters say nothing here."""
-    own = _CASED if cased else _UNCASED
-    classes = [own[token.text] for token in tokens]
-    if cased and tokens and tokens[0].text[0].isupper():
-        classes[0] = _own_class(tokens[0].text, True, True)
-    for i, class_ in enumerate(classes):
-        if class_ == OPEN:
-            classes[i] = _class_here(tokens, classes, i, cased)
+    classes = list(map((_CASED if cased else _UNCASED).__getitem__, texts))
+    if cased and texts and texts[0][0].isupper():
+        classes[0] = _own_class(texts[0], True, True)
+    if OPEN in classes:
+        here = Here(texts, folded, classes, cased)
+        for i in [i for i, class_ in enumerate(classes) if class_ == OPEN]:
+            classes[i] = _class_here(here, i)
     return classes
 
 
-def _class_here(tokens: list[Token], classes: list[str], i: int, cased: bool) -> str:
+class Here(NamedTuple):
+    """A sentence while its classes are settled from left to right: those before a word are, those after are not."""
+
+    texts: Sequence[str]
+    folded: Sequence[str]
+    classes: list[str]
+    cased: bool
+
+    def word(self, i: int) -> str:
+        """The folded word at a token; empty outside the sentence."""
+        return self.folded[i] if 0 <= i < len(self.folded) else ""
+
+    def before(self, i: int, back: int = 1) -> str:
+        """The class of the token so many places before token `i`; empty where there is none."""
+        return self.classes[i - back] if i >= back else ""
+
+
+def _class_here(here: Here, i: int) -> str:
     """The class of a word that depends on those beside it; the classes before it are settled."""
-    word = tokens[i].lower
-    if word in COMPASS and i + 1 < len(tokens) and tokens[i + 1].lower == "of":
+    word = here.folded[i]
+    if word in COMPASS and here.word(i + 1) == "of":
         return "R"  # "an attack north of Kirkuk": the attack is not a north
-    if word == "dead" and i and classes[i - 1] in "VE" and _is_closed(tokens, i + 1):
+    if word == "dead" and i and here.classes[i - 1] in "VE" and _is_closed(here, i + 1):
         return "-"  # "shot dead 14 prisoners": a part of the verb
-    if word == "other" and i and classes[i - 1] in "DM":
+    if word == "other" and i and here.classes[i - 1] in "DM":
         return "A"
-    own = _word_class(tokens[i].text, cased, i == 0) if word in BY_NEIGHBOURS else OPEN
-    return _decide(tokens, classes[:i], i, _TAGS[word]) if own == OPEN else own
+    own = _word_class(here.texts[i], here.cased, i == 0) if word in BY_NEIGHBOURS else OPEN
+    return _decide(here, i, _KINDS[word]) if own == OPEN else own
 
 
-def _is_closed(tokens: list[Token], i: int) -> bool:
+def _is_closed(here: Here, i: int) -> bool:
     """Whether a number or a word of the closed lists stands at a token."""
-    return i < len(tokens) and (tokens[i].lower in CLASS_OF or tokens[i].text[0].isdigit())
+    return i < len(here.folded) and (here.folded[i] in CLASS_OF or here.folded[i][0].isdigit())
 
 
 def _inside_name(text: str) -> bool:
@@ -204,35 +223,38 @@ COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
 SAID_TO_BE = word_set("reported feared believed presumed confirmed found pronounced listed")
 
 
-def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
+class _Kinds(NamedTuple):
+    """What a word can be: its tags, whether any is a verb's, and whether any is a noun's or an adjective's."""
+
+    tags: str
+    verbal: bool
+    nominal: bool
+
+
+def _kinds_of(word: str) -> _Kinds:
+    tags = _TAGS[word]
+    return _Kinds(tags, any(tag in tags for tag in "vzdp"), any(tag in tags for tag in "nsa"))
+
+
+_KINDS: Remembered[str, _Kinds] = Remembered(_kinds_of)
+
+
+def _decide(here: Here, i: int, kinds: _Kinds) -> str:
     """One class out of the tags that a word can have, by the classes before and the words after."""
-    last = before[-1] if before else "."
-    previous = tokens[i - 1].lower if i else ""
+    tags, verbal, nominal = kinds
+    last = here.before(i) or "."
+    previous = here.word(i - 1)
     if "g" in tags:
-        following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-        modified = last in "DAS" or (last == "E" and len(before) > 1 and before[-2] in "DM")
-        if (modified and ("n" in tags or following == "of")) or _after_no(tokens, before, i):
-            return "N"
-        if _names_a_kind(tokens, before, i):
-            return "A"
-        if previous == "of" and "n" in tags and (not following.isalpha() or CLASS_OF.get(following, "") in tuple("PC")):
-            return "N"  # "a victim of kidnapping before"
-        compound = last in "NU" and "n" in tags and CLASS_OF.get(following, "") not in tuple("DMO")
-        if compound and following in COMPOUNDED:
-            return "N"
-        verb_next = any(tag in word_table().get(following, ("", ""))[0] for tag in "zd")
-        return "N" if compound and (following in CLASS_OF or not following.isalpha() or verb_next) else "G"
-    verbal = any(tag in tags for tag in "vzdp")
+        return _gerund(here, i, tags)
     if not verbal:
         return _nominal(tags)
-    nominal = any(tag in tags for tag in "nsa")
     if last == "T":
         return "V" if "v" in tags else _nominal(tags)
-    if last == "X" or (last == "R" and len(before) > 1 and before[-2] == "X"):
-        return _after_auxiliary(previous if last == "X" else tokens[i - 2].lower, tags)
-    if last == "M" and "d" in tags and i + 1 < len(tokens) and CLASS_OF.get(tokens[i + 1].lower, "") in tuple("DT"):
+    if last == "X" or (last == "R" and here.before(i, 2) == "X"):
+        return _after_auxiliary(previous if last == "X" else here.folded[i - 2], tags)
+    if last == "M" and "d" in tags and i + 1 < len(here.folded) and CLASS_OF.get(here.folded[i + 1]) in ("D", "T"):
         return "V"  # "a boy of 12 tried to"
-    if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(tokens, before, i)):
+    if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(here, i)):
         if nominal or "p" not in tags:
             return _nominal(tags) if nominal else "E"
         return "E"
@@ -241,50 +263,66 @@ def _decide(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
     if "d" in tags or "p" in tags:
         if nominal and last == "P":
             return _nominal(tags)
-        if "a" in tags and _noun_follows(tokens, i) and _qualifies(tokens, before, i):
+        if "a" in tags and _noun_follows(here, i) and _qualifies(here, i):
             return "A"
         return "E" if last == "P" or ("d" not in tags) else "V"
     if not nominal:
         return "V"
-    return _noun_or_verb(tokens, before, i, tags)
+    return _noun_or_verb(here, i, tags)
 
 
-def _after_no(tokens: list[Token], before: list[str], i: int) -> bool:
+def _gerund(here: Here, i: int, tags: str) -> str:
+    """The class of a word in -ing: a gerund, a noun ("no shelling") or an adjective ("a recruiting station")."""
+    last, following = here.before(i) or ".", here.word(i + 1)
+    modified = last in "DAS" or (last == "E" and here.before(i, 2) in ("D", "M"))
+    if (modified and ("n" in tags or following == "of")) or _after_no(here, i):
+        return "N"
+    if _names_a_kind(here, i):
+        return "A"
+    if here.word(i - 1) == "of" and "n" in tags and (not following.isalpha() or CLASS_OF.get(following) in ("P", "C")):
+        return "N"  # "a victim of kidnapping before"
+    if last not in "NU" or "n" not in tags or CLASS_OF.get(following) in ("D", "M", "O"):
+        return "G"
+    verb_next = any(tag in word_table().get(following, ("", ""))[0] for tag in "zd")
+    closed = following in CLASS_OF or not following.isalpha() or verb_next
+    return "N" if closed or following in COMPOUNDED else "G"
+
+
+def _after_no(here: Here, i: int) -> bool:
     """ "no fighting or shelling"."""
-    if tokens[i - 1].lower == "no":
+    if here.folded[i - 1] == "no":
         return True
-    joined = i > 2 and tokens[i - 1].lower in ("or", "nor") and before[-2] == "N"
-    return joined and tokens[i - 3].lower == "no"
+    joined = i > 2 and here.folded[i - 1] in ("or", "nor") and here.classes[i - 2] == "N"
+    return joined and here.folded[i - 3] == "no"
 
 
-def _adjectival(tokens: list[Token], before: list[str], i: int) -> bool:
+def _adjectival(here: Here, i: int) -> bool:
     """ "a Spanish crew": after an article and a demonym a word that can be a noun is one."""
-    if len(before) < 2 or before[-1] != "U" or before[-2] != "D":
+    if here.before(i) != "U" or here.before(i, 2) != "D":
         return False
-    following = tokens[i + 1].lower if i + 1 < len(tokens) else ""
-    return following not in ("the", "a", "an") and bool(countries_by_demonym(tokens[i - 1].lower))
+    return here.word(i + 1) not in ("the", "a", "an") and bool(countries_by_demonym(here.folded[i - 1]))
 
 
-def _names_a_kind(tokens: list[Token], before: list[str], i: int) -> bool:
+def _names_a_kind(here: Here, i: int) -> bool:
     """ "a military recruiting station": a gerund amid a noun phrase that tells what the thing is for."""
-    if not before or before[-1] not in "NA" or lemma_of(tokens[i].lower) in _verbs_of_interest():
+    if here.before(i) not in ("N", "A") or lemma_of(here.folded[i]) in _verbs_of_interest():
         return False
-    first = next((j for j in range(i - 1, -1, -1) if before[j] not in "NA"), -1)
-    return first >= 0 and tokens[first].lower in ("a", "an") and _noun_follows(tokens, i)
+    first = next((j for j in range(i - 1, -1, -1) if here.classes[j] not in "NA"), -1)
+    return first >= 0 and here.folded[first] in ("a", "an") and _noun_follows(here, i)
 
 
-def _qualifies(tokens: list[Token], before: list[str], i: int) -> bool:
+def _qualifies(here: Here, i: int) -> bool:
     """A participle before a noun: "Armed men attacked", "heavily armed men", "Central Asian armed groups"."""
-    last = before[-1] if before else "."
+    last = here.before(i) or "."
     if last in '.,"CP-(':
         return True
     if last == "R":
-        return tokens[i - 1].lower.endswith("ly") and (len(before) < 2 or before[-2] in '.,"CP-(D')
-    return last in "NU" and tokens[i].lower == "armed"
+        return here.folded[i - 1].endswith("ly") and (i < 2 or here.classes[i - 2] in '.,"CP-(D')
+    return last in "NU" and here.folded[i] == "armed"
 
 
-def _noun_follows(tokens: list[Token], i: int) -> bool:
-    word = tokens[i + 1].lower if i + 1 < len(tokens) else ""
+def _noun_follows(here: Here, i: int) -> bool:
+    word = here.word(i + 1)
     return word not in CLASS_OF and any(tag in word_table().get(word, ("", ""))[0] for tag in "ns")
 
 
@@ -314,40 +352,47 @@ def _verbs_of_interest() -> frozenset[str]:
     return frozenset(lemma_of(form.split()[0]) for form in triggers) | _reporting()
 
 
-def _noun_or_verb(tokens: list[Token], before: list[str], i: int, tags: str) -> str:
+def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     """A word such as "raid", "fire", "shells": a verb where a subject stands before and an object or place after."""
-    last = before[-1] if before else "."
-    after = tokens[i + 1] if i + 1 < len(tokens) else None
-    if last == "R" and len(before) > 1 and before[-2] in "NUO":
-        last = before[-2]  # "gunmen often attack"
+    folded, before = here.folded, here.classes
+    last = here.before(i) or "."
+    if last == "R" and i > 1 and before[i - 2] in "NUO":
+        last = before[i - 2]  # "gunmen often attack"
     if last == "O":
         return "V"
-    if last not in "NU" or after is None or lemma_of(tokens[i].lower) not in _verbs_of_interest():
+    if last not in "NU" or i + 1 >= len(folded) or lemma_of(folded[i]) not in _verbs_of_interest():
         return _nominal(tags)
-    at = i - 1 if before[-1] != "R" else i - 2
-    subject = tokens[at]
-    singular = at > 0 and tokens[at - 1].lower in ("a", "an")
-    if at > 0 and CLASS_OF.get(tokens[at - 1].lower) == "P" and not (before[at] == "U" and _counts(tokens, i + 1)):
+    at = i - 1 if before[i - 1] != "R" else i - 2
+    ahead = folded[at - 1] if at > 0 else ""
+    if CLASS_OF.get(ahead) == "P" and not (before[at] == "U" and _counts(here, i + 1)):
         return _nominal(tags)  # "of gang rapes by soldiers"; a verb in "north of Kirkuk kills nine"
-    if before[at - 1 : at] == ["V"] and not reports(lemma_of(tokens[at - 1].lower)):
+    if at > 0 and before[at - 1] == "V" and not reports(lemma_of(ahead)):
         return _nominal(tags)  # "filed homicide charges against"
-    if before[at - 1 : at] == ["M"] and not subject.lower.endswith(("s", "men", "people")):
+    if at > 0 and before[at - 1] == "M" and not folded[at].endswith(("s", "men", "people")):
         return _nominal(tags)  # "two highpower bombs"
+    return "V" if _agrees(here, i, at, tags) else _nominal(tags)
+
+
+def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
+    """Whether the subject, which ends in token `at`, and what follows make the word at token `i` a verb."""
+    texts, folded, before = here.texts, here.folded, here.classes
+    subject, after = folded[at], folded[i + 1]
+    singular = at > 0 and folded[at - 1] in ("a", "an")
     opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
-    clause = [t.lower for t, c in zip(tokens[opened + 1 : i], before[opened + 1 :], strict=False) if c in "NU"]
+    clause = [folded[j] for j in range(opened + 1, i) if before[j] in "NU"]
     plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular
-    plural = plural and (subject.lower.endswith(("s", "men", "people", "police")) or clause[:1] != [subject.lower])
+    plural = plural and (subject.endswith(("s", "men", "people", "police")) or clause[:1] != [subject])
     agrees = "z" in tags if not plural else "v" in tags
-    opens = after.lower in CLASS_OF and CLASS_OF[after.lower] in "DMOP" and after.lower != "of"
-    opens = opens or after.text[0].isdigit() or (after.text[0].isupper() and not subject.text[0].isupper())
-    opens = opens or (after.text in '.,"' and reports(lemma_of(tokens[i].lower)) and at == i - 1)  # ", residents say."
-    many = subject.lower.endswith(("s", "men")) and not singular and "v" in tags
-    return "V" if (agrees and opens) or (many and after.text[0].isalpha()) else _nominal(tags)
+    opens = CLASS_OF.get(after) in ("D", "M", "O", "P") and after != "of"
+    opens = opens or after[0].isdigit() or (texts[i + 1][0].isupper() and not texts[at][0].isupper())
+    opens = opens or (texts[i + 1] in '.,"' and reports(lemma_of(folded[i])) and at == i - 1)  # ", residents say."
+    many = subject.endswith(("s", "men")) and not singular and "v" in tags
+    return (agrees and opens) or (many and after[0].isalpha())
 
 
-def _counts(tokens: list[Token], i: int) -> bool:
+def _counts(here: Here, i: int) -> bool:
     """Whether a number begins at a token: "nine", "at least nine"."""
-    words = [token.lower for token in tokens[i : i + 3]]
+    words = here.folded[i : i + 3]
     if words[:2] in (["at", "least"], ["more", "than"], ["up", "to"]):
         words = words[2:]
     return bool(words) and (words[0][0].isdigit() or CLASS_OF.get(words[0]) == "M")
