@@ -282,7 +282,7 @@ def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
     if claim.by is not None:
         by = words_of(sentence, *full_span(sentence, claim.by))
     elif claim.stance in ("blamed", "suspected"):
-        voice = speaker(claim.line, sentence.tokens[claim.claimant.start].start)
+        voice = speaker(claim.line, sentence.starts[claim.claimant.start])
         by = voice.name if voice else None
     start, end = claim.span
     actor = claim.described.actor or next((a.actor for a in claim.line.actors if start <= a.start < end), None)
@@ -300,7 +300,7 @@ CHANNELS = ("Telegram", "Amaq", "statement", "video", "letter", "telephone", "we
 
 
 def _channel(claim: ClaimFound) -> str | None:
-    words = {token.lower: token.text for token in claim.line.sentence.tokens}
     if claim.stance not in ("claimed", "denied"):
         return None
+    words = dict(zip(claim.line.sentence.folded, claim.line.sentence.texts, strict=True))
     return next((words[c.lower()] for c in CHANNELS if c.lower() in words), None)

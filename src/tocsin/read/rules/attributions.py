@@ -69,7 +69,7 @@ def find_attributions(prepared: Prepared, persons: tuple[PersonFound, ...]) -> t
         by_line.setdefault(person.line, []).append(person)
     found: list[AttributionFound] = []
     for field in ("title", "text"):
-        lines = [line for line in prepared.lines if line.sentence.field == field and line.sentence.tokens]
+        lines = [line for line in prepared.lines if line.sentence.field == field]
         if lines:
             found += _Field(prepared, lines, find_quotations(_text(prepared, lines[0])), Speakers(by_line)).read()
     return tuple(found)

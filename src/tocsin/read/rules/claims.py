@@ -130,13 +130,13 @@ def _denied(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     sentence = scene.line.sentence
     if verb.lemma not in ("deny", "reject", "disclaim", "disavow", "dismiss") or verb.negated:
         return
-    words = [sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 14))]
+    words = [sentence.lower(i) for i in range(verb.end, min(len(sentence.texts), verb.end + 14))]
     gerund = any(a.verb is not None and a.verb.form == "G" and 0 <= a.start - verb.end <= 2 for a in anchors)
     claimed = any(v.lemma == "claim" for v in sentence.verbs)
     involved = gerund or (claimed and words[:1] == ["it"]) or ("any" in words[:1] and "suggestion" in words)
     if not (involved or INVOLVEMENT & set(words)) or (verb.lemma == "dismiss" and "responsibility" not in words):
         return
-    end = min(len(sentence.tokens), verb.end + 4)
+    end = min(len(sentence.texts), verb.end + 4)
     yield _make(scene, subject_of(sentence, verb), "denied", verb, end)
 
 
@@ -182,7 +182,7 @@ def _accused(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     if verb.lemma != "accuse" or verb.negated:
         return
     violent = any(_within_reach(sentence, verb, a) and a.row.family == "violence" for a in anchors)
-    words = {sentence.lower(i) for i in range(verb.end, min(len(sentence.tokens), verb.end + 20))}
+    words = {sentence.lower(i) for i in range(verb.end, min(len(sentence.texts), verb.end + 20))}
     if not violent and not (words & {"involvement", "complicity"} or (words & BEHIND)):
         return
     by = _by_phrase(scene, verb.end) if verb.passive else subject_of(sentence, verb)
@@ -234,7 +234,7 @@ def _behind(scene: Scene, verb: VerbGroup, anchors: list[Anchor]) -> Claims:
     if subject is None:
         return
     speaker = _speaker_before(scene, verb)
-    end = min(len(sentence.tokens), verb.end + 1)
+    end = min(len(sentence.texts), verb.end + 1)
     if sentence.lower(subject.start) in OWN:
         if speaker is not None and speaker != subject:
             yield _make(scene, speaker, "claimed", verb, end)

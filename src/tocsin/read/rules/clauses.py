@@ -222,7 +222,7 @@ def _later_subject(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup
 def objects_of(sentence: Sentence, verb: VerbGroup) -> list[NounGroup]:
     """The direct objects of an active verb group: the noun groups right after it, a list taken whole."""
     i = verb.end
-    while sentence.class_at(i) in "RZ" and i < len(sentence.tokens):
+    while sentence.class_at(i) in "RZ" and i < len(sentence.texts):
         i += 1
     group = next_noun(sentence, i)
     groups = coordinated(sentence, group) if group else []
@@ -243,7 +243,7 @@ def _listed(sentence: Sentence, last: NounGroup) -> Iterator[NounGroup]:
 
 def phrases_after(sentence: Sentence, i: int) -> Iterator[Phrase]:
     """The prepositional phrases from token `i` to the end of the clause, in order."""
-    stop = min(len(sentence.tokens), i + REACH)
+    stop = min(len(sentence.texts), i + REACH)
     while i < stop:
         kind = sentence.class_at(i)
         if sentence.lower(i) == "since":

@@ -8,7 +8,6 @@ from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import find_triggers
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
-from tocsin.resolve.tokens import Token
 
 STRUCK = word_set("hit hits killed kills kill targeted targets struck wounded destroyed")
 DANGER = word_set(
@@ -108,7 +107,7 @@ def _followed_by_violence(scene: Scene, anchor: Anchor) -> bool:
 
 
 def _any_word(anchor: Anchor, what: str) -> bool:
-    words = {token.lower for token in anchor.sentence.tokens}
+    words = set(anchor.sentence.folded)
     match what:
         case "captive":
             return bool(words & CAPTIVES)
@@ -152,15 +151,15 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "event":
             return described.what == "event"
         case "captive":
-            return bool({t.lower for t in _words(scene, argument)} & CAPTIVES)
+            return bool(set(_folded(scene, argument)) & CAPTIVES)
         case "abuse":
-            return bool({t.lower for t in _words(scene, argument)} & {"physical", "detainee", "prisoner"})
+            return bool(set(_folded(scene, argument)) & {"physical", "detainee", "prisoner"})
         case "military":
-            state = _names_country(scene, argument) and bool({t.lower for t in scene.line.sentence.tokens} & STRUCK)
+            state = _names_country(scene, argument) and bool(set(scene.line.sentence.folded) & STRUCK)
             return (
                 state
                 or described.what == "security"
-                or bool({t.lower for t in _words(scene, argument)} & {"air", "military", "israeli", "missile", "drone"})
+                or bool(set(_folded(scene, argument)) & {"air", "military", "israeli", "missile", "drone"})
             )
         case "violence":
             return described.what in ("event", "device")
@@ -170,9 +169,9 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
 
 def _names_country(scene: Scene, argument: Argument) -> bool:
     """ "US strike", "the Israeli strike"."""
-    words = [t.text for t in _words(scene, argument)]
+    words = scene.line.sentence.texts[argument.group.start : argument.group.end]
     return any(country_by_name(word) or countries_by_demonym(word) for word in words)
 
 
-def _words(scene: Scene, argument: Argument) -> list[Token]:
-    return scene.line.sentence.tokens[argument.group.start : argument.group.end]
+def _folded(scene: Scene, argument: Argument) -> list[str]:
+    return scene.line.sentence.folded[argument.group.start : argument.group.end]

@@ -69,7 +69,7 @@ def content_after(scene: SpeechLine, cue: Cue, source: Span, high: int) -> Conte
 
 def announced(scene: SpeechLine, cue: Cue, source: Span, high: int) -> Content | None:
     """A line that ends in a colon, the quotation in the next: "X wrote on his page:"."""
-    if high < len(scene.inside) or scene.sentence.tokens[-1].text != ":" or scene.cues[-1] is not cue:
+    if high < len(scene.inside) or scene.sentence.texts[-1] != ":" or scene.cues[-1] is not cue:
         return None
     quoted = quotation_at(scene, high - 1, cue)
     return quote_content(scene, quoted, source) if quoted is not None else None
@@ -79,17 +79,13 @@ def quotation_at(scene: SpeechLine, i: int, cue: Cue) -> int | None:
     """The speech that begins at token `i`, commas, colons and "that" passed over; it may begin the next line."""
     sentence = scene.sentence
     while i < len(scene.inside) and scene.inside[i] < 0:
-        if (
-            sentence.class_at(i) != ","
-            and sentence.tokens[i].text != ":"
-            and sentence.lower(i) not in ("that", "-", "as")
-        ):
+        if sentence.class_at(i) != "," and sentence.texts[i] != ":" and sentence.lower(i) not in ("that", "-", "as"):
             return None
         i += 1
     if i < len(scene.inside):
         own = scene.inside[i]
         return own if own != scene.inside[cue.start] else None
-    if sentence.tokens[-1].text not in ",:" or scene.number + 1 >= len(scene.lines):
+    if sentence.texts[-1] not in ",:" or scene.number + 1 >= len(scene.lines):
         return None
     start = scene.lines[scene.number + 1].sentence.start
     return next((n for n, q in enumerate(scene.quotations) if q.start == start and q.speech), None)
@@ -145,7 +141,7 @@ def _takes_object(sentence: Sentence, cue: Cue, start: int, told: int) -> bool:
     if cue.lemma in TELLS and sentence.class_at(told) == "T":
         return True
     if cue.lemma == "accuse":
-        return "of" in (sentence.lower(i) for i in range(start, min(start + 20, len(sentence.tokens))))
+        return "of" in (sentence.lower(i) for i in range(start, min(start + 20, len(sentence.texts))))
     return (cue.kind in OBJECT_KINDS and cue.lemma not in NO_OBJECT) or cue.lemma in OBJECTS
 
 
@@ -191,7 +187,7 @@ def _break_before(scene: SpeechLine, other: Cue, start: int) -> int | None:
     before = source.start - 1
     if sentence.class_at(before) == "C" and sentence.lower(before) not in ("because", "if", "though", "although"):
         return _before_comma(sentence, before)
-    closes = sentence.class_at(skip_frame(sentence, other.end, len(sentence.tokens))) in '.,"'
+    closes = sentence.class_at(skip_frame(sentence, other.end, len(sentence.texts))) in '.,"'
     return before if sentence.class_at(before) == "," and closes else None
 
 

@@ -17,8 +17,8 @@ def content_before(scene: SpeechLine, cue: Cue, source: Span, first: int, last: 
         return _line_before(scene, source, last) if low == 0 and scene.inside[cue.start] < 0 else None
     if sentence.class_at(i) not in ',"-' or not _speaks(cue):
         return None
-    told = skip_recipient(sentence, last, len(sentence.tokens)) if cue.lemma in TELLS else last
-    if sentence.class_at(skip_frame(sentence, told, len(sentence.tokens))) not in '.,"C(-' and source.start < cue.start:
+    told = skip_recipient(sentence, last, len(sentence.texts)) if cue.lemma in TELLS else last
+    if sentence.class_at(skip_frame(sentence, told, len(sentence.texts))) not in '.,"C(-' and source.start < cue.start:
         return None  # something follows that is no content: "users reported trouble"
     quoted = _speech_ending(scene, i, scene.inside[cue.start])
     if quoted is not None:
@@ -65,12 +65,8 @@ def _around(scene: SpeechLine, number: int, source: Span, last: int) -> Content:
     """A quotation before its speaker, and the one that takes it up again: "A," X said, "B." """
     quotation = scene.quotations[number]
     sentence = scene.sentence
-    i = skip_frame(sentence, last, len(sentence.tokens))
-    while (
-        i < len(scene.inside)
-        and scene.inside[i] < 0
-        and (sentence.class_at(i) == "," or sentence.tokens[i].text == ":")
-    ):
+    i = skip_frame(sentence, last, len(sentence.texts))
+    while i < len(scene.inside) and scene.inside[i] < 0 and (sentence.class_at(i) == "," or sentence.texts[i] == ":"):
         i += 1
     again = scene.inside[i] if i < len(scene.inside) else -1
     if again < 0 or again == number:

@@ -76,7 +76,7 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
 def _count(line: Line, group: NounGroup) -> CountFound | None:
     """The number said of the group: inside it, or in the words right before ("more than 130 people")."""
     start, end = line.sentence.span(max(0, group.start - 6), group.end)
-    own_start = line.sentence.tokens[group.start].start
+    own_start = line.sentence.starts[group.start]
     return next((c for c in line.counts if start <= c.start and own_start < c.end <= end), None)
 
 
@@ -87,7 +87,7 @@ def _name_span(line: Line, group: NounGroup, count: CountFound | None) -> tuple[
         sentence.class_at(start) == "D"
         or (sentence.class_at(start) == "R" and sentence.class_at(start + 1) not in "AE")
         or sentence.class_at(start) == "M"
-        or (count is not None and sentence.tokens[start].end <= count.end)
+        or (count is not None and sentence.ends[start] <= count.end)
     ):
         start += 1
     return start, group.end
@@ -126,12 +126,12 @@ def _what(
     kind = sentence.class_at(group.head)
     if kind == "O":
         return "pronoun", "person" if sentence.lower(group.head) in ("he", "she", "him", "her") else "group"
-    span = sentence.tokens[group.head]
-    if any(p.start <= span.start < p.end for p in line.places):
+    start = sentence.starts[group.head]
+    if any(p.start <= start < p.end for p in line.places):
         return "place", "facility"
     if kind == "M" or sentence.lower(group.head) in ("others", "more"):
         return "number", "group"
     if kind == "U":
-        people = sentence.lower(group.head).endswith("s") and countries_by_demonym(sentence.tokens[group.head].text)
+        people = sentence.lower(group.head).endswith("s") and countries_by_demonym(sentence.texts[group.head])
         return ("civilian", "civilians") if people else ("name", "organization")
     return "other", "group"

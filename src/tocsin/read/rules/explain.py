@@ -26,7 +26,7 @@ def _row(step: str, text: str) -> str:
 
 
 def _words(line: Line, start: int, end: int) -> str:
-    return " ".join(token.text for token in line.sentence.tokens[start:end])
+    return " ".join(line.sentence.texts[start:end])
 
 
 def _sentence(steps: Steps, number: int, line: Line) -> Iterator[str]:

@@ -188,7 +188,7 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
 def next_noun(sentence: Sentence, i: int) -> NounGroup | None:
     """The noun group that starts at token `i`, opening quotation marks and adverbs passed over."""
     group = sentence.noun_at.get(i)
-    while (group is None or group.start != i) and sentence.class_at(i) in '"R' and i < len(sentence.tokens):
+    while (group is None or group.start != i) and sentence.class_at(i) in '"R' and i < len(sentence.texts):
         i += 1
         group = sentence.noun_at.get(i)
     return group if group and group.start == i else None

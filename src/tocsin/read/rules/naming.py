@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, complement
 
@@ -29,8 +27,8 @@ def full_span(sentence: Sentence, group: NounGroup) -> tuple[int, int]:
 
 def words_of(sentence: Sentence, start: int, end: int) -> str:
     """The words of tokens `start` to `end`, spaced as in the text (one blank for any white space)."""
-    tokens = sentence.tokens[start:end]
-    words = tokens[0].text
-    for before, token in pairwise(tokens):
-        words += token.text if before.end == token.start else " " + token.text
+    texts, starts, ends = sentence.texts, sentence.starts, sentence.ends
+    words = texts[start]
+    for i in range(start + 1, end):
+        words += texts[i] if ends[i - 1] == starts[i] else " " + texts[i]
     return words

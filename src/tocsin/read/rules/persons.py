@@ -75,8 +75,6 @@ def to_record(found: PersonFound, prepared: Prepared) -> Person:
 
 def _runs(line: Line) -> list[_Run]:
     """The stretches of a line where a person's name may stand, in order."""
-    if not line.sentence.texts:
-        return []
     posts = find_posts(line.sentence)
     shapes = shapes_of(line, posts)
     runs = []
@@ -191,7 +189,7 @@ def _has_age(run: _Run) -> bool:
     sentence = run.line.sentence
     if sentence.class_at(run.end) not in ",(":
         return False
-    return AGE.match(" ".join(token.text for token in sentence.tokens[run.end : run.end + 4])) is not None
+    return AGE.match(" ".join(sentence.texts[run.end : run.end + 4])) is not None
 
 
 def _acts(run: _Run) -> bool:
@@ -215,7 +213,7 @@ def _linked(item: PersonFound | _Run, known: Known) -> PersonFound | None:
         full = known.find(item.full_name)
         return item if full is None else _at(full, item.line, item.start, item.end, item.name)
     sentence = item.line.sentence
-    name = " ".join(token.text for token in sentence.tokens[item.start : item.end])
+    name = " ".join(sentence.texts[item.start : item.end])
     full = known.find(name)
     if full is None or _is_part_of_other(item, Role()):
         return None

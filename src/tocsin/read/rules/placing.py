@@ -34,7 +34,7 @@ def looks_back(anchor: Anchor) -> bool:
 
 def time_of(anchor: Anchor) -> TimeFound | None:
     """The time that the sentence gives to the event: the nearest point in time that grammar gives to its trigger."""
-    at = anchor.sentence.tokens[anchor.start].start
+    at = anchor.sentence.starts[anchor.start]
     points = [t for t in anchor.line.times if t.kind == "point" and (t.when.earliest or t.when.latest)]
     return min((t for t in points if _owns(anchor, t)), key=lambda t: abs(t.start - at), default=None)
 
@@ -89,7 +89,7 @@ def sites_of(anchor: Anchor, others: Collection[int] = ()) -> list[PlaceFound]:
     `others` are the tokens of event nouns in the sentence: a place right after one of them is that one's.
     """
     sentence = anchor.sentence
-    at = sentence.tokens[anchor.start].start
+    at = sentence.starts[anchor.start]
     strange = [i for i in others if not anchor.start <= i < anchor.end and i not in anchor.events]
     places = [p for p in anchor.line.places if not _elsewhere(anchor, p) and not _of_another(anchor, p, strange)]
     tied = [p for p in places if _tied_place(anchor, p)]

@@ -61,7 +61,7 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]], *, items: bool) -> 
                 ),
             )
     for anchor in event.anchors:
-        words = {token.lower for token in anchor.sentence.tokens}
+        words = set(anchor.sentence.folded)
         near = [
             (id, a)
             for id, act in acts
@@ -81,12 +81,12 @@ BEFORE = word_set("prior before ahead beforehand earlier had previously advance 
 
 def _before(event: Event) -> bool:
     """The words put the warning before the act, or make the act what is warned of."""
-    words = {t.lower for a in event.anchors for t in a.sentence.tokens}
+    words = {word for a in event.anchors for word in a.sentence.folded}
     return bool(words & BEFORE) or any(a.role == "event" and a.what.what == "event" for a in event.arguments())
 
 
 def _retaliates(event: Event) -> bool:
-    return any(RETALIATION & {t.lower for t in a.sentence.tokens} for a in event.anchors)
+    return any(RETALIATION & set(a.sentence.folded) for a in event.anchors)
 
 
 def _relation(

@@ -103,11 +103,11 @@ def _chain_start(sentence: Sentence, end: int) -> int:
 def _is_title(sentence: Sentence, post: PostFound) -> bool:
     """ "general Ali" may be an adjective: a title before a name has a capital, a post need not."""
     if sentence.lower(post.start) in ("major", "general", "private") and post.end - post.start == 1 and sentence.cased:
-        return sentence.tokens[post.start].text[0].isupper()
+        return sentence.texts[post.start][0].isupper()
     return (
         post.kind != "title"
         or not sentence.cased
-        or sentence.tokens[post.start].text[0].isupper()
+        or sentence.texts[post.start][0].isupper()
         or (sentence.lower(post.start) in ("mr", "mrs", "ms", "dr", "sheikh", "mullah", "imam"))
     )
 
@@ -140,13 +140,13 @@ def _with_affiliation(line: Line, post: PostFound, *, titled: bool) -> Role:
 
 
 def _without_stop(sentence: Sentence, end: int) -> int:
-    return end - 1 if sentence.tokens[end - 1].text == "." else end
+    return end - 1 if sentence.texts[end - 1] == "." else end
 
 
 def _widens_post(line: Line, i: int) -> bool:
     """ "senior fellow", "deputy minister", but not "police chief" nor "White House adviser"."""
     sentence = line.sentence
-    text = sentence.tokens[i].text
+    text = sentence.texts[i]
     if text[0].isupper() or not text[0].isalpha() or sentence.class_at(i) not in "AN":
         return False
     if text.endswith("s"):
@@ -226,4 +226,4 @@ def _quote(line: Line, start: int, end: int) -> Words | None:
         return None
     sentence = line.sentence
     first, last = sentence.span(start, end)
-    return Words(sentence.number, first, last, " ".join(token.text for token in sentence.tokens[start:end]))
+    return Words(sentence.number, first, last, " ".join(sentence.texts[start:end]))

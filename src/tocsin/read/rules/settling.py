@@ -8,6 +8,7 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.identity import PersonFound
+from tocsin.read.rules.naming import words_of
 from tocsin.read.rules.speakers import Span
 
 SINGULAR = word_set("he she him her himself herself")
@@ -42,7 +43,7 @@ class Speakers:
         if alone and word == "it":
             return self.body if self.body and not self.body.lower().endswith("s") else None
         if alone and word in FIRST:
-            return sentence.tokens[span.head].text
+            return sentence.texts[span.head]
         if alone and word in EMPTY:
             return None
         person = self._person_in(line, span)
@@ -84,15 +85,13 @@ def _is_meant(sentence: Sentence, span: Span, person: PersonFound) -> bool:
     if person.start <= span.head < person.end or sentence.lower(person.start - 1) in ("like", "by"):
         return True
     titled = (
-        person.post is not None
-        and person.post.line == person.line
-        and person.post.end <= sentence.tokens[person.start].end
+        person.post is not None and person.post.line == person.line and person.post.end <= sentence.ends[person.start]
     )
     return (
         person.end == span.end
         and titled
         and person.post is not None
-        and person.post.start >= sentence.tokens[span.start].start
+        and person.post.start >= sentence.starts[span.start]
     )
 
 
@@ -111,7 +110,4 @@ def _plain(sentence: Sentence, span: Span) -> str:
     start = span.start
     while start < span.end - 1 and sentence.lower(start) in ("the", "a", "an"):
         start += 1
-    tokens = sentence.tokens[start : span.end]
-    return "".join(
-        ("" if i == 0 or tokens[i - 1].end == token.start else " ") + token.text for i, token in enumerate(tokens)
-    )
+    return words_of(sentence, start, span.end)

@@ -49,13 +49,13 @@ class SpeechLine:
     def of(lines: list[Line], number: int, cues: list[Cue], quotations: list[Quotation], at: int) -> SpeechLine:
         """The scene of a line; `at` is the first quotation that may reach into it."""
         sentence = lines[number].sentence
-        inside = [-1] * len(sentence.tokens)
+        inside = [-1] * len(sentence.texts)
         i = 0
         while at < len(quotations) and quotations[at].start < sentence.end:
             quotation = quotations[at]
             if quotation.speech:
                 for i in range(sentence.token_at(quotation.start), len(inside)):
-                    if sentence.tokens[i].start >= quotation.end:
+                    if sentence.starts[i] >= quotation.end:
                         break
                     inside[i] = at
             at += 1

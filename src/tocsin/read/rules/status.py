@@ -109,7 +109,7 @@ def _generic_plural(anchor: Anchor) -> bool:
     if anchor.row.family in ("response", "warning"):
         return not past
     carried = anchor.carrier is not None and _past(anchor.sentence, anchor.carrier)
-    counted = any(count.start > anchor.sentence.tokens[anchor.end - 1].end for count in anchor.line.counts)
+    counted = any(count.start > anchor.sentence.ends[anchor.end - 1] for count in anchor.line.counts)
     return not ((past and (tied or carried)) or (tied and anchor.carrier is not None and counted))
 
 
@@ -303,15 +303,15 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
 
 def is_heading(sentence: Sentence) -> bool:
     """A short line without a full stop, in the body of a text: it names a topic and reports nothing."""
-    return not sentence.headline and len(sentence.tokens) <= 10 and sentence.classes[-1] not in '."'
+    return not sentence.headline and len(sentence.texts) <= 10 and sentence.classes[-1] not in '."'
 
 
 def is_label(anchor: Anchor) -> bool:
     """A trigger in the topic that opens an item of a list: "- Civil war, Battle of Mosul - The army says ..."."""
     sentence = anchor.sentence
-    if sentence.tokens[0].text not in ITEM_MARKS:
+    if sentence.texts[0] not in ITEM_MARKS:
         return False
-    dash = next((i for i in range(anchor.end, len(sentence.tokens) - 1) if _stands_apart(sentence, i)), None)
+    dash = next((i for i in range(anchor.end, len(sentence.texts) - 1) if _stands_apart(sentence, i)), None)
     return dash is not None and not any(verb.start < dash for verb in sentence.verbs)
 
 
@@ -319,5 +319,5 @@ ITEM_MARKS = frozenset("-*•–")
 
 
 def _stands_apart(sentence: Sentence, i: int) -> bool:
-    before, dash, after = sentence.tokens[i - 1 : i + 2]
-    return dash.text in "-–—" and before.end < dash.start and dash.end < after.start
+    starts, ends = sentence.starts, sentence.ends
+    return sentence.texts[i] in "-–—" and ends[i - 1] < starts[i] and ends[i] < starts[i + 1]

@@ -119,7 +119,7 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
     start, i = sentence.token_at(count.start), sentence.token_at(count.end - 1) + 1
     group = sentence.noun_at.get(i - 1)
     stop = max(i, group.end if group else i) + 1
-    for j in range(i, min(stop + 2, len(sentence.tokens))):
+    for j in range(i, min(stop + 2, len(sentence.texts))):
         word = sentence.lower(j)
         if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
             return MEASURE_WORDS[word], start, j + 1
@@ -208,7 +208,7 @@ def _scope(line: Line, start: int, count: CountFound | None) -> Scope:
         return "additional"
     if SUBSET & set(before) and not {"killing", "wounding"} & set(before):
         return "subset"
-    words = [token.lower for token in sentence.tokens]
+    words = sentence.folded
     if "since" in words[start:]:
         after = words[words.index("since", start) + 1 :][:14]
         if any(w.isdigit() and len(w) == 4 for w in after) or {"war", "conflict", "start", "began"} & set(after):
@@ -237,7 +237,7 @@ EVENT_WORDS = word_set(
 
 def _particular(line: Line) -> bool:
     """It names an event, or a place finer than a country: then the year dates an event and sums up nothing."""
-    words = {token.lower for token in line.sentence.tokens}
+    words = set(line.sentence.folded)
     return bool(words & EVENT_WORDS) or any(p.level not in ("country", "region") for p in line.places)
 
 
@@ -272,7 +272,7 @@ def settle_tolls(tolls: list[TollFound]) -> list[TollFound]:
 
 def _earlier(found: TollFound) -> bool:
     sentence = found.line.sentence
-    start, end = max(0, found.start - 14), min(len(sentence.tokens), found.end + 5)
+    start, end = max(0, found.start - 14), min(len(sentence.texts), found.end + 5)
     before = [sentence.lower(i) for i in range(start, found.start)]
     after = [sentence.lower(i) for i in range(found.end, end)]
     return (bool(EARLIER & set(before)) and "to" not in before[-1:]) or "earlier" in after[:3]

@@ -142,8 +142,8 @@ UNITS = word_set(
 
 def _inside_unit(sentence: Sentence, start: int, end: int) -> bool:
     """ "the 12th Air Assault Division": a word in the name of a unit."""
-    named = sentence.cased and sentence.tokens[start].text[0].isupper()
-    return named and sentence.lower(end) in UNITS and sentence.tokens[end].text[0].isupper()
+    named = sentence.cased and sentence.texts[start][0].isupper()
+    return named and sentence.lower(end) in UNITS and sentence.texts[end][0].isupper()
 
 
 def _fit(sentence: Sentence, start: int, end: int, rows: tuple[Trigger, ...]) -> TriggerFound | None:

@@ -27,7 +27,7 @@ def warning_of(prepared: Prepared, event: Event, lines: list[Line]) -> tuple[War
                 evidence.append(quote)
     if issuer is None:
         issuer = _issuer_before(prepared, event, lines, recipient, evidence)
-    words = {t.lower for a in event.anchors for t in a.sentence.tokens}
+    words = {word for a in event.anchors for word in a.sentence.folded}
     when = event.drafts[0].when
     issued = Interval(earliest=when.when.earliest, latest=when.when.latest) if when else None
     if issued is None and prepared.published is not None:
@@ -49,9 +49,9 @@ def _said_before(prepared: Prepared, event: Event) -> list[Evidence]:
     found = []
     for anchor in event.anchors:
         sentence = anchor.sentence
-        for i, token in enumerate(sentence.tokens):
-            group = sentence.noun_at.get(i + 1) or sentence.noun_at.get(i + 2)
-            if token.lower in BEFORE:
+        for i, word in enumerate(sentence.folded):
+            if word in BEFORE:
+                group = sentence.noun_at.get(i + 1) or sentence.noun_at.get(i + 2)
                 found.append(prepared.token_evidence(anchor.line, i, group.end if group else i + 1))
     return found
 
