@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from tocsin.errors import LexiconError
 from tocsin.lexicon import load_toml
 from tocsin.record import Bound
-from tocsin.resolve.scanning import GAP, HYPHEN, any_of, openings, words_before
+from tocsin.resolve.scanning import GAP, HYPHEN, Openings, any_of, words_before
 
 NAME = "counts.toml"
 Kind = Literal["at_least", "more_than", "at_most", "fewer_than", "about", "nearly", "exact", "other"]
@@ -101,11 +101,13 @@ NUMBER = re.compile(
     rf"|(?P<word>{any_of(NUMBER_WORDS)})"
     rf"|(?P<spelt>{_SPELT}))(?!\w)"
 )
-# How a number may begin, where it does not begin with a digit.
-OPENINGS = openings(
-    [*(form for row in TABLE["idiom"] for form in row["forms"]), *NUMBER_WORDS], [*CARDINALS, "a", "an"]
+# How a number may begin.
+OPENINGS = Openings(
+    [*(form for row in TABLE["idiom"] for form in row["forms"]), *NUMBER_WORDS, *CARDINALS],
+    dict.fromkeys(("a", "an"), SCALES),
+    figures=True,
 )
-ARTICLES = openings(["a", "an", "another"])
+ARTICLES = Openings(["a", "an", "another"])
 ARTICLE = re.compile(r"(?<![\w.'’])(an?|another)\s+(?=([a-z][a-z'’-]*))")
 LETTERS = {"k": 1000, "m": 1_000_000, "mn": 1_000_000, "bn": 1_000_000_000}
 

@@ -208,7 +208,7 @@ def _articles(scan: Scan, counts: Iterable[CountFound]) -> Iterator[CountFound]:
     """The articles before nouns that lie in no other count."""
     spans = iter(counts)
     span = next(spans, None)
-    for match in scan.matches(ARTICLE, scan.places_of(ARTICLES)):
+    for match in scan.matches(ARTICLE, scan.places(ARTICLES)):
         at = match.start()
         while span is not None and span.end <= at:
             span = next(spans, None)

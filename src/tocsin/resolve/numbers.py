@@ -53,7 +53,7 @@ class Number(NamedTuple):
 
 def find_numbers(scan: Scan) -> Iterator[Number]:
     """The numbers of a text from left to right, idioms left out. A number that cannot count has the value -1."""
-    for match in scan.matches(NUMBER, scan.places_of_figures(OPENINGS)):
+    for match in scan.matches(NUMBER, scan.places(OPENINGS)):
         group = match.lastgroup
         start, end = match.span()
         if group == "word":

@@ -7,10 +7,13 @@ round and matched in a copy of the text that is turned round too. Not for findin
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import accumulate
+from itertools import compress
 from typing import NamedTuple
+
+from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.tokens import Words, read_words
 
 GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space, at most one line break: never across a blank line
 HYPHEN = "[-‐‑]"
@@ -59,25 +62,58 @@ def words_before(groups: Mapping[str, Iterable[str]], *, gap: str = r"\s+") -> L
     return LeftWords(re.compile(rf"{gap}(" + "|".join(_phrase(form, r"\s+") for form in turned) + r")(?!\w)"), names)
 
 
-_WORD = re.compile(r"([a-z0-9]+)")
-Openings = Mapping[str, frozenset[str] | None]
+_RUN = re.compile(r"[a-z0-9]+")
+_RUNS: Remembered[str, tuple[tuple[int, str], ...]] = Remembered(  # of a token: runs of letters and digits, and where
+    lambda text: tuple((match.start(), match.group()) for match in _RUN.finditer(lowered(text)))
+)
+FIGURE = "0"  # in `Openings`: any run that begins with a digit
 
 
-def openings(phrases: Iterable[str], words: Iterable[str] = ()) -> Openings:
-    """The words with which phrases begin, each with those that may come second; None where anything may.
+class Openings:
+    """The places in a text where one of many phrases may begin, by its first two runs of letters and digits.
 
-    `words` are further first words, after which anything may come.
+    A pattern whose every match begins so need be tried there alone, which is many times quicker than a search.
+    `phrases` are written out; `first` has further first words, each with those that may come second. Where a phrase is
+    one word, anything may follow it. With `figures`, a phrase may begin with a digit too.
     """
-    seconds: dict[str, set[str] | None] = {}
-    for phrase in phrases:
-        parts = _WORD.findall(phrase)
-        known = seconds.setdefault(parts[0], set())
-        if len(parts) == 1:
-            seconds[parts[0]] = None
-        elif known is not None:
-            known.add(parts[1])
-    found = {word: frozenset(after) if after is not None else None for word, after in seconds.items()}
-    return {**found, **dict.fromkeys(words)}
+
+    def __init__(
+        self, phrases: Iterable[str], first: Mapping[str, Iterable[str]] | None = None, *, figures: bool = False
+    ) -> None:
+        self._seconds: dict[str, set[str]] = {word: set(after) for word, after in (first or {}).items()}
+        self._alone: set[str] = set()
+        self._figures = figures
+        for phrase in phrases:
+            begin, *rest = _RUN.findall(phrase)
+            self._seconds.setdefault(begin, set()).update(rest[:1])
+            if not rest:
+                self._alone.add(begin)
+        self._may: Remembered[str, bool] = Remembered(self._may_hold)
+
+    def _may_hold(self, text: str) -> bool:
+        """Whether a phrase may begin inside a token, as far as the token alone can tell."""
+        return any(run in self._seconds or (self._figures and run < ":") for _, run in _RUNS[text])
+
+    def places(self, words: Words) -> list[int]:
+        """The offsets at which a phrase may begin, from left to right."""
+        texts, starts = words.texts, words.starts
+        return [
+            starts[i] + offset
+            for i in compress(range(len(texts)), map(self._may.__getitem__, texts))
+            for k, (offset, run) in enumerate(_RUNS[texts[i]])
+            if (run in self._seconds and (run in self._alone or self._goes_on(run, texts, i, k + 1)))
+            or (self._figures and run < ":")
+        ]
+
+    def _goes_on(self, run: str, texts: Sequence[str], i: int, k: int) -> bool:
+        """Whether the run that follows, number `k` of token `i` or the first of a later one, may come second."""
+        while i < len(texts):
+            runs = _RUNS[texts[i]]
+            if k < len(runs):
+                after = runs[k][1]
+                return after in self._seconds[run] or (after < ":" and FIGURE in self._seconds[run])
+            i, k = i + 1, 0
+        return False
 
 
 class Scan:
@@ -93,30 +129,13 @@ class Scan:
         return self.low[::-1]
 
     @cached_property
-    def _words(self) -> tuple[list[str], list[str], list[int]]:
-        """Each run of letters and digits, the one after it, and its offset."""
-        parts = _WORD.split(self.low)
-        words = parts[1::2]
-        return words, [*words[1:], ""], list(accumulate(map(len, parts), initial=0))[1::2]
+    def words(self) -> Words:
+        """The tokens of the text."""
+        return read_words(self.text)
 
-    def places_of(self, heads: Openings) -> list[int]:
-        """The offsets at which a phrase may begin, by its first two words.
-
-        A pattern whose every match begins so need be tried there alone, which is many times quicker than a search.
-        """
-        return [
-            start
-            for word, after, start in zip(*self._words, strict=False)
-            if word in heads and ((seconds := heads[word]) is None or after in seconds)
-        ]
-
-    def places_of_figures(self, heads: Openings) -> list[int]:
-        """Like `places_of`, with the offsets at which a word begins with a digit."""
-        return [
-            start
-            for word, after, start in zip(*self._words, strict=False)
-            if word < ":" or (word in heads and ((seconds := heads[word]) is None or after in seconds))
-        ]
+    def places(self, openings: Openings) -> list[int]:
+        """The offsets at which one of the phrases may begin."""
+        return openings.places(self.words)
 
     def matches(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
         """The matches of a pattern at some places, left to right, none overlapping another."""

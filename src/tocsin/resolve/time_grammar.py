@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from tocsin.lexicon import word_set
-from tocsin.resolve.scanning import GAP, HYPHEN, any_of, openings
+from tocsin.resolve.scanning import FIGURE, GAP, HYPHEN, Openings, any_of
 from tocsin.resolve.time_words import MONTHS, NAMED, NUMBERS, PARTS, PHRASES, UNITS, WEEKDAYS
 
 _DASH = "[-‐‑–—]"
@@ -128,12 +127,28 @@ MASTER = re.compile(
     rf"|(?=[a-z])(?:{_alternatives(_WORD_FORMS)})|{_alternatives(_MARK_FORMS)})"
 )
 
-# How a form may begin where it does not begin with a digit, or with a mark before one.
-OPENINGS = openings(
-    [*MONTHS, *NAMED, *NUMBERS, *PARTS, *PHRASES, *WEEKDAYS, *(f"{day}s" for day in WEEKDAYS)],
-    word_set(
-        "weekend weekends earlier later early mid late last this next past coming current previous recent following "
-        "every each pre post age aged shortly soon immediately moments a several just some many seconds minutes hours "
-        "days weeks months years decades"
-    ),
+# How a form may begin where it does not begin with a mark: a number, for one, with a unit or another number after it.
+_UNIT_WORDS = (*UNITS, "full", "long", "whole", "straight", "consecutive", "more", "calendar")
+_COUNTED = (*_UNIT_WORDS, "or", "to", "few", *(form.split()[0] for form in NUMBERS), FIGURE)
+_SHIFTED = ("week", "month", "year", "decade", "century", "past", *_COUNTED)
+_PLURAL_UNITS = ("seconds", "minutes", "hours", "days", "weeks", "months", "years", "decades")
+_SOME = (*_COUNTED, *_PLURAL_UNITS)
+_DAYS_OF_WEEK = (*WEEKDAYS, *(f"{day}s" for day in WEEKDAYS))
+_RECURRING = (*_COUNTED, *_DAYS_OF_WEEK, "other")
+_ANCHORED = ("after", "before")
+_FIRST: dict[str, tuple[str, ...]] = {
+    **dict.fromkeys((form for form in NUMBERS if " " not in form), _COUNTED),
+    **dict.fromkeys(("several", "many", "some", "just"), _SOME),
+    **dict.fromkeys(("last", "this", "next", "past", "coming", "current", "previous", "recent", "following"), _SHIFTED),
+    **dict.fromkeys(("every", "each"), _RECURRING),
+    **dict.fromkeys((*_PLURAL_UNITS, "shortly", "soon", "immediately", "moments"), _ANCHORED),
+}
+OPENINGS = Openings(
+    [
+        *(*MONTHS, *NAMED, *PARTS, *PHRASES, *_DAYS_OF_WEEK),
+        *(form for form in NUMBERS if " " in form),
+        *("weekend", "weekends", "earlier", "later", "early", "mid", "late", "pre", "post", "age", "aged"),
+    ],
+    _FIRST,
+    figures=True,
 )

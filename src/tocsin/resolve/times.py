@@ -71,7 +71,7 @@ def times_in(scan: Scan, published: date | None) -> tuple[TimeFound, ...]:
 def _forms(scan: Scan) -> Iterator[re.Match[str]]:
     """Where forms of times begin, from left to right. The caller passes over those inside a form it has taken."""
     low, match = scan.low, MASTER.match
-    for place in scan.places_of_figures(OPENINGS):
+    for place in scan.places(OPENINGS):
         if low[place - 1 : place] in APOSTROPHES and (short := match(low, place - 1)):
             yield short  # "the '90s"
         if found := match(low, place):
