@@ -39,13 +39,13 @@ class Context:
         entries = mention.within or mention.entries
         best, margin = _leader(entries)
         weight = 2.0 if mention.within else 1.0 if best.kind == "country" else 0.7
-        alone = len({e.country for e in entries}) == 1
+        alone = len(entries) == 1 or len({e.country for e in entries}) == 1
         if best.country and (margin >= 0.9 or alone):
             self._add(best.country, weight)
             held = self.own_weight.setdefault(mention.key, {})  # a name must not speak for its own reading
             held[best.country] = held.get(best.country, 0.0) + weight
             if best.admin1 and alone:
-                unit = best.country, _folded(best.admin1)
+                unit = best.country, folded(best.admin1)
                 share = weight * (2 if best.kind == "admin1" else 1)
                 self.units[unit] = self.units.get(unit, 0.0) + share
                 self.own_units[mention.key] = self.own_units.get(mention.key, 0.0) + share
@@ -87,19 +87,24 @@ class Context:
         share = (self.countries.get(entry.country, 0.0) - own.get(entry.country, 0.0)) / (self.total(key) + 1.5)
         score = 3.0 * share
         if entry.admin1:
-            units = self.units.get((entry.country, _folded(entry.admin1)), 0.0) - self.own_units.get(key, 0.0)
+            units = self.units.get((entry.country, folded(entry.admin1)), 0.0) - self.own_units.get(key, 0.0)
             score += max(0.0, min(1.5, 0.5 * units))
         return score
 
 
 def _leader(entries: tuple[Entry, ...]) -> tuple[Entry, float]:
     """The entry of the best prior and its lead over the next in another country."""
-    ranked = sorted(entries, key=lambda entry: entry.prior, reverse=True)
-    best = ranked[0]
-    others = [entry.prior for entry in ranked[1:] if entry.country != best.country]
+    best = entries[0]
+    if len(entries) == 1:
+        return best, 9.0
+    for entry in entries:
+        if entry.prior > best.prior:
+            best = entry
+    others = [entry.prior for entry in entries if entry.country != best.country]
     return best, best.prior - max(others) if others else 9.0
 
 
 @lru_cache(maxsize=16_384)
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """The key of a name, kept for the next time it is asked."""
     return fold(name)

@@ -12,6 +12,7 @@ from functools import cache
 from tocsin.resolve.countries import countries_by_demonym, load_countries
 from tocsin.resolve.gazetteer import Entry, Gazetteer, fold
 from tocsin.resolve.place_runs import ANY_WORD, PIECE, Hit, Piece, Run, cut
+from tocsin.resolve.place_venues import capital_venue
 
 CACHED_RUNS = 100_000  # parsed runs of capitalised words kept in memory
 MOST_ENTRIES = 50  # places of one name that are weighed; the least likely of "San Jose" are left out
@@ -83,7 +84,7 @@ class Finder:
                 i = hit.last
             else:
                 i += 1
-        return Run(pieces, tuple(hits), tuple(peoples))
+        return Run(pieces, tuple(hits), tuple(peoples), capital_venue(pieces))
 
     def _people(self, pieces: tuple[Piece, ...], i: int) -> tuple[int, tuple[str, ...]] | None:
         """A demonym at piece `i`: where it ends, and the countries."""

@@ -188,7 +188,7 @@ class Judge:
             return "contained"
         if single and any(e.exact and e.exact.endswith(".") and not _INITIALS.match(e.exact) for e in hit.entries):
             return "contained"
-        if _SENTENCE_START.search(found.left) and single and not after:
+        if _opens_sentence(found.left) and single and not after:
             if hit.key in words_of("everyday") or (hit.key in plain_words() and not is_place_word(hit.entries)):
                 return "contained"
         elif before or after:
@@ -202,6 +202,14 @@ def _left_word(left: str) -> tuple[str, str, bool]:
     """The word with which the text before a name ends, in lower case, what follows it, and whether "the" does."""
     match = _LEFT_WORD.match(left[::-1])
     return (match[3][::-1].lower(), match[2], match[1] is not None) if match else ("", "", False)
+
+
+def _opens_sentence(left: str) -> bool:
+    """Whether a name after these words begins a sentence. After a word other than "the" it does not: a cheap look."""
+    bare = left.rstrip()
+    if bare[-1:].isalnum() and not bare.endswith("the") and "\n" not in left[len(bare) :]:
+        return False
+    return _SENTENCE_START.search(left) is not None
 
 
 def _is_modifier(found: Mention, hit: Hit, word: str) -> bool:

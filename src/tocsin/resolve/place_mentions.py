@@ -6,7 +6,7 @@ What each step of `resolve.places` notes and the next one reads; nothing of it l
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tocsin.resolve.gazetteer import Entry
 from tocsin.resolve.place_runs import Run
@@ -39,13 +39,27 @@ class Mention:
     runner_up: str | None = None
 
 
+class Placed(NamedTuple):
+    """A run in its text: where it begins, and the words that stand right before and after it, as they are written."""
+
+    offset: int
+    run: Run
+    before: str
+    after: str
+
+    @property
+    def end(self) -> int:
+        """Where it ends."""
+        return self.offset + self.run.pieces[-1].end if self.run.pieces else self.offset
+
+
 @dataclass(slots=True)
 class Scan:
     """What one pass over a text has found."""
 
     mentions: list[Mention] = field(default_factory=list)
     peoples: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    runs: list[tuple[int, Run]] = field(default_factory=list)
+    runs: list[Placed] = field(default_factory=list)
 
 
 def is_place_word(entries: tuple[Entry, ...]) -> bool:

@@ -6,10 +6,14 @@ Not for saying which pieces are a name: `resolve.place_finder` does that.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import compress
 from typing import NamedTuple
 
 from tocsin.resolve.gazetteer import Entry, fold
+from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.tokens import Words
 
 _UP = "A-Z" + "".join(
     chr(c) for c in (*range(0xC0, 0x250), *range(0x1E00, 0x1F00)) if chr(c).isupper() and chr(c).isalpha()
@@ -58,6 +62,26 @@ class Run(NamedTuple):
     pieces: tuple[Piece, ...]
     hits: tuple[Hit, ...]
     peoples: tuple[tuple[str, ...], ...]  # countries of each demonym
+    venue: tuple[int, int] = (0, 0)  # the pieces that name a venue; (where one may begin, 0) where none do
+
+
+_BEGINNING = re.compile(rf"(?<!\w)(?:(?:al|el|as|ash|an|ar|at|az|ad|ed|ez|es|ul|es)[-‐‑])?[{_UP}]")
+_BEGINNINGS: Remembered[str, tuple[int, ...]] = Remembered(  # of a token: where in it a run may begin
+    lambda text: tuple(match.start() for match in _BEGINNING.finditer(text))
+)
+
+
+def find_runs(text: str, words: Words) -> Iterator[tuple[re.Match[str], int]]:
+    """The runs of a text with the number of the token in which each begins.
+
+    Tried where a token has a capital: a third of the time of a search at every letter.
+    """
+    texts, starts, match, end = words.texts, words.starts, RUN.match, 0
+    for i in compress(range(len(texts)), map(_BEGINNINGS.__getitem__, texts)):
+        for offset in _BEGINNINGS[texts[i]]:
+            if starts[i] + offset >= end and (found := match(text, starts[i] + offset)):
+                end = found.end()
+                yield found, i
 
 
 @lru_cache(maxsize=100_000)

@@ -6,36 +6,45 @@ Not for text in capitals: `resolve.place_capitals`.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from tocsin.resolve.gazetteer import fold
+from tocsin.resolve.place_context import folded
 from tocsin.resolve.place_finder import Finder
 from tocsin.resolve.place_found import Span
 from tocsin.resolve.place_judge import Judge
-from tocsin.resolve.place_mentions import Mention, Scan
-from tocsin.resolve.place_runs import RUN, Hit, Run
+from tocsin.resolve.place_mentions import Mention, Placed, Scan
+from tocsin.resolve.place_runs import Hit, Run, find_runs
+from tocsin.resolve.tokens import Words
 
 _DATELINE = re.compile(r"[^\n—–]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[—–]|\s--?\s|—|–|--)\s*")
 
 
-def scan_cased(text: str, finder: Finder) -> Scan:
-    """All names in a text of mixed case, each with its verdict."""
+def scan_cased(text: str, finder: Finder, words: Words) -> Scan:
+    """All names in a text of mixed case, given with its tokens, each with its verdict."""
     scan = Scan()
-    for match in RUN.finditer(text):
-        words, offset = match.group(), match.start()
-        run = finder.run(words)
+    for match, number in find_runs(text, words):
+        written, offset = match.group(), match.start()
+        run = finder.run(written)
         if text[offset - 3 : offset] in ("'s ", "’s ") and scan.runs:
             joined = _joined(text, finder, scan, offset, run)
             if joined is not None:
                 scan.mentions.append(joined)
                 run = run._replace(hits=tuple(hit for hit in run.hits if offset + _start(run, hit) >= joined.end))
-        scan.runs.append((offset, run))
+        scan.runs.append(Placed(offset, run, *_beside(words, number, offset, match.end())))
         scan.peoples.extend((offset, codes) for codes in run.peoples)
         if run.hits:
-            judge = Judge(words, run, text, offset, finder)
+            judge = Judge(written, run, text, offset, finder)
             scan.mentions.extend(judge.mention(hit) for hit in run.hits)
     return scan
+
+
+def _beside(words: Words, number: int, start: int, end: int) -> tuple[str, str]:
+    """The tokens before and after a run that begins in token `number`; empty where the run is a part of a token."""
+    texts, starts = words.texts, words.starts
+    after = bisect_left(starts, end, number)
+    before = texts[number - 1] if number and starts[number] == start else ""
+    return before, texts[after] if after < len(texts) and words.ends[after - 1] == end else ""
 
 
 def _start(run: Run, hit: Hit) -> int:
@@ -44,7 +53,7 @@ def _start(run: Run, hit: Hit) -> int:
 
 def _joined(text: str, finder: Finder, scan: Scan, offset: int, run: Run) -> Mention | None:
     """A name with a possessive in it, begun in the run before this one: "Cox's Bazar"."""
-    before, earlier = scan.runs[-1]
+    before, earlier, _, _ = scan.runs[-1]
     if before + earlier.pieces[-1].end + 3 != offset:
         return None
     for i in range(max(0, len(earlier.pieces) - 2), len(earlier.pieces)):
@@ -68,7 +77,7 @@ def block(scan: Scan, text: str, blocked: Sequence[Span]) -> frozenset[str]:
         i = bisect_right(starts, mention.end - 1) - 1
         if any(start < mention.end and mention.start < end for start, end in spans[max(0, i - 3) : i + 1]):
             mention.verdict, mention.person = "refused", True
-    last_words = {fold(text[start:end]).rsplit(" ", 1)[-1] for start, end in spans}
+    last_words = {folded(text[start:end]).rsplit(" ", 1)[-1] for start, end in spans}
     return frozenset(last_words | {mention.key for mention in scan.mentions if mention.person})
 
 

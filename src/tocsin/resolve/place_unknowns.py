@@ -14,7 +14,7 @@ from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.place_found import PRECISIONS, Level, PlaceFound, Span
 from tocsin.resolve.place_links import COMMA, INSIDE
 from tocsin.resolve.place_mentions import Scan
-from tocsin.resolve.place_words import alternation, frame_of, plain_words, words_of
+from tocsin.resolve.place_words import alternation, first_word, frame_of, plain_words, words_of
 
 _PEOPLE_BEFORE = re.compile(r"([A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:[a-z][\w-]*\s+){0,3}\Z")
 
@@ -24,8 +24,10 @@ def with_unknown(text: str, found: list[PlaceFound], scan: Scan, blocked: Sequen
     before, after = _frames()
     taken = [(place.start, place.end) for place in found] + list(blocked)
     added = []
-    for offset, run in scan.runs:
-        start, end = offset, offset + run.pieces[-1].end if run.pieces else offset
+    for placed in scan.runs:
+        if placed.before != "of" and first_word(placed.after) not in words_of("frame_new"):
+            continue  # a look at the words beside a run says of nearly all that no frame is there
+        start, end = placed.offset, placed.end
         head = before.search(text, max(0, start - 30), start)
         tail = None if head else after.match(text, end)
         frame = head or tail

@@ -15,8 +15,7 @@ from tocsin.resolve.gazetteer import Entry, Gazetteer
 from tocsin.resolve.place_found import PlaceFound, Span, place_of
 from tocsin.resolve.place_mentions import Scan
 from tocsin.resolve.place_runs import Piece, Run, neighbour_word
-from tocsin.resolve.place_words import alternation, words_of
-from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.place_words import alternation, first_word, words_of
 
 _ARTICLE = re.compile(r"\b(?:in|at|on|near|from|of|outside|inside|into|to|attacked|stormed|hit|struck)\s+(?:the\s+)?\Z")
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
@@ -44,16 +43,16 @@ def with_venues(
 
 def venue_spans(text: str, scan: Scan) -> Iterator[Span]:
     """The spans of venues with a proper name, from left to right."""
-    for offset, run in scan.runs:
+    for offset, run, _, after in scan.runs:
         pieces = run.pieces
-        first, last = _VENUES[pieces]
+        first, last = run.venue
         if last:
             yield offset + pieces[first].start, offset + pieces[last - 1].end
-        elif first < len(pieces) and pieces[-1].capital:
+        elif first_word(after) in _head_words() and first < len(pieces) and pieces[-1].capital:
             yield from _lower_venue(text, offset, run, first)
 
 
-def _capital_venue(pieces: tuple[Piece, ...]) -> tuple[int, int]:
+def capital_venue(pieces: tuple[Piece, ...]) -> tuple[int, int]:
     """The pieces of a run that name a venue by themselves, half-open; (where one may begin, 0) where none do."""
     words = [neighbour_word(piece) for piece in pieces]
     cut = max((i + 1 for i, word in enumerate(words) if word in ("the", "and")), default=0)
@@ -64,9 +63,6 @@ def _capital_venue(pieces: tuple[Piece, ...]) -> tuple[int, int]:
         return first, last + 1
     fronted = first < len(pieces) and words[first] in words_of("venue_front") and len(pieces) - first in (2, 3)
     return first, len(pieces) if fronted else 0
-
-
-_VENUES: Remembered[tuple[Piece, ...], tuple[int, int]] = Remembered(_capital_venue)
 
 
 def _lower_venue(text: str, offset: int, run: Run, first: int) -> Iterator[Span]:
@@ -83,6 +79,12 @@ def _lower_venue(text: str, offset: int, run: Run, first: int) -> Iterator[Span]
 
 def _may_begin_venue(word: str) -> bool:
     return word not in words_of("preposition") and word not in words_of("venue_never")
+
+
+@cache
+def _head_words() -> frozenset[str]:
+    """The words with which a match of `_venue_head` can begin."""
+    return frozenset(word.split()[0] for role in ("venue", "venue_adjective") for word in words_of(role))
 
 
 @cache

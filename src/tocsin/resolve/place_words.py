@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from functools import cache
 
 from tocsin.lexicon import cell_list, load_bytes, load_rows
+from tocsin.resolve.remembered import Remembered
 
 FILE = "place_words.csv"
 KIND_WORDS = (  # alternatives for patterns: nouns that say what kind of place a name is of
@@ -32,6 +33,15 @@ def plain_words() -> Mapping[str, str]:
     lines = load_bytes("words.tsv").decode("utf-8").splitlines()
     cells = (line.split("\t") for line in lines)
     return {cell[0]: cell[1] for cell in cells if len(cell) > 1}
+
+
+_NO_LETTER = re.compile(r"\W")
+_FIRST_WORDS: Remembered[str, str] = Remembered(lambda text: _NO_LETTER.split(text, maxsplit=1)[0])
+
+
+def first_word(token: str) -> str:
+    """The letters with which a token begins: "village" in "village-based"."""
+    return _FIRST_WORDS[token]
 
 
 def alternation(words: Iterable[str]) -> str:

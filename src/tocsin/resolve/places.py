@@ -24,6 +24,7 @@ from tocsin.resolve.place_scan import block, mark_dateline, scan_cased
 from tocsin.resolve.place_settle import accepted
 from tocsin.resolve.place_unknowns import with_unknown
 from tocsin.resolve.place_venues import venue_spans, with_venues
+from tocsin.resolve.tokens import Words, read_words
 
 __all__ = ["PlaceFound", "PlaceResolver"]
 
@@ -43,6 +44,7 @@ class PlaceResolver:
         blocked: Sequence[Span] = (),
         home: str | None = None,
         modifiers: bool = False,
+        words: Words | None = None,
     ) -> tuple[PlaceFound, ...]:
         """The places named in a text, in their order, no two overlapping.
 
@@ -53,8 +55,12 @@ class PlaceResolver:
                 unless it is part of a venue's name that reaches beyond the span.
             home: ISO 3166-1 alpha-2 code of the outlet's country, where known.
             modifiers: also give countries used as adjectives ("US troops"), marked so.
+            words: the tokens of the text, where the caller has read them.
         """
-        scan = scan_cased(text, self._finder) if cased else scan_capitals(text, self._finder)
+        if cased:
+            scan = scan_cased(text, self._finder, words if words is not None else read_words(text))
+        else:
+            scan = scan_capitals(text, self._finder)
         persons = block(scan, text, blocked)
         mark_dateline(scan, text)
         for inner, outer in reversed(list(pairwise(scan.mentions))):

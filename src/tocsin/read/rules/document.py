@@ -6,8 +6,9 @@ This is the bench on which the later steps work. It is filled once, in order, an
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
@@ -65,6 +66,7 @@ class Prepared:
     lines: list[Line]
     dateline: Dateline | None
     countries: tuple[str, ...]
+    scans: Mapping[Field, Scan]
     items: bool = False  # a list of unrelated items: a digest, a day's log
 
     def evidence(self, line: Line, start: int, end: int) -> Evidence:
@@ -87,15 +89,16 @@ def prepare(doc: Document) -> Prepared:
     """The document with everything found that needs no understanding of its sentences."""
     published = _day(doc.published)
     dateline = find_dateline(doc.text)
+    scans: dict[Field, Scan] = {"title": Scan(doc.title or ""), "text": Scan(doc.text)}
     lines: list[Line] = []
-    for name in ("title", "text"):
-        lines += _field_lines(doc, name, published, len(lines), dateline if name == "text" else None)
+    for name, scan in scans.items():
+        lines += _field_lines(scan, name, published, len(lines), dateline if name == "text" else None)
     countries = _countries(lines)
     for line in lines:
         sentence = line.sentence
         line.actors = list(find_actors(sentence.folded, sentence.texts, cased=sentence.cased, countries=countries))
         _settle_classes(line)
-    return Prepared(doc, published, lines, dateline, countries, items=is_list(doc.text))
+    return Prepared(doc, published, lines, dateline, countries, scans, items=is_list(doc.text))
 
 
 def is_headline(sentence: Sentence) -> bool:
@@ -122,13 +125,9 @@ def _day(published: str | None) -> date | None:
         return None  # a document made by a caller, not by `gather`, may hold any words here
 
 
-def _field_lines(
-    doc: Document, name: Field, published: date | None, number: int, dateline: Dateline | None
-) -> list[Line]:
-    text = doc.field(name)
-    scan = Scan(text)
+def _field_lines(scan: Scan, name: Field, published: date | None, number: int, dateline: Dateline | None) -> list[Line]:
     times, counts = times_in(scan, published), counts_in(scan)
-    lines = [Line(sentence) for sentence in _sentences(text, name, number, dateline)]
+    lines = [Line(sentence) for sentence in _sentences(scan, name, number, dateline)]
     if name == "text" and len(lines) == 1 and is_headline(lines[0].sentence):
         lines[0].sentence.headline = True
         lines[0].sentence.cased = lines[0].sentence.cased and not is_title_case(lines[0].sentence.texts)
@@ -137,14 +136,19 @@ def _field_lines(
     return lines
 
 
-def _sentences(text: str, name: Field, number: int, dateline: Dateline | None) -> Iterator[Sentence]:
+def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) -> Iterator[Sentence]:
     """The sentences of a field, counted from `number`; the words of a dateline are left out."""
+    text, last = scan.text, 0
     cased = is_cased(text)
     for at, (start, end) in enumerate(find_paragraphs(text)):
-        begin = max(start, dateline.end) if dateline and start < dateline.end <= end else start
+        words, first, last = scan.words, last, bisect_left(scan.words.starts, end, last)
+        if dateline and start < dateline.end <= end:
+            words = read_words(text, dateline.end, end)
+            spans = sentence_spans(words, 0, len(words.texts))
+        else:
+            spans = sentence_spans(words, first, last)
         own_case = cased and is_cased(text[start:end])
-        words = read_words(text, begin, end)
-        for span in sentence_spans(words, 0, len(words.texts)):
+        for span in spans:
             yield Sentence(number, name, own_case, *words.cut(*span), paragraph=at, headline=name == "title")
             number += 1
 

@@ -26,7 +26,7 @@ UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat 
 
 def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[PersonFound]) -> None:
     """Give each line its places; names of persons and actors are no toponyms."""
-    for name in ("title", "text"):
+    for name, scan in prepared.scans.items():
         lines = [line for line in prepared.lines if line.sentence.field == name]
         if not lines:
             continue
@@ -38,7 +38,7 @@ def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[P
         for line in lines:
             blocked += [line.sentence.span(a.start, a.end) for a in line.actors]
         cased = sum(line.sentence.cased for line in lines) * 2 >= len(lines)
-        found_ = resolver.resolve(prepared.doc.field(name), cased=cased, blocked=sorted(blocked))
+        found_ = resolver.resolve(scan.text, cased=cased, blocked=sorted(blocked), words=scan.words)
         _give_places(lines, found_)
 
 
