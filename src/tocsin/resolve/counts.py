@@ -7,7 +7,7 @@ What is counted is the reader's question, not asked here. The words are rows of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from tocsin.record import Bound
 from tocsin.resolve import count_context as context
@@ -16,11 +16,11 @@ from tocsin.resolve.count_words import ARTICLE, ARTICLES, NOT_NOUNS
 from tocsin.resolve.numbers import find_numbers
 from tocsin.resolve.scanning import Scan
 
+ONE = Bound.exactly(1)
 REACH = 120  # characters within which an earlier figure is looked for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CountFound:
+class CountFound(NamedTuple):
     """A count and its words. Offsets are code points into the text given; they cover modifier and number.
 
     `other`: added to what was said before ("another 12"). `earlier`: the figure that this one replaces, where the
@@ -59,7 +59,7 @@ def parse_count(phrase: str) -> Bound | None:
 
 
 def _shift(count: CountFound, by: int) -> CountFound:
-    return replace(count, start=count.start + by, end=count.end + by)
+    return count._replace(start=count.start + by, end=count.end + by)
 
 
 def _counts(scan: Scan) -> Iterator[CountFound]:
@@ -153,7 +153,7 @@ def _merge(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
         last = merged[-1] if merged else None
         if last is not None and _completes(scan, last, count):
             bound = Bound(low=last.bound.low, high=count.bound.high, approximate=last.bound.approximate)
-            merged[-1] = replace(last, end=count.end, bound=bound)
+            merged[-1] = last._replace(end=count.end, bound=bound)
         else:
             merged.append(count)
     return merged
@@ -173,11 +173,11 @@ def _revise(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
         last = kept[-1] if kept else None
         near = last is not None and count.start - last.end <= REACH
         if last is not None and near and _replaces(scan, last, count):
-            kept[-1] = replace(count, earlier=last.bound)
+            kept[-1] = count._replace(earlier=last.bound)
         elif not _is_earlier(scan, last if near else None, count):
             kept.append(count)
         elif last is not None and near and _same_sentence(scan, last, count):
-            kept[-1] = replace(last, earlier=count.bound)
+            kept[-1] = last._replace(earlier=count.bound)
     return kept
 
 
@@ -216,4 +216,4 @@ def _articles(scan: Scan, counts: Iterable[CountFound]) -> Iterator[CountFound]:
             other = match[1] == "another"
             if other and scan.word_before(at) in ("one", "yet", "after", "or", "to"):
                 continue
-            yield CountFound(start=at, end=match.end(1), bound=Bound.exactly(1), other=other, article=True)
+            yield CountFound(at, match.end(1), ONE, other, None, True)

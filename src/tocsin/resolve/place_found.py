@@ -39,7 +39,8 @@ _FAR = re.compile(
     rf"from)\s+{_FILLER}\Z",
     re.IGNORECASE,
 )
-_LENGTH = re.compile(r"\d\s*-?\s*(?:k|mi)", re.IGNORECASE)
+_LENGTH = re.compile(r"\d\s*-?\s*(?:k|mi)")  # in lower case
+_AND = re.compile(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?")
 _BETWEEN = re.compile(rf"\bbetween\s+{_FILLER}\Z", re.IGNORECASE)
 _ALONG = re.compile(r"\b(?:along|on)\s+(?:the\s+)?(?:main\s+)?(?:[^\W\d_][\w'’]*\s*[-–]\s*)?\Z", re.IGNORECASE)
 _ROAD = re.compile(
@@ -100,19 +101,20 @@ def found_of(text: str, mention: Mention, previous: Mention | None) -> PlaceFoun
 
 def _relation(mention: Mention, previous: Mention | None, text: str) -> tuple[PlaceRelation, float | None]:
     """How the event stands to the place, and the distance given, in kilometres."""
-    if _LENGTH.search(mention.left) and (far := _FAR.search(mention.left)):
+    left = mention.left.lower()
+    if _LENGTH.search(left) and (far := _FAR.search(mention.left)):
         unit = MILE_KM if far[2].lower().startswith("mi") else 1.0
         return "near", float(far[1].replace(",", "")) * unit
     if _ROAD.match(mention.right) and _ALONG.search(mention.left):
         return "along", None
-    if "between" in mention.left.lower() and _BETWEEN.search(mention.left):
+    if "between" in left and _BETWEEN.search(mention.left):
         return "between", None
     if previous is not None and "between" in previous.left.lower() and _BETWEEN.search(previous.left):
         gap = text[previous.end : mention.start]
-        if re.fullmatch(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?", gap):
+        if _AND.fullmatch(gap):
             return "between", None
-    near = mention.left[-50:]
-    return ("near", NEAR_KM) if _NEAR_WORD.search(near.lower()) and _NEAR.search(near) else ("at", None)
+    near = left[-50:]
+    return ("near", NEAR_KM) if _NEAR_WORD.search(near) and _NEAR.search(mention.left[-50:]) else ("at", None)
 
 
 def place_of(name: str, entry: Entry, relation: PlaceRelation, distance: float | None) -> Place:

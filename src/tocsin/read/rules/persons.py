@@ -7,7 +7,8 @@ persons rests on it: a doubtful name is kept as `unknown`, which counts as priva
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import NamedTuple
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line, Prepared
@@ -22,7 +23,7 @@ from tocsin.read.rules.names import (
     speaks_in_capitals,
 )
 from tocsin.read.rules.posts import PostFound, find_posts
-from tocsin.read.rules.roles import Role, role_beside
+from tocsin.read.rules.roles import NO_ROLE, Role, role_beside
 from tocsin.read.rules.words import is_common
 from tocsin.record import Person
 
@@ -48,8 +49,7 @@ KEPT_TITLES = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(NamedTuple):
     line: Line
     start: int
     end: int
@@ -78,10 +78,11 @@ def _runs(line: Line) -> list[_Run]:
     posts = find_posts(line.sentence)
     shapes = shapes_of(line, posts)
     runs = []
-    for m in RUN.finditer(shapes):
-        end = m.end() - (shapes[m.end() - 1] == "." and m.end() == len(shapes))
-        if "U" in m.group() and end > m.start():
-            runs.append(_Run(line, m.start(), end, shapes, posts))
+    for m in RUN.finditer(shapes) if "U" in shapes else ():
+        start, end = m.span()
+        end -= shapes[end - 1] == "." and end == len(shapes)
+        if "U" in m.group() and end > start:
+            runs.append(_Run(line, start, end, shapes, posts))
     first = shapes.find("u", 0, 2)
     if first >= 0 and line.sentence.cased:
         runs.insert(0, _Run(line, first, first + 1, shapes, posts))
@@ -113,7 +114,7 @@ def _with_title(run: _Run) -> _Run:
     """A single name with the title that makes it one: "Mullah Omar"."""
     before = run.line.sentence.lower(run.start - 1)
     if run.end - run.start == 1 and before in KEPT_TITLES:
-        return replace(run, start=run.start - 1)
+        return run._replace(start=run.start - 1)
     return run
 
 
@@ -215,7 +216,7 @@ def _linked(item: PersonFound | _Run, known: Known) -> PersonFound | None:
     sentence = item.line.sentence
     name = " ".join(sentence.texts[item.start : item.end])
     full = known.find(name)
-    if full is None or _is_part_of_other(item, Role()):
+    if full is None or _is_part_of_other(item, NO_ROLE):
         return None
     return _at(full, sentence.number, item.start, item.end, name)
 

@@ -6,7 +6,7 @@ senior fellow at the Foundation for Defense of Democracies").
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
@@ -25,8 +25,7 @@ RANKS = word_set("gen col maj capt lt sgt cpl adm general colonel major captain 
 NOT_AFFILIATION = word_set("former ex late then acting senior top deputy current old new first one another")
 
 
-@dataclass(frozen=True, slots=True)
-class Role:
+class Role(NamedTuple):
     """What stands beside a name. `titled`: a post right before it; `apposed`: a person's noun beside it."""
 
     titled: bool = False
@@ -34,6 +33,9 @@ class Role:
     standing: Standing = "unknown"
     post: Words | None = None
     affiliation: Words | None = None
+
+
+NO_ROLE = Role()
 
 
 def role_beside(line: Line, start: int, end: int, posts: list[PostFound]) -> Role:
@@ -67,7 +69,7 @@ def _before(line: Line, start: int, posts: list[PostFound], *, whole: bool) -> R
         post = next((p for p in reversed(posts) if p.end in (comma, chain)), None)
         if post is not None and sentence.class_at(post.start - 1) != "V":
             return _with_affiliation(line, post, titled=False)
-        return Role()
+        return NO_ROLE
     far = _post_with_place(sentence, start, posts) if whole else None
     if far is not None:
         role = _with_affiliation(line, far, titled=True)
@@ -77,7 +79,7 @@ def _before(line: Line, start: int, posts: list[PostFound], *, whole: bool) -> R
     if noun is not None and noun.class_ in PEOPLE and noun.kind == "person":
         standing: Standing = "private" if noun.class_ in PRIVATE else "unknown"
         return Role(False, True, standing, _quote(line, noun.start, noun.end))
-    return Role()
+    return NO_ROLE
 
 
 def _post_with_place(sentence: Sentence, start: int, posts: list[PostFound]) -> PostFound | None:
@@ -196,7 +198,7 @@ def _after(line: Line, end: int, posts: list[PostFound]) -> Role:
     sentence = line.sentence
     i = end
     if sentence.class_at(i) not in ",(":
-        return Role()
+        return NO_ROLE
     i += 1
     if sentence.class_at(i) == "P" and sentence.lower(i) in ("of", "from"):  # "X, of the Red Cross,"
         affiliation = _after_post(line, i)
@@ -206,13 +208,13 @@ def _after(line: Line, end: int, posts: list[PostFound]) -> Role:
         i += 2
     group = next_noun(sentence, i)
     if group is None or sentence.class_at(group.end) in "VX":
-        return Role()
+        return NO_ROLE
     post = _post_in(group, posts)
     if post is not None and post.kind != "title":
         return _with_affiliation(line, post, titled=False)
     noun = line.nouns.get(group.head)
     if noun is None or noun.class_ not in PEOPLE or noun.kind != "person":
-        return Role()
+        return NO_ROLE
     return Role(False, True, "private" if noun.class_ in PRIVATE else "unknown", _quote(line, noun.start, noun.end))
 
 
