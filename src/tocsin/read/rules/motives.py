@@ -106,6 +106,6 @@ def _motives_in(lines: Iterable[Line]) -> set[str]:
     return {
         motive
         for line in lines
-        for found in index.find(line.sentence.tokens, folded=line.sentence.folded)
+        for found in index.find(line.sentence.folded)
         for motive in found.values
     }
