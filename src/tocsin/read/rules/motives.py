@@ -103,9 +103,4 @@ def _motives_of(prepared: Prepared, event: Event) -> set[str]:
 
 def _motives_in(lines: Iterable[Line]) -> set[str]:
     index = _index()
-    return {
-        motive
-        for line in lines
-        for found in index.find(line.sentence.folded)
-        for motive in found.values
-    }
+    return {motive for line in lines for found in index.find(line.sentence.folded) for motive in found.values}
