@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tocsin.errors import FormError, LineError
 from tocsin.evaluate.benchmark import Fault, Measure
 from tocsin.evaluate.indiapolice_errors import faults_of
 from tocsin.evaluate.indiapolice_mapping import labels_of
 from tocsin.evaluate.indiapolice_record import PoliceCase, Prediction, parse_gold, parse_prediction, prediction_form
 from tocsin.evaluate.indiapolice_scores import ROWS, mean_of_means, score_labels
-from tocsin.evaluate.lines import load_lines
+from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.scores import Tally
-from tocsin.record import Document, Reading, document_key
+from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
 MEASURES = (
@@ -45,12 +44,7 @@ class IndiaPolice:
 
     def load_cases(self, path: Path) -> Iterator[PoliceCase]:
         """The articles of a file, in order. Raises `InputError`."""
-        for number, form in load_lines(path):
-            try:
-                case = parse_case(form)
-            except FormError as error:
-                raise LineError(str(path), number, str(error)) from error
-            yield case
+        return parsed_lines(path, parse_case)
 
     def predict(self, case: PoliceCase, reading: Reading) -> Prediction:
         """The labels of a reading."""
@@ -76,16 +70,5 @@ class IndiaPolice:
 
 def parse_case(form: Json) -> PoliceCase:
     """An article from a line. The title is not read: it was made out of the address. Raises `FormError`."""
-    id, text = form.get("doc_id"), form.get("text")
-    if not isinstance(id, str) or not isinstance(text, str):
-        raise FormError("article", "expected doc_id and text")
-    published = form.get("date")
-    doc = Document(
-        key=document_key(text.encode(), source=None, name=id),
-        id=id,
-        text=text,
-        published=published,
-        published_from="given" if published else None,
-        language="en",
-    )
-    return PoliceCase(doc=doc, gold=parse_gold(form, id))
+    doc = document_of(form, titled=False)
+    return PoliceCase(doc=doc, gold=parse_gold(form, doc.id))

@@ -9,16 +9,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tocsin.errors import FormError, LineError
 from tocsin.evaluate.benchmark import Fault, Measure
-from tocsin.evaluate.lines import load_lines
+from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.muc4_errors import faults_of
 from tocsin.evaluate.muc4_fillers import TYPE_AND_ROLES, score_gtt, score_ree, score_rme
 from tocsin.evaluate.muc4_mapping import templates_of
 from tocsin.evaluate.muc4_record import ROLES, MucCase, Prediction, parse_gold, parse_prediction, prediction_form
 from tocsin.evaluate.muc4_template import APART, CORE, score_template
 from tocsin.evaluate.scores import Tally
-from tocsin.record import Document, Reading, document_key
+from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
 MEASURES = (
@@ -60,12 +59,7 @@ class Muc4:
 
     def load_cases(self, path: Path) -> Iterator[MucCase]:
         """The messages of a file, in order. Raises `InputError`."""
-        for number, form in load_lines(path):
-            try:
-                case = parse_case(form)
-            except FormError as error:
-                raise LineError(str(path), number, str(error)) from error
-            yield case
+        return parsed_lines(path, parse_case)
 
     def predict(self, case: MucCase, reading: Reading) -> Prediction:
         """The templates of a reading."""
@@ -91,17 +85,6 @@ class Muc4:
 
 def parse_case(form: Json) -> MucCase:
     """A message from a line. Raises `FormError`."""
-    id, text = form.get("doc_id"), form.get("text_truecased") or form.get("text")
-    if not isinstance(id, str) or not isinstance(text, str):
-        raise FormError("message", "expected doc_id and text")
-    published, source = form.get("date"), form.get("source")
-    doc = Document(
-        key=document_key(text.encode(), source=source, name=id),
-        id=id,
-        text=text,
-        published=published,
-        published_from="given" if published else None,
-        language="en",
-        source=source,
-    )
-    return MucCase(doc=doc, place=form.get("place"), gold=parse_gold(form, id))
+    text = "text_truecased" if form.get("text_truecased") else "text"
+    doc = document_of(form, text=text, titled=False, source=form.get("source"))
+    return MucCase(doc=doc, place=form.get("place"), gold=parse_gold(form, doc.id))

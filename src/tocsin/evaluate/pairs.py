@@ -12,9 +12,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from tocsin.errors import FormError, LineError
+from tocsin.errors import FormError
 from tocsin.evaluate.benchmark import Fault, Measure
-from tocsin.evaluate.lines import load_lines
+from tocsin.evaluate.lines import parsed_lines
 from tocsin.evaluate.pairs_labels import KEYS, Found, Item, Label, found_in, parse_label, wrong_keys
 from tocsin.evaluate.scores import Counts, Tally
 from tocsin.record import Document, Reading, document_key
@@ -97,12 +97,7 @@ class Pairs:
 
     def load_cases(self, path: Path) -> Iterator[Pair]:
         """The pairs of a file, in order. Raises `InputError`."""
-        for number, form in load_lines(path):
-            try:
-                pair = parse_pair(form)
-            except FormError as error:
-                raise LineError(str(path), number, str(error)) from error
-            yield pair
+        return parsed_lines(path, parse_pair)
 
     def predict(self, case: Pair, reading: Reading) -> Prediction:
         """The reading of one text; those of a pair follow one another."""

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tocsin.errors import FormError, LineError
 from tocsin.evaluate.benchmark import Fault, Measure
-from tocsin.evaluate.lines import load_lines
+from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.quotes_errors import faults_of
 from tocsin.evaluate.quotes_mapping import said_in
 from tocsin.evaluate.quotes_record import Prediction, QuotesCase, parse_gold, parse_prediction, prediction_form
 from tocsin.evaluate.quotes_scores import APART, RATES, ROWS, mean_of_both, score_said
 from tocsin.evaluate.scores import Tally
-from tocsin.record import Document, Reading, document_key
+from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
 MEASURES = (Measure(name="quotes", title="who says what", rows=ROWS, apart=APART, rates=RATES, score=mean_of_both),)
@@ -45,12 +44,7 @@ class Quotes:
 
     def load_cases(self, path: Path) -> Iterator[QuotesCase]:
         """The texts of a file, in order. Raises `InputError`."""
-        for number, form in load_lines(path):
-            try:
-                case = parse_case(form)
-            except FormError as error:
-                raise LineError(str(path), number, str(error)) from error
-            yield case
+        return parsed_lines(path, parse_case)
 
     def predict(self, case: QuotesCase, reading: Reading) -> Prediction:
         """The attributions of a reading."""
@@ -76,17 +70,5 @@ class Quotes:
 
 def parse_case(form: Json) -> QuotesCase:
     """A text from a line. Raises `FormError`."""
-    id, text = form.get("doc_id"), form.get("text")
-    if not isinstance(id, str) or not isinstance(text, str):
-        raise FormError("text", "expected doc_id and text")
-    published = form.get("date")
-    doc = Document(
-        key=document_key(text.encode(), source=None, name=id),
-        id=id,
-        text=text,
-        title=form.get("title"),
-        published=published,
-        published_from="given" if published else None,
-        language="en",
-    )
-    return QuotesCase(doc=doc, corpus=str(form.get("corpus") or ""), gold=parse_gold(form, id))
+    doc = document_of(form)
+    return QuotesCase(doc=doc, corpus=str(form.get("corpus") or ""), gold=parse_gold(form, doc.id))

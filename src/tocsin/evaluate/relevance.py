@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tocsin.errors import FormError, LineError
+from tocsin.errors import FormError
 from tocsin.evaluate.benchmark import Fault, Measure, Whole
-from tocsin.evaluate.lines import load_lines
+from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.relevance_errors import faults_of
 from tocsin.evaluate.relevance_mapping import judged
 from tocsin.evaluate.relevance_record import (
@@ -29,7 +29,7 @@ from tocsin.evaluate.relevance_scores import (
     score_judgement,
 )
 from tocsin.evaluate.scores import Tally
-from tocsin.record import Document, Reading, document_key
+from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
 MEASURES = (
@@ -74,12 +74,7 @@ class Relevance:
 
     def load_cases(self, path: Path) -> Iterator[RelevanceCase]:
         """The texts of a file, in order. Raises `InputError`."""
-        for number, form in load_lines(path):
-            try:
-                case = parse_case(form)
-            except FormError as error:
-                raise LineError(str(path), number, str(error)) from error
-            yield case
+        return parsed_lines(path, parse_case)
 
     def predict(self, case: RelevanceCase, reading: Reading) -> Prediction:
         """The judgement of a reading."""
@@ -104,17 +99,7 @@ class Relevance:
 
 def parse_case(form: Json) -> RelevanceCase:
     """A text from a line. Raises `FormError`."""
-    id, text, corpus = form.get("doc_id"), form.get("text"), form.get("corpus")
-    if not isinstance(id, str) or not isinstance(text, str) or not isinstance(corpus, str):
-        raise FormError("text", "expected doc_id, corpus and text")
-    published = form.get("date")
-    doc = Document(
-        key=document_key(text.encode(), source=None, name=id),
-        id=id,
-        text=text,
-        title=form.get("title"),
-        published=published,
-        published_from="given" if published else None,
-        language="en",
-    )
-    return RelevanceCase(doc=doc, corpus=corpus, gold=parse_gold(form, id))
+    doc, corpus = document_of(form), form.get("corpus")
+    if not isinstance(corpus, str):
+        raise FormError("text", "expected a corpus")
+    return RelevanceCase(doc=doc, corpus=corpus, gold=parse_gold(form, doc.id))

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tocsin.errors import FormError, LineError
+from tocsin.errors import FormError
 from tocsin.evaluate.benchmark import Fault, Measure
-from tocsin.evaluate.lines import load_lines
+from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.scores import Tally
 from tocsin.evaluate.tolls_errors import faults_of
 from tocsin.evaluate.tolls_mapping import main_event
 from tocsin.evaluate.tolls_record import NOTHING, Prediction, TollsCase, parse_gold, parse_prediction, prediction_form
 from tocsin.evaluate.tolls_scores import MEANS, RATES, ROWS, WHO, headline_figure, score_prediction
-from tocsin.record import Document, Reading, document_key
+from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
 MEASURES = (
@@ -57,12 +57,7 @@ class Tolls:
 
     def load_cases(self, path: Path) -> Iterator[TollsCase]:
         """The texts of a file, in order. Raises `InputError`."""
-        for number, form in load_lines(path):
-            try:
-                case = parse_case(form)
-            except FormError as error:
-                raise LineError(str(path), number, str(error)) from error
-            yield case
+        return parsed_lines(path, parse_case)
 
     def predict(self, case: TollsCase, reading: Reading) -> Prediction:
         """The main event of a reading."""
@@ -87,17 +82,7 @@ class Tolls:
 
 def parse_case(form: Json) -> TollsCase:
     """A text from a line; one of no kind is a brief. Raises `FormError`."""
-    id, text, kind = form.get("doc_id"), form.get("text"), form.get("kind", "brief")
-    if not isinstance(id, str) or not isinstance(text, str) or not isinstance(kind, str):
-        raise FormError("text", "expected doc_id and text")
-    published = form.get("date")
-    doc = Document(
-        key=document_key(text.encode(), source=None, name=id),
-        id=id,
-        text=text,
-        title=form.get("title"),
-        published=published,
-        published_from="given" if published else None,
-        language="en",
-    )
+    doc, kind = document_of(form), form.get("kind", "brief")
+    if not isinstance(kind, str):
+        raise FormError("text", "expected the name of a kind")
     return TollsCase(doc=doc, kind=kind, gold=parse_gold(form, kind))
