@@ -145,3 +145,4 @@ BENCHMARKS.add(
 BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: what is told as fact, and what is not")
 BENCHMARKS.add("tolls", "tocsin.evaluate.tolls:Tolls", about="how many killed and injured: headlines, briefs, articles")
 BENCHMARKS.add("quotes", "tocsin.evaluate.quotes:Quotes", about="who says what: direct and indirect speech")
+BENCHMARKS.add("geoparsing", "tocsin.evaluate.geoparsing:Geoparsing", about="place names found and placed: news")

@@ -17,7 +17,7 @@ T = TypeVar("T")
 def load_lines(path: Path) -> Iterator[tuple[int, Json]]:
     """The JSON objects of a file with their line numbers. Raises `LineError`, and `InputError` for the file."""
     try:
-        lines = path.read_text("utf-8").splitlines()
+        lines = path.read_text("utf-8").split("\n")  # not `splitlines`: a string may hold U+2028
     except (OSError, UnicodeDecodeError) as error:
         raise InputError(f"{path} cannot be read ({error})") from error
     for number, line in enumerate(lines, 1):
