@@ -1,6 +1,7 @@
-"""Words of a message that may name who did it, or with what: people, persons by name, organisations, weapons.
+"""Words of a message that may fill a slot: people, persons by name, organisations, weapons, things.
 
-Only spelling and word lists (`muc4_doers.toml`) are looked at here; which candidate fills what is for `muc4_doers.py`.
+Only noun groups, spelling and word lists (`muc4_words.toml`) are looked at here; which candidate fills what is for
+`muc4_choice.py`.
 """
 
 from __future__ import annotations
@@ -15,13 +16,14 @@ from importlib.resources import files
 from typing import Literal
 
 from tocsin.evaluate.muc4_fillers import plain
-from tocsin.evaluate.muc4_phrases import names_of, without_determiner, without_title
+from tocsin.evaluate.muc4_groups import OBJECTS, PEOPLE, groups_of
+from tocsin.evaluate.muc4_phrases import looks_like_person, names_of, without_determiner, without_title
 from tocsin.record import Reading
 from tocsin.resolve.actors import find_actors, state_side
 from tocsin.resolve.countries import load_countries
 from tocsin.resolve.tokens import Token, find_tokens, split_sentences
 
-Slot = Literal["PerpInd", "PerpOrg", "Weapon"]
+Slot = Literal["PerpInd", "PerpOrg", "Weapon", "Target", "Victim", "VictimUnnamed"]
 BRACKETED = re.compile(r"((?:\"?[A-Z][\w'-]+\"? |of |and |the |for |de |la ){1,8})[\[(]([A-Z][A-Z-]{1,8})[\])]")
 OF = re.compile(r" of (?:the )?")
 SMALL = ("of ", "and ", "the ", "for ", "de ", "la ")
@@ -29,12 +31,16 @@ SMALL = ("of ", "and ", "the ", "for ", "de ", "la ")
 
 @dataclass(slots=True)
 class Candidate:
-    """One who may have done it: how it is named, by the plain form, and where. `kind` tells how it was found."""
+    """What may fill a slot: how it is named, by the plain form, and where. `kind` tells how it was found.
+
+    `head` is the noun that names it, none for names.
+    """
 
     slot: Slot
     name: str
     kind: str
     actor: str | None = None
+    head: str | None = None
     names: set[str] = field(default_factory=set)
     spans: list[tuple[int, int]] = field(default_factory=list)
 
@@ -53,16 +59,16 @@ class Page:
 
 
 @cache
-def doer_words() -> Mapping[str, tuple[str, ...]]:
-    """The lists of `muc4_doers.toml`."""
-    table = tomllib.loads(files("tocsin.evaluate").joinpath("muc4_doers.toml").read_text("utf-8"))
+def choice_words() -> Mapping[str, tuple[str, ...]]:
+    """The lists of `muc4_words.toml`."""
+    table = tomllib.loads(files("tocsin.evaluate").joinpath("muc4_words.toml").read_text("utf-8"))
     return {name: tuple(words) for name, words in table.items()}
 
 
 @cache
 def _patterns() -> tuple[re.Pattern[str], re.Pattern[str], re.Pattern[str]]:
     demonyms = {"demonym": [demonym for country in load_countries() for demonym in country.demonyms]}
-    lists: Mapping[str, Iterable[str]] = {**doer_words(), **demonyms}
+    lists: Mapping[str, Iterable[str]] = {**choice_words(), **demonyms}
     words = {name: "|".join(sorted(map(re.escape, each), key=len, reverse=True)) for name, each in lists.items()}
     before = rf"(?:(?:{words['number']}|{words['quality']}|{words['demonym']})[ ]){{0,4}}"
     of = rf"(?:(?:{words['collective']}) of )?"
@@ -82,17 +88,25 @@ def page_of(reading: Reading) -> Page:
 def candidates_of(reading: Reading, page: Page) -> list[Candidate]:
     """All candidates of a message, each with every place where it is named, in the order of the text."""
     found: dict[tuple[str, str], Candidate] = {}
-    kinds = {"people": 0, "shortened": 1, "weapon shortened": 1}
     for slot, kind, key, name, actor, span in sorted(
-        _found(reading, page), key=lambda each: (kinds.get(each[1], 0), each[-1])
+        _found(reading, page), key=lambda each: (each[1].endswith("shortened"), each[-1])
     ):
-        held = found.setdefault((slot, key), Candidate(slot, name, kind, actor))
+        held = found.setdefault((slot, key), Candidate(slot, name, kind, actor, _head(kind, name)))
         held.names.add(plain(name))
         if span not in held.spans:
             held.spans.append(span)
     return list(found.values())
 
 
+def _head(kind: str, name: str) -> str | None:
+    """The noun that says what it is; none for names and for what is named by a longer phrase."""
+    first = kind.split(" ")[0]
+    if first in ("people", "shortened", "weapon"):
+        return name.lower().split()[-1]
+    return name.lower().split(" of ")[0].split()[-1] if first in HIT else None
+
+
+HIT = PEOPLE | OBJECTS - {"name"}
 Found = tuple[Slot, str, str, str, str | None, tuple[int, int]]
 
 
@@ -105,6 +119,7 @@ def _found(reading: Reading, page: Page) -> Iterator[Found]:
     for m in weapons.finditer(page.text):
         yield from _weapons(m)
     yield from _persons(reading)
+    yield from _groups(reading)
     yield from known
     taken = [span for *_, span in known]
     for m in forces.finditer(page.text):
@@ -149,13 +164,26 @@ def _persons(reading: Reading) -> Iterator[Found]:
     for person in reading.persons:
         if person.field == "text":
             name = without_title(names.fullest(person.name))
-            yield "PerpInd", f"person {person.standing}", plain(name), name, None, (person.start, person.end)
+            for slot in ("PerpInd", "Victim"):
+                yield slot, f"person {person.standing}", plain(name), name, None, (person.start, person.end)
+
+
+def _groups(reading: Reading) -> Iterator[Found]:
+    """People without a name, and things, in several lengths; words that may be a name of somebody unknown, too."""
+    text, groups = reading.document.text, groups_of(reading)
+    for slot, phrases in (("VictimUnnamed", groups.people), ("Target", groups.things)):
+        for phrase in phrases:
+            name = text[phrase.start : phrase.end]
+            kind = f"{phrase.what} {phrase.form}"
+            yield slot, kind, plain(name), name, None, (phrase.start, phrase.end)  # type: ignore[misc]
+            if phrase.what == "name" and phrase.form != "longer" and looks_like_person(name):
+                yield "Victim", kind, plain(name), name, None, (phrase.start, phrase.end)
 
 
 def _organizations(page: Page) -> Iterator[Found]:
     """Actors of the register, and names with an acronym in brackets, under which other places name them."""
     actors = []
-    heads = set(doer_words()["head"])
+    heads = set(choice_words()["head"])
     for found in find_actors([t.lower for t in page.tokens], [t.text for t in page.tokens]):
         end = found.end
         while end > found.start + 1 and page.tokens[end - 1].lower in heads:

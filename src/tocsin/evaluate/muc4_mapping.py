@@ -14,7 +14,8 @@ Which mentions are incidents:
   left out;
 - only what touches the nine countries: by its site; else, unless a country abroad is named as its site, by the country
   that the message is from, or that it names most;
-- only what says who or what was hit, or with what: perpetrators alone make no template.
+- only what says who or what was hit, or with what: perpetrators alone make no template;
+- of these, what is likely enough to be in the keys, by weights fitted on train (`muc4_incidents.py`).
 
 Who fills which role:
 - PerpInd: perpetrators and suspects that are persons or groups, people of a force ("soldiers"), and those held or tried
@@ -24,8 +25,8 @@ Who fills which role:
 - Victim: victims with a name, without title and as full as the text has it; VictimUnnamed: all others;
 - Target: targets, and organisations that were bombed or burnt;
 - Weapon: weapons; a kidnapping has neither of the last two.
-PerpInd, PerpOrg and Weapon are then chosen anew among all candidates of the message, by weights fitted on train; what
-the reading says is one sign among many (`muc4_doers.py`).
+All slots are then filled anew from the candidates of the message, by weights fitted on train; what the reading says is
+one sign among many (`muc4_choice.py`).
 Words stand without determiner, perpetrators and unnamed victims with the small number before them ("two men"). The
 same actor or the same words are one entity.
 
@@ -39,7 +40,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 
-from tocsin.evaluate.muc4_doers import scene_of, with_doers
+from tocsin.evaluate.muc4_choice import default_model, scene_of, with_chosen
+from tocsin.evaluate.muc4_incidents import event_signs, text_signs
 from tocsin.evaluate.muc4_phrases import load_tables, word_set
 from tocsin.evaluate.muc4_record import UNNAMED, Prediction, Roles, Template, TollFill
 from tocsin.evaluate.muc4_roles import BLAMED, DOERS, accused_after, roles_of
@@ -57,13 +59,17 @@ COUNTED_SCOPES = ("event",)
 
 @dataclass(frozen=True, slots=True)
 class Incident:
-    """A mention that the keys would hold, in their terms, with the fillers that the reading itself gives."""
+    """A mention that the keys may hold, in their terms, with the fillers that the reading itself gives.
+
+    `signs` are those by which it is weighed whether they do.
+    """
 
     mention: Mention
     incident_type: str
     stage: str
     country: str
     roles: Roles
+    signs: tuple[str, ...] = ()
 
     def template(self, roles: Roles) -> Template:
         """The template with these fillers."""
@@ -72,16 +78,18 @@ class Incident:
 
 def templates_of(reading: Reading, *, dateline: str | None = None) -> Prediction:
     """The templates of a reading; none where it holds no event of interest. `dateline` is the place of writing."""
-    incidents = list(incidents_of(reading, dateline=dateline))
+    model = default_model()
+    incidents = [each for each in incidents_of(reading, dateline=dateline) if model.takes(each.signs)]
     if not incidents:
         return ()
     scene = scene_of(reading)
-    return tuple(each.template(with_doers(scene, each.mention, each.incident_type, each.roles)) for each in incidents)
+    return tuple(each.template(with_chosen(scene, each.mention, each.incident_type, each.roles)) for each in incidents)
 
 
 def incidents_of(reading: Reading, *, dateline: str | None = None) -> Iterator[Incident]:
-    """The mentions that become templates."""
+    """The mentions that the rules let through."""
     home = _home(reading, dateline)
+    whole = text_signs(reading, home)
     for mention in reading.mentions:
         incident_type = _incident_type(mention)
         stage = load_tables()["stages"].get(mention.status)
@@ -90,7 +98,8 @@ def incidents_of(reading: Reading, *, dateline: str | None = None) -> Iterator[I
             continue
         roles = _asked_for(incident_type, roles_of(mention, reading, later=accused_after(mention, reading)))
         if HIT.intersection(roles):
-            yield Incident(mention, incident_type, stage, country, roles)
+            signs = (*whole, *event_signs(reading, mention, roles))
+            yield Incident(mention, incident_type, stage, country, roles, signs)
 
 
 # -------------------------------------------------------------------------------------------- which events

@@ -1,8 +1,8 @@
-"""Who did it, and with what: candidates of a message scored for each event, by a logistic model fitted on train.
+"""Who did what to whom: candidates of a message scored for each event and slot, by a logistic model fitted on train.
 
 A candidate counts for an event by what the reader says of it, how near it stands to the words of the event, the words
-around it, how often and how early it is named, and which noun it is. The weights are in `muc4_doers.json`, made by
-`bench/fit_muc4_doers.py`; no name is among the signs. This is the choice of fillers for the keys of MUC-4 alone: it
+around it, how often and how early it is named, and which noun it is. The weights are in `muc4_weights.json`, made by
+`bench/fit_muc4.py`; no name is among the signs. This is the choice of fillers for the keys of MUC-4 alone: it
 adds nothing to a Reading.
 """
 
@@ -15,15 +15,19 @@ from functools import cache
 from importlib.resources import files
 from math import exp
 
-from tocsin.evaluate.muc4_candidates import Candidate, Page, Slot, candidates_of, doer_words, page_of
+from tocsin.evaluate.muc4_candidates import Candidate, Page, Slot, candidates_of, choice_words, page_of
 from tocsin.evaluate.muc4_fillers import plain
 from tocsin.evaluate.muc4_record import Entity, Roles
 from tocsin.record import Claim, Mention, Participant, Reading
 from tocsin.resolve.countries import load_countries
 
-FURTHER = 1.5  # how much surer than the first all further candidates of an event must be
-SLOTS: tuple[Slot, ...] = ("PerpInd", "PerpOrg", "Weapon")
-WITH_HEAD = ("people", "shortened", "members", "weapon", "weapon shortened")
+FURTHER = 1.5  # how much surer than the first all further candidates of an event must be; many are hit, few do it
+FURTHER_HIT = 1.0
+SLOTS: tuple[Slot, ...] = ("PerpInd", "PerpOrg", "Weapon", "Target", "Victim", "VictimUnnamed")
+INCIDENT = "incident"  # the row of the model that tells whether an event is one of the keys
+HIT: tuple[Slot, ...] = ("Target", "Victim", "VictimUnnamed")
+NOT_ASKED = {"kidnapping": ("Target", "Weapon")}  # the keys have no such slots there
+NEAR = 2  # sentences between what tells of an event and who or what it hit
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,11 @@ class Model:
     weights: Mapping[str, Mapping[str, float]]
     threshold: Mapping[str, float]
 
-    def probability(self, slot: Slot, signs: Iterable[str]) -> float:
+    def takes(self, signs: Iterable[str]) -> bool:
+        """Whether an event with these signs is likely enough to be in the keys."""
+        return self.probability(INCIDENT, signs) >= self.threshold[INCIDENT]
+
+    def probability(self, slot: str, signs: Iterable[str]) -> float:
         """How likely a candidate with these signs fills the slot."""
         weights = self.weights[slot]
         return 1 / (1 + exp(-sum(weights.get(sign, 0.0) for sign in signs)))
@@ -41,8 +49,8 @@ class Model:
 
 @cache
 def default_model() -> Model:
-    """The weights of `muc4_doers.json`."""
-    form = json.loads(files("tocsin.evaluate").joinpath("muc4_doers.json").read_text("utf-8"))
+    """The weights of `muc4_weights.json`."""
+    form = json.loads(files("tocsin.evaluate").joinpath("muc4_weights.json").read_text("utf-8"))
     return Model(form["weights"], form["threshold"])
 
 
@@ -57,18 +65,37 @@ class Scene:
     elsewhere: Mapping[str, frozenset[str]]
 
     def proposals(self, mention: Mention, incident_type: str, roles: Roles) -> Iterator[tuple[Candidate, list[str]]]:
-        """Each candidate with its signs for one event."""
-        triggers = self.page.sentence(mention.trigger.start), mention.trigger.start
+        """Each candidate that may be of one event, with its signs for it."""
+        trigger = self.page.sentence(mention.trigger.start), mention.trigger.start
         told = {self.page.sentence(e.start) for s in mention.statements for e in s.evidence if e.field == "text"}
         by_role = _by_role([mention])
+        others = [self.page.sentence(m.trigger.start) for m in self.reading.mentions if m is not mention]
         for candidate, around in zip(self.candidates, self.around, strict=True):
-            signs = [*around, f"type {incident_type}", *self._signs(candidate, triggers, told, by_role, roles)]
-            head = (
-                candidate.name.lower().split()[-1]
-                if candidate.kind in WITH_HEAD and candidate.kind != "members"
-                else candidate.kind
-            )
-            yield candidate, [*signs, f"{incident_type} {head}"]
+            if candidate.slot in NOT_ASKED.get(incident_type, ()):
+                continue
+            sentences = [self.page.sentence(start) for start, _ in candidate.spans]
+            if candidate.slot in HIT and all(abs(at - t) > NEAR for at in sentences for t in told | {trigger[0]}):
+                continue
+            signs = [*around, f"type {incident_type}", *self._signs(candidate, trigger, told, by_role, roles)]
+            nearest = min(abs(at - trigger[0]) for at in sentences)
+            if any(abs(at - other) < nearest for at in sentences for other in others):
+                signs.append("nearer other")
+            signs.append(f"{incident_type} {candidate.head or candidate.kind}")
+            if candidate.slot in HIT:
+                signs += self._beside(candidate, mention)
+            yield candidate, signs
+
+    def _beside(self, candidate: Candidate, mention: Mention) -> Iterator[str]:
+        """How a candidate stands to the word of the event in its sentence."""
+        sentence = self.page.sentence(mention.trigger.start)
+        word = mention.trigger.quote.lower()
+        for start, _ in candidate.spans:
+            if self.page.sentence(start) == sentence:
+                side = "before" if start < mention.trigger.start else "after"
+                yield f"{side} {candidate.kind}"
+                yield f"{side} {word}"
+                yield f"{side} {word} {candidate.kind}"
+                return
 
     def _signs(
         self,
@@ -124,8 +151,8 @@ def _standing_signs(
     yield "bias"
     yield f"kind {candidate.kind}"
     words = candidate.name.lower().split()
-    if candidate.kind in WITH_HEAD:
-        yield f"head {words[-1]}"
+    if candidate.head is not None or candidate.kind == "members":
+        yield f"head {candidate.head or words[-1]}"
         yield from dict.fromkeys(f"quality {_no_name(word)}" for word in words[:-1])
         yield f"long {min(len(words), 4)}"
     if candidate.kind == "force":
@@ -164,7 +191,7 @@ def _demonyms() -> frozenset[str]:
 
 @cache
 def _telling() -> frozenset[str]:
-    return frozenset(doer_words()["telling"])
+    return frozenset(choice_words()["telling"])
 
 
 def _by_role(mentions: Iterable[Mention]) -> dict[str, frozenset[str]]:
@@ -189,32 +216,48 @@ def _shares(candidate: Candidate, names: Iterable[str]) -> bool:
     return any(f" {own} " in name or name in f" {own} " for own in candidate.names for name in padded if name.strip())
 
 
-def with_doers(
+Scored = list[tuple[float, Candidate]]
+
+
+def with_chosen(
     scene: Scene, mention: Mention, incident_type: str, roles: Roles, model: Model | None = None
 ) -> dict[str, tuple[Entity, ...]]:
-    """The roles of one event with its perpetrators and weapons chosen among the candidates of the message."""
+    """The roles of one event with the fillers of its slots chosen among the candidates of the message."""
     used = model or default_model()
     scored = [
         (used.probability(candidate.slot, signs), candidate)
         for candidate, signs in scene.proposals(mention, incident_type, roles)
     ]
+    return filled_with(roles, scored, used.threshold)
+
+
+def filled_with(roles: Roles, scored: Scored, threshold: Mapping[str, float]) -> dict[str, tuple[Entity, ...]]:
+    """The roles with the best of the scored candidates in the slots that are chosen."""
     made = {role: entities for role, entities in roles.items() if role not in SLOTS}
     for slot in SLOTS:
-        if slot == "Weapon" and incident_type == "kidnapping":
-            continue
-        taken = [(p, c) for p, c in scored if c.slot == slot and p >= used.threshold[slot]]
-        taken.sort(key=lambda each: -each[0])
-        kept: list[Candidate] = []
-        for chance, candidate in taken:
-            if kept and chance < FURTHER * used.threshold[slot]:
-                break
-            if not any(_same(candidate, other) for other in kept):
-                kept.append(candidate)
+        kept = _best([(p, c) for p, c in scored if c.slot == slot], threshold[slot])
         if kept:
             made[slot] = tuple((candidate.name,) for candidate in kept)
     return made
 
 
+def _best(scored: Scored, threshold: float) -> list[Candidate]:
+    """The candidates above a threshold, the likeliest first, one for each that they name."""
+    kept: list[Candidate] = []
+    for chance, candidate in sorted((each for each in scored if each[0] >= threshold), key=lambda each: -each[0]):
+        further = FURTHER if candidate.slot not in HIT else FURTHER_HIT
+        if kept and chance < further * threshold:
+            break
+        if not any(_same(candidate, other) for other in kept):
+            kept.append(candidate)
+    return kept
+
+
 def _same(a: Candidate, b: Candidate) -> bool:
-    """Whether two candidates are words for the same: one's words end the other's, or they have the same head."""
-    return any(f" {m}".endswith(f" {n}") or f" {n}".endswith(f" {m}") for m in a.names for n in b.names)
+    """Whether two candidates are words for the same: one's words end the other's, or they stand in one place."""
+    if any(f" {m}".endswith(f" {n}") or f" {n}".endswith(f" {m}") for m in a.names for n in b.names):
+        return True
+    if a.slot not in HIT:
+        return False
+    first, second = set(a.spans), set(b.spans)
+    return any(x < d and y > c for x, y in first for c, d in second)
