@@ -14,7 +14,8 @@ from tocsin.read.rules.participants import ParticipantFound, participants_of
 from tocsin.read.rules.placing import BROAD
 from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
-from tocsin.read.rules.status import StatusFound, hedge_of
+from tocsin.read.rules.status import hedge_of
+from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.tolls import TollFound
 from tocsin.read.rules.types import type_of
 from tocsin.record import Bound, Claim, Evidence, Mention, Statement, Voice, WarningNotice, When

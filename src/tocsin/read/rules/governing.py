@@ -1,0 +1,121 @@
+"""The words that govern an event: the verb, noun or adjective of which it is the object, the content or the kind.
+
+"Foiled an attack", "threatened to kill", "the plot to bomb", "a failed raid". Each function gives the status that the
+governing word says, `"none"` where it says that there is no event to tell of, None where no such word stands there.
+"""
+
+from __future__ import annotations
+
+from tocsin.read.rules.clauses import verb_before
+from tocsin.read.rules.groups import VerbGroup
+from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.status_words import StatusFound, status_words
+from tocsin.record.values import Status
+
+TRIED: dict[str, Status] = {  # "an assassination attempt", "a bombing plot"
+    "attempt": "attempted", "attempts": "attempted", "bid": "attempted", "plot": "planned", "plots": "planned",
+}  # fmt: skip
+
+
+def foiled(anchor: Anchor) -> StatusFound | None:
+    """ "foiled a planned shooting": what was foiled stays foiled, whatever else is said of it."""
+    verb = anchor.carrier
+    if verb is None or verb.negated or verb.lemma in ("stop", "intercept", "repel"):
+        return None
+    if status_words("governor").get(verb.lemma) == "foiled":
+        return StatusFound("foiled", verb.head, verb.head + 1)
+    return None
+
+
+def by_adjective(anchor: Anchor) -> StatusFound | str | None:
+    """ "the foiled bombing", "an assassination attempt"."""
+    noun = anchor.noun
+    if noun is None:
+        return None
+    rows = status_words("adjective")
+    tried = next((i for i in range(anchor.end - 1, noun.end) if anchor.sentence.lower(i) in TRIED), None)
+    if tried is not None and status_words("governor").get(anchor.carrier.lemma if anchor.carrier else "") != "foiled":
+        return StatusFound(TRIED[anchor.sentence.lower(tried)], tried, tried + 1)
+    for i in range(anchor.start - 1, noun.start - 1, -1):
+        status = rows.get(anchor.sentence.lower(i))
+        if status == "none":
+            return "none"
+        if status:
+            return StatusFound(status, i, i + 1)  # type: ignore[arg-type]
+    return None
+
+
+def by_holder(anchor: Anchor) -> StatusFound | str | None:
+    """The noun that holds the event: "threat of attacks", "an attempt to kill", "plans to bomb"."""
+    sentence = anchor.sentence
+    start = anchor.noun.start if anchor.noun else anchor.verb.start if anchor.verb else anchor.start
+    link = sentence.lower(start - 1)
+    infinitive = anchor.verb is not None and anchor.verb.infinitive
+    if not infinitive and link not in ("of", "for", "at", "to"):
+        return None
+    at = start - 1 if infinitive else start - 2
+    status = status_words("before").get(sentence.lower(at))
+    if status is None:
+        return None
+    if status == "none":
+        return "none" if not (anchor.noun and _named(anchor)) else None
+    verb = verb_before(sentence, at)
+    if verb is not None and status_words("governor").get(verb.lemma) == "foiled":
+        return StatusFound("foiled", verb.head, verb.head + 1)
+    after = sentence.verb_at.get(anchor.end)
+    if after is not None and status_words("governor").get(after.lemma) == "foiled":
+        return StatusFound("foiled", after.head, after.head + 1)
+    return StatusFound(status, at, at + 1)  # type: ignore[arg-type]
+
+
+def _named(anchor: Anchor) -> bool:
+    return any(a.via in ("'s", "by") for a in anchor.arguments) or bool(anchor.line.times)
+
+
+def _governor(anchor: Anchor) -> VerbGroup | None:
+    """The verb of which the event is the object or the infinitive, or by which it is passively governed."""
+    sentence = anchor.sentence
+    if anchor.noun is not None:
+        if sentence.lower(anchor.noun.start - 1) in ("for", "on") and anchor.row.family != "violence":
+            return sentence.verb_at.get(anchor.noun.start - 2) or anchor.carrier  # "pushed for a ceasefire"
+        return anchor.carrier
+    verb = anchor.verb
+    if verb is None or not (verb.infinitive or verb.form == "G" or _that_clause(anchor)):
+        return None
+    before = verb_before(sentence, verb.start)
+    if before is None:
+        return None
+    if verb.form == "G" and before.end < verb.start and sentence.lower(verb.start - 1) not in ("of", "from", "to"):
+        return None
+    return before if verb.start - before.end <= 8 else None
+
+
+def _that_clause(anchor: Anchor) -> bool:
+    verb = anchor.verb
+    if verb is None:
+        return False
+    before = verb_before(anchor.sentence, verb.start)
+    if before is None or status_words("governor").get(before.lemma) != "denied":
+        return False
+    return "that" in {anchor.sentence.lower(i) for i in range(before.end, verb.start)}
+
+
+def by_governor(anchor: Anchor) -> StatusFound | str | None:
+    """ "tried to bomb", "planned a raid", "denied that rebels attacked"."""
+    governor = _governor(anchor)
+    if governor is None:
+        return "none" if anchor.verb is not None and anchor.verb.infinitive else None
+    status = status_words("governor").get(governor.lemma)
+    if anchor.noun is not None and (status == "occurred" or governor.lemma in ("warn", "promise", "mean", "stop")):
+        status = "foiled" if governor.lemma == "stop" else None
+    if anchor.noun is not None and governor.negated and status is None and not governor.passive:
+        return None
+    if status is None:
+        return "none" if anchor.verb is not None and anchor.verb.infinitive else None
+    if status == "denied" and anchor.noun is not None:
+        return None  # "denied the attack": a claim denied; `claims` sees to it
+    if status == "none":
+        return "none"
+    if governor.negated and status in ("attempted", "planned", "threatened"):
+        return "none"
+    return StatusFound(status, governor.head, governor.head + 1)  # type: ignore[arg-type]

@@ -1,0 +1,23 @@
+"""A status, the words that say it, and the rows of `status.toml` by word."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import NamedTuple
+
+from tocsin.lexicon import load_toml
+from tocsin.record.values import Status
+
+
+class StatusFound(NamedTuple):
+    """A status and the tokens that say it; the trigger's own where nothing else does."""
+
+    status: Status
+    start: int
+    end: int
+
+
+@cache
+def status_words(kind: str) -> dict[str, str]:
+    """The words of one kind of row, each with the status that it says."""
+    return {word: row["status"] for row in load_toml("status.toml")[kind] for word in row["words"]}

@@ -1,0 +1,146 @@
+"""What a sentence speaks of without telling that it happened: conditions, rumours denied, kinds and habits."""
+
+from __future__ import annotations
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.status_words import StatusFound, status_words
+from tocsin.read.rules.words import word_table
+
+HABIT = word_set("often usually regularly frequently routinely sometimes always typically traditionally")
+CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
+
+
+def is_unreal(anchor: Anchor) -> bool:
+    """Whether the words around a trigger make it a condition, a kind of event, or something that nobody reports."""
+    return (
+        _by_own_hand(anchor)
+        or _conditional(anchor)
+        or _unreported(anchor)
+        or _generic_plural(anchor)
+        or _any_old(anchor)
+    )
+
+
+def _conditional(anchor: Anchor) -> bool:
+    sentence = anchor.sentence
+    if CONDITION.isdisjoint(sentence.folded):
+        return False
+    start = max(0, anchor.start - 12)
+    for i in range(anchor.start - 1, start - 1, -1):
+        if sentence.class_at(i) in ".,":
+            break
+        if sentence.lower(i) in CONDITION:
+            return True
+    return False
+
+
+def _by_own_hand(anchor: Anchor) -> bool:
+    """ "hanged himself in his cell": no act against others, unless a bomb went with it."""
+    if anchor.verb is None or anchor.row.frame_name == "self" or anchor.of_role("weapon"):
+        return False
+    return anchor.sentence.lower(anchor.verb.end) in ("himself", "herself", "themselves")
+
+
+def _unreported(anchor: Anchor) -> bool:
+    """ "no confirmed reports that they have been executed": what nobody says has happened."""
+    sentence = anchor.sentence
+    if anchor.noun is not None and sentence.lower(anchor.noun.start) in ("the", "that", "this"):
+        return False  # "no sign that X had to do with the shooting": the shooting stands
+    if "that" not in sentence.folded:
+        return False
+    for i in range(anchor.start - 1, max(0, anchor.start - 14), -1):
+        if sentence.lower(i) == "that" and sentence.lower(i - 1) in ("reports", "evidence", "indication", "sign"):
+            return bool({sentence.lower(j) for j in range(max(0, i - 5), i)} & {"no", "unconfirmed", "without"})
+    return False
+
+
+def _generic_plural(anchor: Anchor) -> bool:
+    """A bare plural ("attacks on civilians are common") with nothing that ties it to a time, a place or a number."""
+    noun = anchor.noun
+    if noun is None or not anchor.sentence.lower(anchor.end - 1).endswith("s"):
+        return False
+    first = anchor.sentence.lower(noun.start)
+    if first in ("the", "these", "those", "both", "two", "three", "four", "five", "six", "several", "twin"):
+        return False
+    if anchor.sentence.class_at(noun.start) == "M" or any(a.via == "'s" for a in anchor.arguments):
+        return False
+    if anchor.sentence.headline:
+        return False
+    tied = any(a.via in ("by", "on", "against", "at", "of", "between") for a in anchor.arguments)
+    past = any(_past(anchor.sentence, verb) for verb in anchor.sentence.verbs)
+    if anchor.row.family in ("response", "warning"):
+        return not past
+    carried = anchor.carrier is not None and _past(anchor.sentence, anchor.carrier)
+    counted = any(count.start > anchor.sentence.ends[anchor.end - 1] for count in anchor.line.counts)
+    return not ((past and (tied or carried)) or (tied and anchor.carrier is not None and counted))
+
+
+def _any_old(anchor: Anchor) -> bool:
+    """ "makes a killing", "an attack": one of a kind, with nothing said of it that would make it this one."""
+    noun = anchor.noun
+    if noun is not None and anchor.row.strength == "device" and not anchor.sentence.headline:
+        bare = noun.start == anchor.start and not anchor.sentence.lower(anchor.end - 1).endswith("s")
+        if bare and anchor.sentence.class_at(noun.start - 1) in "PC":
+            return True  # "by rocket or car bomb"
+    if noun is None or anchor.row.strength != "weak" or anchor.sentence.lower(noun.start) not in ("a", "an"):
+        return False
+    named = any(a.what.what != "pronoun" for a in anchor.arguments)
+    return not (named or anchor.line.times or anchor.line.places or (anchor.carrier and anchor.carrier.lemma != "make"))
+
+
+def _past(sentence: Sentence, verb: VerbGroup) -> bool:
+    tags = word_table().get(sentence.lower(verb.head), ("d", ""))[0]
+    return not verb.infinitive and not verb.modal and (verb.passive or (verb.form in "VE" and "d" in tags))
+
+
+def by_modal(anchor: Anchor) -> StatusFound | str | None:
+    """ "would attack", "will attack", "did not attack", "no attack"."""
+    for verb in anchor.verbs:
+        if verb is anchor.carrier and verb.start < anchor.start and anchor.noun is None:
+            continue
+        if verb is anchor.verb and verb.negated:
+            return "none"
+        status = status_words("modal").get(verb.modal)
+        perfect = anchor.sentence.lower(verb.start + 1) == "have"
+        if status and verb is anchor.verb:
+            if perfect and verb.modal in ("may", "might", "must"):
+                return None
+            return "none" if status == "none" else StatusFound(status, verb.start, verb.start + 1)  # type: ignore[arg-type]
+    if anchor.noun is not None and _none_of(anchor.sentence, anchor.noun):
+        return "none"
+    return None
+
+
+def _none_of(sentence: Sentence, noun: NounGroup) -> bool:
+    """ "no shelling", "no fighting or shelling"."""
+    if sentence.lower(noun.start) in ("no", "any"):
+        return True
+    return sentence.lower(noun.start - 1) in ("or", "nor") and sentence.lower(noun.start - 3) in (
+        "no",
+        "any",
+        "neither",
+    )
+
+
+def by_tense(anchor: Anchor) -> str | None:
+    """In running text the simple present tells a habit ("militants attack convoys"); in a headline, news."""
+    verb = anchor.verb
+    if verb is None or anchor.sentence.headline or not anchor.sentence.cased:
+        return None
+    around = {anchor.sentence.lower(i) for i in range(max(0, verb.start - 2), verb.end + 2)}
+    if around & HABIT:
+        return "none"
+    if verb.form != "V" or verb.start != verb.head or _one_occasion(anchor):
+        return None
+    tags = word_table().get(anchor.sentence.lower(verb.head), ("", ""))[0]
+    return "none" if ("v" in tags or "z" in tags) and "d" not in tags else None
+
+
+def _one_occasion(anchor: Anchor) -> bool:
+    """A number, or one doer among others, makes the present a report: "a suicide bombing kills 14 people"."""
+    doers = [a for a in anchor.arguments if a.via == "subject"]
+    return any(a.what.count is not None for a in anchor.arguments) or any(
+        a.what.what == "event" or anchor.sentence.lower(a.group.start) in ("a", "an", "two", "three") for a in doers
+    )
