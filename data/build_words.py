@@ -16,12 +16,54 @@ import gzip
 from collections import defaultdict
 from pathlib import Path
 
-# Spellings that an American list lacks and that news of violence needs.
-BRITISH = {
+# Spellings that an American list lacks and senses that the tables lack, where news of violence needs them.
+ADDED = {
     "plough": ("nv", "plough"),
     "ploughed": ("dp", "plough"),
     "ploughing": ("gn", "plough"),
     "ploughs": ("sz", "plough"),
+    "torch": ("nv", "torch"),
+    "torches": ("sz", "torch"),
+    "torched": ("dp", "torch"),
+    "torching": ("gn", "torch"),
+    "strafe": ("v", "strafe"),
+    "strafes": ("z", "strafe"),
+    "strafed": ("dp", "strafe"),
+    "strafing": ("g", "strafe"),
+    "firebomb": ("nv", "firebomb"),
+    "firebombs": ("sz", "firebomb"),
+    "firebombed": ("dp", "firebomb"),
+    "firebombing": ("gn", "firebomb"),
+    "carjack": ("v", "carjack"),
+    "carjacks": ("z", "carjack"),
+    "carjacked": ("dp", "carjack"),
+    "carjacking": ("g", "carjack"),
+    "vandalise": ("v", "vandalise"),
+    "vandalises": ("z", "vandalise"),
+    "vandalised": ("dp", "vandalise"),
+    "vandalising": ("g", "vandalise"),
+    "waterboard": ("v", "waterboard"),
+    "waterboards": ("z", "waterboard"),
+    "waterboarded": ("dp", "waterboard"),
+    "waterboarding": ("g", "waterboard"),
+    "disembowel": ("v", "disembowel"),
+    "disembowels": ("z", "disembowel"),
+    "disembowelled": ("dp", "disembowel"),
+    "disembowelling": ("g", "disembowel"),
+    "teargas": ("nv", "teargas"),
+    "teargases": ("sz", "teargas"),
+    "teargassed": ("dp", "teargas"),
+    "teargassing": ("gn", "teargas"),
+    "skyjack": ("v", "skyjack"),
+    "skyjacks": ("z", "skyjack"),
+    "skyjacked": ("dp", "skyjack"),
+    "skyjacking": ("g", "skyjack"),
+    "dam": ("nv", "dam"),
+    "dams": ("sz", "dam"),
+    "bar": ("nv", "bar"),
+    "bars": ("sz", "bar"),
+    "act": ("nv", "act"),
+    "acts": ("sz", "act"),
 }
 
 
@@ -65,7 +107,7 @@ def main() -> None:
         word: ("".join(sorted(set("".join(tags.get(word, ()))))), lemmas.get(word, ""))
         for word in words
         if len(word) > 1 or word in "ai"
-    } | BRITISH
+    } | ADDED
     for word in sorted(rows):
         print(word, *rows[word], sep="\t")
 

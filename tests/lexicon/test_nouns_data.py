@@ -36,7 +36,7 @@ OTHER_TAGS = {
     "journalist", "judicial", "leader", "media", "military", "narcotics", "peacekeeper", "police", "political",
     "prison", "prisoner", "private_security", "refugee", "religious", "religious_group", "rescue", "residential",
     "sport", "student", "telecom", "tourist", "transport", "union", "victim", "water", "women", "worker",
-    "worshipper",
+    "worshipper", "gathering", "disaster", "mishap", "disease", "figure", "drill", "fiction", "own_hand", "critic", "nature",
 }  # fmt: skip
 TRIED = [
     ("The police station burned.", "facility"),

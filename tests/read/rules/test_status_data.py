@@ -28,6 +28,24 @@ def test_words_of_status(kind, row):
     assert statuses_in(row["no"]) - {row["status"]} or kind == "governor"
 
 
+DENIALS = [(kind, row) for kind in ("report", "dismissal", "labelling", "falsehood", "sham") for row in STATUS[kind]]
+
+
+@pytest.mark.parametrize(("kind", "row"), DENIALS, ids=[kind for kind, _ in DENIALS])
+def test_words_that_deny(kind, row):
+    assert statuses_in(row["yes"]) == {"denied"}
+    assert "denied" not in statuses_in(row["no"])
+
+
+FIGURES = [(kind, row) for kind in ("spoken", "speech", "played", "telling", "drill", "idea") for row in STATUS[kind]]
+
+
+@pytest.mark.parametrize(("kind", "row"), FIGURES, ids=[kind for kind, _ in FIGURES])
+def test_words_that_make_a_figure_of_it(kind, row):
+    assert statuses_in(row["yes"]) <= {"none"}
+    assert statuses_in(row["no"]) - {"none"}
+
+
 @pytest.mark.parametrize("row", STATUS["hedge"], ids=["hedge"])
 def test_words_that_leave_it_to_others(row):
     assert any(hedge_of(a) for a in anchors_of(row["yes"]))

@@ -43,7 +43,7 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     if trigger.end > verb.end:  # the trigger holds its own object: "took a hard stance"
         verb = verb._replace(end=trigger.end)
     after = verb
-    objects = objects_of(sentence, after)
+    objects = [_before(group, trigger.rest) for group in objects_of(sentence, after)]
     phrases = list(_phrases_of(sentence, after, objects))
     subject = subject_of(sentence, verb)
     vows = row.type == "threat" and sentence.class_at(after.end) == "T"  # "vowed to strike": nobody was vowed
@@ -70,6 +70,13 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
         arguments=tuple(bound),
         events=_tied_events(scene, bound, objects, subject, phrases),
     )
+
+
+def _before(group: NounGroup, rest: int | None) -> NounGroup:
+    """The object without the second part of a split verb: "its captain" in "took its captain hostage"."""
+    if rest is None or not group.start < rest < group.end:
+        return group
+    return NounGroup(group.start, rest, rest - 1)
 
 
 def _phrases_of(sentence: Sentence, verb: VerbGroup, objects: Sequence[NounGroup]) -> Iterator[Phrase]:
@@ -102,8 +109,21 @@ def _reduced_passive(
     if adjacent is None:
         return verb.form == "E" and verb.start == verb.head
     what = scene.describe(adjacent)
+    if what.definite and _only_verb(scene.line.sentence, verb):
+        return False  # "the midfielder shot over the bar": telegrams have no articles
     agent = what.what in ARMED and row.effect is None
     return not agent
+
+
+TELEGRAM = frozenset(("kill", "wound", "injure", "hurt"))
+
+
+def _only_verb(sentence: Sentence, verb: VerbGroup) -> bool:
+    """A full sentence has a finite verb: where there is no other, this is it."""
+    if sentence.headline or not sentence.cased or verb.lemma in TELEGRAM:
+        return False
+    finite = [v for v in sentence.verbs if v.form == "V" or v.passive or sentence.class_at(v.start) == "X"]
+    return finite == [verb]
 
 
 def _adjacent(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:

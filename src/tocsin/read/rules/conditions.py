@@ -5,7 +5,7 @@ from __future__ import annotations
 from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import ARMED, DEVICE_TAGS_EXPLOSIVE, HUMAN, PROJECTILES
 from tocsin.read.rules.nouns import THINGS
-from tocsin.read.rules.scene import Anchor, Argument, Scene
+from tocsin.read.rules.scene import UNMEANT, Anchor, Argument, Scene
 from tocsin.read.rules.triggers import find_triggers
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
 
@@ -14,6 +14,8 @@ DANGER = word_set(
     "attack attacks attacked strike strikes bomb bombs bombing bombings violence terror terrorist terrorists threat "
     "threats assault assaults raid raids gunmen militants extremists kidnapping kidnappings unrest war plot plots"
 )
+BOMBS = word_set("bomb bombs ied ieds device devices booby-trap")
+SHOTS = word_set("shot shots round rounds bullet bullets volley volleys burst bursts salvo salvoes salvos barrage")
 CAPTIVES = word_set("hostage hostages captive captives prisoner prisoners kidnapped abducted detainee")
 CUSTODY = word_set(
     "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
@@ -51,6 +53,8 @@ def sensible(anchor: Anchor) -> bool:
             return False
     elif any(a.what.what not in AGENTS and a.what.actor is None for a in subjects):
         return False
+    if anchor.passive and _by_nobody(anchor):
+        return False
     if anchor.verb is not None and anchor.verb.lemma == "beat" and anchor.row.strength == "strong" and subjects:
         named = [a for a in [*subjects, *objects] if a.what.what in ("person", "name")]
         if len(named) == len(subjects) + len(objects) and not anchor.row.effect:
@@ -59,7 +63,14 @@ def sensible(anchor: Anchor) -> bool:
         return not any(a.what.what in THINGS for a in objects)
     if anchor.row.family != "violence" or any(a.what.what in ARMED | {"security"} for a in subjects):
         return True
-    return not objects or any(a.what.what in PALPABLE or a.what.actor is not None for a in objects)
+    return not objects or any(_palpable(a) for a in objects)
+
+
+def _by_nobody(anchor: Anchor) -> bool:
+    """ "killed by a falling tree", "hit by a train": the doer is a thing or a force of nature."""
+    doers = [a.what for a in anchor.arguments if a.via == "by"]
+    dumb = [d for d in doers if d.what in ("property", "facility", "infrastructure") or UNMEANT & set(d.tags)]
+    return bool(doers) and len(dumb) == len(doers)
 
 
 def _heads_its_group(anchor: Anchor) -> bool:
@@ -75,12 +86,22 @@ def _of_nothing_palpable(anchor: Anchor) -> bool:
     if anchor.row.family != "violence":
         return False
     tied = [a for a in anchor.arguments if a.via in ("of", "between")]
-    vague = bool(tied) and all(a.what.what not in PALPABLE and a.what.actor is None for a in tied)
+    vague = bool(tied) and not any(_palpable(a) for a in tied)
     return vague and not any(a.via in ("by", "on", "against") for a in anchor.arguments)
+
+
+def _palpable(argument: Argument) -> bool:
+    """What violence can touch: people, things, places, and people come together ("bombed a wedding")."""
+    what = argument.what
+    return what.what in PALPABLE or what.actor is not None or "gathering" in what.tags
 
 
 def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
     where, _, what = condition.partition(":")
+    if where == "infinitive":
+        return anchor.verb is not None and anchor.verb.infinitive
+    if condition == "passive:any":
+        return anchor.passive
     if where == "passive":
         return anchor.passive and any(_is_a(scene, a, "people") for a in anchor.arguments if a.via == "object")
     if where == "to" and what == "violence":
@@ -89,7 +110,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return anchor.carrier is not None and anchor.carrier.lemma in what.split("/")
     if where == "any":
         return _any_word(anchor, what)
-    return any(_is_a(scene, a, what) for a in anchor.arguments if a.via == where)
+    agents = ("subject", "by") if where == "subject" and anchor.passive else (where,)
+    return any(_is_a(scene, a, what) for a in anchor.arguments if a.via in agents)
 
 
 def _followed_by_violence(scene: Scene, anchor: Anchor) -> bool:
@@ -152,6 +174,21 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what == "event"
         case "captive":
             return bool(set(_folded(scene, argument)) & CAPTIVES)
+        case "shots":
+            return bool(set(_folded(scene, argument)) & SHOTS)
+        case "any":
+            return True
+        case "agent":
+            return described.what in HUMAN or described.what in ("pronoun", "name", "number")
+        case "pronoun" | "number":
+            return described.what == what
+        case "bomb":
+            bomb = described.what == "device" and bool(tags & {"explosive", "vehicle_bomb", "suicide_device"})
+            return bomb and bool(set(_folded(scene, argument)) & BOMBS)
+        case "drone" | "mine" | "stone" | "incendiary" | "blade" | "gun" | "chemical":
+            return what in tags
+        case "gunman":
+            return described.what in ARMED | {"security"}
         case "abuse":
             return bool(set(_folded(scene, argument)) & {"physical", "detainee", "prisoner"})
         case "military":

@@ -16,9 +16,11 @@ from tocsin.read.rules.placing import is_background, sites_of, time_of
 from tocsin.read.rules.relevance import is_mishap
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import status_of
+from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.tolls import TollFound, settle_tolls, tolls_of_anchor, tolls_of_phrases
-from tocsin.read.rules.types import sharpened
+from tocsin.read.rules.types import demoted, sharpened
+from tocsin.read.rules.unreal import is_nobodys
 from tocsin.resolve.places import PlaceFound, PlaceResolver
 from tocsin.resolve.times import TimeFound
 
@@ -71,11 +73,13 @@ def find_drafts(steps: Steps) -> list[Draft]:
         told = [(anchor, status_of(anchor)) for anchor in anchors]
         named = any(a.row.family == "violence" and s is not None and s.status in UNDONE for a, s in told)
         for anchor, status in sorted(told, key=lambda item: _rank(item[0])):
+            if status is None and anchor.row.effect is not None and is_nobodys(anchor):
+                anchor, status = _harmless(anchor)
             if status is None or (named and anchor.row.type in ("plot", "threat")):
                 steps.dropped.append(anchor)
                 continue
             weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]
-            row = sharpened(anchor.row, weapons)
+            row = demoted(sharpened(anchor.row, weapons), [a.what for a in anchor.arguments if a.via == "subject"])
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
             when = time_of(anchor)
@@ -85,6 +89,12 @@ def find_drafts(steps: Steps) -> list[Draft]:
             sites = sites_of(anchor, scene.event_nouns)
             drafts.append(Draft(anchor, status, len(drafts), when, sites, old, mishap=is_mishap(anchor)))
     return drafts
+
+
+def _harmless(anchor: Anchor) -> tuple[Anchor, StatusFound]:
+    """ "No one was killed": a toll of nobody for an act told beside it, and no act of its own."""
+    row = replace(anchor.row, strength="effect")
+    return replace(anchor, row=row), StatusFound("occurred", anchor.start, anchor.end)
 
 
 def _rank(anchor: Anchor) -> tuple[bool, bool, int]:

@@ -33,7 +33,7 @@ def by_adjective(anchor: Anchor) -> StatusFound | str | None:
     if noun is None:
         return None
     rows = status_words("adjective")
-    tried = next((i for i in range(anchor.end - 1, noun.end) if anchor.sentence.lower(i) in TRIED), None)
+    tried = next((i for i in range(anchor.start, noun.end) if anchor.sentence.lower(i) in TRIED), None)
     if tried is not None and status_words("governor").get(anchor.carrier.lemma if anchor.carrier else "") != "foiled":
         return StatusFound(TRIED[anchor.sentence.lower(tried)], tried, tried + 1)
     for i in range(anchor.start - 1, noun.start - 1, -1):

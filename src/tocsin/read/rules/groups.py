@@ -74,6 +74,14 @@ class Sentence:
     verbs: list[VerbGroup] = dataclasses.field(init=False)
     noun_at: dict[int, NounGroup] = dataclasses.field(init=False)
     verb_at: dict[int, VerbGroup] = dataclasses.field(init=False)
+    _vocabulary: frozenset[str] | None = None
+
+    @property
+    def vocabulary(self) -> frozenset[str]:
+        """The folded words of the sentence as a set, so that a rule can see at once whether its words are there."""
+        if self._vocabulary is None:
+            self._vocabulary = frozenset(self.folded)
+        return self._vocabulary
 
     if not TYPE_CHECKING:
 
@@ -162,7 +170,7 @@ def _verb_groups(sentence: Sentence) -> tuple[list[VerbGroup], dict[int, VerbGro
 
 def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
     classes, folded = sentence.classes, sentence.folded
-    head = end - 1
+    head, whole = end - 1, end
     if classes[head] in "NA":  # "was dead", "were police": the auxiliary alone is the verb group
         head, end = head - 1, end - 1
     while head > start and classes[head] == "R":
@@ -174,6 +182,7 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
     form, lemma = classes[head], lemma_of(folded[head])
     negated = start > 0 and folded[start - 1] in ("never", "not")
     if head == start:
+        negated = negated or bool({"not", "never", "n't"} & set(folded[start:whole])) or folded[head].endswith("n't")
         return VerbGroup(start, end, head, lemma, form, False, negated, "", form == "T")
     words = folded[start:head]
     auxiliaries = [word for word in words if word in BE or word in HAVE]

@@ -61,7 +61,7 @@ def _stands(event: Event) -> bool:
 
 
 def _home(events: Sequence[Event], draft: Draft) -> Event | None:
-    tied = _tied(events, draft)
+    tied = _tied(events, draft) or _detailed(events, draft)
     if tied is not None:
         return tied
     if looks_back(draft.anchor):
@@ -108,6 +108,20 @@ def _tied(events: Sequence[Event], draft: Draft) -> Event | None:
             nouns = set(other.events) if other.noun is not None else set()
             if nouns & set(anchor.events) or (anchor.noun is not None and set(anchor.events) & set(other.events)):
                 return event if compatible(other.row, anchor.row, same_sentence=True) else None
+    return None
+
+
+def _detailed(events: Sequence[Event], draft: Draft) -> Event | None:
+    """The event of which a gerund tells how it went: "attacked a school, setting a dormitory alight"."""
+    anchor = draft.anchor
+    if anchor.verb is None or anchor.verb.form != "G" or anchor.row.family != "violence":
+        return None
+    mine = {a.group for a in anchor.arguments if a.via == "subject"}
+    for event in reversed(events):
+        for other in event.anchors:
+            same = other.line is anchor.line and other.verb is not None and other.row.family == "violence"
+            if same and other.end <= anchor.start and mine & {a.group for a in other.arguments if a.via == "subject"}:
+                return None if _apart(event, draft) or _status_conflict(event, draft) else event
     return None
 
 

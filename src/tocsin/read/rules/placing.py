@@ -168,7 +168,7 @@ def _of_speaker(anchor: Anchor, place: PlaceFound) -> bool:
 
 def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) -> bool:
     """Whether the sentence tells an old event: long before the report, or on its anniversary."""
-    if not ANNIVERSARY.isdisjoint(anchor.sentence.folded):
+    if not ANNIVERSARY.isdisjoint(anchor.sentence.vocabulary):
         return True
     if when is None or prepared.published is None:
         return False

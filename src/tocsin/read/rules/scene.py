@@ -72,7 +72,11 @@ class Scene:
 
     def _describe(self, group: NounGroup) -> Described:
         own = describe(self.line, group, self.persons)
-        if own.what in ("other", "number") and any(group.start <= i < group.end for i in self.event_nouns):
+        if (
+            own.what in ("other", "number")
+            and not UNMEANT & set(own.tags)
+            and any(group.start <= i < group.end for i in self.event_nouns)
+        ):
             return replace(own, what="event")
         part = self.line.sentence.lower(group.head) in PARTS
         content = complement_of(self.line.sentence, group) if part or own.what in INCOMPLETE else None
@@ -89,6 +93,9 @@ class Scene:
             if own.what in ARMED | {"security"} and inner.actor is not None and own.actor is None:
                 return replace(own, actor=inner.actor)
         return own
+
+
+UNMEANT = frozenset(("disease", "disaster", "mishap", "nature", "figure"))  # what harms and is nobody's act
 
 
 PARTS = word_set(

@@ -6,17 +6,19 @@ films. Words and their statuses are rows of `status.toml`.
 
 from __future__ import annotations
 
+from tocsin.read.rules.denial import by_denial
+from tocsin.read.rules.figures import is_figure
 from tocsin.read.rules.governing import by_adjective, by_governor, by_holder, foiled
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, status_words
 from tocsin.read.rules.unreal import by_modal, by_tense, is_unreal
 
-STEPS = (foiled, by_adjective, by_holder, by_governor, by_modal, by_tense)
+STEPS = (by_denial, foiled, by_adjective, by_holder, by_governor, by_modal, by_tense)
 
 
 def status_of(anchor: Anchor) -> StatusFound | None:
     """The status of the event that an anchor tells of, or None where it tells of none."""
-    if is_unreal(anchor):
+    if is_unreal(anchor) or is_figure(anchor):
         return None
     for step in STEPS:
         found = step(anchor)
@@ -24,7 +26,7 @@ def status_of(anchor: Anchor) -> StatusFound | None:
             return None
         if isinstance(found, StatusFound):
             return found
-    return StatusFound("foiled" if anchor.row.id == "defuse-v" else "occurred", anchor.start, anchor.end)
+    return StatusFound(anchor.row.status, anchor.start, anchor.end)
 
 
 def hedge_of(anchor: Anchor) -> tuple[int, int] | None:

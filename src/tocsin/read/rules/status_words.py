@@ -21,3 +21,9 @@ class StatusFound(NamedTuple):
 def status_words(kind: str) -> dict[str, str]:
     """The words of one kind of row, each with the status that it says."""
     return {word: row["status"] for row in load_toml("status.toml")[kind] for word in row["words"]}
+
+
+@cache
+def figure_words(kind: str) -> frozenset[str]:
+    """The words of one kind of row that gives no status: who fights with words, what is done in a match, ..."""
+    return frozenset(word for row in load_toml("status.toml")[kind] for word in row["words"])

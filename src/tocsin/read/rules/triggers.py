@@ -18,10 +18,14 @@ from tocsin.lexicon import cell_list, load_rows, load_toml, word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.words import word_table
 from tocsin.record.event_types import EVENT_TYPES, Family
+from tocsin.record.values import Status
 from tocsin.resolve.phrases import PhraseIndex
 
 Strength = Literal["strong", "weak", "effect", "generic", "device", "response", "warning"]
 Frame = Mapping[str, str]
+GAP = " ~ "  # in a form: where the object may stand
+REFLEXIVE = frozenset(("himself", "herself", "themselves"))  # "blew himself up" has a row of its own
+REACH = 12  # tokens between the parts of a split verb
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,6 +41,7 @@ class Trigger:
     effect: str | None
     strength: Strength
     needs: tuple[tuple[str, ...], ...]
+    status: Status = "occurred"  # what is told where nothing else is said: a bomb defused was foiled
 
     @property
     def family(self) -> Family:
@@ -53,6 +58,7 @@ class TriggerFound(NamedTuple):
     verb: VerbGroup | None
     noun: NounGroup | None
     shorter: TriggerFound | None = None  # "fired" in "fired at": tried where no row of the longer one holds
+    rest: int | None = None  # the token where a split verb goes on: "dead" in "shot his guard dead"
 
 
 @cache
@@ -74,6 +80,7 @@ def load_triggers() -> tuple[Trigger, ...]:
                 effect=row["effect"] or None,
                 strength=row["strength"],  # type: ignore[arg-type]
                 needs=tuple(tuple(each.split("&")) for each in cell_list(row["needs"])),
+                status=row["status"] or "occurred",  # type: ignore[arg-type]
             )
         )
     return tuple(triggers)
@@ -96,10 +103,28 @@ def _suffixed(verb: str) -> tuple[str, ...]:
 
 
 def inflect(form: str) -> tuple[str, ...]:
-    """The inflected forms of a verb phrase given by its lemma: "blow up" gives "blew up", "blown up", ..."""
-    first, _, rest = form.partition(" ")
-    variants = _inflections().get(first) or _suffixed(first)
-    return tuple(f"{variant} {rest}".strip() for variant in variants)
+    """The inflected forms of a verb phrase given by its lemma: "blow up" gives "blew up", "blown up", ...
+
+    A gap is left out: "shoot ~ dead" gives "shot dead" (`_split` finds "shot his guard dead").
+    """
+    first, _, rest = form.replace(GAP, " ").partition(" ")
+    return tuple(f"{variant} {rest}".strip() for variant in _variants(first))
+
+
+def _variants(verb: str) -> tuple[str, ...]:
+    return _inflections().get(verb) or _suffixed(verb)
+
+
+@cache
+def _split() -> Mapping[str, tuple[tuple[tuple[str, ...], Trigger], ...]]:
+    """Verbs that can be parted by their object, by inflected form: the words that follow it, and the trigger."""
+    found: dict[str, list[tuple[tuple[str, ...], Trigger]]] = {}
+    for trigger in load_triggers():
+        for form in trigger.forms:
+            verb, gap, rest = form.partition(GAP)
+            for variant in _variants(verb) if gap else ():
+                found.setdefault(variant, []).append((tuple(rest.split()), trigger))
+    return {verb: tuple(parts) for verb, parts in found.items()}
 
 
 @cache
@@ -114,19 +139,35 @@ def _index() -> PhraseIndex[Trigger]:
 
 def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
     """The triggers of a sentence, from left to right, each with the rows that fit its word class."""
-    index, folded, end = _index(), sentence.folded, 0
+    index, split, folded, end = _index(), _split(), sentence.folded, 0
     for i in index.starts(folded):
-        match = index.at(folded, i) if i >= end else None
-        if match is None:
+        if i < end:
             continue
-        found = _fit(sentence, i, match.end, match.values)
-        if match.end > i + 1:
+        match = index.at(folded, i)
+        found = _fit(sentence, i, match.end, match.values) if match is not None else None
+        if match is not None and match.end > i + 1:
             rows = index.alone(folded[i])
             shorter = _fit(sentence, i, i + 1, rows) if rows else None
             found = found._replace(shorter=shorter) if found else shorter
+        if folded[i] in split and (parted := _parted(sentence, i)) is not None:
+            found = parted._replace(shorter=found)
         if found is not None:
             yield found
             end = found.end
+
+
+def _parted(sentence: Sentence, i: int) -> TriggerFound | None:
+    """ "shot his guard dead", "took its captain hostage": a verb whose second part stands after its object."""
+    verb = sentence.verb_at.get(i)
+    if verb is None or verb.head != i or verb.passive or sentence.lower(i + 1) in REFLEXIVE:
+        return None
+    for rest, trigger in _split()[sentence.lower(i)]:
+        for at in range(i + 2, min(i + REACH, len(sentence.folded))):
+            if sentence.class_at(at) in ".,WVX" and sentence.lower(at) != rest[0]:
+                break
+            if tuple(sentence.folded[at : at + len(rest)]) == rest:
+                return TriggerFound(i, i + 1, (trigger,), verb, None, rest=at)
+    return None
 
 
 def _names_an_event(sentence: Sentence, start: int, end: int) -> bool:
@@ -163,5 +204,8 @@ def _fit(sentence: Sentence, start: int, end: int, rows: tuple[Trigger, ...]) ->
         return None
     if nouns and (noun is not None or sentence.class_at(end - 1) in "NG"):
         group = noun or NounGroup(start, end, end - 1)
+        if group.start > start:  # "an attempt on the life of"
+            first = sentence.noun_at.get(start)
+            group = NounGroup(first.start if first else start, group.end, group.head)
         return TriggerFound(start, end, nouns, None, group)
     return None

@@ -39,7 +39,7 @@ JOINED = frozenset(
     frozenset(pair)
     for pair in (
         ("shooting", "explosion"), ("shooting", "capture"), ("shooting", "fighting"), ("shooting", "destruction"),
-        ("explosion", "destruction"), ("explosion", "capture"), ("shooting", "crowd"),
+        ("explosion", "destruction"), ("explosion", "capture"), ("shooting", "crowd"), ("shooting", "bombardment"),
         ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"),
         ("shooting", "stabbing"), ("shooting", "vehicle_ramming"), ("vehicle_ramming", "stabbing"),
         ("shooting", "hijacking"), ("hijacking", "capture"), ("hijacking", "vehicle_ramming"),
@@ -78,6 +78,16 @@ def compatible(a: Trigger, b: Trigger, *, same_sentence: bool) -> bool:
     return same_sentence and frozenset((first, second)) in JOINED
 
 
+DONE_BY_EVENTS = frozenset(("arson", "looting_property_destruction", "sabotage"))
+
+
+def demoted(row: Trigger, subjects: Sequence[Described]) -> Trigger:
+    """The trigger as an effect where an event does it: "the strike set a truck on fire"."""
+    if row.type in DONE_BY_EVENTS and any(subject.what == "event" for subject in subjects):
+        return replace(row, strength="effect")
+    return row
+
+
 AIRBORNE = (("drone", "drone_strike"), ("aircraft_bomb", "air_strike"))
 FROM_THE_AIR = frozenset(("armed_assault", "bombing", "missile_rocket", "air_strike", "looting_property_destruction"))
 VAGUE_WEAPONS = frozenset(("bombing", "arson"))  # a bomb may be dropped, planted or thrown
@@ -95,7 +105,11 @@ def sharpened(row: Trigger, weapons: Sequence[Described]) -> Trigger:
     type_ = next((t for tag, t in WEAPON_TYPES if tag in tags), None)
     if type_ is None:
         return row
-    return replace(row, type=type_, strength=row.strength if type_ in VAGUE_WEAPONS else "strong")
+    vague = type_ in VAGUE_WEAPONS or ("rocket" in tags and "missile" not in tags)  # gunmen carry rockets
+    return replace(row, type=type_, strength=row.strength if vague else "strong")
+
+
+HAND_TO_HAND = frozenset(("ambush-v", "ambush-n"))  # an ambush stays one, whatever it is done with
 
 
 def type_of(rows: Sequence[Trigger], weapons: Sequence[Described], doers: Sequence[Described]) -> tuple[str, int]:
@@ -104,7 +118,8 @@ def type_of(rows: Sequence[Trigger], weapons: Sequence[Described], doers: Sequen
     weak = [i for i, row in enumerate(rows) if row.strength == "weak"]
     best = min(strong or weak, key=lambda i: _rank(rows[i].type))
     type_ = rows[best].type
-    if type_ in ("armed_assault", "assassination") and (not strong or type_ == "armed_assault"):
+    hand_to_hand = any(rows[i].id in HAND_TO_HAND for i in strong)
+    if type_ in ("armed_assault", "assassination") and (not strong or type_ == "armed_assault") and not hand_to_hand:
         type_ = next((t for tag, t in WEAPON_TYPES if any(tag in w.tags for w in weapons)), type_)
     if type_ == "bombing" and any("aircraft" in d.tags or "aircraft_bomb" in d.tags for d in (*doers, *weapons)):
         type_ = "air_strike"

@@ -20,12 +20,48 @@ def is_unreal(anchor: Anchor) -> bool:
         or _unreported(anchor)
         or _generic_plural(anchor)
         or _any_old(anchor)
+        or _left_undone(anchor)
+        or is_nobodys(anchor)
+    )
+
+
+NOT_DOING = word_set("without instead than")  # "without firing", "instead of bombing", "rather than attack"
+NOBODY = word_set("nobody none no-one neither nothing no")
+AT_LEAST = word_set("fewer less more later doubt")  # "no fewer than 12"
+
+
+def _left_undone(anchor: Anchor) -> bool:
+    """ "left without burning the store", "instead of bombing the bridge"."""
+    sentence = anchor.sentence
+    if NOT_DOING.isdisjoint(sentence.vocabulary):
+        return False
+    start = anchor.verb.start if anchor.verb is not None else anchor.noun.start if anchor.noun is not None else 0
+    before = sentence.lower(start - 1)
+    if before == "of" and sentence.lower(start - 2) == "instead":
+        return True
+    rather = before == "than" and sentence.lower(start - 2) == "rather"
+    return rather or (before == "without" and anchor.row.family in ("violence", "plot"))
+
+
+def is_nobodys(anchor: Anchor) -> bool:
+    """ "nobody was hurt", "neither village was raided", "killed none of them": done by nobody, or to nobody."""
+    if anchor.verb is None or NOBODY.isdisjoint(anchor.sentence.vocabulary):
+        return False
+    return any(
+        _nobody(anchor.sentence, a.group) for a in anchor.arguments if a.via in ("subject", "object", "on", "at")
+    )
+
+
+def _nobody(sentence: Sentence, group: NounGroup) -> bool:
+    first = group.start - 2 if sentence.lower(group.start - 1) == "of" else group.start
+    return any(
+        sentence.lower(i) in NOBODY and sentence.lower(i + 1) not in AT_LEAST for i in (first, group.start, group.head)
     )
 
 
 def _conditional(anchor: Anchor) -> bool:
     sentence = anchor.sentence
-    if CONDITION.isdisjoint(sentence.folded):
+    if CONDITION.isdisjoint(sentence.vocabulary):
         return False
     start = max(0, anchor.start - 12)
     for i in range(anchor.start - 1, start - 1, -1):
@@ -48,7 +84,7 @@ def _unreported(anchor: Anchor) -> bool:
     sentence = anchor.sentence
     if anchor.noun is not None and sentence.lower(anchor.noun.start) in ("the", "that", "this"):
         return False  # "no sign that X had to do with the shooting": the shooting stands
-    if "that" not in sentence.folded:
+    if "that" not in sentence.vocabulary:
         return False
     for i in range(anchor.start - 1, max(0, anchor.start - 14), -1):
         if sentence.lower(i) == "that" and sentence.lower(i - 1) in ("reports", "evidence", "indication", "sign"):

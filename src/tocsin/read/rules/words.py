@@ -67,9 +67,22 @@ DO = word_set("do does did don't doesn't didn't")
 
 @cache
 def word_table() -> dict[str, tuple[str, str]]:
-    """Lower-case English words, each with its possible tags and, for a verb, its lemma (`words.tsv`)."""
+    """Lower-case English words, each with its possible tags and, for a verb, its lemma (`words.tsv`).
+
+    Nouns of the noun table that the word list lacks ("militiamen", "protesters") are words as well.
+    """
     rows = (line.split("\t") for line in load_bytes("words.tsv").decode().splitlines())
-    return {word: (tags, lemma) for word, tags, lemma in rows}
+    return _nouns() | {word: (tags, lemma) for word, tags, lemma in rows}
+
+
+def _nouns() -> dict[str, tuple[str, str]]:
+    words: dict[str, tuple[str, str]] = {}
+    for row in load_rows("nouns.csv"):
+        forms = [form for form in cell_list(row["forms"]) if form.isalpha() and form.isascii()]
+        for before, form in zip(["", *forms], forms, strict=False):
+            plural = form[:-1] == before or (form.endswith(("ies", "men")) and form[:3] == before[:3])
+            words[form] = ("s" if plural else "n", "")
+    return words
 
 
 _LEMMAS: Remembered[str, str] = Remembered(lambda word: word_table().get(word, ("", ""))[1] or word)
@@ -255,9 +268,7 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
     if last == "M" and "d" in tags and i + 1 < len(here.folded) and CLASS_OF.get(here.folded[i + 1]) in ("D", "T"):
         return "V"  # "a boy of 12 tried to"
     if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(here, i)):
-        if nominal or "p" not in tags:
-            return _nominal(tags) if nominal else "E"
-        return "E"
+        return "E" if "p" in tags and not nominal else _nominal(tags)  # "the dam": the table has only the verb
     if "p" in tags and last == "E" and previous in SAID_TO_BE:
         return "E"  # "was reported killed"
     if "d" in tags or "p" in tags:

@@ -1,0 +1,191 @@
+"""Violence in a manner of speaking: words, sport, stories, drills and metaphors told in the words of violence.
+
+Each function looks at the doers, the things done to, and the few words that make the setting, never at a topic alone:
+a footballer who is shot dead is dead.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from tocsin.lexicon import load_toml
+from tocsin.read.rules.clauses import subject_of
+from tocsin.read.rules.describe import ARMED, HUMAN
+from tocsin.read.rules.groups import NounGroup, VerbGroup
+from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.scene import Anchor, Argument
+from tocsin.read.rules.status_words import figure_words
+from tocsin.read.rules.words import BE, word_table
+
+WORDY = frozenset(
+    ("critic", "journalist", "media", "political", "judicial", "culture", "business", "diplomatic", "union")
+)
+SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+
+
+def is_figure(anchor: Anchor) -> bool:
+    """Whether an act of violence is told in a manner of speaking, in play, in a story or in an exercise."""
+    if anchor.row.family not in ("violence", "plot"):
+        return False
+    return (
+        _in_words(anchor)
+        or _in_trade(anchor)
+        or _in_sport(anchor)
+        or _in_story(anchor)
+        or _in_drill(anchor)
+        or _is_likeness(anchor)
+        or _on_an_idea(anchor)
+    )
+
+
+def _armed(anchor: Anchor) -> bool:
+    """Whether somebody armed, a weapon or people of force have a part in it."""
+    return any(a.what.what in ARMED | {"security", "device"} for a in anchor.arguments)
+
+
+# ------------------------------------------------------------------------------------------------- words
+def _in_words(anchor: Anchor) -> bool:
+    """ "attacked the judges in a speech", "ambushed by reporters": those who fight with words, and no weapon."""
+    word = anchor.verb.lemma if anchor.verb is not None else anchor.sentence.lower(anchor.end - 1)
+    if word not in figure_words("spoken"):
+        return False
+    if _with_words(anchor) and not _armed(anchor):
+        return True
+    doers = [a for a in anchor.arguments if a.via in ("subject", "by", "'s")]
+    return bool(doers) and all(_wordy(a) for a in doers) and not _armed(anchor)
+
+
+def _with_words(anchor: Anchor) -> bool:
+    """ "attacked the judges in a speech", "verbally attacked", "crucified in the press"."""
+    sentence, words = anchor.sentence, figure_words("speech")
+    if words.isdisjoint(sentence.vocabulary) or any(a.what.count is not None for a in anchor.arguments):
+        return False
+    if sentence.lower(anchor.start - 1) in words:
+        return True
+    for i in range(anchor.end, min(len(sentence.folded), anchor.end + 12)):
+        if sentence.class_at(i) in ".,VXWC":
+            return False
+        if sentence.lower(i) in words:
+            return True
+    return False
+
+
+def _wordy(argument: Argument) -> bool:
+    what = argument.what
+    return what.what in ("official", "civilian", "person", "government") and bool(WORDY & set(what.tags))
+
+
+# ------------------------------------------------------------------------------------------------- sport
+@cache
+def _words_of(domain: str) -> frozenset[str]:
+    rows = load_toml("domains.toml")["domain"]
+    return frozenset(word for row in rows if row["domain"] == domain for word in row["words"])
+
+
+def _in_sport(anchor: Anchor) -> bool:
+    """ "shot from the halfway line", "massacred their rivals 7-0": a play in a match, and nobody armed or dead."""
+    words = anchor.sentence.vocabulary
+    scored = any(SCORE.fullmatch(text) for text in anchor.sentence.texts)
+    if _armed(anchor) or not (scored or not _words_of("sport").isdisjoint(words)):
+        return False
+    harmed = [a for a in anchor.of_role("harmed", "victim", "target") if a.what.what in HUMAN | THINGS]
+    if anchor.noun is not None:
+        return anchor.row.strength == "weak" and not harmed and not anchor.line.places and scored
+    played = anchor.verb is not None and anchor.verb.lemma in figure_words("played")
+    return played and not anchor.passive and (scored or not harmed)
+
+
+def _in_trade(anchor: Anchor) -> bool:
+    """ "slashed its prices", "stormed the store on the first day of the sales"."""
+    if anchor.verb is None or anchor.verb.lemma not in figure_words("spoken") | figure_words("played"):
+        return False
+    meant = _armed(anchor) or anchor.row.effect is not None or any(a.what.count for a in anchor.arguments)
+    return not meant and not _words_of("business").isdisjoint(anchor.sentence.vocabulary)
+
+
+# ------------------------------------------------------------------------------------------------- stories
+def _in_story(anchor: Anchor) -> bool:
+    """ "the film tells how pirates hijack a ship", "in the game players bomb a city", "a play about the murder"."""
+    return any(
+        _holds(anchor, group) for group in _tagged(anchor, "fiction") if not group.start <= anchor.start < group.end
+    )
+
+
+def _tagged(anchor: Anchor, tag: str) -> list[NounGroup]:
+    line = anchor.line
+    heads = [i for i, noun in line.nouns.items() if tag in noun.tags]
+    groups = (line.sentence.noun_at.get(i) for i in heads)
+    return [g for g, i in zip(groups, heads, strict=True) if g is not None and g.head == i]
+
+
+def _holds(anchor: Anchor, story: NounGroup) -> bool:
+    sentence = anchor.sentence
+    link, before = sentence.lower(story.start - 1), story.start <= 2
+    if link in ("in", "during", "throughout") and (
+        before or anchor.end <= story.start or sentence.class_at(story.end) == ","
+    ):
+        return story.start - anchor.end < 12
+    if story.end > anchor.start:
+        return False
+    if sentence.lower(story.end) in ("about", "on", "where", "whose", "depicting", "portraying", "recounting"):
+        return anchor.start - story.end < 12
+    telling = next((v for v in sentence.verbs if v.start >= story.end), None)
+    if telling is not None and sentence.lower(telling.head) in BE and sentence.lower(telling.end) == "about":
+        return telling.end < anchor.start
+    return telling is not None and telling.lemma in figure_words("telling") and _tells(anchor, telling, story)
+
+
+def _tells(anchor: Anchor, verb: VerbGroup, story: NounGroup) -> bool:
+    """The story is what tells, and the act is no other clause's: "the film shows how pirates hijack a ship"."""
+    subject = subject_of(anchor.sentence, verb)
+    return subject is not None and subject.start <= story.head < subject.end and verb.end <= anchor.start
+
+
+# ------------------------------------------------------------------------------------------------- drills
+def _in_drill(anchor: Anchor) -> bool:
+    """ "rehearsed an attack in an exercise", "the air-raid drill": what is only played through."""
+    if anchor.sentence.lower(anchor.end) in figure_words("drill"):
+        return True
+    drills = _tagged(anchor, "drill")
+    return any(_played_in(anchor, group) for group in drills)
+
+
+def _played_in(anchor: Anchor, drill: NounGroup) -> bool:
+    link = anchor.sentence.lower(drill.start - 1)
+    near = anchor.end <= drill.start < anchor.end + 14
+    return near and link in ("in", "for") and not anchor.passive
+
+
+# ------------------------------------------------------------------------------------------------- likenesses
+def _is_likeness(anchor: Anchor) -> bool:
+    """ "inflation is a time bomb", "like a car bomb": a device that something else is said to be."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or anchor.row.strength != "device":
+        return False
+    if sentence.lower(noun.start - 1) in ("like", "as"):
+        return True
+    verb = sentence.verb_at.get(noun.start - 1)
+    if verb is None or sentence.lower(verb.head) not in BE | {"become", "became", "remain", "remains", "becomes"}:
+        return False
+    subject = subject_of(sentence, verb)
+    return subject is not None and subject.head not in anchor.line.nouns and sentence.class_at(subject.head) != "O"
+
+
+# ------------------------------------------------------------------------------------------------- ideas
+def _on_an_idea(anchor: Anchor) -> bool:
+    """ "an attack on press freedom", "the battle against inflation": what no weapon reaches."""
+    if anchor.noun is None or _armed(anchor):
+        return False
+    tied = [a for a in anchor.arguments if a.via in ("of", "on", "upon", "against", "between", "with", "at")]
+    return bool(tied) and all(_is_idea(anchor, a) for a in tied)
+
+
+def _is_idea(anchor: Anchor, argument: Argument) -> bool:
+    if argument.what.what != "other" or argument.what.actor is not None:
+        return False
+    head = anchor.sentence.lower(argument.group.head)
+    known = "n" in word_table().get(head, ("", ""))[0]
+    return head in figure_words("idea") or (
+        known and head.endswith(("ism", "ness", "ity", "ocracy")) and head != "city"
+    )
