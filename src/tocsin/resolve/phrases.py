@@ -102,8 +102,10 @@ class PhraseIndex(Generic[T]):
                 match = _match(entry, folded, spelt, i)
             elif entry.plain:  # most phrases are one word: two thirds of the time of all
                 match = _make_match((i, i + 1, entry.plain))
-            else:
+            elif entry.alone.values:
                 match = _match(entry, folded, spelt, i)
+            else:
+                continue
             if match is not None:
                 found.append(match)
                 end = match.end

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress
+from itertools import compress, pairwise
 from typing import NamedTuple
 
 from tocsin.resolve.remembered import Remembered
@@ -69,6 +69,14 @@ _RUNS: Remembered[str, tuple[tuple[int, str], ...]] = Remembered(  # of a token:
 FIGURE = "0"  # in `Openings`: any run that begins with a digit
 
 
+class _Plan(NamedTuple):
+    """What a token says of the phrases that may begin in it: for each run, where, and what may come after it."""
+
+    offset: int
+    seconds: frozenset[str] | None  # None: anything
+    inside: str  # the run that follows in the same token, if any does
+
+
 class Openings:
     """The places in a text where one of many phrases may begin, by its first two runs of letters and digits.
 
@@ -80,40 +88,46 @@ class Openings:
     def __init__(
         self, phrases: Iterable[str], first: Mapping[str, Iterable[str]] | None = None, *, figures: bool = False
     ) -> None:
-        self._seconds: dict[str, set[str]] = {word: set(after) for word, after in (first or {}).items()}
-        self._alone: set[str] = set()
-        self._figures = figures
+        seconds: dict[str, set[str]] = {word: set(after) for word, after in (first or {}).items()}
+        alone = set()
         for phrase in phrases:
             begin, *rest = _RUN.findall(phrase)
-            self._seconds.setdefault(begin, set()).update(rest[:1])
+            seconds.setdefault(begin, set()).update(rest[:1])
             if not rest:
-                self._alone.add(begin)
-        self._may: Remembered[str, bool] = Remembered(self._may_hold)
+                alone.add(begin)
+        self._seconds = {word: None if word in alone else frozenset(after) for word, after in seconds.items()}
+        self._figures = figures
+        self._plans: Remembered[str, tuple[_Plan, ...]] = Remembered(self._plan)
 
-    def _may_hold(self, text: str) -> bool:
-        """Whether a phrase may begin inside a token, as far as the token alone can tell."""
-        return any(run in self._seconds or (self._figures and run < ":") for _, run in _RUNS[text])
+    def _plan(self, text: str) -> tuple[_Plan, ...]:
+        """The runs of a token with which a phrase may begin."""
+        runs = [*_RUNS[text], (0, "")]
+        return tuple(
+            _Plan(offset, self._seconds.get(run) if not self._is_figure(run) else None, after)
+            for (offset, run), (_, after) in pairwise(runs)
+            if run in self._seconds or self._is_figure(run)
+        )
+
+    def _is_figure(self, run: str) -> bool:
+        return self._figures and run < ":"
 
     def places(self, words: Words) -> list[int]:
         """The offsets at which a phrase may begin, from left to right."""
-        texts, starts = words.texts, words.starts
-        return [
-            starts[i] + offset
-            for i in compress(range(len(texts)), map(self._may.__getitem__, texts))
-            for k, (offset, run) in enumerate(_RUNS[texts[i]])
-            if (run in self._seconds and (run in self._alone or self._goes_on(run, texts, i, k + 1)))
-            or (self._figures and run < ":")
-        ]
+        texts, starts, plans, found = words.texts, words.starts, self._plans, []
+        for i in compress(range(len(texts)), map(plans.__getitem__, texts)):
+            for offset, seconds, inside in plans[texts[i]]:
+                if seconds is None or _goes_on(seconds, inside or _run_after(texts, i)):
+                    found.append(starts[i] + offset)
+        return found
 
-    def _goes_on(self, run: str, texts: Sequence[str], i: int, k: int) -> bool:
-        """Whether the run that follows, number `k` of token `i` or the first of a later one, may come second."""
-        while i < len(texts):
-            runs = _RUNS[texts[i]]
-            if k < len(runs):
-                after = runs[k][1]
-                return after in self._seconds[run] or (after < ":" and FIGURE in self._seconds[run])
-            i, k = i + 1, 0
-        return False
+
+def _goes_on(seconds: frozenset[str], after: str) -> bool:
+    return after in seconds or (after < ":" and after != "" and FIGURE in seconds)
+
+
+def _run_after(texts: Sequence[str], i: int) -> str:
+    """The first run of letters and digits after token `i`; empty at the end."""
+    return next((runs[0][1] for j in range(i + 1, len(texts)) if (runs := _RUNS[texts[j]])), "")
 
 
 class Scan:

@@ -15,7 +15,9 @@ from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.naming import full_span
 from tocsin.read.rules.scene import Anchor, Scene
+from tocsin.read.rules.words import lemma_of
 from tocsin.record.values import Stance
+from tocsin.resolve.remembered import Remembered
 
 INVOLVEMENT = word_set("responsibility involvement involved role part hand link links connection complicity blame")
 BEHIND = frozenset(("behind", "responsible"))
@@ -28,6 +30,7 @@ CLAIM_VERBS = word_set(
     "accuse claim assume take accept admit deny reject disclaim disavow dismiss blame attribute pin hold carry stage "
     "mount conduct"
 )
+_MAY_CLAIM: Remembered[str, bool] = Remembered(lambda word: lemma_of(word) in CLAIM_VERBS)
 SAYING = word_set("say tell announce state add declare claim report believe think suspect insist")
 
 
@@ -56,7 +59,9 @@ def find_claims(scene: Scene, anchors: list[Anchor]) -> Iterator[ClaimFound]:
     """The claims of a line, in order of their verbs; one for each party where several are named together."""
     sentence = scene.line.sentence
     behind = not BEHIND.isdisjoint(sentence.folded)
-    for verb in sentence.verbs:
+    # A look at the words first: in most sentences no verb claims anything, and in many no group is ever asked for.
+    verbs = sentence.verbs if behind or any(map(_MAY_CLAIM.__getitem__, sentence.folded)) else ()
+    for verb in verbs:
         if verb.lemma not in CLAIM_VERBS and not behind:
             continue
         for step in (_accused, _claimed, _denied, _blamed, _held, _behind):

@@ -91,7 +91,7 @@ def _runs(line: Line) -> list[_Run]:
 
 def _person(prepared: Prepared, run: _Run) -> PersonFound | None:
     """The person that a run names by its own evidence, else None."""
-    if run.shapes[run.start] == "u":
+    if run.shapes[run.start] == "u" or _is_bare(run):
         return None
     role = role_beside(run.line, run.start, run.end, run.posts)
     if _is_part_of_other(run, role) or not _is_person(run, role):
@@ -108,6 +108,18 @@ def _person(prepared: Prepared, run: _Run) -> PersonFound | None:
         post=role.post,
         affiliation=role.affiliation,
     )
+
+
+def _is_bare(run: _Run) -> bool:
+    """One capitalised word with nothing beside it that could make it a person's name: most runs are no more."""
+    sentence, start = run.line.sentence, run.start
+    if run.end - start > 1 or any(post.end == start for post in run.posts):
+        return False
+    word = sentence.folded[start]
+    return sentence.lower(run.end) not in OWN and (not is_given_name(word) or is_common(word))
+
+
+OWN = frozenset(("who", "whose"))
 
 
 def _with_title(run: _Run) -> _Run:
@@ -146,7 +158,7 @@ def _is_person(run: _Run, role: Role) -> bool:
     if role.titled:
         word = _title_word(run)
         return run.end - run.start > 1 or (word not in SAINTS and not (word.endswith("s") and len(word) > 3))
-    if run.line.sentence.lower(run.end) in ("who", "whose") and not strict and not _at_place(run):
+    if run.line.sentence.lower(run.end) in OWN and not strict and not _at_place(run):
         return True
     if run.end - run.start == 1:
         word = run.line.sentence.lower(run.start)

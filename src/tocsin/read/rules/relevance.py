@@ -52,14 +52,14 @@ def is_mishap(anchor: Anchor) -> bool:
 def relevance_of(prepared: Prepared, events: list[Event]) -> float:
     """The probability, uncalibrated, rounded to two places."""
     violent = [e for e in events if e.anchors[0].row.family in ("violence", "plot")]
+    if not violent:
+        return NOTHING_FOUND
     strong = sum(a.row.strength == "strong" for e in violent for a in e.anchors)
     weak = sum(a.row.strength == "weak" for e in violent for a in e.anchors)
     doers = sum(argument.what.what in ("armed", "armed_org", "security") for e in violent for argument in e.arguments())
     tolls = sum(len(e.tolls) for e in violent)
     told = {a.sentence.paragraph for e in violent for a in e.anchors} if prepared.items else None
     other = domains_of(prepared, told)  # in a list, the rugby item says nothing of the bombing item
-    if not violent:
-        return NOTHING_FOUND
     score = -0.7 + 1.1 * min(strong, 4) + 0.5 * min(weak, 6) + 0.5 * min(doers, 4) + 0.5 * min(tolls, 4)
     score -= 1.2 * min(other["sport"], 8) + 1.3 * min(other["fiction"], 8)
     score -= 1.3 * min(other["accident"], 4) + 0.9 * min(other["disaster"], 4) + 0.8 * min(other["business"], 8)
