@@ -53,13 +53,17 @@ class LeftWords(NamedTuple):
 
     pattern: re.Pattern[str]
     names: Mapping[str, str]
+    tails: frozenset[str] | None  # the last two letters of each; None where more than white space may follow
 
 
 def words_before(groups: Mapping[str, Iterable[str]], *, gap: str = r"\s+") -> LeftWords:
     """Phrases for `Scan.before`, by name; the longest that fits is found. `gap` stands between phrase and place."""
     names = {squeeze(form): name for name in reversed(list(groups)) for form in groups[name]}
+    tails = frozenset(f" {form}"[-2:] for form in names) if gap == r"\s+" else None
     turned = sorted((form[::-1] for form in names), key=lambda form: (-len(form), form))
-    return LeftWords(re.compile(rf"{gap}(" + "|".join(_phrase(form, r"\s+") for form in turned) + r")(?!\w)"), names)
+    return LeftWords(
+        re.compile(rf"{gap}(" + "|".join(_phrase(form, r"\s+") for form in turned) + r")(?!\w)"), names, tails
+    )
 
 
 _RUN = re.compile(r"[a-z0-9]+")
@@ -161,6 +165,9 @@ class Scan:
 
     def before(self, words: LeftWords, at: int) -> tuple[int, str] | None:
         """Where a phrase begins that ends, but for white space, at `at`, and its name."""
+        ahead = self.low[at - 3 : at]
+        if words.tails is not None and ahead[2:] == " " and ahead[:2] not in words.tails and not ahead[1].isspace():
+            return None  # nine in ten times: the word before ends in other letters
         match = words.pattern.match(self._back, self._size - at)
         if match is None:
             return None

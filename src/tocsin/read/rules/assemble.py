@@ -251,7 +251,7 @@ def _tolls(prepared: Prepared, event: Event, speaker: Speaker) -> Iterator[State
             continue  # "victims died" beside "115 killed" says nothing more
         best = next((t for t in tellings if t.toll.whom), tellings[0])
         evidence = tuple(dict.fromkeys(prepared.token_evidence(t.line, t.start, t.end) for t in tellings))
-        voice = speaker(best.line, prepared.token_evidence(best.line, best.start, best.end).start)
+        voice = speaker(best.line, best.line.sentence.starts[best.start])
         yield Statement(
             property="toll",
             value=best.toll,

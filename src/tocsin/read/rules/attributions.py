@@ -93,11 +93,16 @@ def to_record(found: AttributionFound, prepared: Prepared, about: tuple[str, ...
         text=" ".join(" ".join(each.quote.split()) for each in quoted),
         direct=found.direct,
         evidence=quoted,
-        speaker_evidence=(_evidence(prepared, found.field, found.source),),
+        speaker_evidence=(source_of(found, prepared),),
         post=found.post.text if found.post else None,
         affiliation=found.affiliation.text if found.affiliation else None,
         about=about,
     )
+
+
+def source_of(found: AttributionFound, prepared: Prepared) -> Evidence:
+    """The words that stand for the speaker."""
+    return _evidence(prepared, found.field, found.source)
 
 
 def _evidence(prepared: Prepared, field: Field, span: tuple[int, int]) -> Evidence:

@@ -14,9 +14,7 @@ class Focus:
     """The acts of a document by line. Built once, so that asking costs nothing, however long the text."""
 
     def __init__(self, events: Sequence[Event], prepared: Prepared) -> None:
-        self._paragraphs = {
-            line.sentence.number: (line.sentence.field, line.sentence.paragraph) for line in prepared.lines
-        }
+        self._lines = prepared.lines
         self._items = prepared.items
         self._here: dict[int, list[int]] = {}
         for i, event in enumerate(events):
@@ -41,7 +39,8 @@ class Focus:
         return self._cache[number]
 
     def _together(self, a: int, b: int) -> bool:
-        return self._paragraphs.get(a) == self._paragraphs.get(b)
+        one, other = self._lines[a].sentence, self._lines[b].sentence
+        return (one.field, one.paragraph) == (other.field, other.paragraph)
 
     def about(self, number: int) -> int | None:
         """The act told in a line, else the one that the text is on there."""

@@ -144,13 +144,22 @@ OPEN = "?"  # for a token whose shape depends on those beside it
 
 def _own_shape(text: str) -> str:
     """The shape that a token has wherever it stands, or `OPEN`."""
-    if text == "." or text[0].isupper():
+    if text[0].isupper():
+        return "-" if len(text) > 1 and FOLDED[text] in _never() else OPEN
+    if text == ".":
         return OPEN
     if not text[0].isalpha():
         return "," if text == "," else "-"
     if text[0].islower():
         return "U" if JOINED.match(text) else "p" if FOLDED[text] in PARTICLES else "-"
     return OPEN
+
+
+@cache
+def _never() -> frozenset[str]:
+    """Words of the closed classes that are no part of a name, whatever stands beside them: "The", "But", "He"."""
+    others = SUFFIXES | NAMES_OF_OTHERS | _of_countries()
+    return frozenset(word for word in CLASS_OF if word not in others and not is_given_name(word))
 
 
 _OWN_SHAPES: Remembered[str, str] = Remembered(_own_shape)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import cache
+from collections.abc import Callable, Sequence
+from functools import cache, partial
 from typing import Literal, NamedTuple
 
 from tocsin.lexicon import cell_list, load_rows
@@ -40,4 +40,9 @@ def _index() -> PhraseIndex[tuple[NounClass, ParticipantKind, tuple[str, ...]]]:
 
 def tag_nouns(folded: Sequence[str]) -> dict[int, NounTag]:
     """The nouns of the lexicon in a sentence, by the number of their last token."""
-    return {end - 1: NounTag(start, end, *values[0]) for start, end, values in _index().find(folded)}
+    return {end - 1: _make_tag((start, end, *values[0])) for start, end, values in _index().find(folded)}
+
+
+_make_tag: Callable[[tuple[int, int, NounClass, ParticipantKind, tuple[str, ...]]], NounTag] = partial(
+    tuple.__new__, NounTag
+)  # without a Python call

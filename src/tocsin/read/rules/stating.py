@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.read.rules.assemble import Parts, Speaker, mention_of
-from tocsin.read.rules.attributions import AttributionFound, speaker_at
+from tocsin.read.rules.attributions import AttributionFound, source_of, speaker_at
 from tocsin.read.rules.attributions import to_record as attribution_record
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
@@ -59,7 +59,7 @@ def _speaker(steps: Steps) -> Speaker:
         said = speaker_at(tuple(by_line.get(number, ())), number, offset)
         if said is None or not said.speaker:
             return None
-        return Voice(name=said.speaker, evidence=attribution_record(said, steps.prepared).speaker_evidence)
+        return Voice(name=said.speaker, evidence=(source_of(said, steps.prepared),))
 
     return speaker
 
