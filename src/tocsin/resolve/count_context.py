@@ -11,6 +11,8 @@ from tocsin.lexicon import word_set
 from tocsin.resolve.count_words import (
     EXCLUDED_AFTER,
     EXCLUDED_BEFORE,
+    EXCLUDED_FIRST,
+    EXCLUDED_SECOND,
     LISTS,
     NOT_NOUNS,
     ONE_AFTER,
@@ -83,6 +85,9 @@ def is_bullet(scan: Scan, start: int, end: int) -> bool:
 
 def is_unit(scan: Scan, end: int) -> bool:
     """Whether a measure, a currency, a unit of time or a fraction follows."""
+    first, second = scan.heads_after(end)
+    if first not in EXCLUDED_FIRST and second not in EXCLUDED_SECOND:
+        return False  # all but one in ten
     return EXCLUDED_AFTER.match(scan.low, end) is not None
 
 

@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 from tocsin.errors import LexiconError
 from tocsin.lexicon import load_toml
 from tocsin.record import Bound
-from tocsin.resolve.scanning import GAP, HYPHEN, Openings, any_of, words_before
+from tocsin.resolve.scanning import GAP, HYPHEN, Openings, any_of, head_of, words_before
 
 NAME = "counts.toml"
 Kind = Literal["at_least", "more_than", "at_most", "fewer_than", "about", "nearly", "exact", "other"]
@@ -94,6 +94,9 @@ _THINGS = any_of(word for words in _AFTER.values() for word in words)
 EXCLUDED_AFTER = re.compile(
     rf"{GAP}(?:of{GAP})?(?:(?:(?:{any_of(_ADJECTIVES)}){GAP})?(?:{_THINGS})|[a-z]+{GAP}(?:{any_of(_AFTER['money'])}))(?!\w)"
 )
+# With what a match of `EXCLUDED_AFTER` begins, and what comes second in one that may begin with any word.
+EXCLUDED_FIRST = frozenset(map(head_of, ("of", *_ADJECTIVES, *(word for words in _AFTER.values() for word in words))))
+EXCLUDED_SECOND = frozenset(map(head_of, _AFTER["money"]))
 # One search finds every number; idioms come first, so that they are passed over whole.
 NUMBER = re.compile(
     rf"(?<!\w)(?:(?P<idiom>{any_of(form for row in TABLE['idiom'] for form in row['forms'])})"

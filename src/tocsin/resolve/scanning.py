@@ -7,6 +7,7 @@ round and matched in a copy of the text that is turned round too. Not for findin
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress, pairwise
@@ -64,6 +65,15 @@ def words_before(groups: Mapping[str, Iterable[str]], *, gap: str = r"\s+") -> L
     return LeftWords(
         re.compile(rf"{gap}(" + "|".join(_phrase(form, r"\s+") for form in turned) + r")(?!\w)"), names, tails
     )
+
+
+_MARK = re.compile(r"\W")
+_HEADS: Remembered[str, str] = Remembered(lambda token: _MARK.split(token, maxsplit=1)[0] or token)
+
+
+def head_of(phrase: str) -> str:
+    """The letters with which the first word of a phrase begins: "o" of "o'clock"; a mark as it is."""
+    return _HEADS[phrase.split()[0]]
 
 
 _RUN = re.compile(r"[a-z0-9]+")
@@ -154,6 +164,12 @@ class Scan:
     def places(self, openings: Openings) -> list[int]:
         """The offsets at which one of the phrases may begin."""
         return openings.places(self.words)
+
+    def heads_after(self, at: int) -> tuple[str, str]:
+        """The heads of the next two tokens that begin at an offset or later; empty at the end."""
+        folded, i = self.words.folded, bisect_left(self.words.starts, at)
+        first, second = (*folded[i : i + 2], "", "")[:2]
+        return _HEADS[first], _HEADS[second]
 
     def matches(self, pattern: re.Pattern[str], places: Iterable[int]) -> Iterator[re.Match[str]]:
         """The matches of a pattern at some places, left to right, none overlapping another."""

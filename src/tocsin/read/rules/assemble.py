@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Event
-from tocsin.read.rules.motives import political_of
+from tocsin.read.rules.motives import Motives, political_of
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
 from tocsin.read.rules.placing import BROAD
@@ -33,6 +33,7 @@ class Parts:
     """What the steps found of one event, ready to be stated."""
 
     event: Event
+    motives: Motives
     claims: tuple[ClaimFound, ...] = ()
     extra: tuple[ParticipantFound, ...] = ()
     warning: tuple[WarningNotice, tuple[Evidence, ...]] | None = None
@@ -65,7 +66,7 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         statements=tuple(statements),
         unit=_unit(main, event),
         background=event.background,
-        political=political_of(prepared, event, type_, parts.claims),
+        political=political_of(parts.motives, event, type_, parts.claims),
     )
 
 

@@ -67,7 +67,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
         scene, anchors = find_anchors(line, by_line.get(number, {}))
         steps.scenes.append(scene)
         steps.claims += find_claims(scene, anchors)
-        if is_heading(line.sentence):
+        if not anchors or is_heading(line.sentence):
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]
         told = [(anchor, status_of(anchor)) for anchor in anchors]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 
 from tocsin.lexicon import cell_list, load_rows
 from tocsin.read.rules.claims import ClaimFound
@@ -37,13 +37,28 @@ PUBLIC = frozenset(
 )  # fmt: skip
 
 
-def political_of(prepared: Prepared, event: Event, type_: str, claims: Sequence[ClaimFound]) -> Political:
+class Motives:
+    """The motives that the words of a document speak of; those of the whole text are looked for once, if at all."""
+
+    def __init__(self, prepared: Prepared) -> None:
+        self._prepared = prepared
+
+    @cached_property
+    def _of_text(self) -> set[str]:
+        return set() if self._prepared.items else _motives_in(self._prepared.lines)
+
+    def of(self, event: Event) -> set[str]:
+        """Those of the event's own sentences, else those of a text that is about one thing."""
+        return _motives_in(anchor.line for anchor in event.anchors) or self._of_text
+
+
+def political_of(told: Motives, event: Event, type_: str, claims: Sequence[ClaimFound]) -> Political:
     """Whether the act is political: `no` for private motives alone, `doubtful` where nothing tells."""
     arguments = event.arguments()
-    motives = _motives_of(prepared, event)
     organised = any(_of_a_side(a) for a in arguments) or any(_claims_for_a_side(claim) for claim in claims)
     if organised or type_ in OF_A_CONFLICT:
         return "yes"
+    motives = told.of(event)
     political = "political" in motives or any(_is_meant(a) for a in arguments)
     if "private" in motives or any(_of_a_gang(a) for a in arguments):
         return "doubtful" if political else "no"
@@ -93,12 +108,6 @@ def _are_gunmen(argument: Argument) -> bool:
 @cache
 def _index() -> PhraseIndex[str]:
     return PhraseIndex((form, row["motive"]) for row in load_rows("motives.csv") for form in cell_list(row["forms"]))
-
-
-def _motives_of(prepared: Prepared, event: Event) -> set[str]:
-    """The motives that the words speak of: those of its own sentences, else those of a text that is about one thing."""
-    own = _motives_in(anchor.line for anchor in event.anchors)
-    return own or (set() if prepared.items else _motives_in(prepared.lines))
 
 
 def _motives_in(lines: Iterable[Line]) -> set[str]:

@@ -12,7 +12,7 @@ from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Event
 from tocsin.read.rules.focus import Focus
-from tocsin.read.rules.motives import with_motives_of_acts
+from tocsin.read.rules.motives import Motives, with_motives_of_acts
 from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.relations import find_relations
 from tocsin.read.rules.scene import Argument, Scene
@@ -34,11 +34,12 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
     claims = _claims_by_event(steps, focus)
     suspects = _suspects_by_event(steps, events, focus)
     speaker = _speaker(steps)
-    mentions = []
+    mentions, motives = [], Motives(prepared)
     for number, (id_, event) in enumerate(named):
         type_, extra = _custody(event)
         parts = Parts(
             event=event,
+            motives=motives,
             claims=tuple(claims.get(number, ())),
             extra=(*suspects.get(number, ()), *extra),
             warning=warning_of(prepared, event, prepared.lines) if event.anchors[0].row.family == "warning" else None,
