@@ -94,20 +94,23 @@ def find_paragraphs(text: str) -> list[tuple[int, int]]:
     return [(a, b) for a, b in spans if text[a:b].strip()]
 
 
-def split_sentences(tokens: list[Token]) -> list[list[Token]]:
-    """The tokens of one paragraph, cut into sentences; closing quotes and brackets stay with theirs."""
+def split_sentences(tokens: list[Token], *, lower: bool = False) -> list[list[Token]]:
+    """The tokens of one paragraph, cut into sentences; closing quotes and brackets stay with theirs.
+
+    `lower` is for text without capitals, in which a sentence begins with a small letter.
+    """
     words = Words(*map(list, zip(*tokens, strict=True))) if tokens else Words([], [], [], [])
-    return [tokens[start:end] for start, end in sentence_spans(words, 0, len(tokens))]
+    return [tokens[start:end] for start, end in sentence_spans(words, 0, len(tokens), lower=lower)]
 
 
-def sentence_spans(words: Words, start: int, end: int) -> Iterator[tuple[int, int]]:
+def sentence_spans(words: Words, start: int, end: int, *, lower: bool = False) -> Iterator[tuple[int, int]]:
     """Where the sentences of one paragraph, tokens `start` to `end`, begin and end, in tokens."""
     for i in compress(range(start, end), map(_MAY_END.__getitem__, words.texts[start:end])):
         while i - start >= LONGEST:
             stop = _with_closers(words, start + LONGEST, end)
             yield start, stop
             start = stop
-        if _ends_sentence(words, i, end) or _abbreviation_ends(words, i, end):
+        if _ends_sentence(words, i, end, lower) or _abbreviation_ends(words, i, end):
             stop = _with_closers(words, i + 1, end)
             yield start, stop
             start = stop
@@ -120,7 +123,7 @@ def sentence_spans(words: Words, start: int, end: int) -> Iterator[tuple[int, in
 _MAY_END: Remembered[str, bool] = Remembered(lambda text: text[-1] in LAST_MARKS)
 
 
-def _ends_sentence(words: Words, i: int, end: int) -> bool:
+def _ends_sentence(words: Words, i: int, end: int, lower: bool) -> bool:
     """Whether the mark at token `i` ends a sentence of a paragraph that ends at token `end`."""
     texts, folded, starts, ends = words
     if folded[i] not in ENDERS:
@@ -132,7 +135,7 @@ def _ends_sentence(words: Words, i: int, end: int) -> bool:
             return False
         if starts[i + 1] == ends[i] and texts[i + 1][0].isalnum():
             return False
-    return not texts[i + 1][0].islower()
+    return lower or not texts[i + 1][0].islower()
 
 
 def _with_closers(words: Words, i: int, end: int) -> int:

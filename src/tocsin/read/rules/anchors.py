@@ -22,7 +22,7 @@ def find_anchors(line: Line, persons: dict[int, tuple[int, int]]) -> tuple[Scene
     scene = Scene(line, persons)
     found = list(find_triggers(line.sentence))
     for trigger in found:
-        if trigger.noun is not None and trigger.rows[0].family in ("violence", "plot"):
+        if trigger.noun is not None and any(row.family in ("violence", "plot") for row in trigger.rows):
             scene.event_nouns[trigger.end - 1] = trigger
     return scene, [anchor for trigger in found if (anchor := _anchor(scene, trigger)) is not None]
 
@@ -194,7 +194,15 @@ def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
     return phrase.preposition == "of" and phrase.at > group.end and sentence.class_at(phrase.at - 1) in "NU,"
 
 
-CARRIERS = word_set("launch carry stage mount conduct perpetrate commit make execute unleash cause direct")
+CARRIERS = word_set(
+    "launch carry stage mount conduct perpetrate commit make execute unleash cause direct fire lob use resort"
+)
+# What those who respond do with their responses: "imposed a curfew", "stepped up patrols".
+ACTED = word_set(
+    "impose clamp enforce lift relax extend declare order hold take begin start open initiate step tighten beef "
+    "register file lodge issue set announce intensify strengthen maintain keep effect undertake organise organize "
+    "provide increase reinforce deploy"
+)
 
 
 def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) -> VerbGroup | None:
@@ -202,6 +210,8 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
     i = group.start - 1
     while i > 0 and (sentence.class_at(i) in "ZR" or sentence.lower(i) == "out"):
         i -= 1  # "carried out overnight raids"
+    if sentence.lower(i) == "to" and (resorted := sentence.verb_at.get(i - 1)) and resorted.lemma == "resort":
+        return resorted  # "resorted to a baton charge"
     before = sentence.verb_at.get(i)
     if before is not None:
         return before
@@ -217,9 +227,10 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
 def _carried(scene: Scene, row: Trigger, carrier: VerbGroup) -> list[Argument]:
     """The doer of "launched an attack" is the doer of the attack; after it, phrases belong to both."""
     sentence = scene.line.sentence
-    if carrier.lemma not in CARRIERS:
+    own = row.frame.get("carrier")
+    if carrier.lemma not in CARRIERS and not (own and carrier.lemma in ACTED):
         return []
-    role = "party" if "party" in row.frame.values() else "perpetrator"
+    role = own or ("party" if "party" in row.frame.values() else "perpetrator")
     after = carrier.end + (sentence.lower(carrier.end) == "out")
     if carrier.passive or carrier.form == "E" or sentence.class_at(after) in "PZ":
         return _phrases(scene, row.frame, list(phrases_after(sentence, after)))

@@ -77,9 +77,14 @@ def _type(parts: Parts, anchors: Sequence[Anchor]) -> tuple[str, int]:
     return parts.type or type_, at
 
 
+# Tellings of which a mention keeps the words; an act needs no more, and a response is many: arrests here and there.
+MOST, MOST_RESPONSES = 4, 24
+
+
 def _triggers(prepared: Prepared, anchors: Sequence[Anchor], first: int) -> tuple[Evidence, ...]:
     ordered = [anchors[first], *(a for i, a in enumerate(anchors) if i != first and a.row.strength != "effect")]
-    return tuple(dict.fromkeys(prepared.token_evidence(a.line, a.start, a.end) for a in ordered[:4]))
+    most = MOST_RESPONSES if anchors[first].row.family == "response" else MOST
+    return tuple(dict.fromkeys(prepared.token_evidence(a.line, a.start, a.end) for a in ordered[:most]))
 
 
 MANY = 500

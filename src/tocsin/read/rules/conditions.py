@@ -21,6 +21,13 @@ CUSTODY = word_set(
     "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
     "detained custody captive captives arrested"
 )
+CROWD = word_set(
+    "mob mobs crowd crowds protester protesters protestors demonstrator demonstrators rioter rioters marchers marcher "
+    "agitators strikers students villagers worshippers procession rally demonstration protest riot riots rioting"
+)
+ROUNDS = word_set("round rounds shot shots bullet bullets shell shells pellets canisters")
+NOT_POLICE = frozenset(("military", "former", "private_security", "peacekeeper", "intelligence"))
+REMAINS = word_set("body bodies corpse corpses remains skeleton skeletons")
 
 
 def holds(scene: Scene, anchor: Anchor) -> bool:
@@ -137,12 +144,12 @@ def _any_word(anchor: Anchor, what: str) -> bool:
             return any(word.startswith(("explos", "bomb", "suicide")) for word in words)
         case "danger":
             return bool(words & DANGER)
-        case "with":
-            return "with" in words
+        case "crowd":
+            return bool(words & CROWD)
         case "custody":
             return bool(words & CUSTODY)
         case _:
-            return True
+            return what in words
 
 
 def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
@@ -156,6 +163,18 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
         case "security":
             return described.what in ("security", "government", "pronoun", "name")
+        case "force":
+            return described.what == "security"
+        case "police":
+            return described.what == "security" and not tags & NOT_POLICE
+        case "crowd":
+            return bool(set(_folded(scene, argument)) & CROWD)
+        case "rounds":
+            return bool(set(_folded(scene, argument)) & ROUNDS)
+        case "remains":
+            return bool(set(_folded(scene, argument)) & REMAINS)
+        case "palpable":
+            return described.what not in ("event", "pronoun")
         case "thing":
             return described.what in THINGS or described.what == "place"
         case "place":

@@ -29,6 +29,9 @@ from tocsin.resolve.tokens import find_paragraphs, read_words, sentence_spans
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
 CAPITALS = 0.7
+# Below this share, in so many letters or more, the text was stripped of its capitals: every sentence has one, of its
+# first word, and no prose has sentences of five hundred letters.
+SMALL_LETTERS, STRIPPED = 0.002, 200
 ITEM = re.compile(r"(?m)^[ \t]*[-*•] .*$")
 ITEMS = 3  # so many items make a text a list, in which no item goes on about another,
 ITEM_SHARE = 0.75  # ... where they are so much of it: an article with a list of reactions is about one thing
@@ -80,9 +83,23 @@ class Prepared:
 
 def is_cased(text: str) -> bool:
     """Whether capital letters tell names from words in this text."""
+    upper, lower = _capitals(text)
+    return (upper < CAPITALS * (upper + lower) or not upper) and not _is_stripped(upper, lower)
+
+
+def is_stripped(text: str) -> bool:
+    """Whether the text has lost its capitals: "rajkot: police fired two rounds. a curfew was clamped"."""
+    return _is_stripped(*_capitals(text))
+
+
+def _capitals(text: str) -> tuple[int, int]:
     letters = text.encode(errors="ignore")
     upper, lower = (len(letters) - len(letters.translate(None, each)) for each in (UPPER, LOWER))
-    return upper < CAPITALS * (upper + lower) or not upper
+    return upper, lower
+
+
+def _is_stripped(upper: int, lower: int) -> bool:
+    return lower >= STRIPPED and upper < SMALL_LETTERS * lower
 
 
 def prepare(doc: Document) -> Prepared:
@@ -142,12 +159,13 @@ def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) 
     cased = is_cased(text)
     for at, (start, end) in enumerate(find_paragraphs(text)):
         words, first, last = scan.words, last, bisect_left(scan.words.starts, end, last)
+        own_case = cased and is_cased(text[start:end])
+        lower = not own_case and is_stripped(text[start:end])
         if dateline and start < dateline.end <= end:
             words = read_words(text, dateline.end, end)
-            spans = sentence_spans(words, 0, len(words.texts))
+            spans = sentence_spans(words, 0, len(words.texts), lower=lower)
         else:
-            spans = sentence_spans(words, first, last)
-        own_case = cased and is_cased(text[start:end])
+            spans = sentence_spans(words, first, last, lower=lower)
         for span in spans:
             yield Sentence(number, name, own_case, *words.cut(*span), paragraph=at, headline=name == "title")
             number += 1

@@ -14,7 +14,7 @@ from tocsin.read.rules.finding import find_drafts, find_places, give_tolls
 from tocsin.read.rules.merge import merge
 from tocsin.read.rules.persons import find_persons
 from tocsin.read.rules.persons import to_record as person_record
-from tocsin.read.rules.relevance import IRRELEVANT, relevance_of
+from tocsin.read.rules.relevance import IRRELEVANT, is_policing, relevance_of
 from tocsin.read.rules.stating import state_attributions, state_mentions, toponyms, with_named_victims
 from tocsin.read.rules.steps import Steps
 from tocsin.record import Document, ReaderStamp, Reading
@@ -78,7 +78,7 @@ class RuleReader:
         return steps
 
     def _reading(self, doc: Document, steps: Steps) -> Reading:
-        events = steps.events if steps.relevance >= IRRELEVANT else []
+        events = steps.events if steps.relevance >= IRRELEVANT else [e for e in steps.events if is_policing(e)]
         mentions, relations = state_mentions(steps, events)
         attributions = state_attributions(steps, events, mentions)
         return Reading(

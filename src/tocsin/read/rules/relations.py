@@ -25,7 +25,7 @@ RETALIATION = word_set("retaliation retaliate retaliated retaliatory revenge ave
 ABOUT = word_set(
     "suspect suspects suspected attackers attacker gunmen gunman assailants perpetrators bombers bomber "
     "accused killers attack attacks assault bombing shooting blast explosion massacre killing aftermath "
-    "killings raid"
+    "killings raid scene spot area"
 )
 
 

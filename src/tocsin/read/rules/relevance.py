@@ -49,6 +49,14 @@ def is_mishap(anchor: Anchor) -> bool:
     return not any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments)
 
 
+def is_policing(event: Event) -> bool:
+    """Whether police or troops respond, in any report; what it tells of violence may be our words alone."""
+    row = event.anchors[0].row
+    if row.family != "response" or row.type == "arrest":
+        return row.type == "arrest"
+    return any(a.what.what == "security" and a.role in ("responder", "perpetrator") for a in event.arguments())
+
+
 def relevance_of(prepared: Prepared, events: list[Event]) -> float:
     """The probability, uncalibrated, rounded to two places."""
     violent = [e for e in events if e.anchors[0].row.family in ("violence", "plot")]

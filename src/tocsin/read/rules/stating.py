@@ -15,6 +15,7 @@ from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.motives import Motives, with_motives_of_acts
 from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.relations import find_relations
+from tocsin.read.rules.relevance import IRRELEVANT
 from tocsin.read.rules.scene import Argument, Scene
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.suspects import in_custody, involved
@@ -46,6 +47,8 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
             type=type_,
         )
         mentions.append(mention_of(prepared, id_, parts, speaker))
+    if steps.relevance < IRRELEVANT:  # whatever police did there, the report tells of no political violence
+        return tuple(replace(mention, political="doubtful") for mention in mentions), relations
     return with_motives_of_acts(mentions, relations), relations
 
 

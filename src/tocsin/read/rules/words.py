@@ -360,7 +360,13 @@ def reports(lemma: str) -> bool:
 def _verbs_of_interest() -> frozenset[str]:
     """Verbs that can be triggers or tell who says what: only for these is a noun risked as a verb."""
     triggers = (f for r in load_rows("triggers.csv") if r["pos"] == "v" for f in cell_list(r["forms"]))
-    return frozenset(lemma_of(form.split()[0]) for form in triggers) | _reporting()
+    return (frozenset(lemma_of(form.split()[0]) for form in triggers) - NAMES_OF_THINGS) | _reporting()
+
+
+# Nouns that are verbs now and then, after the very nouns that could be their subjects: "police stations", "army posts".
+NAMES_OF_THINGS = word_set(
+    "station post man ring position block check screen book guard escort patrol move rush comb dispatch"
+)
 
 
 def _noun_or_verb(here: Here, i: int, tags: str) -> str:
