@@ -130,18 +130,20 @@ class Openings:
         texts, starts, plans, found = words.texts, words.starts, self._plans, []
         for i in compress(range(len(texts)), map(plans.__getitem__, texts)):
             for offset, seconds, inside in plans[texts[i]]:
-                if seconds is None or _goes_on(seconds, inside or _run_after(texts, i)):
-                    found.append(starts[i] + offset)
+                if seconds is not None:
+                    after = inside or _run_after(texts, i)
+                    if after not in seconds and (FIGURE not in seconds or not "" < after < ":"):
+                        continue
+                found.append(starts[i] + offset)
         return found
-
-
-def _goes_on(seconds: frozenset[str], after: str) -> bool:
-    return after in seconds or (after < ":" and after != "" and FIGURE in seconds)
 
 
 def _run_after(texts: Sequence[str], i: int) -> str:
     """The first run of letters and digits after token `i`; empty at the end."""
-    return next((runs[0][1] for j in range(i + 1, len(texts)) if (runs := _RUNS[texts[j]])), "")
+    i += 1
+    while i < len(texts) and not _RUNS[texts[i]]:
+        i += 1
+    return _RUNS[texts[i]][0][1] if i < len(texts) else ""
 
 
 class Scan:
