@@ -5,13 +5,19 @@ Not for choosing a place: `resolve.place_settle` weighs this against the rest.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from bisect import bisect_left
+from collections.abc import Callable, Mapping
 from functools import lru_cache
+from itertools import islice
+from operator import itemgetter
 
 from tocsin.resolve.gazetteer import Entry, distance_km, fold
 from tocsin.resolve.place_mentions import Mention, Scan
 
 NEIGHBOUR_KM = 120.0  # how near a settled place speaks for another one
+NEIGHBOUR_DEGREES = 1.1  # of latitude, beyond which it is farther in any case
+ENOUGH = 3  # places close by; more say nothing more
+_latitude: Callable[[tuple[float, str, Entry]], float] = itemgetter(0)
 
 
 class Context:
@@ -20,7 +26,7 @@ class Context:
     def __init__(self, scan: Scan, home: str | None) -> None:
         self.countries: dict[str, float] = {}
         self.units: dict[tuple[str, str], float] = {}
-        self.anchors: list[tuple[str, Entry]] = []
+        self.anchors: list[tuple[float, str, Entry]] = []  # by latitude
         self.own_weight: dict[str, dict[str, float]] = {}
         self.own_units: dict[str, float] = {}
         if home:
@@ -56,17 +62,19 @@ class Context:
             first = group[0]
             small = first.chosen is not None and first.chosen.kind in ("city", "admin2", "venue")
             if small and first.chosen and (first.score >= 0.7 or first.within):
-                self.anchors.append((key, first.chosen))
+                self.anchors.append((first.chosen.latitude, key, first.chosen))
+        self.anchors.sort(key=_latitude)
 
     def nearness(self, entry: Entry, key: str) -> float:
         """What settled places close by add to the score of an entry, 0 to 1.8."""
         if entry.kind not in ("city", "admin2") or not self.anchors:
             return 0.0
-        near = sum(
-            abs(anchor.latitude - entry.latitude) < 1.1 and distance_km(anchor, entry) < NEIGHBOUR_KM
-            for other, anchor in self.anchors
-            if other != key
-        )
+        near, latitude = 0, entry.latitude
+        begin = bisect_left(self.anchors, latitude - NEIGHBOUR_DEGREES, key=_latitude)
+        for _, other, anchor in islice(self.anchors, begin, None):
+            if anchor.latitude - latitude >= NEIGHBOUR_DEGREES or near == ENOUGH:
+                break
+            near += other != key and distance_km(anchor, entry) < NEIGHBOUR_KM
         return min(1.8, 0.6 * near)
 
     def _add(self, code: str, weight: float) -> None:

@@ -32,7 +32,8 @@ def scan_cased(text: str, finder: Finder, words: Words) -> Scan:
                 scan.mentions.append(joined)
                 run = run._replace(hits=tuple(hit for hit in run.hits if offset + _start(run, hit) >= joined.end))
         scan.runs.append(Placed(offset, run, *_beside(words, number, offset, match.end())))
-        scan.peoples.extend((offset, codes) for codes in run.peoples)
+        if run.peoples:
+            scan.peoples.extend((offset, codes) for codes in run.peoples)
         if run.hits:
             judge = Judge(written, run, text, offset, finder)
             scan.mentions.extend(judge.mention(hit) for hit in run.hits)

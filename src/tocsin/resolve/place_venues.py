@@ -6,9 +6,11 @@ Not for venues without a name ("a hotel").
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import accumulate
 
 from tocsin.record.values import Place
 from tocsin.resolve.gazetteer import Entry, Gazetteer
@@ -18,27 +20,42 @@ from tocsin.resolve.place_runs import Piece, Run, neighbour_word
 from tocsin.resolve.place_words import alternation, first_word, words_of
 
 _ARTICLE = re.compile(r"\b(?:in|at|on|near|from|of|outside|inside|into|to|attacked|stormed|hit|struck)\s+(?:the\s+)?\Z")
+BEFORE, AFTER = 400, 4000  # characters before and after a venue in which the city of its sentence is looked for
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
 
 
 def with_venues(
     text: str, found: list[PlaceFound], spans: Iterator[Span], blocked: Sequence[Span], gazetteer: Gazetteer
 ) -> list[PlaceFound]:
-    """Put venues in, each in place of the names inside it, near its city where one is settled close by."""
-    result = list(found)
+    """Put venues in, each in place of the names inside it, near its city where one is settled close by.
+
+    The places found, the spans and the blocked ones come in the order of the text; no two places overlap.
+    """
+    starts, reach = [place.start for place in found], list(accumulate((b for _, b in blocked), max))
+    blocks = [a for a, _ in blocked]
+    venues: list[PlaceFound] = []
+    replaced: set[int] = set()
     for start, end in spans:
-        inside = [p for p in result if p.start < end and start < p.end]
-        if any(p.start < start or p.end > end or p.level == "venue" for p in inside):
+        low = max(0, bisect_right(starts, start) - 1)
+        inside = [i for i in range(low, bisect_left(starts, end)) if start < found[i].end and i not in replaced]
+        if any(found[i].start < start or found[i].end > end or found[i].level == "venue" for i in inside):
             continue
-        if any(a <= start and end <= b for a, b in blocked):
+        held = bisect_right(blocks, start) - 1
+        if (held >= 0 and reach[held] >= end) or (venues and start < venues[-1].end):
             continue
-        result = [p for p in result if p not in inside]
+        replaced.update(inside)
         known = next((e for e in gazetteer.find(text[start:end]) if e.kind == "venue"), None)
         if known is not None:
-            result.append(_known_venue(text, start, end, known))
+            venues.append(_known_venue(text, start, end, known))
         else:
-            result.append(_venue(text, start, end, inside, found))
-    return sorted(result, key=lambda place: place.start)
+            venues.append(_venue(text, (start, end), [found[i] for i in inside], _around(found, starts, start, end)))
+    kept = [place for i, place in enumerate(found) if i not in replaced]
+    return sorted([*kept, *venues], key=lambda place: place.start)
+
+
+def _around(found: Sequence[PlaceFound], starts: Sequence[int], start: int, end: int) -> Sequence[PlaceFound]:
+    """The places that begin near enough to be in one sentence with a venue."""
+    return found[bisect_left(starts, start - BEFORE) : bisect_left(starts, end + AFTER)]
 
 
 def venue_spans(text: str, scan: Scan) -> Iterator[Span]:
@@ -94,9 +111,10 @@ def _venue_head() -> re.Pattern[str]:
     return re.compile(rf"\s+(?:(?:{adjectives})\s+){{0,2}}(?:{alternation(words_of('venue'))})\b(?!['’-])")
 
 
-def _venue(text: str, start: int, end: int, inside: list[PlaceFound], found: list[PlaceFound]) -> PlaceFound:
+def _venue(text: str, span: Span, inside: Sequence[PlaceFound], around: Sequence[PlaceFound]) -> PlaceFound:
+    start, end = span
     name = text[start:end]
-    city = next((p for p in inside if p.level in ("city", "admin2")), None) or _city_beside(text, start, end, found)
+    city = next((p for p in inside if p.level in ("city", "admin2")), None) or _city_beside(text, start, end, around)
     place = Place(name=name, precision="venue")
     if city is not None and city.place.latitude is not None:
         place = replace(city.place, name=name, precision="near", relation="near", geonames_id=None)
@@ -110,11 +128,12 @@ def _known_venue(text: str, start: int, end: int, entry: Entry) -> PlaceFound:
     return PlaceFound(start=start, end=end, name=name, place=place, level="venue", score=0.998)
 
 
-def _city_beside(text: str, start: int, end: int, found: list[PlaceFound]) -> PlaceFound | None:
+def _city_beside(text: str, start: int, end: int, found: Sequence[PlaceFound]) -> PlaceFound | None:
     """The settled city nearest to a venue in its sentence; one in another sentence proved to be another story's."""
-    a = max((stop.end() for stop in _STOP.finditer(text, max(0, start - 400), start)), default=max(0, start - 400))
-    stop = _STOP.search(text, end)
-    b = stop.start() if stop else len(text)
+    floor = max(0, start - BEFORE)
+    a = max((stop.end() for stop in _STOP.finditer(text, floor, start)), default=floor)
+    stop = _STOP.search(text, end, end + AFTER)
+    b = stop.start() if stop else min(end + AFTER, len(text))
     cities = [
         place
         for place in found

@@ -144,7 +144,7 @@ def _when(prepared: Prepared, event: Event) -> Iterator[Statement]:
         evidence = prepared.evidence(draft.anchor.line, time.start, time.end)
         yield Statement(property="when", value=time.when, original=evidence.quote, evidence=(evidence,))
     elif prepared.published is not None and event.drafts[0].status.status not in ("planned", "threatened"):
-        first = event.anchors[0]
+        first = event.first
         evidence = prepared.token_evidence(first.line, first.start, first.end)
         value = When(latest=prepared.published.isoformat(), precision="unknown")
         yield Statement(property="when", value=value, original=evidence.quote, evidence=(evidence,))
@@ -163,7 +163,7 @@ LEVELS = ("venue", "city", "admin2", "admin1", "region", "water", "country", "un
 def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
     """The sites, the most precise first; a country or region only where nothing finer lies in it."""
     sites: list[tuple[Line, PlaceFound]] = []
-    act = event.anchors[0].row.family in ("violence", "plot")
+    act = event.first.row.family in ("violence", "plot")
     for draft in event.drafts:
         for site in draft.sites:
             sentence = draft.anchor.sentence
@@ -191,7 +191,7 @@ AT = frozenset(("in", "at", "near", "outside", "around"))
 
 def _told_nearby(prepared: Prepared, event: Event, countries: set[str | None]) -> list[tuple[Line, PlaceFound]]:
     """A finer site from the two sentences after the event is first told: "gunmen stormed a school ... in Kuriga"."""
-    first = event.anchors[0].sentence
+    first = event.first.sentence
     following = prepared.lines[first.number + 1 : first.number + (4 if first.field == "title" else 3)]
     for line in following:
         for place in line.places:

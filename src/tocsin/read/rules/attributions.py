@@ -113,6 +113,10 @@ def _text(prepared: Prepared, line: Line) -> str:
     return prepared.doc.title or "" if line.sentence.field == "title" else prepared.doc.text
 
 
+def _start(line: Line) -> int:
+    return line.sentence.start
+
+
 class _Field:
     """One field of a document, read line by line."""
 
@@ -191,7 +195,7 @@ class _Field:
         low = min(start for start, _ in pieces)
         high = max(end for _, end in pieces)
         first = bisect_right(self.lines, low, key=lambda line: line.sentence.end)
-        last = bisect_left(self.lines, high, key=lambda line: line.sentence.start) - 1
+        last = bisect_left(self.lines, high, key=_start) - 1
         if first > last:
             return -1, -1
         return self.lines[first].sentence.number, self.lines[last].sentence.number
@@ -224,8 +228,8 @@ class _Field:
 
     def _continues(self, before: Quotation, quotation: Quotation) -> bool:
         """Whether a quotation begins its sentence, in the paragraph of the one before or right after an open one."""
-        line = next((line for line in self.lines if line.sentence.start == quotation.start), None)
-        if line is None:
+        at = bisect_left(self.lines, quotation.start, key=_start)
+        if at == len(self.lines) or self.lines[at].sentence.start != quotation.start:
             return False
         between = self.text[before.end : quotation.start]
         if not before.closed:

@@ -6,7 +6,7 @@ This is the bench on which the later steps work. It is filled once, in order, an
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -173,11 +173,10 @@ def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) 
 
 def _share(lines: list[Line], found: tuple[TimeFound, ...] | tuple[CountFound, ...], name: str) -> None:
     """Give each finding to the line in which it stands."""
-    i = 0
+    ends = [line.sentence.ends[-1] for line in lines]
     for item in found:
-        while i < len(lines) and lines[i].sentence.end <= item.start:
-            i += 1
-        if i < len(lines) and lines[i].sentence.start <= item.start:
+        i = bisect_right(ends, item.start)
+        if i < len(lines) and lines[i].sentence.starts[0] <= item.start:
             getattr(lines[i], name).append(item)
 
 

@@ -37,6 +37,11 @@ class Event:
         return [draft.anchor for draft in self.drafts]
 
     @property
+    def first(self) -> Anchor:
+        """The anchor that founded the event."""
+        return self.drafts[0].anchor
+
+    @property
     def background(self) -> bool:
         """Told only as history: every draft is."""
         return all(draft.background for draft in self.drafts)
@@ -44,7 +49,7 @@ class Event:
     @property
     def last_line(self) -> int:
         """The number of the last sentence that speaks of the event."""
-        return max(draft.anchor.sentence.number for draft in self.drafts)
+        return self.drafts[-1].anchor.sentence.number
 
     def arguments(self) -> list[Argument]:
         """The arguments of all its anchors."""

@@ -114,7 +114,7 @@ def give_tolls(steps: Steps) -> None:
     focus = Focus(steps.events, steps.prepared)
     by_line: dict[int, list[Anchor]] = {}
     for anchor in steps.anchors:
-        if id(anchor) in home and home[id(anchor)].anchors[0].row.family == "violence":
+        if id(anchor) in home and home[id(anchor)].first.row.family == "violence":
             by_line.setdefault(anchor.sentence.number, []).append(anchor)
     every: dict[int, list[Anchor]] = {}
     for anchor in steps.anchors:
@@ -142,7 +142,7 @@ def _event_of(
     if near:
         return home[id(min(near, key=lambda a: abs(a.start - toll.start)))]
     at = focus.at(toll.line.sentence.number)
-    return events[at] if at is not None and events[at].anchors[0].row.family == "violence" else None
+    return events[at] if at is not None and events[at].first.row.family == "violence" else None
 
 
 def _overlaps(a: TollFound, b: TollFound) -> bool:

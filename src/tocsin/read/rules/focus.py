@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from operator import itemgetter
 
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
@@ -18,7 +20,7 @@ class Focus:
         self._items = prepared.items
         self._here: dict[int, list[int]] = {}
         for i, event in enumerate(events):
-            if event.anchors[0].row.family in ACTS:
+            if event.first.row.family in ACTS:
                 for number in dict.fromkeys(a.sentence.number for a in event.anchors):
                     self._here.setdefault(number, []).append(i)
         current = {i for i, event in enumerate(events) if not event.background}
@@ -33,9 +35,9 @@ class Focus:
     def at(self, number: int) -> int | None:
         """The act that the text is on at a line: the last current one told by then, else the first of the text."""
         if number not in self._cache:
-            told = [(n, here) for n, here in self._told if not self._items or self._together(n, number)]
-            before = [here for n, here in told if n <= number]
-            self._cache[number] = before[-1][0] if before else told[0][1][0] if told else None
+            told = [(n, here) for n, here in self._told if self._together(n, number)] if self._items else self._told
+            before = bisect_right(told, number, key=itemgetter(0))
+            self._cache[number] = told[max(0, before - 1)][1][0] if told else None
         return self._cache[number]
 
     def _together(self, a: int, b: int) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from tocsin.read.rules.names import fold
 from tocsin.read.rules.posts import higher
@@ -62,6 +63,7 @@ class Known:
         return held if held is not None and set(words) <= set(_key(held.full_name).split()) else None
 
 
+@lru_cache(maxsize=50_000)
 def _key(name: str) -> str:
     plain = fold(name).replace(".", " ").replace("’", "'").replace("‐", "-").removesuffix("'s")
     return " ".join(word[3:] if word.startswith(("al-", "el-")) and len(word) > 5 else word for word in plain.split())

@@ -45,9 +45,9 @@ LEGAL = frozenset(("arrest", "trial", "investigation"))
 
 def _has_cause(event: Event, events: Sequence[Event]) -> bool:
     """In a list of unrelated items, an arrest or a trial counts where its item tells of violence."""
-    if event.anchors[0].row.type not in LEGAL:
+    if event.first.row.type not in LEGAL:
         return True
-    acts = [other for other in events if other.anchors[0].row.family in ("violence", "plot")]
+    acts = [other for other in events if other.first.row.family in ("violence", "plot")]
     return any(_same_paragraph(act, draft) for act in acts for draft in event.drafts)
 
 
@@ -74,7 +74,7 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
         if not conflict(event, draft):
             return event
     old = [e for e in told if e.background]
-    if old and len(old) == len([e for e in told if e.anchors[0].row.family == "violence"]) and _definite(draft):
+    if old and len(old) == len([e for e in told if e.first.row.family == "violence"]) and _definite(draft):
         return old[0]  # where a text tells of an old attack alone, "the attack" is that one
     return None
 
@@ -128,7 +128,7 @@ def _detailed(events: Sequence[Event], draft: Draft) -> Event | None:
 def conflict(event: Event, draft: Draft) -> str | None:
     """Why a draft cannot be of an event, in a word; None where nothing speaks against it."""
     anchor = draft.anchor
-    first = event.anchors[0]
+    first = event.first
     if first.row.family != anchor.row.family and {first.row.family, anchor.row.family} != {"violence", "plot"}:
         return "family"
     if first.row.family in ("response", "warning") and first.row.type != anchor.row.type:
@@ -182,7 +182,7 @@ def _refers_back(anchor: Anchor) -> bool:
 
 def _introduced(event: Event, draft: Draft) -> bool:
     """A new weapon or doer, with a day of its own, after a text has told of its event for a paragraph or more."""
-    anchor, first = draft.anchor, event.anchors[0]
+    anchor, first = draft.anchor, event.first
     if draft.when is None or first.sentence.field == "title" or first.sentence.paragraph == anchor.sentence.paragraph:
         return False
     if anchor.noun is not None and anchor.row.strength == "device":

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon import load_bytes, word_set
@@ -86,7 +86,7 @@ def _of_countries() -> frozenset[str]:
     return frozenset(word.lower() for word in words if word and " " not in word)
 
 
-@cache
+@lru_cache(maxsize=50_000)
 def fold(word: str) -> str:
     """The word without accents and in lower case, as the list of given names has it."""
     plain = unicodedata.normalize("NFKD", word)
@@ -95,8 +95,15 @@ def fold(word: str) -> str:
 
 def is_given_name(word: str) -> bool:
     """Whether a word, or the first half of a hyphenated one ("Jean-Paul"), is a common given name."""
+    return _GIVEN[word]
+
+
+def _is_given(word: str) -> bool:
     folded = fold(word)
     return folded in given_names() or folded.split("-")[0] in given_names()
+
+
+_GIVEN: Remembered[str, bool] = Remembered(_is_given)
 
 
 def belongs_to_others(word: str) -> bool:

@@ -31,15 +31,15 @@ ABOUT = word_set(
 
 def find_relations(prepared: Prepared, events: Sequence[tuple[str, Event]]) -> list[Relation]:
     """The relations between mentions, given with their ids, in the order of the text."""
-    acts = [(id, e) for id, e in events if e.anchors[0].row.family in ("violence", "plot")]
+    acts = [(id, e) for id, e in events if e.first.row.family in ("violence", "plot")]
     found: list[Relation] = []
     for id, event in events:
-        family = event.anchors[0].row.family
+        family = event.first.row.family
         target = _target(event, [pair for pair in acts if pair[1] is not event], items=prepared.items)
         if target is None:
             continue
         if family == "response":
-            kind = KINDS.get(event.anchors[0].row.type)
+            kind = KINDS.get(event.first.row.type)
             found.append(_relation(prepared, "responds_to", kind, id, target[0], target[1], event))
         elif family == "warning" and _before(event):
             found.append(_relation(prepared, "warns_of", None, id, target[0], target[1], event))
@@ -98,7 +98,7 @@ def _relation(
     at: Anchor,
     event: Event,
 ) -> Relation:
-    own = next((a for a in event.anchors if a.line is at.line), event.anchors[0])
+    own = next((a for a in event.anchors if a.line is at.line), event.first)
     evidence = (
         prepared.token_evidence(own.line, own.start, own.end),
         prepared.token_evidence(at.line, at.start, at.end),

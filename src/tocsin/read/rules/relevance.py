@@ -59,7 +59,7 @@ def is_policing(event: Event) -> bool:
 
 def relevance_of(prepared: Prepared, events: list[Event]) -> float:
     """The probability, uncalibrated, rounded to two places."""
-    violent = [e for e in events if e.anchors[0].row.family in ("violence", "plot")]
+    violent = [e for e in events if e.first.row.family in ("violence", "plot")]
     if not violent:
         return NOTHING_FOUND
     strong = sum(a.row.strength == "strong" for e in violent for a in e.anchors)

@@ -94,7 +94,8 @@ def _cue(sentence: Sentence, start: int, end: int, kind: str, stance: str) -> Cu
     if kind == "noun":
         plain = sentence.class_at(end - 1) == "N" and sentence.lower(end) == "that"
         return Cue(start, end, kind, stance, words, None) if plain else None
-    verb = next((sentence.verb_at[i] for i in range(start, end) if i in sentence.verb_at), None)
+    verb_at = sentence.verb_at
+    verb = verb_at.get(start) or next((verb_at[i] for i in range(start + 1, end) if i in verb_at), None)
     if verb is not None and start <= verb.head < end + 1:
         return Cue(start, max(end, verb.head + 1), kind, stance, lemma_of(sentence.lower(start)), verb)
     if _reads_as_verb(sentence, start, end):

@@ -43,7 +43,7 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
             motives=motives,
             claims=tuple(claims.get(number, ())),
             extra=(*suspects.get(number, ()), *extra),
-            warning=warning_of(prepared, event, prepared.lines) if event.anchors[0].row.family == "warning" else None,
+            warning=warning_of(prepared, event, prepared.lines) if event.first.row.family == "warning" else None,
             type=type_,
         )
         mentions.append(mention_of(prepared, id_, parts, speaker))
@@ -83,7 +83,7 @@ def _suspects_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> d
         for argument in involved(scene):
             target = focus.at(scene.line.sentence.number)
             if target is not None:
-                anchor = replace(events[target].anchors[0], line=scene.line)
+                anchor = replace(events[target].first, line=scene.line)
                 given.setdefault(target, []).append(found(anchor, argument, "suspect"))
     return given
 

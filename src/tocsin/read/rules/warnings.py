@@ -60,7 +60,7 @@ def _issuer_before(
     prepared: Prepared, event: Event, lines: list[Line], recipient: str | None, evidence: list[Evidence]
 ) -> str | None:
     """Where the sentence names no issuer: the state that is the subject of the sentence before, in the paragraph."""
-    first = event.anchors[0]
+    first = event.first
     for line in reversed(lines[: first.sentence.number]):
         if line.sentence.paragraph != first.sentence.paragraph or line.sentence.field != first.sentence.field:
             return None
