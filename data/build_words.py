@@ -65,6 +65,7 @@ ADDED = {
     "act": ("nv", "act"),
     "acts": ("sz", "act"),
 }
+WRONG = {"responsible": ("a", "")}  # the list has only a noun
 
 
 def read_rows(path: Path) -> list[list[str]]:
@@ -82,6 +83,9 @@ def tags_of_words(folder: Path) -> tuple[dict[str, set[str]], dict[str, str]]:
                 for form in filter(None, variants.split("/")):
                     tags[form].add(tag)
                     lemmas.setdefault(form, lemma)
+            for form in past.split("/"):
+                if form.endswith("ed"):
+                    tags[form].add("p")  # the list gives one participle: "burnt", and not "burned"
     for form, kind, lemma_list in read_rows(folder / "lemma_lu.csv.gz"):
         own = form in lemma_list.split("/")
         if kind == "noun":
@@ -103,11 +107,15 @@ def main() -> None:
     args = ap.parse_args()
     tags, lemmas = tags_of_words(args.lemminflect)
     words = {w for w in args.scowl.read_text("utf-8").split() if w.isalpha() and w == w.lower() and w.isascii()}
-    rows = {
-        word: ("".join(sorted(set("".join(tags.get(word, ()))))), lemmas.get(word, ""))
-        for word in words
-        if len(word) > 1 or word in "ai"
-    } | ADDED
+    rows = (
+        {
+            word: ("".join(sorted(set("".join(tags.get(word, ()))))), lemmas.get(word, ""))
+            for word in words
+            if len(word) > 1 or word in "ai"
+        }
+        | ADDED
+        | WRONG
+    )
     for word in sorted(rows):
         print(word, *rows[word], sep="\t")
 

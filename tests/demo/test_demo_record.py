@@ -45,8 +45,6 @@ MISSED: dict[str, dict[str, str]] = {
         "islamic-state-khorasan blamed by US official": '"the branch responsible was" is not read as blame',
         "islamic-state-khorasan suspected by Western governments": '"believe it was the work of" is not read as suspicion',
         "government-ua suspected by Russian officials": '"hint at a Ukrainian trail" is not read as suspicion',
-        "government-us denied": '"dismissed the allegation" is not read as a denial',
-        "government-gb denied": '"dismissed the allegation" is not read as a denial',
         "claims.extra": '"blames West" in a title makes a claimant of the West',
     },
     "moscow-synagogue-2024": {
@@ -63,10 +61,10 @@ MISSED: dict[str, dict[str, str]] = {
     },
     "nangarhar-strike-2021": {
         "injured": '"wounded a third" counts one, which is not read',
-        "government-us claimed": "an act that its doer tells of is not read as claimed",
     },
     "kabul-strike-2021": {
         "government-us claimed": "an act that its doer admits to is not read as claimed",
+        "claims.extra": "the Pentagon that owns up has an id of its own, beside that of the United States",
     },
     "kabul-rockets-2021": {
         "country": "the airfield of an earlier sentence is not taken for the site",
@@ -94,15 +92,10 @@ MISSED: dict[str, dict[str, str]] = {
         "background": "an aside on another abduction is told as news",
     },
     "istanbul-2022": {
-        "documents": "the report on the air strikes has the bombing as another event",
-        "killed.d19": "the report on the air strikes has the bombing as another event",
-        "pkk denied": "the denial is tied to the order given in Kobani, not to the bombing",
         "ypg blamed by Turkey": 'a town "held by the YPG" is not read as blame',
     },
     "northern-syria-strikes-2022": {
         "type": '"raids" by warplanes is read as an assault on the ground',
-        "killed": "the figure of the monitor is tied to the bombing that the raids answer",
-        "killed.d19": "the figure of the monitor is tied to the bombing that the raids answer",
         "government-tr claimed": "an act that its doer tells of is not read as claimed",
     },
     "vienna-2024": {
@@ -113,18 +106,13 @@ MISSED: dict[str, dict[str, str]] = {
     },
     "peshawar-2023": {
         "killed.d22": "the number of the first reports is taken instead of the present one",
-        "ttp denied": '"distanced the group from" is not read as a denial, nor "the organisation was not involved"',
-        "jamaat-ul-ahrar suspected by officials": '"officials suspect" of a faction is not tied to the bombing',
         "jamaat-ul-ahrar claimed": "a claim in a relative clause is not read",
-        "claims.extra": "the spokesman is taken for the claimant, not the movement he speaks for",
     },
     "berlin-2016": {
         "injured": '"at least 50" of the first report is kept as a bound on the later 48',
         "islamic-state claimed": '"asserted that the perpetrator was a follower" is not read as a claim',
     },
-    "nice-2016": {
-        "islamic-state claimed": '"an assault claimed by" is not tied to the ramming',
-    },
+    "nice-2016": {},
     "mpondwe-2023": {
         "killed": '"25 bodies had been recovered" is not counted, so only the mayor\'s figure stands',
         "killed.d27": '"25 bodies had been recovered" is not counted, so only the mayor\'s figure stands',
@@ -139,10 +127,7 @@ MISSED: dict[str, dict[str, str]] = {
         "cma-mali claimed": '"said that its men had routed" is not read as a claim',
         "jnim claimed": '"a statement saying that it ambushed" is not read as a claim',
     },
-    "mogadishu-2017": {
-        "al-shabaab blamed by government of Somalia": '"held al-Shabab responsible" is read the wrong way round',
-        "claims.extra": '"held al-Shabab responsible" is read the wrong way round',
-    },
+    "mogadishu-2017": {},
     "mogadishu-medina-2017": {
         "all": "the second bomb of the day becomes one with the first",
     },
@@ -158,7 +143,6 @@ MISSED: dict[str, dict[str, str]] = {
 
 # Incidents of the record that are none, or no single one, or one of the analyst's over again: type and documents.
 NOT_THERE: dict[tuple[str, tuple[str, ...]], str] = {
-    ("air_strike", ("d19-turkey-strikes",)): "the strikes, under the day of the bombing that they answer",
     ("armed_assault", ("d18-istanbul-denial",)): "the order for the bombing, given in Kobani",
     ("armed_assault", ("d20-vienna-foiled",)): "the foiled plan of Vienna, not joined with the later report",
     (

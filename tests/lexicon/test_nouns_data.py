@@ -34,7 +34,7 @@ OTHER_TAGS = {
     "doer", "driver", "education", "elderly", "electoral", "energy", "family", "farmer", "food", "foreigner", "former",
     "government", "health", "hoax", "hostage", "human_rights", "indigenous", "industry", "intelligence",
     "journalist", "judicial", "leader", "media", "military", "narcotics", "peacekeeper", "police", "political",
-    "prison", "prisoner", "private_security", "refugee", "religious", "religious_group", "rescue", "residential",
+    "prison", "prisoner", "private_security", "refugee", "religious", "religious_group", "rescue", "residential", "side",
     "sport", "student", "telecom", "tourist", "transport", "union", "victim", "water", "women", "worker",
     "worshipper", "gathering", "disaster", "mishap", "disease", "figure", "drill", "fiction", "own_hand", "critic", "nature",
 }  # fmt: skip

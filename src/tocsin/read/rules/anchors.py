@@ -175,7 +175,7 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     bound = _possessors(scene, row, trigger, group) + _premodifiers(scene, row, trigger, group)
     bound += _phrases(scene, row.frame, phrases)
     if carrier is not None:
-        bound += _carried(scene, row, carrier)
+        bound += _carried(scene, row, carrier, group)
     return Anchor(
         line=scene.line,
         start=trigger.start,
@@ -224,15 +224,15 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
     return None
 
 
-def _carried(scene: Scene, row: Trigger, carrier: VerbGroup) -> list[Argument]:
-    """The doer of "launched an attack" is the doer of the attack; after it, phrases belong to both."""
+def _carried(scene: Scene, row: Trigger, carrier: VerbGroup, group: NounGroup) -> list[Argument]:
+    """The doer of "launched an attack" is its doer; phrases after "the attack, launched" belong to both."""
     sentence = scene.line.sentence
     own = row.frame.get("carrier")
     if carrier.lemma not in CARRIERS and not (own and carrier.lemma in ACTED):
         return []
     role = own or ("party" if "party" in row.frame.values() else "perpetrator")
     after = carrier.end + (sentence.lower(carrier.end) == "out")
-    if carrier.passive or carrier.form == "E" or sentence.class_at(after) in "PZ":
+    if group.start < carrier.start or carrier.passive:
         return _phrases(scene, row.frame, list(phrases_after(sentence, after)))
     subject = subject_of(sentence, carrier)
     return _bind(scene, role, [subject] if subject else [], "subject")

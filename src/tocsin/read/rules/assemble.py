@@ -241,7 +241,7 @@ def _claim_key(claim: ClaimFound) -> tuple[str, str]:
 
 
 def _name(claim: ClaimFound) -> str:
-    return words_of(claim.line.sentence, *claim.span)
+    return words_of(claim.home.sentence, *claim.span)
 
 
 # ------------------------------------------------------------------------------------------ tolls, claims
@@ -292,7 +292,7 @@ def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
         voice = speaker(claim.line, sentence.starts[claim.claimant.start])
         by = voice.name if voice else None
     start, end = claim.span
-    actor = claim.described.actor or next((a.actor for a in claim.line.actors if start <= a.start < end), None)
+    actor = claim.described.actor or next((a.actor for a in claim.home.actors if start <= a.start < end), None)
     state = government_of(_name(claim)) if actor is None else None
     return Claim(
         claimant=_name(claim),

@@ -7,6 +7,7 @@ what the words are about: the reader finds the mentions inside them.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from tocsin.read.rules.contents import content_of
@@ -83,6 +84,15 @@ def speaker_at(found: tuple[AttributionFound, ...], line_number: int, offset: in
         if each.first <= line_number <= each.last and any(start <= offset < end for start, end in each.content)
     ]
     return min(covering, key=lambda each: each.size, default=None)
+
+
+def by_lines(found: Sequence[AttributionFound]) -> dict[int, list[AttributionFound]]:
+    """The attributions by the numbers of the lines that their content reaches over."""
+    by_line: dict[int, list[AttributionFound]] = {}
+    for each in found:
+        for number in range(each.first, each.last + 1):
+            by_line.setdefault(number, []).append(each)
+    return by_line
 
 
 def to_record(found: AttributionFound, prepared: Prepared, about: tuple[str, ...] = ()) -> Attribution:

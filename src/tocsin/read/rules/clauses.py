@@ -20,6 +20,7 @@ HOLDERS = word_set(
 )
 RELATIVE = frozenset(("who", "which", "that"))
 SUBORDINATE = frozenset(("while", "as"))
+CLAUSAL = word_set("as after before until till since")  # these begin a clause more often than a phrase
 BURSTING = word_set("explode go detonate blow burst collapse")  # what these do harms by itself
 
 
@@ -147,6 +148,8 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
         return group  # "with rebels shelling"; not "police in Lyon are investigating"
     top = climb(sentence, group)
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
+    if i < top.start and sentence.lower(i) in CLAUSAL:
+        return top  # "watched as rebels killed"
     reduced = sentence.verb_at.get(i - 1)
     if (
         reduced is not None

@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.read.rules.anchors import find_anchors
+from tocsin.read.rules.attributions import by_lines
 from tocsin.read.rules.claims import find_claims
+from tocsin.read.rules.coreference import settle_claimants
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
@@ -18,6 +20,7 @@ from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.steps import Steps
+from tocsin.read.rules.told_by import told_claims
 from tocsin.read.rules.tolls import TollFound, settle_tolls, tolls_of_anchor, tolls_of_phrases
 from tocsin.read.rules.types import demoted, sharpened
 from tocsin.read.rules.unreal import is_nobodys
@@ -63,14 +66,17 @@ def find_drafts(steps: Steps) -> list[Draft]:
         by_line.setdefault(person.line, {}).update(
             dict.fromkeys(range(person.start, person.end), (person.start, person.end))
         )
+    said = by_lines(steps.attributions)
     for number, line in enumerate(prepared.lines):
         scene, anchors = find_anchors(line, by_line.get(number, {}))
         steps.scenes.append(scene)
-        steps.claims += find_claims(scene, anchors)
+        claims = list(find_claims(scene, anchors))
+        steps.claims += claims
         if not anchors or is_heading(line.sentence):
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]
         told = [(anchor, status_of(anchor)) for anchor in anchors]
+        steps.claims += told_claims(scene, told, said.get(number, ()), claims)
         named = any(a.row.family == "violence" and s is not None and s.status in UNDONE for a, s in told)
         for anchor, status in sorted(told, key=lambda item: _rank(item[0])):
             if status is None and anchor.row.effect is not None and is_nobodys(anchor):
@@ -88,6 +94,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
             old = is_background(prepared, anchor, when)
             sites = sites_of(anchor, scene.event_nouns)
             drafts.append(Draft(anchor, status, len(drafts), when, sites, old, mishap=is_mishap(anchor)))
+    steps.claims = list(settle_claimants(steps.scenes, steps.claims))
     return drafts
 
 

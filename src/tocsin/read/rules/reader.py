@@ -25,7 +25,7 @@ from tocsin.resolve.places import PlaceResolver
 NAME, VERSION = "rules", "1"
 LEXICON = (
     "words.tsv", "triggers.csv", "frames.toml", "status.toml", "domains.toml", "nouns.csv", "posts.csv",
-    "reporting.csv", "motives.csv", "given_names.txt", "counts.toml", "times.toml",
+    "reporting.csv", "claims.toml", "motives.csv", "given_names.txt", "counts.toml", "times.toml",
 )  # fmt: skip
 LANGUAGES = (None, "en")
 LONGEST = 1_000_000  # characters, some 4 seconds; no report is as long, and an archive in one file would take minutes

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from tocsin.read.rules.assemble import Parts, Speaker, mention_of
-from tocsin.read.rules.attributions import AttributionFound, source_of, speaker_at
+from tocsin.read.rules.attributions import by_lines, source_of, speaker_at
 from tocsin.read.rules.attributions import to_record as attribution_record
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
@@ -16,7 +16,7 @@ from tocsin.read.rules.motives import Motives, with_motives_of_acts
 from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.relations import find_relations
 from tocsin.read.rules.relevance import IRRELEVANT
-from tocsin.read.rules.scene import Argument, Scene
+from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.suspects import in_custody, involved
 from tocsin.read.rules.warnings import warning_of
@@ -32,7 +32,7 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
     named = [(f"m{i}", event) for i, event in enumerate(events, 1)]
     relations = tuple(find_relations(prepared, named))
     focus = Focus(events, steps.prepared)
-    claims = _claims_by_event(steps, focus)
+    claims = _claims_by_event(steps, events, focus)
     suspects = _suspects_by_event(steps, events, focus)
     speaker = _speaker(steps)
     mentions, motives = [], Motives(prepared)
@@ -53,10 +53,7 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
 
 
 def _speaker(steps: Steps) -> Speaker:
-    by_line: dict[int, list[AttributionFound]] = {}
-    for said in steps.attributions:
-        for number in range(said.first, said.last + 1):
-            by_line.setdefault(number, []).append(said)
+    by_line = by_lines(steps.attributions)
 
     def speaker(line: Line, offset: int) -> Voice | None:
         number = line.sentence.number
@@ -68,13 +65,39 @@ def _speaker(steps: Steps) -> Speaker:
     return speaker
 
 
-def _claims_by_event(steps: Steps, focus: Focus) -> dict[int, list[ClaimFound]]:
+def _claims_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> dict[int, list[ClaimFound]]:
     given: dict[int, list[ClaimFound]] = {}
     for claim in steps.claims:
-        target = focus.about(claim.line.sentence.number)
+        target = _told(events, claim) if claim.act is not None else _nearest(events, focus, claim)
+        if claim.act is not None and target is not None and _fought(events[target]):
+            continue  # how many a side says it killed in a battle is no claim to an act
+        if target is None:
+            target = focus.about(claim.line.sentence.number)
         if target is not None:
             given.setdefault(target, []).append(claim)
     return given
+
+
+def _fought(event: Event) -> bool:
+    return any(anchor.row.type == "armed_clash" for anchor in event.anchors)
+
+
+def _told(events: Sequence[Event], claim: ClaimFound) -> int | None:
+    """The event of the act that the claim is about."""
+    return next((i for i, e in enumerate(events) for a in e.anchors if (a.sentence.number, a.start) == claim.act), None)
+
+
+def _nearest(events: Sequence[Event], focus: Focus, claim: ClaimFound) -> int | None:
+    """The act of the claim's line that is told nearest to its words, those after it first: "denied the shelling"."""
+    number = claim.line.sentence.number
+    told = [(i, a) for i in focus.here(number) for a in events[i].anchors if a.sentence.number == number]
+    told = [(i, a) for i, a in told if a.row.strength != "effect"] or told
+    best = min(told, key=lambda each: _distance(claim, each[1]), default=None)
+    return best[0] if best is not None else None
+
+
+def _distance(claim: ClaimFound, anchor: Anchor) -> tuple[bool, int]:
+    return anchor.start < claim.start, abs(anchor.start - claim.end)
 
 
 def _suspects_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> dict[int, list[ParticipantFound]]:

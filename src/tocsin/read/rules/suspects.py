@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from tocsin.read.rules.clauses import phrases_after
 from tocsin.read.rules.conditions import CUSTODY
 from tocsin.read.rules.describe import HUMAN
-from tocsin.read.rules.groups import NounGroup
+from tocsin.read.rules.groups import NounGroup, next_noun
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 
 INVOLVEMENT = frozenset(("involvement", "participation", "role", "complicity"))
@@ -40,6 +40,7 @@ def in_custody(anchor: Anchor) -> NounGroup | None:
     for group in sentence.nouns:
         words = {sentence.lower(i) for i in range(group.start, group.end)}
         held = sentence.lower(group.end) in ("accused", "suspected", "detained", "arrested", "charged")
+        held = held and next_noun(sentence, group.end + 1) is None  # not "the police arrested the officers"
         if held or words & CUSTODY - {"custody", "detained", "arrested"}:
             return group
     return None

@@ -1,0 +1,201 @@
+"""Patterns of a verb and what stands around it: rows of `claims.toml` and `justice.toml` held against a verb group.
+
+A row names a verb and, where it takes them, the heads of its subject and its object and the words right after. It
+says in which slots the roles of the row stand: `subject`, `object` (of the active voice; the passive turns them
+round) or a preposition. Knowledge of what the row means belongs to whoever loads it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+from tocsin.lexicon import load_toml, word_set
+from tocsin.read.rules.clauses import Phrase, conjuncts, objects_of, phrases_after, subject_of
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.triggers import inflect
+
+Fits = Callable[[NounGroup], bool]
+
+PASSIVE_ENDINGS = ("ed", "n", "t", "ung", "id", "eld")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pattern:
+    """One row: what must stand around the verb, and in which slot each role stands."""
+
+    id: str
+    verbs: frozenset[str]
+    subject: frozenset[str]  # heads that the subject must have; empty: any
+    object: frozenset[str]
+    after: tuple[str, ...]  # words of which one must follow the verb and its object; empty: any
+    who: str
+    by: str
+    row: Mapping[str, Any]
+
+    def says(self, key: str) -> str:
+        """What the row says under a key of its own; empty where it says nothing."""
+        return str(self.row.get(key, ""))
+
+
+class Matched(NamedTuple):
+    """The groups in the roles of a row, the token after its fixed words, and the phrases that follow."""
+
+    who: list[NounGroup]
+    by: NounGroup | None
+    end: int
+    passive: bool
+    phrases: list[Phrase]
+
+
+class Voiced(NamedTuple):
+    """A verb with the passive turned round: who does it, and to whom."""
+
+    subject: list[NounGroup]
+    objects: list[NounGroup]
+    end: int
+    passive: bool
+
+
+class Patterns:
+    """The rows of a table, by the lemma of their verb, and the words without which none of them can hold."""
+
+    def __init__(self, file: str, table: str) -> None:
+        self._by_lemma: dict[str, list[Pattern]] = {}
+        words: set[str] = set()
+        for row in load_toml(file)[table]:
+            pattern = _pattern(row)
+            words |= _telling(pattern)
+            for lemma in pattern.verbs:
+                self._by_lemma.setdefault(lemma, []).append(pattern)
+        self._words = frozenset(words)
+
+    def of(self, lemma: str) -> Sequence[Pattern]:
+        """The rows of a verb, in the order of the file."""
+        return self._by_lemma.get(lemma, ())
+
+    def may_stand(self, sentence: Sentence) -> bool:
+        """Whether a sentence has any word that a row needs: a look that spares most sentences the rest."""
+        return not self._words.isdisjoint(sentence.folded)
+
+
+def _pattern(row: Mapping[str, Any]) -> Pattern:
+    return Pattern(
+        id=row["id"],
+        verbs=frozenset(row["verbs"]),
+        subject=frozenset(row.get("subject", ())),
+        object=frozenset(row.get("object", ())),
+        after=tuple(row.get("after", ())),
+        who=row["who"],
+        by=row.get("by", ""),
+        row=row,
+    )
+
+
+COMMON = word_set("be have do go take put hold find come get")
+
+
+def _telling(pattern: Pattern) -> frozenset[str]:
+    """Words of which one must stand where the row holds: fixed nouns, else the forms of the verb or what follows it."""
+    if pattern.object or pattern.subject:
+        return pattern.object or pattern.subject
+    if pattern.verbs & COMMON:
+        return frozenset(max(words.split(), key=len) for words in pattern.after)
+    return frozenset(form for verb in pattern.verbs for form in inflect(verb))
+
+
+def voicings(sentence: Sentence, verb: VerbGroup) -> Iterator[Voiced]:
+    """The subject and the objects of a verb as the active voice would have them; "by" names the subject of a passive.
+
+    A bare past form is tried as a finite verb first and then as a participle: "three men held over the murder".
+    """
+    subject = subject_of(sentence, verb)
+    if verb.passive:
+        yield _turned(sentence, verb, conjuncts(sentence, subject) if subject else [])
+        return
+    objects = objects_of(sentence, verb)
+    doers = conjuncts(sentence, subject) if subject else []
+    yield Voiced(doers, objects, objects[-1].end if objects else verb.end, False)
+    if not objects and _reduced(sentence, verb):
+        held = _held_by(sentence, verb)
+        yield _turned(sentence, verb, [held] if held else doers)
+
+
+def _turned(sentence: Sentence, verb: VerbGroup, objects: list[NounGroup]) -> Voiced:
+    doer = next((p.group for p in phrases_after(sentence, verb.end) if p.preposition == "by"), None)
+    return Voiced([doer] if doer else [], objects, verb.end, True)
+
+
+def _reduced(sentence: Sentence, verb: VerbGroup) -> bool:
+    """Whether a verb without an object may be a participle: "three men held over the murder", "Man charged with"."""
+    return verb.form in "VE" and verb.start == verb.head and sentence.lower(verb.head).endswith(PASSIVE_ENDINGS)
+
+
+def _held_by(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
+    """The group right before a bare participle, a comma or "who" passed over."""
+    i = verb.start - 1
+    while i > 0 and sentence.class_at(i) in "RZ,W":
+        i -= 1
+    group = sentence.noun_at.get(i)
+    return group if group is not None and group.end == i + 1 else None
+
+
+def match(sentence: Sentence, verb: VerbGroup, pattern: Pattern, around: Voiced, fits: Fits) -> Matched | None:
+    """The roles of a row around a verb, or None where its fixed words do not stand there.
+
+    `fits` says whether a group after a preposition can play the part of `who`.
+    """
+    if pattern.subject and not _headed(sentence, around.subject, pattern.subject):
+        return None
+    if pattern.object and not _headed(sentence, around.objects, pattern.object):
+        return None
+    end = _after(sentence, around.end, pattern.after)
+    if end is None and around.end > verb.end:
+        end = _after(sentence, verb.end, pattern.after)  # "was the work of", "are the prime suspects in"
+    if end is None:
+        return None
+    phrases = list(phrases_after(sentence, end - (end > around.end and sentence.class_at(end - 1) in "PT")))
+    who = _slot(pattern.who, around, phrases, fits)
+    by = _slot(pattern.by, around, phrases, fits)
+    return Matched(who, by[0] if by else None, end, around.passive, phrases) if who else None
+
+
+def _headed(sentence: Sentence, groups: Sequence[NounGroup], heads: frozenset[str]) -> bool:
+    return any(sentence.lower(group.head) in heads for group in groups)
+
+
+def _after(sentence: Sentence, i: int, wanted: Sequence[str]) -> int | None:
+    """The token after the first of the wanted words that stand at a token; adverbs may stand before them."""
+    if not wanted:
+        return i
+    for start in (i, i + 1):
+        for words in wanted:
+            length = words.count(" ") + 1
+            if sentence.words(start, start + length) == words:
+                return start + length
+        if sentence.class_at(i) not in "RZ":
+            return None
+    return None
+
+
+def _slot(slot: str, around: Voiced, phrases: Sequence[Phrase], fits: Fits) -> list[NounGroup]:
+    if slot == "subject":
+        return around.subject
+    if slot == "object":
+        return around.objects
+    fitting = [p for p in phrases if p.preposition == slot and fits(p.group)] if slot else []
+    return [p.group for p in fitting if p.at == fitting[0].at]
+
+
+def matches(sentence: Sentence, patterns: Patterns, fits: Fits) -> Iterator[tuple[VerbGroup, Pattern, Matched]]:
+    """Each verb of a sentence with every row that holds of it, in the order of the rows."""
+    if not patterns.may_stand(sentence):
+        return
+    for verb in sentence.verbs:
+        rows = patterns.of(verb.lemma)
+        for around in voicings(sentence, verb) if rows else ():
+            for pattern in rows:
+                found = match(sentence, verb, pattern, around, fits)
+                if found is not None:
+                    yield verb, pattern, found

@@ -1,0 +1,70 @@
+"""Who claims an act, denies it or is blamed for it, and on whose word."""
+
+import pytest
+
+from builders import a_document
+from tocsin.read.rules.reader import RuleReader
+from tocsin.record import Claim
+
+# text, the claims of all its mentions: claimant, stance, accuser
+CLAIMS = {
+    "its own act": (
+        "The militia said it had shelled the village.", {("militia", "claimed", None)},
+    ),
+    "the act of its men": (
+        "Rebel commanders said their fighters had ambushed the patrol.", {("Rebel commanders", "claimed", None)},
+    ),
+    "the act of another": (
+        "The rebels said government troops had shelled the village.", {("government troops", "blamed", "rebels")},
+    ),
+    "an act it did not do": ("The militia said it had not shelled the village.", set()),
+    "an act that was tried on it": ("The militia said it had been shelled by the army.", {("army", "blamed", "militia")}),
+    "what is yet to come": ("The militia said it would shell the village.", set()),
+    "a report of the police": ("Rebels ambushed a patrol near Goma, police said.", set()),
+    "in a battle": ("Fighting went on in Goma, where the army clashed with rebels. The army said it had killed nine.", set()),
+    "a statement by": (
+        "A statement by the Islamic State said its men had bombed the shrine.", {("Islamic State", "claimed", None)},
+    ),
+    "a spokesman for": (
+        "A spokesman for the Taliban said its fighters had bombed the barracks.", {("Taliban", "claimed", None)},
+    ),
+    "denied doing it": ("Boko Haram denied having attacked the market.", {("Boko Haram", "denied", None)}),
+    "has yet to claim": ("The group has yet to claim the bombing in Quetta.", set()),
+    "declined to blame": ("The minister declined to blame the rebels for the bombing in Quetta.", set()),
+    "may have been behind": (
+        "The minister said rebels may have been behind the bombing.", {("rebels", "suspected", "minister")},
+    ),
+    "was not the work of": ("The ambush was not the work of the rebels, the army said.", set()),
+    "behind schedule": ("The army is behind schedule with its report on the ambush.", set()),
+    "said of itself": ("The rebels said they were behind the ambush.", {("rebels", "claimed", None)}),
+    "not behind it": ("The rebels said they were not behind the ambush.", {("rebels", "denied", None)}),
+    "two who deny": (
+        "Both the army and the rebels denied responsibility for the shelling.",
+        {("army", "denied", None), ("rebels", "denied", None)},
+    ),
+    "the group is named before": (
+        "Fighters of the FARC stormed a police post. The group said its men had killed nine officers.",
+        {("FARC", "claimed", None)},
+    ),
+    "it is named before": (
+        "The Real IRA bombed a bank in Derry. It denied responsibility for a shooting in Omagh.",
+        {("Real IRA", "denied", None)},
+    ),
+    "a new group is not named before": (
+        "Fighters of the FARC stormed a police post. A new group claimed the attack.", {("new group", "claimed", None)},
+    ),
+    "of two before it, neither": (
+        "The FARC and the ELN fought in Arauca for a year. It claimed a bombing in Tame.", set(),
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return RuleReader()
+
+
+@pytest.mark.parametrize(("text", "claims"), CLAIMS.values(), ids=CLAIMS)
+def test_the_claims_are(reader, text, claims):
+    mentions = reader.read(a_document(text, title=None)).mentions
+    assert {(c.claimant, c.stance, c.by) for m in mentions for c in m.all(Claim)} == claims
