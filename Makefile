@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
-.PHONY: help setup demo test lint types format lock evaluate floors scores bench schemas dist clean
+.PHONY: help setup demo test lint types format lock evaluate floors scores fit bench schemas dist clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -53,6 +53,9 @@ evaluate: setup ## score the reader on the MUC-4 dev texts (BENCH=path of the be
 
 floors: setup ## fail where a score lies below bench/floors.json
 	$(BIN)/python bench/check_floors.py --bench $(BENCH)
+
+fit: setup ## fit the models of relevance anew, after the cascade or the lexicon has changed (BENCH=...)
+	$(BIN)/python bench/fit_relevance.py --bench $(BENCH)
 
 bench: setup ## documents a second and memory, beside a plain tokeniser
 	$(BIN)/python bench/speed.py --bench $(BENCH)

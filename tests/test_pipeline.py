@@ -1,14 +1,16 @@
 """The wiring: outcomes in order, failures in place, one transaction for each document, the two clocks."""
 
 from contextlib import contextmanager
+from dataclasses import replace
 
 import pytest
 
-from cli.fakes import FakeReader
+from cli.fakes import STAMP, FakeReader
 from tocsin import pipeline
 from tocsin.errors import DocumentError, InputError, LedgerError, UnknownIncident
 from tocsin.gather import Done, Failed
-from tocsin.record import Document
+from tocsin.record import Document, Reading
+from tocsin.registry import Registry
 from tocsin.selection import Selection
 
 
@@ -110,6 +112,46 @@ def test_a_document_is_read_before_the_transaction_begins(ledger, monkeypatch):
     monkeypatch.setattr(ledger, "transaction", watched)
     (outcome,) = pipeline.add_all([ATTACK], ledger=ledger, reader=Watching())
     assert isinstance(outcome, Done), outcome
+
+
+class GatedReader(FakeReader):
+    """A reader whose gate is always shut."""
+
+    def read(self, doc):
+        stamp = replace(STAMP, digests=(("depth", "gated"),))
+        return Reading(document=doc, reader=stamp, depth="gated", reason="other things", relevance=0.02)
+
+
+class ReaderWithGate(FakeReader):
+    def gated(self):
+        return GatedReader()
+
+
+def test_a_reader_is_gated_where_it_has_a_gate(monkeypatch):
+    monkeypatch.setattr(pipeline, "READERS", Registry("reader", "tocsin.none"))
+    pipeline.READERS.add("with", ReaderWithGate, about="")
+    pipeline.READERS.add("without", FakeReader, about="")
+    kinds = [type(pipeline.make_reader(n, depth=d)) for n in ("with", "without") for d in ("gated", "full")]
+    assert kinds == [GatedReader, ReaderWithGate, FakeReader, FakeReader]
+
+
+def test_a_gated_document_is_kept_without_an_incident(ledger):
+    (outcome,) = pipeline.add_all([ATTACK], ledger=ledger, reader=GatedReader())
+    assert outcome.value.new
+    assert pipeline.refold(ledger) == 0
+    assert [reading.depth for reading in ledger.active_readings()] == ["gated"]
+    assert pipeline.check(ledger) == []
+
+
+def test_adding_in_full_reads_again_what_was_gated(ledger):
+    list(pipeline.add_all([ATTACK], ledger=ledger, reader=GatedReader()))
+    (outcome,) = add(ledger, ATTACK)
+    assert (outcome.value.new, outcome.value.reading.depth) == (False, "full")
+    assert [reading.depth for reading in ledger.active_readings()] == ["full"]
+    assert pipeline.refold(ledger) == 1
+    (again,) = pipeline.add_all([ATTACK], ledger=ledger, reader=GatedReader())
+    assert again.value.reading is None
+    assert [reading.depth for reading in ledger.active_readings()] == ["full"]
 
 
 def test_the_same_document_twice_changes_nothing(ledger):

@@ -29,7 +29,8 @@ def test_the_order(tmp_path):
     settings = load(tmp_path, **given)
     assert (settings.database, settings.reader, settings.max_bytes) == ("sqlite:///flag.db", "env", 7)
     assert dict(settings.origins) == {
-        "database": "flag", "reader": "TOCSIN_READER", "color": "default", "max_bytes": "tocsin.toml",
+        "database": "flag", "reader": "TOCSIN_READER", "depth": "default", "color": "default",
+        "max_bytes": "tocsin.toml",
     }  # fmt: skip
 
 
@@ -42,8 +43,12 @@ def test_no_color(tmp_path, environment, color):
 
 
 WRONG = {
-    "unknown key": ("colour = 'never'", "colour = 'never': tocsin.toml knows only database, reader, color, max_bytes"),
+    "unknown key": (
+        "colour = 'never'",
+        "colour = 'never': tocsin.toml knows only database, reader, depth, color, max_bytes",
+    ),
     "no colour": ("color = 'blue'", "color = 'blue': expected one of auto, always, never"),
+    "no depth": ("depth = 'deep'", "depth = 'deep': expected one of gated, full"),
     "no number": ("max_bytes = 'much'", "max_bytes = 'much': expected a whole number above 0"),
     "a truth": ("max_bytes = true", "expected a whole number above 0"),
     "below": ("max_bytes = -1", "expected a whole number above 0"),

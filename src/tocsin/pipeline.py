@@ -10,7 +10,7 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import BinaryIO, TypeVar, cast
+from typing import BinaryIO, Literal, TypeVar, cast
 
 from tocsin import __version__
 from tocsin.errors import DocumentError, InputError, LedgerError, TocsinError, UnknownIncident
@@ -18,7 +18,7 @@ from tocsin.gather import Done, Failed, Outcome, Terms, gather_paths
 from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
-from tocsin.ports import Clock, Ledger, Reader
+from tocsin.ports import Clock, Gating, Ledger, Reader
 from tocsin.record import Document, Incident, Reading
 from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
@@ -41,15 +41,11 @@ READERS.add("rules", "tocsin.read.rules.reader:RuleReader", about="lexicon and g
 
 @dataclass(frozen=True, slots=True)
 class Added:
-    """A document that is in the ledger now, and its reading; no reading where the document was there before."""
+    """A document that is in the ledger now, whether it is new there, and the reading that was added; None for none."""
 
     document: Document
     reading: Reading | None
-
-    @property
-    def new(self) -> bool:
-        """Whether it was not there before."""
-        return self.reading is not None
+    new: bool
 
 
 # ------------------------------------------------------------------------------------------ gather, read
@@ -78,6 +74,12 @@ def gather_demo(terms: Terms) -> Iterator[Outcome[Document]]:
     """The built-in dispatches."""
     with files("tocsin.demo").joinpath("dispatches.jsonl").open("rb") as stream:
         yield from read_jsonl(cast(BinaryIO, stream), name="dispatches.jsonl", terms=terms)
+
+
+def make_reader(name: str, *, depth: Literal["gated", "full"]) -> Reader:
+    """The reader of a name; `gated`: with its gate, where it has one. Raises `UnknownNameError`."""
+    reader = READERS.make(name)
+    return reader.gated() if depth == "gated" and isinstance(reader, Gating) else reader
 
 
 def read_all(documents: Iterable[Outcome[Document]], *, reader: Reader) -> Iterator[Outcome[Reading]]:
@@ -126,6 +128,7 @@ def open_record(url: str, *, clock: Clock, create: bool = True) -> Ledger:
 def add_all(documents: Iterable[Outcome[Document]], *, ledger: Ledger, reader: Reader) -> Iterator[Outcome[Added]]:
     """Put documents and their readings into the ledger, each pair in one transaction, and say so after it.
 
+    A document that is there already is left as it is, but where its reading stopped at the gate and is a full one now.
     The incidents are as they were until `refold`.
     """
     return _each(documents, lambda doc: _add(doc, ledger, reader))
@@ -135,9 +138,15 @@ def _add(doc: Document, ledger: Ledger, reader: Reader) -> Added:
     reading = reader.read(doc)  # before the transaction, which holds a lock
     with ledger.transaction():
         new = ledger.add_document(doc)
-        if new:
-            ledger.add_reading(reading)
-    return Added(doc, reading if new else None)
+        deeper = not new and _is_deeper(reading, ledger.active_reading(doc.key))
+        if new or deeper:
+            ledger.add_reading(reading, activate=deeper or None)
+    return Added(doc, reading if new or deeper else None, new)
+
+
+def _is_deeper(reading: Reading, before: Reading | None) -> bool:
+    """Whether it was read in full now and read no further than the gate before."""
+    return before is not None and before.depth == "gated" and reading.depth == "full"
 
 
 def refold(ledger: Ledger) -> int:
@@ -220,5 +229,5 @@ def check(ledger: Ledger) -> list[str]:
 
 __all__ = [
     "ACTOR", "READERS", "Added", "LedgerError", "add_all", "check", "gather_all", "incident", "incidents",
-    "make_terms", "open_record", "read_all", "refold",
+    "make_reader", "make_terms", "open_record", "read_all", "refold",
 ]  # fmt: skip

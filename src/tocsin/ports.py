@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
-from typing import Literal, Protocol
+from typing import Literal, Protocol, runtime_checkable
 
 from tocsin.record import Decision, Document, Incident, Reading
 
@@ -29,6 +29,15 @@ class Reader(Protocol):
 
     def read(self, doc: Document) -> Reading:
         """Everything the reader finds in the document. Never raises for what a document holds."""
+        ...
+
+
+@runtime_checkable
+class Gating(Protocol):
+    """A reader with a cheap pass of its own, which finds out what need not be read."""
+
+    def gated(self) -> Reader:
+        """The reader that reads such documents no further: depth `gated`, a reason, relevance, and no mentions."""
         ...
 
 
@@ -137,6 +146,10 @@ class Ledger(Protocol):
 
         Documents that a newer text replaces are left out.
         """
+        ...
+
+    def active_reading(self, key: str) -> Reading | None:
+        """The reading that counts for the document of a key; None where it has none, or is not in the ledger."""
         ...
 
     def decisions(self) -> Sequence[tuple[int, Decision]]:

@@ -19,6 +19,8 @@ FILE = "tocsin.toml"
 
 Color = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = ("auto", "always", "never")
+Depth = Literal["gated", "full"]
+DEPTHS: tuple[Depth, ...] = ("gated", "full")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +41,12 @@ SETTINGS: tuple[Setting, ...] = (
         "where the ledger is: an SQLAlchemy URL, or the path of an SQLite file",
     ),
     Setting("reader", "TOCSIN_READER", "rules", "the reader that `read` and `add` use"),
+    Setting(
+        "depth",
+        "TOCSIN_DEPTH",
+        "gated",
+        "how far documents are read: gated (those whose words are about other things no further) or full",
+    ),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("max_bytes", "TOCSIN_MAX_BYTES", 20_000_000, "the largest document that is read, in bytes"),
 )
@@ -50,6 +58,7 @@ class Settings:
 
     database: str
     reader: str
+    depth: Depth
     color: Color
     max_bytes: int
     origins: Mapping[str, str]
@@ -126,6 +135,10 @@ def _parse(setting: Setting, raw: Any) -> str | int:
         case "color":
             if raw not in COLORS:
                 raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(COLORS)}")
+            return str(raw)
+        case "depth":
+            if raw not in DEPTHS:
+                raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(DEPTHS)}")
             return str(raw)
         case "max_bytes":
             return _positive(setting, raw)

@@ -155,6 +155,16 @@ class LedgerContract:
         assert list(ledger.active_readings()) == [second]
         assert [entry.kind for entry in ledger.entries()].count("activate") == 2
 
+    def test_the_active_reading_of_one_document(self, ledger: Ledger) -> None:
+        docs = [a_document(f"d{n}", f"killed {n}") for n in range(2)]
+        for doc in docs:
+            ledger.add_document(doc)
+        ledger.add_reading(a_reading(docs[0]))
+        ledger.add_reading(a_reading(docs[0], version="2"))
+        assert ledger.active_reading(docs[0].key) == a_reading(docs[0])
+        assert ledger.active_reading(docs[1].key) is None
+        assert ledger.active_reading("nowhere") is None
+
     def test_a_reading_added_as_inactive_stays_so(self, ledger: Ledger) -> None:
         doc = a_document()
         ledger.add_document(doc)

@@ -42,7 +42,7 @@ def test_bounds_name_benchmarks_measures_rows_and_the_gold():
     for name, entry in json.loads((BENCH / "floors.json").read_text()).items():
         known = set()
         for measure in BENCHMARKS.make(name).measures:
-            rows = (*measure.rows, *measure.apart, *measure.rates, *measure.means)
+            rows = (*measure.rows, *measure.apart, *measure.rates, *measure.means, *(w.name for w in measure.wholes))
             known |= {measure.name, *(f"{measure.name}/{row}" for row in rows)}
         assert set(entry["floors"]) | set(entry.get("ceilings", {})) <= known
         assert all(re.fullmatch("[0-9a-f]{64}", digest) for digest in entry["data"].values())

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Read reports into the ledger.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @options.reader
+@options.depth
 @options.published
 @options.source
 @options.input_format
@@ -28,6 +29,7 @@ def add(
     ctx: click.Context,
     paths: tuple[str, ...],
     reader: str | None,
+    depth: str | None,
     published: str | None,
     source: str | None,
     input_format: str | None,
@@ -36,8 +38,9 @@ def add(
     """Read reports and put them into the ledger, then bring the incidents up to date.
 
     Each document is printed once it is in the ledger for good: "added" or "known", its id, and how many events were
-    read in it, with tabs between. A document that cannot be read is named on standard error, the rest goes on, and
-    the exit code is 1.
+    read in it, with tabs between. A document whose words are about other things is kept and read no further; add it
+    again with --depth full to read it all the same. A document that cannot be read is named on standard error, the
+    rest goes on, and the exit code is 1.
 
     \b
     Examples:
@@ -46,14 +49,14 @@ def add(
       tocsin add --database sqlite:////srv/desk/tocsin.db archive.jsonl
     """
     from tocsin.clock import SystemClock
-    from tocsin.pipeline import READERS, add_all, open_record, refold
+    from tocsin.pipeline import add_all, make_reader, open_record, refold
 
-    settings = options.settings_from(database=database, reader=reader)
+    settings = options.settings_from(database=database, reader=reader, depth=depth)
     clock = SystemClock()
     documents = documents_of(
         paths, settings, published=published, source=source, input_format=input_format, keep=True, clock=clock
     )
-    chosen = READERS.make(settings.reader)
+    chosen = make_reader(settings.reader, depth=settings.depth)
     report = Report()
     ledger = open_record(settings.database, clock=clock)
     try:

@@ -17,6 +17,11 @@ database = click.option(
 )
 no_color = click.option("--no-color", is_flag=True, help="No colour, on a terminal either.")
 reader = click.option("--reader", metavar="NAME", help="The reader to read with (default: rules).")
+depth = click.option(
+    "--depth",
+    type=click.Choice(["gated", "full"]),
+    help="gated (default): documents whose words are about other things are read no further; full: all are read.",
+)
 source = click.option("--source", metavar="NAME", help="The outlet, for documents that do not name theirs.")
 published = click.option(
     "--published", metavar="DATE", help="When it was published, for documents that are not given a date of their own."

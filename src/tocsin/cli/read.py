@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.command(short_help="Print what reports say; nothing is kept.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @options.reader
+@options.depth
 @click.option(
     "--format",
     "format_",
@@ -40,6 +41,7 @@ def read(
     ctx: click.Context,
     paths: tuple[str, ...],
     reader: str | None,
+    depth: str | None,
     format_: str,
     explain: bool,
     published: str | None,
@@ -50,8 +52,9 @@ def read(
     """Read reports and print what is in them; nothing is kept.
 
     A PATH is a text file, a web page, a JSONL file (one document a line), a folder of these, or - for standard
-    input. A document that cannot be read is named on standard error, the rest goes on, and the exit code is 1; with
-    `--format jsonl` a line of the schema tocsin.error/1 stands in its place.
+    input. A document whose words are about other things is read no further, which the output says; --depth full reads
+    it all the same. A document that cannot be read is named on standard error, the rest goes on, and the exit code
+    is 1; with `--format jsonl` a line of the schema tocsin.error/1 stands in its place.
 
     \b
     Examples:
@@ -60,15 +63,15 @@ def read(
       tocsin read --format jsonl reports.jsonl > readings.jsonl
       curl -s https://example.org/story.html | tocsin read -
     """
-    settings = options.settings_from(reader=reader, no_color=no_color)
+    settings = options.settings_from(reader=reader, depth=depth, no_color=no_color)
     report = Report()
     documents = documents_of(paths, settings, published=published, source=source, input_format=input_format)
     if explain:
         _explain(report, documents, settings)
     else:
-        from tocsin.pipeline import READERS, read_all
+        from tocsin.pipeline import make_reader, read_all
 
-        readings = report.follow(read_all(documents, reader=READERS.make(settings.reader)))
+        readings = report.follow(read_all(documents, reader=make_reader(settings.reader, depth=settings.depth)))
         {"text": _print_text, "json": _print_json, "jsonl": _print_lines}[format_](readings, settings)
     report.close(ctx)
 

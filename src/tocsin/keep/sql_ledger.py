@@ -146,10 +146,13 @@ class SqlLedger:
         self._erasures_seen = self._store.last_erasure()
         yield from self._active_readings()
 
+    def active_reading(self, key: str) -> Reading | None:
+        """The reading that counts for the document of a key; None where it has none, or is not here."""
+        return next(self._readings_of(self._store.rows(_active().where(documents.c.key == key))), None)
+
     def _active_readings(self) -> Iterator[Reading]:
-        both = select(documents.c.sequence.label("doc"), readings.c.sequence.label("reading"))
-        query = _held(both.join(readings, readings.c.document == documents.c.key).where(readings.c.active))
-        pairs = self._store.rows(query.where(documents.c.replaced_by.is_(None)).order_by(documents.c.sequence))
+        query = _active().where(documents.c.replaced_by.is_(None))
+        pairs = self._store.rows(query.order_by(documents.c.sequence))
         for at in range(0, len(pairs), CHUNK // 2):
             yield from self._readings_of(pairs[at : at + CHUNK // 2])
 
@@ -269,6 +272,12 @@ class SqlLedger:
                 yield from check.check_reading(reading)
         except LedgerError as error:
             yield Finding(where="active readings", problem=str(error))
+
+
+def _active() -> Select[Any]:
+    """The numbers of the entries of documents and of their active readings."""
+    both = select(documents.c.sequence.label("doc"), readings.c.sequence.label("reading"))
+    return _held(both.join(readings, readings.c.document == documents.c.key).where(readings.c.active))
 
 
 def _held(query: Select[Any]) -> Select[Any]:

@@ -6,7 +6,7 @@ from builders import a_document
 from tocsin.lexicon import load_toml
 from tocsin.read.rules.anchors import find_anchors
 from tocsin.read.rules.document import prepare
-from tocsin.read.rules.relevance import domains_of
+from tocsin.read.rules.domains import domains_of
 from tocsin.read.rules.status import hedge_of, status_of
 
 STATUS = load_toml("status.toml")

@@ -10,12 +10,12 @@ from tocsin.read.rules.attributions import by_lines
 from tocsin.read.rules.claims import find_claims
 from tocsin.read.rules.coreference import settle_claimants
 from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.domains import is_mishap
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.labels import is_heading, is_label
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.placing import is_background, sites_of, time_of
-from tocsin.read.rules.relevance import is_mishap
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound

@@ -6,17 +6,21 @@ status -> drafts -> merge -> tolls and claims given to their events -> mentions 
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tocsin.lexicon import digest
 from tocsin.read.rules.attributions import find_attributions
 from tocsin.read.rules.document import prepare
+from tocsin.read.rules.domains import is_policing
 from tocsin.read.rules.explain import explain
 from tocsin.read.rules.finding import find_drafts, find_places, give_tolls
 from tocsin.read.rules.merge import merge
 from tocsin.read.rules.persons import find_persons
 from tocsin.read.rules.persons import to_record as person_record
-from tocsin.read.rules.relevance import IRRELEVANT, is_policing, relevance_of
+from tocsin.read.rules.relevance import is_beside_the_point, probability, relevance_of
 from tocsin.read.rules.stating import state_attributions, state_mentions, toponyms, with_named_victims
 from tocsin.read.rules.steps import Steps
+from tocsin.read.rules.word_weights import gate_odds, is_shut, weigh
 from tocsin.record import Document, ReaderStamp, Reading
 from tocsin.resolve.actors import register_digest
 from tocsin.resolve.gazetteer import default_gazetteer
@@ -25,8 +29,10 @@ from tocsin.resolve.places import PlaceResolver
 NAME, VERSION = "rules", "1"
 LEXICON = (
     "words.tsv", "triggers.csv", "frames.toml", "status.toml", "domains.toml", "nouns.csv", "posts.csv",
-    "reporting.csv", "claims.toml", "motives.csv", "given_names.txt", "counts.toml", "times.toml",
+    "reporting.csv", "claims.toml", "motives.csv", "relevance.json", "given_names.txt", "counts.toml",
+    "times.toml",
 )  # fmt: skip
+SHUT = "its words are about other things; --depth full reads it all the same"
 LANGUAGES = (None, "en")
 LONGEST = 1_000_000  # characters, some 4 seconds; no report is as long, and an archive in one file would take minutes
 
@@ -37,7 +43,8 @@ class RuleReader:
     name = NAME
     version = VERSION
 
-    def __init__(self) -> None:
+    def __init__(self, *, gate: bool = False) -> None:
+        self._gate = gate
         self._gazetteer = default_gazetteer()
         self._places = PlaceResolver(self._gazetteer)
         self.stamp = ReaderStamp(
@@ -50,6 +57,10 @@ class RuleReader:
             ),
         )
 
+    def gated(self) -> RuleReader:
+        """This reader with its gate: what its words show to be about other things is read no further."""
+        return RuleReader(gate=True)
+
     def read(self, doc: Document) -> Reading:
         """Everything the rules find in the document; depth `not_read` for a language they do not know."""
         if doc.language not in LANGUAGES and not str(doc.language).startswith("en"):
@@ -58,6 +69,15 @@ class RuleReader:
         if len(doc.text) > LONGEST:
             reason = f"longer than {LONGEST:,} characters; split it into its articles"
             return Reading(document=doc, reader=self.stamp, depth="not_read", reason=reason)
+        odds = gate_odds(doc) if self._gate else None
+        if odds is not None and is_shut(odds):
+            return Reading(
+                document=doc,
+                reader=replace(self.stamp, digests=(*self.stamp.digests, ("depth", "gated"))),
+                depth="gated",
+                reason=SHUT,
+                relevance=probability(odds),
+            )
         return self._reading(doc, self.steps(doc))
 
     def explain(self, doc: Document) -> str:
@@ -74,11 +94,11 @@ class RuleReader:
         drafts = find_drafts(steps)
         steps.events = merge(drafts, items=prepared.items)
         give_tolls(steps)
-        steps.relevance = relevance_of(prepared, steps.events)
+        steps.relevance = relevance_of(steps, weigh(doc))
         return steps
 
     def _reading(self, doc: Document, steps: Steps) -> Reading:
-        events = steps.events if steps.relevance >= IRRELEVANT else [e for e in steps.events if is_policing(e)]
+        events = [e for e in steps.events if is_policing(e)] if is_beside_the_point(steps) else steps.events
         mentions, relations = state_mentions(steps, events)
         attributions = state_attributions(steps, events, mentions)
         return Reading(

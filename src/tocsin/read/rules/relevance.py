@@ -1,74 +1,116 @@
-"""How likely it is that a document reports political violence, from what was found in it and what else it speaks of.
+"""How likely it is that a document reports political violence, from what was found in it and what its words are about.
 
-A small logistic score over counts; the weights are set by hand and not calibrated yet. Sport, films, accidents and
-disasters speak the language of violence: their words are rows of `domains.toml`.
+A logistic model over signs that are there or not and the weight of the words (`word_weights.py`), fitted by
+`bench/fit_relevance.py`.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection
-from functools import cache
-from math import exp
+from collections.abc import Iterator, Mapping, Sequence
+from math import exp, log
 
-from tocsin.lexicon import load_toml, word_set
-from tocsin.read.rules.document import Prepared
+from tocsin.read.rules.domains import domains_of
 from tocsin.read.rules.events import Event
-from tocsin.read.rules.scene import Anchor
-from tocsin.resolve.phrases import PhraseIndex
+from tocsin.read.rules.steps import Steps
+from tocsin.read.rules.word_weights import Weighed, odds_of, relevance_model
 
-NOTHING_FOUND = 0.05  # no trigger of violence at all
-IRRELEVANT = 0.3  # below this the mentions of a document are taken for another language's use of our words
-
-
-@cache
-def _domains() -> dict[str, str]:
-    return {word: row["domain"] for row in load_toml("domains.toml")["domain"] for word in row["words"]}
-
-
-def domains_of(prepared: Prepared, paragraphs: Collection[int] | None = None) -> Counter[str]:
-    """How many words of each other domain (sport, fiction, accident, ...) the document, or some of it, holds."""
-    domains = _domains()
-    lines = [x for x in prepared.lines if paragraphs is None or x.sentence.paragraph in paragraphs]
-    return Counter(domains[w] for x in lines for w in filter(domains.__contains__, x.sentence.folded))
+IRRELEVANT = 0.02  # below this the mentions of a document are taken for another language's use of our words
+OUTWEIGHED = 0.2  # the most where words of other fields of life outweigh what tells of violence
+LEVELS = (1, 2, 4, 8)  # a count is told as at least so many
+ACTS = ("violence", "plot")
+DOERS = ("armed", "armed_org", "security")
+AGAINST = {"sport": (1.2, 8), "fiction": (1.3, 8), "accident": (1.3, 4), "disaster": (0.9, 4), "business": (0.8, 8)}
+SURE = 0.01  # nothing is surer than this
 
 
-# Triggers that tell of harm and not of who meant it.
-UNMEANT = word_set("kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v")
+def relevance_of(steps: Steps, weighed: Weighed) -> float:
+    """The probability that a document that was read in full reports political violence, rounded to two places."""
+    found = probability(odds_of(relevance_model()["reading"], signs_of(steps, weighed)))
+    return min(found, OUTWEIGHED) if is_outweighed(steps) else found
 
 
-@cache
-def _mishaps() -> PhraseIndex[bool]:
-    return PhraseIndex((word, True) for row in load_toml("domains.toml")["mishap"] for word in row["words"])
+def is_beside_the_point(steps: Steps) -> bool:
+    """Whether what was found is another language's use of our words: of sport, films, business, accidents."""
+    return steps.relevance < IRRELEVANT or is_outweighed(steps)
 
 
-def is_mishap(anchor: Anchor) -> bool:
-    """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon."""
-    if anchor.row.id not in UNMEANT or not _mishaps().find(anchor.sentence.folded):
+def is_outweighed(steps: Steps) -> bool:
+    """Whether words of other fields of life outweigh the acts that were found.
+
+    By weights of judgement: what is fitted to news has seen too few match reports in the language of war.
+    """
+    acts = [e for e in steps.events if e.anchors[0].row.family in ACTS]
+    if not acts:
         return False
-    return not any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments)
+    anchors = [anchor for event in acts for anchor in event.anchors]
+    strengths = Counter(anchor.row.strength for anchor in anchors)
+    doers = sum(argument.what.what in DOERS for event in acts for argument in event.arguments())
+    tolls = sum(len(event.tolls) for event in acts)
+    for_it = 1.1 * min(strengths["strong"], 4) + 0.5 * (min(strengths["weak"], 6) + min(doers, 4) + min(tolls, 4))
+    other = _other_fields(steps, acts)
+    against = sum(weight * min(other[name], most) for name, (weight, most) in AGAINST.items())
+    return for_it - against < -0.15
 
 
-def is_policing(event: Event) -> bool:
-    """Whether police or troops respond, in any report; what it tells of violence may be our words alone."""
-    row = event.anchors[0].row
-    if row.family != "response" or row.type == "arrest":
-        return row.type == "arrest"
-    return any(a.what.what == "security" and a.role in ("responder", "perpetrator") for a in event.arguments())
+def _other_fields(steps: Steps, acts: Sequence[Event]) -> Counter[str]:
+    """Words of other fields; in a list, the rugby item says nothing of the bombing item."""
+    items = steps.prepared.items
+    return domains_of(steps.prepared, {a.sentence.paragraph for e in acts for a in e.anchors} if items else None)
 
 
-def relevance_of(prepared: Prepared, events: list[Event]) -> float:
-    """The probability, uncalibrated, rounded to two places."""
-    violent = [e for e in events if e.first.row.family in ("violence", "plot")]
-    if not violent:
-        return NOTHING_FOUND
-    strong = sum(a.row.strength == "strong" for e in violent for a in e.anchors)
-    weak = sum(a.row.strength == "weak" for e in violent for a in e.anchors)
-    doers = sum(argument.what.what in ("armed", "armed_org", "security") for e in violent for argument in e.arguments())
-    tolls = sum(len(e.tolls) for e in violent)
-    told = {a.sentence.paragraph for e in violent for a in e.anchors} if prepared.items else None
-    other = domains_of(prepared, told)  # in a list, the rugby item says nothing of the bombing item
-    score = -0.7 + 1.1 * min(strong, 4) + 0.5 * min(weak, 6) + 0.5 * min(doers, 4) + 0.5 * min(tolls, 4)
-    score -= 1.2 * min(other["sport"], 8) + 1.3 * min(other["fiction"], 8)
-    score -= 1.3 * min(other["accident"], 4) + 0.9 * min(other["disaster"], 4) + 0.8 * min(other["business"], 8)
-    return round(1 / (1 + exp(-score)), 2)
+def probability(odds: float) -> float:
+    """Log odds as a probability, rounded to two places, never quite sure."""
+    return round(min(max(1 / (1 + exp(-odds)), SURE), 1 - SURE), 2)
+
+
+def signs_of(steps: Steps, weighed: Weighed) -> Mapping[str, float]:
+    """What speaks for and against: counts of what was found, in levels and by the sentence; the weight of the words."""
+    counts = Counter(_found(steps))
+    lines = max(1, len(steps.prepared.lines))
+    signs = weighed.signs() | {"length": log(lines) / 3}
+    for name, count in counts.items():
+        signs |= {f"{name} {level}+": 1.0 for level in LEVELS if count >= level}
+        signs[f"{name} by sentence"] = min(1.0, count / lines)
+    other, acts = sum(counts[name] for name in AGAINST), counts["telling"]
+    if other > acts:
+        signs["other fields outnumber acts"] = min(1.0, (other - acts) / 8)
+    signs |= {f"no {name}": 1.0 for name in ("act", "present act") if name not in counts}
+    return signs
+
+
+def _found(steps: Steps) -> Iterator[str]:
+    """What was found, each as often as it was."""
+    prepared = steps.prepared
+    acts = [e for e in steps.events if e.anchors[0].row.family in ACTS]
+    for event in acts:
+        yield from _of_act(event)
+    for event in steps.events:
+        row = event.anchors[0].row
+        if row.family not in ACTS:
+            yield row.family
+            yield row.type
+    yield from ("untold" for _ in steps.dropped)
+    yield from ("claim" for _ in steps.claims)
+    yield from (f"named {a.actor.kind}" for line in prepared.lines for a in line.actors if a.actor is not None)
+    yield from _other_fields(steps, acts).elements()
+
+
+def _of_act(event: Event) -> Iterator[str]:
+    yield "act"
+    yield from ("telling" for _ in event.drafts)
+    strengths = {anchor.row.strength for anchor in event.anchors}
+    yield "strong act" if strengths & {"strong", "device"} else "weak act"
+    if event.background:
+        yield "past act"
+    elif any(draft.status.status in ("occurred", "attempted") for draft in event.drafts):
+        yield "present act"
+    else:
+        yield "act undone"
+    if event.anchors[0].sentence.number == 0:
+        yield "act first"
+    for name, drafts in (("mishap", "mishap"), ("day", "when"), ("site", "sites")):
+        if any(getattr(draft, drafts) for draft in event.drafts):
+            yield name
+    yield from (f"with {argument.what.what}" for argument in event.arguments())
+    yield from (toll.toll.measure for toll in event.tolls)
