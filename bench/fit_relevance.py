@@ -2,10 +2,10 @@
 
     python bench/fit_relevance.py --bench ../shared/bench
 
-Models on top of one another. `words` weighs single words (`read/rules/word_weights.py`): those that stand in three corpora
-or more, written small, no reporting verbs, numbers, times or grammar, so that no corpus is known by its names or its
-manner; and the classes of the lexicon. `gate` weighs the words of a whole text and of its piece that tells most of
-violence; `reading` weighs what the cascade found beside them. For these two, the words of each text are weighed by a
+Models on top of one another. `words` weighs single words (`read/rules/word_weights.py`): those that stand in three
+corpora or more, written small, no reporting verbs, numbers, times or grammar, so that no corpus is known by its names
+or its manner; and the classes of the lexicon. `gate` weighs the words of a whole text and of its most violent piece;
+`reading` weighs what the cascade found beside them. For these two, the words of each text are weighed by a
 model that was fitted without it (five folds). The gate lies at the highest log odds of `gate` below which at most a
 small share of the relevant texts falls.
 """
@@ -28,8 +28,8 @@ from tocsin.lexicon import cell_list, load_rows, word_set
 from tocsin.read.rules import word_weights
 from tocsin.read.rules.reader import RuleReader
 from tocsin.read.rules.relevance import signs_of
-from tocsin.read.rules.word_weights import Weighed, word_classes, words_in
 from tocsin.read.rules.triggers import inflect
+from tocsin.read.rules.word_weights import Weighed, word_classes, words_in
 from tocsin.read.rules.words import CLASS_OF, word_table
 
 OUT = Path(__file__).parents[1] / "src/tocsin/lexicon/relevance.json"
