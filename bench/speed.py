@@ -122,6 +122,7 @@ def main() -> int:
     collect_seldom()  # as the command does
     rules = reader.RuleReader()
     rows, stages, documents = [], [], []
+    gates: list[tuple[str, ...]] = []
     for name in COLLECTIONS:
         path = args.bench / name
         if not path.is_file():
@@ -130,6 +131,7 @@ def main() -> int:
         documents = list(load_documents(path))
         rows.append(measure(rules, name, documents).cells)
         stages.append((name, *stage_times(rules, documents)))
+        gates.append((name, *gate_cells(rules, documents)))
     if not rows:
         return 0
     print(f"One core, warm, processor time, the least of {ROUNDS} rounds\n")
@@ -138,6 +140,8 @@ def main() -> int:
     print("strings: one that gives bare strings, which say nothing of where they stood (re.findall)")
     print(f"\nGrowth: {rows[-1][0]} joined into documents of one length\n")
     print("\n".join(aligned([("", "microseconds for each kB"), *growth(rules, documents)])))
+    print("\nThe gate (`depth: gated`)\n")
+    print("\n".join(aligned([("", "share of a full reading", "documents gated"), *gates])))
     print(f"\nStart-up, imports and a first document: {start_up(documents[0].text):.2f} s of processor time")
     for name, steps, parts in stages:
         print(f"\n{name}: time by step of the cascade\n")
@@ -206,6 +210,14 @@ def growth(rules: reader.RuleReader, documents: Sequence[Document]) -> Iterator[
         made = [replace(documents[0], title=None, text=whole[at : at + size * 1000]) for at in pieces]
         took = min(seconds_of(rules.read, made) for _ in range(ROUNDS))
         yield f"{size} kB", f"{took / len(made) / size * 1e6:.0f}"
+
+
+def gate_cells(rules: reader.RuleReader, documents: Sequence[Document]) -> tuple[str, str]:
+    """What the gate costs of a full reading, and how many documents it reads no further."""
+    full = min(seconds_of(rules.read, documents) for _ in range(ROUNDS))
+    gate = min(seconds_of(reader.gate_odds, documents) for _ in range(ROUNDS))
+    shut = sum(reader.is_shut(reader.gate_odds(doc)) for doc in documents)
+    return f"{100 * gate / full:.1f} %", f"{shut} of {len(documents)}"
 
 
 def start_up(text: str) -> float:

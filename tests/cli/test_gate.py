@@ -10,7 +10,8 @@ from tocsin.read.rules.reader import RuleReader
 
 DULL = (
     "The city council talked about the new library on Monday. The mayor thanked the students and the teachers for their "
-    "plans, and said that the garden, the shop and the museum would open to tourists in the summer."
+    "plans, and said that the garden, the shop and the museum would open to tourists in the summer. Tickets go on sale "
+    "next month. A concert and a dance will follow, and the school team plays its first game of the season on Saturday."
 )
 
 
