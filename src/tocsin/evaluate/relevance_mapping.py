@@ -7,10 +7,10 @@ attacked, `other` where things are.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
-from tocsin.evaluate.relevance_record import INCIDENT_TYPES, IncidentType, Prediction
-from tocsin.record import Reading
+from tocsin.evaluate.relevance_record import INCIDENT_TYPES, Act, IncidentType, Prediction
+from tocsin.record import Mention, Reading
 
 RELEVANT = 0.5  # from this probability on a text counts as relevant
 CLASSES: Mapping[IncidentType, tuple[str, ...]] = {
@@ -37,7 +37,25 @@ def judged(reading: Reading) -> Prediction:
     """The judgement of a reading."""
     told = {CLASS_OF.get(mention.type) for mention in reading.mentions}
     likely = reading.relevance or 0.0
-    return Prediction(relevant=likely >= RELEVANT, score=likely, types=tuple(c for c in INCIDENT_TYPES if c in told))
+    return Prediction(
+        relevant=likely >= RELEVANT,
+        score=likely,
+        types=tuple(c for c in INCIDENT_TYPES if c in told),
+        acts=tuple(_acts(reading)),
+    )
+
+
+def is_done(mention: Mention) -> bool:
+    """Whether a mention is of violence said to have been done, or tried, and no history."""
+    done = mention.family == "violence" and mention.status in ("occurred", "attempted")
+    return done and not mention.background
+
+
+def _acts(reading: Reading) -> Iterator[Act]:
+    """The acts done that have a confidence."""
+    for mention in filter(is_done, reading.mentions):
+        if mention.confidence is not None:
+            yield Act(type=CLASS_OF.get(mention.type), confidence=mention.confidence)
 
 
 def classes(prediction: Prediction) -> set[str]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, get_args
 
+from msgspec import to_builtins
+
 from tocsin.errors import FormError
 from tocsin.record import Document
 from tocsin.record.json_form import Json
@@ -37,12 +39,21 @@ class RelevanceCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Act:
+    """One act, its class of incident (None where it has none), and how sure the reader is of it."""
+
+    type: str | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
-    """Whether one text reports political violence, how likely that is (None: not given), and of which types."""
+    """Whether one text reports political violence, how likely that is (None: not given), its types and acts."""
 
     relevant: bool = False
     score: float | None = None
     types: tuple[str, ...] = ()
+    acts: tuple[Act, ...] = ()
 
     def __bool__(self) -> bool:
         return self.relevant
@@ -65,6 +76,8 @@ def prediction_form(id: str, prediction: Prediction) -> Json:
         form["score"] = prediction.score
     if prediction.types:
         form["types"] = list(prediction.types)
+    if prediction.acts:
+        form["acts"] = [to_builtins(act) for act in prediction.acts]
     return form
 
 
@@ -73,7 +86,7 @@ def parse_prediction(form: Json) -> tuple[str, Prediction]:
     id = form.get("doc_id")
     if not isinstance(id, str):
         raise FormError("prediction", "no doc_id")
-    held = {name: form[name] for name in ("relevant", "score", "types") if form.get(name) is not None}
+    held = {name: form[name] for name in ("relevant", "score", "types", "acts") if form.get(name) is not None}
     if isinstance(held.get("types"), str):
         held["types"] = [held["types"]]
     return id, convert(held, Prediction, f"prediction for {id}")

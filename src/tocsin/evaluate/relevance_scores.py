@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from tocsin.evaluate.confidence import Sure, expected_error
 from tocsin.evaluate.relevance_mapping import classes
-from tocsin.evaluate.relevance_record import INCIDENT_TYPES, Prediction, RelevanceCase
+from tocsin.evaluate.relevance_record import INCIDENT_TYPES, Gold, Prediction, RelevanceCase
 from tocsin.evaluate.scores import Counts, Tally, matched
 
 CORPORA = ("current_events", "wikinews", "geovirus", "incident_lists", "satp", "bbc")
@@ -81,3 +82,17 @@ def _scored(judged: Judged) -> list[tuple[bool, float]] | None:
             return None
         scored.append((case.gold.relevant, prediction.score))
     return scored
+
+
+def act_is_right(gold: Gold, type_: str | None) -> bool | None:
+    """Whether an act is told: none in an irrelevant text, those of the types that a text has; None where unknown."""
+    if gold.relevant is False:
+        return False
+    return None if gold.types is None or type_ is None else type_ in gold.types
+
+
+def acts_error(judged: Judged) -> float | None:
+    """The calibration error of the confidence of acts."""
+    rows = ((case.gold, act) for case, prediction in judged for act in prediction.acts if case.gold is not None)
+    told = ((act.confidence, act_is_right(gold, act.type)) for gold, act in rows)
+    return expected_error(Sure(confidence, right) for confidence, right in told if right is not None)

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tocsin.errors import FormError
-from tocsin.evaluate.benchmark import Fault, Measure
+from tocsin.evaluate.benchmark import Fault, Measure, Whole
 from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.scores import Tally
 from tocsin.evaluate.tolls_errors import faults_of
 from tocsin.evaluate.tolls_mapping import main_event
 from tocsin.evaluate.tolls_record import NOTHING, Prediction, TollsCase, parse_gold, parse_prediction, prediction_form
-from tocsin.evaluate.tolls_scores import MEANS, RATES, ROWS, WHO, headline_figure, score_prediction
+from tocsin.evaluate.tolls_scores import MEANS, RATES, ROWS, WHO, figures_error, headline_figure, score_prediction
 from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
@@ -24,6 +24,7 @@ MEASURES = (
         apart=(WHO,),
         rates=RATES,
         means=MEANS,
+        wholes=(Whole(name="calibration error", figure=figures_error),),
         score=headline_figure,
     ),
 )
@@ -36,7 +37,9 @@ or without dead attackers; the best figure stands for a toll, else its low, else
 number for which one was predicted, `bounds` the share of gold numbers that lie within the predicted bounds. Of the
 predictions, `holding` says how many have bounds that hold the gold (false alarms do not), `open` how many lack a
 bound, and `width` is the mean distance of the bounds of the others. `log error` is the mean of |ln((1 + predicted) /
-(1 + gold))|. Headlines were chosen by patterns, so that a high score there is necessary, not sufficient. A plain
+(1 + gold))|. The calibration
+error says how far, in points, the `confidence` of figures of the main event lies from the share of them that is right.
+Headlines were chosen by patterns, so that a high score there is necessary, not sufficient. A plain
 "number before killed" reaches, on both parts together, killed 86.1 (headlines), 69.8 (briefs), 20.2 (articles), injured
 52.7, 66.7, 23.9.
 """

@@ -18,7 +18,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 
-from tocsin.evaluate.tolls_record import Field, Prediction, value_of
+from tocsin.evaluate.tolls_record import FIELDS, Field, Figure, Prediction, value_of
 from tocsin.record import Bound, Claim, Mention, Participant, Place, Reading, Statement, Toll, When
 
 DONE = ("occurred", "attempted")
@@ -47,6 +47,7 @@ def main_event(reading: Reading) -> Prediction:
         latest=when.latest[:10] if when.latest else None,
         perpetrator=tuple(dict.fromkeys(_doers(main))),
         types=(TYPE_OF.get(main.type, "other"),),
+        figures=tuple(_figures(main)),
     )
 
 
@@ -68,6 +69,22 @@ def _toll(mention: Mention, measure: Field) -> Bound | None:
     """The highest figure that a sentence makes."""
     sums = [_sum(tolls) for tolls in _by_sentence(mention, measure)]
     return max((s for s in sums if s is not None), key=lambda bound: value_of(bound) or 0, default=None)
+
+
+def figures_of(mention: Mention) -> Iterator[tuple[Statement, Field, int, int | None]]:
+    """Each figure of a mention: the statement, its measure and number, and the whole of which it is part."""
+    wholes = {name: value_of(_toll(mention, name)) for name in FIELDS}
+    for statement in mention.of("toll"):
+        toll = statement.value
+        if isinstance(toll, Toll) and toll.measure in FIELDS:
+            yield statement, toll.measure, value_of(toll.bound) or 0, wholes[toll.measure]
+
+
+def _figures(mention: Mention) -> Iterator[Figure]:
+    """The figures that the reader gives a confidence."""
+    for statement, field, value, whole in figures_of(mention):
+        if statement.confidence is not None:
+            yield Figure(field=field, value=value, whole=whole, confidence=statement.confidence)
 
 
 def _by_sentence(mention: Mention, measure: Field) -> Iterator[list[Toll]]:

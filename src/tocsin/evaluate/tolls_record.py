@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from msgspec import to_builtins
+
 from tocsin.errors import FormError
 from tocsin.record import Bound, Document
 from tocsin.record.json_form import Json
@@ -53,6 +55,16 @@ class TollsCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One figure of the main event, with the whole that it belongs to, and how sure the reader is of it."""
+
+    field: Field
+    value: int
+    whole: int | None
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Prediction:
     """The main event of one text. The days are `YYYY-MM-DD`; the country is ISO 3166-1 alpha-2."""
 
@@ -63,6 +75,7 @@ class Prediction:
     latest: str | None = None
     perpetrator: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
+    figures: tuple[Figure, ...] = ()
 
     def toll(self, name: Field) -> Bound | None:
         """The figure of one field."""
@@ -112,6 +125,8 @@ def prediction_form(id: str, prediction: Prediction) -> Json:
         bound = prediction.toll(name)
         form[name] = None if bound is None else {"low": bound.low, "best": value_of(bound), "high": bound.high}
     days = {"earliest": prediction.earliest, "latest": prediction.latest}
+    if prediction.figures:
+        form["figures"] = [to_builtins(figure) for figure in prediction.figures]
     return form | {
         "country": prediction.country,
         "event_date": days if any(days.values()) else None,
@@ -134,6 +149,7 @@ def parse_prediction(form: Json) -> tuple[str, Prediction]:
     for name in ("perpetrator", "types"):
         value = form.get(name) or []
         held[name] = [value] if isinstance(value, str) else value
+    held["figures"] = form.get("figures") or []
     held |= {"country": form.get("country"), "earliest": day.get("earliest"), "latest": day.get("latest")}
     return id, convert(held, Prediction, f"prediction for {id}")
 

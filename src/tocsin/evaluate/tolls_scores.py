@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from math import log
 
 from tocsin.errors import FormError
+from tocsin.evaluate.confidence import Sure, expected_error
 from tocsin.evaluate.scores import Counts, Tally, matched
 from tocsin.evaluate.tolls_names import names_of, same_actor
 from tocsin.evaluate.tolls_record import FIELDS, Field, Gold, GoldToll, Prediction, TollsCase, value_of
@@ -47,6 +48,20 @@ def score_prediction(case: TollsCase, prediction: Prediction) -> Tally:
 def is_right(gold: Gold, name: Field, prediction: Prediction) -> bool:
     """Whether the number predicted for a field is one of the right ones."""
     return value_of(prediction.toll(name)) in gold.tolls[name].values
+
+
+def figure_is_right(toll: GoldToll | None, value: int, whole: int | None) -> bool | None:
+    """Whether a figure, or the whole that it is part of, is a right one; None where that is not known."""
+    if toll is None or toll.attackers or value <= 0:
+        return None
+    return bool({value, whole} & toll.values)
+
+
+def figures_error(judged: Sequence[tuple[TollsCase, Prediction]]) -> float | None:
+    """The calibration error of the confidence of figures."""
+    rows = ((case.gold, figure) for case, prediction in judged for figure in prediction.figures if case.gold)
+    told = ((f.confidence, figure_is_right(gold.tolls.get(f.field), f.value, f.whole)) for gold, f in rows)
+    return expected_error(Sure(confidence, right) for confidence, right in told if right is not None)
 
 
 def is_said(toll: GoldToll, bound: Bound | None) -> bool:

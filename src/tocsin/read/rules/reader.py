@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from tocsin.lexicon import digest
 from tocsin.read.rules.attributions import find_attributions
+from tocsin.read.rules.confidence import with_confidence
 from tocsin.read.rules.document import prepare
 from tocsin.read.rules.domains import is_policing
 from tocsin.read.rules.explain import explain
@@ -29,8 +30,8 @@ from tocsin.resolve.places import PlaceResolver
 NAME, VERSION = "rules", "1"
 LEXICON = (
     "words.tsv", "triggers.csv", "frames.toml", "status.toml", "domains.toml", "nouns.csv", "posts.csv",
-    "reporting.csv", "claims.toml", "motives.csv", "relevance.json", "given_names.txt", "counts.toml",
-    "times.toml",
+    "reporting.csv", "claims.toml", "motives.csv", "relevance.json", "confidence.json", "given_names.txt",
+    "counts.toml", "times.toml",
 )  # fmt: skip
 SHUT = "its words are about other things; --depth full reads it all the same"
 LANGUAGES = (None, "en")
@@ -101,7 +102,7 @@ class RuleReader:
         events = [e for e in steps.events if is_policing(e)] if is_beside_the_point(steps) else steps.events
         mentions, relations = state_mentions(steps, events)
         attributions = state_attributions(steps, events, mentions)
-        return Reading(
+        found = Reading(
             document=doc,
             reader=self.stamp,
             relevance=steps.relevance,
@@ -111,3 +112,4 @@ class RuleReader:
             persons=with_named_victims(tuple(person_record(p, steps.prepared) for p in steps.persons), mentions),
             places=toponyms(steps.prepared),
         )
+        return with_confidence(found)

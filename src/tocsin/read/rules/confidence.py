@@ -1,0 +1,126 @@
+"""How sure a reading is of what it says: the probability that the text says so, for acts of violence and their tolls.
+
+Logistic models over what the record itself shows (`confidence.json`, fitted by `bench/fit_confidence.py`): how often a
+thing is told and where, with whom, with what beside it. What there is no gold for has no confidence.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from math import log
+from typing import Any
+
+from tocsin.lexicon import load_bytes
+from tocsin.read.rules.relevance import probability
+from tocsin.read.rules.word_weights import odds_of
+from tocsin.record import Mention, Reading, Statement, Toll
+
+FAMILIES = ("violence", "plot")
+BESIDE = ("when", "where", "participant", "toll", "claim")
+FAR = (60, 200, 600)  # characters between a figure and its trigger
+LEVELS = (2, 3, 5)
+TOLD = ("event", "additional")
+
+
+@cache
+def confidence_model() -> Mapping[str, Any]:
+    """The models by what they are of: `act`, `toll`."""
+    form: Mapping[str, Any] = json.loads(load_bytes("confidence.json"))
+    return form
+
+
+def with_confidence(reading: Reading) -> Reading:
+    """The reading with the confidence of each act of violence and of its tolls."""
+    if not reading.mentions:
+        return reading
+    return replace(reading, mentions=tuple(_sure(reading, mention) for mention in reading.mentions))
+
+
+def _sure(reading: Reading, mention: Mention) -> Mention:
+    if not is_act(mention):
+        return mention
+    tolls = mention.of("toll")
+    statements = tuple(
+        replace(s, confidence=_of("toll", toll_signs(reading, mention, tolls, s))) if is_figure(s) else s
+        for s in mention.statements
+    )
+    return replace(mention, statements=statements, confidence=_of("act", act_signs(reading, mention)))
+
+
+def _of(kind: str, signs: Mapping[str, float]) -> float | None:
+    model = confidence_model().get(kind)
+    return probability(odds_of(model, signs)) if model else None
+
+
+def is_act(mention: Mention) -> bool:
+    """Whether there is gold for such a mention: one act of violence or a plot."""
+    return mention.family in FAMILIES and mention.unit == "single"
+
+
+def is_figure(statement: Statement) -> bool:
+    """Whether there is gold for such a statement: how many an event killed or injured."""
+    toll = statement.value
+    return isinstance(toll, Toll) and toll.measure in ("killed", "injured") and toll.scope in TOLD
+
+
+def act_signs(reading: Reading, mention: Mention) -> dict[str, float]:
+    """What speaks for and against an act: of what type it is, how often it is told, and what is told of it."""
+    signs = _document_signs(reading)
+    type_, status = mention.of("type")[0], mention.of("status")[0]
+    signs |= {f"type {mention.type}": 1.0, f"status {mention.status}": 1.0, f"political {mention.political}": 1.0}
+    signs |= _level("told", len(type_.evidence))
+    signs |= {f"with {name}": 1.0 for name in BESIDE if mention.of(name)}
+    signs |= {f"role {s.value.role}": 1.0 for s in mention.of("participant")}  # type: ignore[union-attr]
+    signs |= {f"measure {s.value.measure}": 1.0 for s in mention.of("toll")}  # type: ignore[union-attr]
+    if mention.background:
+        signs["background"] = 1.0
+    if status.modality != "asserted" or status.attribution is not None:
+        signs["on a word"] = 1.0
+    if mention.trigger.field == "title" or mention.trigger.start < FAR[1]:
+        signs["at the beginning"] = 1.0
+    return signs
+
+
+def toll_signs(reading: Reading, mention: Mention, tolls: Sequence[Statement], figure: Statement) -> dict[str, float]:
+    """What speaks for and against a figure: how it is told and where, and what figures stand beside it."""
+    toll = figure.value
+    assert isinstance(toll, Toll)
+    signs = _document_signs(reading)
+    same = [s.value for s in tolls if isinstance(s.value, Toll) and s.value.measure == toll.measure]
+    value, evidence = number_of(toll), figure.evidence[0]
+    signs |= {toll.measure: 1.0, f"scope {toll.scope}": 1.0, f"status {mention.status}": 1.0}
+    signs |= _level("told", len(figure.evidence)) | _level("figures", len(same)) | _level("of many", value)
+    gap = abs(evidence.start - mention.trigger.start) if evidence.field == mention.trigger.field else FAR[0]
+    signs |= {f"further than {far}": 1.0 for far in FAR if gap > far}
+    for name, holds in (
+        ("highest", all(number_of(other) <= value for other in same)),
+        ("first", bool(same) and same[0] is toll),
+        ("round", toll.approximate),
+        ("open", toll.low is None or toll.high is None),
+        ("of somebody", toll.whom is not None),
+        ("on a word", figure.attribution is not None),
+        ("in words", evidence.quote.isalpha()),
+        ("first event", reading.mentions[0] is mention),
+        ("background", mention.background),
+        ("beginning", evidence.field == "title" or evidence.start < FAR[1]),
+    ):
+        signs[name] = float(holds)
+    return signs
+
+
+def number_of(toll: Toll) -> int:
+    """The one number that stands for a figure: its best, else low, else high."""
+    return next((n for n in (toll.best, toll.low, toll.high) if n is not None), 0)
+
+
+def _document_signs(reading: Reading) -> dict[str, float]:
+    length = log(1 + len(reading.document.text)) / 8
+    likely = min(max(reading.relevance or 0.5, 0.01), 0.99)
+    return {"length": length, "relevance": log(likely / (1 - likely)) / 4} | _level("events", len(reading.mentions))
+
+
+def _level(name: str, count: int) -> dict[str, float]:
+    return {f"{name} {level}+": 1.0 for level in LEVELS if count >= level}
