@@ -13,15 +13,17 @@ from tocsin.lexicon import load_toml
 from tocsin.read.rules.clauses import subject_of
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.groups import NounGroup, VerbGroup
-from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.nouns import THINGS, words_tagged
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.status_words import figure_words
 from tocsin.read.rules.words import BE, word_table
+from tocsin.resolve.remembered import Remembered
 
 WORDY = frozenset(
     ("critic", "journalist", "media", "political", "judicial", "culture", "business", "diplomatic", "union")
 )
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
+_SCORES: Remembered[str, bool] = Remembered(lambda text: SCORE.fullmatch(text) is not None)
 
 
 def is_figure(anchor: Anchor) -> bool:
@@ -86,7 +88,7 @@ def _words_of(domain: str) -> frozenset[str]:
 def _in_sport(anchor: Anchor) -> bool:
     """ "shot from the halfway line", "massacred their rivals 7-0": a play in a match, and nobody armed or dead."""
     words = anchor.sentence.vocabulary
-    scored = any(SCORE.fullmatch(text) for text in anchor.sentence.texts)
+    scored = any(map(_SCORES.__getitem__, anchor.sentence.texts))
     if _armed(anchor) or not (scored or not _words_of("sport").isdisjoint(words)):
         return False
     harmed = [a for a in anchor.of_role("harmed", "victim", "target") if a.what.what in HUMAN | THINGS]
@@ -114,6 +116,8 @@ def _in_story(anchor: Anchor) -> bool:
 
 def _tagged(anchor: Anchor, tag: str) -> list[NounGroup]:
     line = anchor.line
+    if words_tagged(tag).isdisjoint(line.sentence.vocabulary):
+        return []
     heads = [i for i, noun in line.nouns.items() if tag in noun.tags]
     groups = (line.sentence.noun_at.get(i) for i in heads)
     return [g for g, i in zip(groups, heads, strict=True) if g is not None and g.head == i]

@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 from tocsin.lexicon import cell_list, load_rows
 from tocsin.record.values import ParticipantKind
 from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.tokens import read_words
 
 NounClass = Literal[
     "armed", "armed_org", "security", "official", "government", "civilian", "suspect", "facility", "vehicle",
@@ -36,6 +37,15 @@ def _index() -> PhraseIndex[tuple[NounClass, ParticipantKind, tuple[str, ...]]]:
         for row in rows
         for form in cell_list(row["forms"])
     )
+
+
+@cache
+def words_tagged(tag: str) -> frozenset[str]:
+    """The last words of the nouns with a tag, folded: where none of them stands, no noun has it."""
+    forms = (
+        form for row in load_rows("nouns.csv") if tag in cell_list(row["tags"]) for form in cell_list(row["forms"])
+    )
+    return frozenset(read_words(form).folded[-1] for form in forms)
 
 
 def tag_nouns(folded: Sequence[str]) -> dict[int, NounTag]:

@@ -61,19 +61,18 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]], *, items: bool) -> 
                 ),
             )
     for anchor in event.anchors:
-        words = set(anchor.sentence.folded)
-        near = [
-            (id, a)
-            for id, act in acts
-            if not act.background
-            for a in act.anchors
-            if a.sentence.field == anchor.sentence.field
-            and anchor.sentence.number - a.sentence.number > 0
-            and (a.sentence.paragraph == anchor.sentence.paragraph or (words & ABOUT and not items))
-        ]
-        if near:
-            return near[-1]
+        about = not items and not ABOUT.isdisjoint(anchor.sentence.vocabulary)
+        near = ((id, a) for id, act in reversed(acts) for a in reversed(act.anchors) if _is_told(anchor, a, act, about))
+        if (latest := next(near, None)) is not None:
+            return latest
     return None
+
+
+def _is_told(anchor: Anchor, other: Anchor, act: Event, about: bool) -> bool:
+    """Whether an anchor of an act comes before this one, in its paragraph or, where it is `about` an act, anywhere."""
+    here, there = anchor.line.sentence, other.line.sentence
+    before = there.number < here.number and there.field == here.field
+    return before and (about or there.paragraph == here.paragraph) and not act.background
 
 
 BEFORE = word_set("prior before ahead beforehand earlier had previously advance already")
