@@ -7,8 +7,10 @@ finding or settling names, nor for one place that lies in another: `resolve.plac
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Literal
 
 from tocsin.record.values import Place, PlacePrecision, PlaceRelation
@@ -48,6 +50,25 @@ _ROAD = re.compile(
 )
 MILE_KM = 1.609344
 NEAR_KM = 25.0  # how far "near" and "outside" are taken to reach, where no distance is given
+
+
+class Spans:
+    """Spans that are asked whether any of them meets or holds another; as quick however many there are."""
+
+    def __init__(self, spans: Iterable[Span]) -> None:
+        ordered = sorted(spans)
+        self._starts = [start for start, _ in ordered]
+        self._reach = list(accumulate((end for _, end in ordered), max))  # the farthest end so far
+
+    def meets(self, start: int, end: int) -> bool:
+        """Whether one of them shares a character with this span."""
+        before = bisect_left(self._starts, end)
+        return before > 0 and self._reach[before - 1] > start
+
+    def holds(self, start: int, end: int) -> bool:
+        """Whether this span lies in one of them."""
+        before = bisect_right(self._starts, start)
+        return before > 0 and self._reach[before - 1] >= end
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

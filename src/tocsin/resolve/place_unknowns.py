@@ -11,7 +11,7 @@ from functools import cache
 
 from tocsin.record.values import Place
 from tocsin.resolve.countries import countries_by_demonym
-from tocsin.resolve.place_found import PRECISIONS, Level, PlaceFound, Span
+from tocsin.resolve.place_found import PRECISIONS, Level, PlaceFound, Span, Spans
 from tocsin.resolve.place_links import COMMA, INSIDE
 from tocsin.resolve.place_mentions import Scan
 from tocsin.resolve.place_words import alternation, first_word, frame_of, plain_words, words_of
@@ -22,7 +22,7 @@ _PEOPLE_BEFORE = re.compile(r"([A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:[a-z][\w-]*\s+){0,3
 def with_unknown(text: str, found: list[PlaceFound], scan: Scan, blocked: Sequence[Span]) -> list[PlaceFound]:
     """Add the names that only a frame ("the village of X") makes places; no file holds them."""
     before, after = _frames()
-    taken = [(place.start, place.end) for place in found] + list(blocked)
+    taken = Spans([*((place.start, place.end) for place in found), *blocked])
     added = []
     for placed in scan.runs:
         if placed.before != "of" and first_word(placed.after) not in words_of("frame_new"):
@@ -31,7 +31,7 @@ def with_unknown(text: str, found: list[PlaceFound], scan: Scan, blocked: Sequen
         head = before.search(text, max(0, start - 30), start)
         tail = None if head else after.match(text, end)
         frame = head or tail
-        if frame is None or _overlaps(start, end, taken) or not _is_unknown_name(text[start:end]):
+        if frame is None or taken.meets(start, end) or not _is_unknown_name(text[start:end]):
             continue
         added.append(_unknown(text, (start, end), frame, found))
     return sorted([*found, *added], key=lambda place: place.start)
@@ -43,10 +43,6 @@ def _frames() -> tuple[re.Pattern[str], re.Pattern[str]]:
     before = alternation(words_of("frame_of"))
     after = alternation(words_of("frame_new"))
     return re.compile(rf"\b({before})\s+of\s+\Z"), re.compile(rf"\s+({after})\b")
-
-
-def _overlaps(start: int, end: int, spans: Sequence[Span]) -> bool:
-    return any(a < end and start < b for a, b in spans)
 
 
 def _is_unknown_name(name: str) -> bool:

@@ -10,11 +10,10 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
-from itertools import accumulate
 
 from tocsin.record.values import Place
 from tocsin.resolve.gazetteer import Entry, Gazetteer
-from tocsin.resolve.place_found import PlaceFound, Span, place_of
+from tocsin.resolve.place_found import PlaceFound, Span, Spans, place_of
 from tocsin.resolve.place_mentions import Scan
 from tocsin.resolve.place_runs import Piece, Run, neighbour_word
 from tocsin.resolve.place_words import alternation, first_word, words_of
@@ -31,8 +30,7 @@ def with_venues(
 
     The places found, the spans and the blocked ones come in the order of the text; no two places overlap.
     """
-    starts, reach = [place.start for place in found], list(accumulate((b for _, b in blocked), max))
-    blocks = [a for a, _ in blocked]
+    starts, others = [place.start for place in found], Spans(blocked)
     venues: list[PlaceFound] = []
     replaced: set[int] = set()
     for start, end in spans:
@@ -40,8 +38,7 @@ def with_venues(
         inside = [i for i in range(low, bisect_left(starts, end)) if start < found[i].end and i not in replaced]
         if any(found[i].start < start or found[i].end > end or found[i].level == "venue" for i in inside):
             continue
-        held = bisect_right(blocks, start) - 1
-        if (held >= 0 and reach[held] >= end) or (venues and start < venues[-1].end):
+        if others.holds(start, end) or (venues and start < venues[-1].end):
             continue
         replaced.update(inside)
         known = next((e for e in gazetteer.find(text[start:end]) if e.kind == "venue"), None)

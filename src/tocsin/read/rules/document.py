@@ -41,7 +41,7 @@ SMALL = 4  # ... in letters
 UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Line:
     """One sentence with what the resolvers found in it; token numbers are the sentence's own."""
 

@@ -23,6 +23,12 @@ class Draft:
     background: bool = False
     mishap: bool = False  # harm in a storm or a crash: it may belong to an act told elsewhere, and founds none
 
+    spot: PlaceFound | None = field(init=False)  # the first of the sites that is a point on the map
+
+    def __post_init__(self) -> None:
+        points = (s for s in self.sites if s.place.latitude is not None and s.level in ("city", "venue", "admin2"))
+        self.spot = next(points, None)
+
 
 @dataclass(slots=True)
 class Event:

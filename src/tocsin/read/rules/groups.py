@@ -50,7 +50,7 @@ class VerbGroup(NamedTuple):
     infinitive: bool
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Sentence:
     """One sentence as the steps of the cascade see it. `number` counts from 0 through the document.
 

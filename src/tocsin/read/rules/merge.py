@@ -216,13 +216,9 @@ def _taken_up(draft: Draft) -> bool:
 
 
 def _apart(event: Event, draft: Draft) -> bool:
-    mine = _best_site(draft.sites)
-    theirs = [s for d in event.drafts if (s := _best_site(d.sites)) is not None]
+    mine = draft.spot
+    theirs = [d.spot for d in event.drafts if d.spot is not None]
     return mine is not None and bool(theirs) and all(_far(mine, other) for other in theirs)
-
-
-def _best_site(sites: Sequence[PlaceFound]) -> PlaceFound | None:
-    return next((s for s in sites if s.place.latitude is not None and s.level in ("city", "venue", "admin2")), None)
 
 
 def _far(a: PlaceFound, b: PlaceFound) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
 from tocsin.read.rules.scene import Anchor
 from tocsin.record import Relation
+from tocsin.record.evidence import Field
 from tocsin.record.mention import RelationKind, RelationType
 
 KINDS: dict[str, RelationKind] = {
@@ -31,27 +32,61 @@ ABOUT = word_set(
 
 def find_relations(prepared: Prepared, events: Sequence[tuple[str, Event]]) -> list[Relation]:
     """The relations between mentions, given with their ids, in the order of the text."""
-    acts = [(id, e) for id, e in events if e.first.row.family in ("violence", "plot")]
+    acts = _Acts([(id, e) for id, e in events if e.first.row.family in ("violence", "plot")])
     found: list[Relation] = []
     for id, event in events:
-        family = event.first.row.family
-        target = _target(event, [pair for pair in acts if pair[1] is not event], items=prepared.items)
-        if target is None:
-            continue
-        if family == "response":
-            kind = KINDS.get(event.first.row.type)
-            found.append(_relation(prepared, "responds_to", kind, id, target[0], target[1], event))
-        elif family == "warning" and _before(event):
-            found.append(_relation(prepared, "warns_of", None, id, target[0], target[1], event))
-        elif _retaliates(event):
-            found.append(_relation(prepared, "responds_to", "retaliation", id, target[0], target[1], event))
+        how = _how(event)
+        target = _target(event, acts, items=prepared.items) if how is not None else None
+        if how is not None and target is not None:
+            found.append(_relation(prepared, *how, id, target[0], target[1], event))
     return found
 
 
-def _target(event: Event, acts: Sequence[tuple[str, Event]], *, items: bool) -> tuple[str, Anchor] | None:
+def _how(event: Event) -> tuple[RelationType, RelationKind | None] | None:
+    """How an event is tied to the act that it names, if it names one."""
+    family = event.first.row.family
+    if family == "response":
+        return "responds_to", KINDS.get(event.first.row.type)
+    if family == "warning" and _before(event):
+        return "warns_of", None
+    return ("responds_to", "retaliation") if _retaliates(event) else None
+
+
+class _Acts:
+    """The acts of a document, with their ids, and their anchors by line and by paragraph."""
+
+    def __init__(self, acts: Sequence[tuple[str, Event]]) -> None:
+        self._latest_first = [(id, act) for id, act in reversed(acts) if not act.background]
+        self._by_line: dict[int, list[tuple[str, Event, Anchor]]] = {}
+        self._by_paragraph: dict[tuple[Field, int], list[tuple[str, Event, Anchor]]] = {}
+        for id, act in acts:
+            for anchor in act.anchors:
+                sentence, item = anchor.line.sentence, (id, act, anchor)
+                self._by_line.setdefault(sentence.number, []).append(item)
+                if not act.background:
+                    self._by_paragraph.setdefault((sentence.field, sentence.paragraph), []).append(item)
+
+    def beside(self, anchor: Anchor, event: Event) -> list[tuple[str, Anchor]]:
+        """The anchors of other acts than `event` in the line of an anchor."""
+        return [(id, a) for id, act, a in self._by_line.get(anchor.sentence.number, ()) if act is not event]
+
+    def told_before(self, anchor: Anchor, event: Event, *, anywhere: bool) -> tuple[str, Anchor] | None:
+        """The last other act that is told before an anchor, in its paragraph or, at will, anywhere in its field."""
+        here = anchor.line.sentence
+        near: Iterable[tuple[str, Event, Anchor]] = reversed(self._by_paragraph.get((here.field, here.paragraph), []))
+        if anywhere:
+            near = ((id, act, a) for id, act in self._latest_first for a in reversed(act.anchors))
+        for id, act, a in near:
+            there = a.line.sentence
+            if act is not event and there.number < here.number and there.field == here.field:
+                return id, a
+        return None
+
+
+def _target(event: Event, acts: _Acts, *, items: bool) -> tuple[str, Anchor] | None:
     """The act that a sentence of the event names or refers to, or that its paragraph has just told."""
     for anchor in event.anchors:
-        same = [(id, a) for id, act in acts for a in act.anchors if a.line is anchor.line]
+        same = acts.beside(anchor, event)
         if same:
             return max(
                 same,
@@ -62,17 +97,10 @@ def _target(event: Event, acts: Sequence[tuple[str, Event]], *, items: bool) -> 
             )
     for anchor in event.anchors:
         about = not items and not ABOUT.isdisjoint(anchor.sentence.vocabulary)
-        near = ((id, a) for id, act in reversed(acts) for a in reversed(act.anchors) if _is_told(anchor, a, act, about))
-        if (latest := next(near, None)) is not None:
+        latest = acts.told_before(anchor, event, anywhere=about)
+        if latest is not None:
             return latest
     return None
-
-
-def _is_told(anchor: Anchor, other: Anchor, act: Event, about: bool) -> bool:
-    """Whether an anchor of an act comes before this one, in its paragraph or, where it is `about` an act, anywhere."""
-    here, there = anchor.line.sentence, other.line.sentence
-    before = there.number < here.number and there.field == here.field
-    return before and (about or there.paragraph == here.paragraph) and not act.background
 
 
 BEFORE = word_set("prior before ahead beforehand earlier had previously advance already")

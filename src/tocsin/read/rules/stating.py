@@ -67,8 +67,9 @@ def _speaker(steps: Steps) -> Speaker:
 
 def _claims_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> dict[int, list[ClaimFound]]:
     given: dict[int, list[ClaimFound]] = {}
+    told = {(a.sentence.number, a.start): i for i, e in reversed(list(enumerate(events))) for a in e.anchors}
     for claim in steps.claims:
-        target = _told(events, claim) if claim.act is not None else _nearest(events, focus, claim)
+        target = told.get(claim.act) if claim.act is not None else _nearest(events, focus, claim)
         if claim.act is not None and target is not None and _fought(events[target]):
             continue  # how many a side says it killed in a battle is no claim to an act
         if target is None:
@@ -80,11 +81,6 @@ def _claims_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> dic
 
 def _fought(event: Event) -> bool:
     return any(anchor.row.type == "armed_clash" for anchor in event.anchors)
-
-
-def _told(events: Sequence[Event], claim: ClaimFound) -> int | None:
-    """The event of the act that the claim is about."""
-    return next((i for i, e in enumerate(events) for a in e.anchors if (a.sentence.number, a.start) == claim.act), None)
 
 
 def _nearest(events: Sequence[Event], focus: Focus, claim: ClaimFound) -> int | None:
