@@ -12,7 +12,7 @@ from tocsin.read.rules.clauses import OF_VERBS, Phrase, conjuncts, objects_of, p
 from tocsin.read.rules.conditions import holds, sensible
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
 
@@ -43,7 +43,8 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     if trigger.end > verb.end:  # the trigger holds its own object: "took a hard stance"
         verb = verb._replace(end=trigger.end)
     after = verb
-    objects = [_before(group, trigger.rest) for group in objects_of(sentence, after)]
+    found = objects_of(sentence, after) or _rest_of_group(sentence, after.end)
+    objects = [_before(group, trigger.rest) for group in found]
     phrases = list(_phrases_of(sentence, after, objects))
     subject = subject_of(sentence, verb)
     vows = row.type == "threat" and sentence.class_at(after.end) == "T"  # "vowed to strike": nobody was vowed
@@ -52,7 +53,7 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     subject_role, object_role = frame.get("subject"), frame.get("object")
     if passive and object_role:
         if not verb.passive:
-            subject = _adjacent(sentence, verb) or subject
+            subject = _adjacent(sentence, verb) or _before_comma(sentence, verb) or subject
         bound += _bind(scene, object_role, conjuncts(sentence, subject) if subject else [], "object")
         bound += _bind(scene, object_role, objects if verb.passive and row.effect else [], "object")
     else:
@@ -79,6 +80,13 @@ def _before(group: NounGroup, rest: int | None) -> NounGroup:
     return NounGroup(group.start, rest, rest - 1)
 
 
+def _rest_of_group(sentence: Sentence, i: int) -> list[NounGroup]:
+    """ "shot dead Elena Morales": where the trigger ends inside a noun group, what is left of it is the object."""
+    group = sentence.noun_at.get(i)
+    inside = group is not None and group.start < i <= group.head and sentence.verb_at.get(i) is None
+    return coordinated(sentence, group._replace(start=i)) if group is not None and inside else []
+
+
 def _phrases_of(sentence: Sentence, verb: VerbGroup, objects: Sequence[NounGroup]) -> Iterator[Phrase]:
     """The phrases of a verb. An "of" after a noun is the noun's ("police in the state of Kano"), but for some verbs."""
     begin = objects[-1].end if objects else verb.end
@@ -95,7 +103,11 @@ def _reduced_passive(
     scene: Scene, verb: VerbGroup, objects: Sequence[NounGroup], subject: NounGroup | None, row: Trigger
 ) -> bool:
     """ "12 killed in blast", "a bomb planted by rebels": a past form with no object after it and a noun before."""
-    if verb.form not in "VE" or objects or subject is None or row.frame_name in INTRANSITIVE:
+    if verb.form not in "VE" or objects or row.frame_name in INTRANSITIVE:
+        return False
+    if _before_comma(scene.line.sentence, verb) is not None:
+        return True
+    if subject is None:
         return False
     end = verb.head + (2 if scene.line.sentence.lower(verb.head + 1) == "dead" else 1)  # "three men shot dead"
     if scene.line.sentence.class_at(verb.start) == "X" or verb.end > end:
@@ -136,6 +148,17 @@ def _adjacent(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
         return None
     number = sentence.noun_at.get(group.start - 2) if sentence.lower(group.start - 1) == "of" else None
     return number if number is not None and sentence.class_at(number.head) == "M" else group  # "18 of its personnel"
+
+
+def _before_comma(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
+    """ "the release of the trader, kidnapped last week by rebels": who it was done to, where it is said by whom."""
+    if sentence.class_at(verb.start - 1) != "," or verb.start != verb.head:
+        return None
+    i = verb.end
+    while sentence.class_at(i) in "RZ":
+        i += 1
+    group = sentence.noun_at.get(verb.start - 2)
+    return group if sentence.lower(i) == "by" and group is not None and group.end == verb.start - 1 else None
 
 
 def _bind(scene: Scene, role: str | None, groups: Sequence[NounGroup], via: str) -> list[Argument]:

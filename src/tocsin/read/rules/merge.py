@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, hypot, radians
 
-from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.events import Draft, Event
+from tocsin.read.rules.others import told_apart
 from tocsin.read.rules.placing import looks_back
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.types import compatible
@@ -21,8 +21,6 @@ from tocsin.resolve.places import PlaceFound
 FAR_KM = 60.0
 MOST = 100  # tellings kept of one event; the next would say nothing more
 WINDOW = 30  # a text comes back to the last so many events; keeps long texts linear
-INDEFINITE = frozenset(("a", "an", "two", "three", "several"))
-ANOTHER = word_set("another second third fourth separate other similar previous earlier fifth")
 
 
 def merge(drafts: Sequence[Draft], *, items: bool = False) -> list[Event]:
@@ -137,8 +135,6 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "type"
     if event.background != draft.background:
         return "background"
-    if _another(anchor) or _introduced(event, draft):
-        return "another"
     if _status_conflict(event, draft):
         return "status"
     if not _types_fit(event, draft):
@@ -147,9 +143,7 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "place"
     if _days_disjoint(event, draft):
         return "time"
-    if _other_victims(event, anchor):
-        return "victims"
-    return None
+    return told_apart(event, draft)
 
 
 SURE = ("strong", "device")
@@ -178,24 +172,6 @@ def _refers_back(anchor: Anchor) -> bool:
     """The doer is "they" or "the attackers": somebody whom the text has named before."""
     doers = anchor.of_role("perpetrator")
     return any(a.what.what == "pronoun" or (a.what.what in ARMED and a.what.definite) for a in doers)
-
-
-def _introduced(event: Event, draft: Draft) -> bool:
-    """A new weapon or doer, with a day of its own, after a text has told of its event for a paragraph or more."""
-    anchor, first = draft.anchor, event.first
-    if draft.when is None or first.sentence.field == "title" or first.sentence.paragraph == anchor.sentence.paragraph:
-        return False
-    if anchor.noun is not None and anchor.row.strength == "device":
-        return anchor.sentence.lower(anchor.noun.start) in INDEFINITE
-    subjects = [a for a in anchor.arguments if a.via == "subject"]
-    return any(anchor.sentence.lower(a.group.start) in INDEFINITE for a in subjects)
-
-
-def _another(anchor: Anchor) -> bool:
-    group = anchor.noun
-    if group is None:
-        return False
-    return any(anchor.sentence.lower(i) in ANOTHER for i in range(group.start, anchor.start))
 
 
 def _status_conflict(event: Event, draft: Draft) -> bool:
@@ -246,21 +222,3 @@ def _disjoint(a: When, b: When) -> bool:
         return bool(x.earliest and y.latest and x.earliest[:10] > y.latest[:10])
 
     return after(a, b) or after(b, a)
-
-
-def _other_victims(event: Event, anchor: Anchor) -> bool:
-    """Both tell of one killed or seized person by name, and the names share no word."""
-    mine = _names(anchor)
-    if not mine or anchor.row.effect is None:
-        return False
-    theirs = [names for other in event.anchors if other.row.effect and (names := _names(other))]
-    return bool(theirs) and all(not (mine & names) for names in theirs)
-
-
-def _names(anchor: Anchor) -> frozenset[str]:
-    return frozenset(
-        anchor.sentence.lower(i)
-        for a in anchor.of_role("harmed", "victim")
-        if a.what.what == "person"
-        for i in range(a.what.start, a.what.end)
-    )

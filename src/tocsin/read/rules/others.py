@@ -1,0 +1,123 @@
+"""What shows that a draft tells of another event than one told before: "another", other victims, other targets."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.describe import HUMAN
+from tocsin.read.rules.events import Draft, Event
+from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.triggers import Strength
+
+SERIES = word_set("campaign wave spate series string dozens hundreds scores")
+DEFINITE = word_set("the that this these those")
+SEVERED = frozenset(("killed", "abducted"))
+NAMED_THINGS = THINGS | {"government"}
+OPENING = 4  # words in which a sentence says where it turns
+TURNS = word_set("meanwhile elsewhere separately")
+APART = word_set("another other separate different")
+FOUNDING: tuple[Strength, ...] = ("strong", "weak", "device")
+INDEFINITE = frozenset(("a", "an", "two", "three", "several"))
+ANOTHER = word_set("another second third fourth separate other similar previous earlier fifth")
+
+
+def told_apart(event: Event, draft: Draft) -> str | None:
+    """Why a draft cannot be of an event told before, in a word, by what it says of itself; None where nothing does."""
+    anchor = draft.anchor
+    if other_number(event, anchor):
+        return "number"
+    if another(anchor) or introduced(event, draft) or turns_elsewhere(event, anchor):
+        return "another"
+    if other_victims(event, anchor):
+        return "victims"
+    return "targets" if other_targets(event, anchor) else None
+
+
+def other_number(event: Event, anchor: Anchor) -> bool:
+    """ "40 attacks this year" are not the one that a text is about, nor is one of them all."""
+    return anchor.noun is not None and _is_many(anchor) != _is_many(event.first) and not _definite_noun(anchor)
+
+
+def _is_many(anchor: Anchor) -> bool:
+    """Whether an event noun tells of several at once: "40 attacks", "a wave of bombings"; two or three may be one."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or not sentence.lower(anchor.end - 1).endswith("s"):
+        return False
+    words = {sentence.lower(i) for i in range(noun.start, anchor.start)}
+    if words & {"two", "twin", "three"}:
+        return False
+    holder = sentence.lower(noun.start - 2) if sentence.lower(noun.start - 1) == "of" else ""
+    return holder in SERIES or any(sentence.class_at(i) == "M" for i in range(noun.start, anchor.start))
+
+
+def _definite_noun(anchor: Anchor) -> bool:
+    return anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in DEFINITE
+
+
+def another(anchor: Anchor) -> bool:
+    """ "Another attack", "another gunman shot": the words themselves set it apart."""
+    group = anchor.noun
+    if group is None:
+        doers = [a for a in anchor.arguments if a.via in ("subject", "by") and a.what.what in HUMAN]
+        return any(anchor.sentence.lower(a.group.start) in ("another", "other") for a in doers)
+    return any(anchor.sentence.lower(i) in ANOTHER for i in range(group.start, anchor.start))
+
+
+def introduced(event: Event, draft: Draft) -> bool:
+    """A new weapon or doer, with a day of its own, after a text has told of its event for a paragraph or more."""
+    anchor, first = draft.anchor, event.first
+    if draft.when is None or first.sentence.field == "title" or first.sentence.paragraph == anchor.sentence.paragraph:
+        return False
+    if anchor.noun is not None and anchor.row.strength == "device":
+        return anchor.sentence.lower(anchor.noun.start) in INDEFINITE
+    subjects = [a for a in anchor.arguments if a.via == "subject"]
+    return any(anchor.sentence.lower(a.group.start) in INDEFINITE for a in subjects)
+
+
+def turns_elsewhere(event: Event, anchor: Anchor) -> bool:
+    """ "Meanwhile, gunmen attacked a bank", "In another incident, ...": the sentence says that it goes on to others."""
+    if event.last_line >= anchor.sentence.number or anchor.row.strength not in FOUNDING or not anchor.arguments:
+        return False
+    if _definite_noun(anchor):
+        return False
+    words = anchor.sentence.folded[:OPENING]
+    return words[0] in TURNS or any(first in ("in", "on") and second in APART for first, second in pairwise(words))
+
+
+def other_victims(event: Event, anchor: Anchor) -> bool:
+    """Both tell of one killed or seized person by name, and the names share no word. Many are hurt in one attack."""
+    mine = _names(anchor) if anchor.row.effect in SEVERED else frozenset()
+    if not mine:
+        return False
+    theirs = [names for other in event.anchors if other.row.effect in SEVERED and (names := _names(other))]
+    return bool(theirs) and all(not (mine & names) for names in theirs)
+
+
+def _names(anchor: Anchor) -> frozenset[str]:
+    sentence = anchor.sentence
+    harmed = anchor.of_role("harmed", "victim")
+    if anchor.row.frame_name == "killing_noun":
+        harmed += [a for a in anchor.of_role("by_class") if a.via == "'s"]  # "the senator's murder"
+    named = [a.what for a in harmed if a.what.what == "person" or (a.what.what == "name" and sentence.cased)]
+    return frozenset(sentence.lower(i) for w in named for i in range(w.start, w.end) if sentence.class_at(i) == "U")
+
+
+def other_targets(event: Event, anchor: Anchor) -> bool:
+    """Both tell of a thing that was attacked, by name, and the names share no word: two embassies, two banks."""
+    if anchor.row.strength == "effect":
+        return False
+    mine = _things(anchor)
+    if not mine:
+        return False
+    theirs = [words for other in event.anchors if (words := _things(other))]
+    return bool(theirs) and all(not (mine & words) for words in theirs)
+
+
+def _things(anchor: Anchor) -> frozenset[str]:
+    """The words in capitals of the things with a name that an anchor says were attacked."""
+    sentence = anchor.sentence
+    things = [a for a in anchor.of_role("target", "harmed", "by_class", "pre") if a.what.what in NAMED_THINGS]
+    named = [a.what for a in things if sentence.cased]
+    return frozenset(sentence.lower(i) for w in named for i in range(w.start, w.end) if sentence.class_at(i) == "U")
