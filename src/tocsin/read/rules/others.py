@@ -11,6 +11,7 @@ from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.triggers import Strength
 
+FEW = word_set("two twin three both all")
 SERIES = word_set("campaign wave spate series string dozens hundreds scores")
 DEFINITE = word_set("the that this these those")
 SEVERED = frozenset(("killed", "abducted"))
@@ -46,7 +47,7 @@ def _is_many(anchor: Anchor) -> bool:
     if noun is None or not sentence.lower(anchor.end - 1).endswith("s"):
         return False
     words = {sentence.lower(i) for i in range(noun.start, anchor.start)}
-    if words & {"two", "twin", "three"}:
+    if words & FEW:
         return False
     holder = sentence.lower(noun.start - 2) if sentence.lower(noun.start - 1) == "of" else ""
     return holder in SERIES or any(sentence.class_at(i) == "M" for i in range(noun.start, anchor.start))
