@@ -72,3 +72,9 @@ def test_a_participle_after_a_comma_tells_of_the_one_before_it(text, role, name)
     named = [(s.value.role, s.value.name) for s in act.of("participant")]
     assert (role, name) in named
     assert ("perpetrator", "army") not in named
+
+
+def test_the_day_after_an_event_named_in_passing_is_its_own():
+    text = "The state began a campaign 10 days ago, following the assassination of Senator Luis Vargas on 18 August."
+    (act,) = [m for m in READER.read(a_document(text, published="2024-08-28")).mentions if m.type == "assassination"]
+    assert [(s.value.earliest, s.value.latest) for s in act.of("when")] == [("2024-08-18", "2024-08-18")]
