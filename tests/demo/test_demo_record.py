@@ -81,7 +81,6 @@ MISSED: dict[str, dict[str, str]] = {
     },
     "kuriga-2024": {
         "injured": '"hit by a bullet" is not counted',
-        "abducted": '"more than 280" of the title stands before the 287 of the text',
     },
     "chibok-2014": {
         "country": "Chibok is not found as the site",

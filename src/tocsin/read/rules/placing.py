@@ -51,14 +51,15 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
         return group is not None and group.start <= anchor.end - 1 < group.end
     if sentence.class_at(last + 1) in "NU" and (group := sentence.noun_at.get(last + 1)) is not None:
         return group.start <= anchor.end - 1 < group.end
-    if (
+    beside = (
         anchor.noun is not None
         and anchor.end <= first
         and not set(sentence.classes[anchor.end : first]) & set("VXEGWC.,")
-    ):
+    )
+    if looks_back(anchor):  # "following the assassination of X on 18 August", but "held over the killings on Saturday"
+        return beside and any(text.isdigit() for text in sentence.texts[first : last + 1])
+    if beside:
         return True  # "the assault on a prison in Hasakah last Thursday shows ..."
-    if looks_back(anchor):
-        return False
     verbs = [v for v in sentence.verbs if v.end <= first]
     following = next((v for v in sentence.verbs if v.start > last), None)
     if not verbs:
