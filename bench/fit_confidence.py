@@ -4,7 +4,8 @@
 
 Acts are held against the part `fit` of the relevance benchmark: none is right in an irrelevant text, and where the
 types of the incidents are known, an act of another type is wrong. Figures of killed and injured are held against the
-part `fit` of the tolls benchmark. Printed is the calibration error by folds of documents.
+part `fit` of the tolls benchmark; attributions against that of the quotes benchmark. Printed is the calibration error
+by folds of documents.
 """
 
 from __future__ import annotations
@@ -19,13 +20,16 @@ from typing import Any
 from logistic import Example, chance, fit
 from tocsin.evaluate.confidence import Sure, expected_error
 from tocsin.evaluate.parts import part_of
+from tocsin.evaluate.quotes import Quotes
+from tocsin.evaluate.quotes_mapping import said_of
+from tocsin.evaluate.quotes_scores import rights_of
 from tocsin.evaluate.relevance import Relevance
 from tocsin.evaluate.relevance_mapping import CLASS_OF, is_done
 from tocsin.evaluate.relevance_scores import act_is_right
 from tocsin.evaluate.tolls import Tolls
 from tocsin.evaluate.tolls_mapping import figures_of, main_mention
 from tocsin.evaluate.tolls_scores import figure_is_right
-from tocsin.read.rules.confidence import act_signs, is_act, is_figure, toll_signs
+from tocsin.read.rules.confidence import act_signs, is_act, is_figure, said_signs, toll_signs
 from tocsin.read.rules.reader import RuleReader
 
 OUT = Path(__file__).parents[1] / "src/tocsin/lexicon/confidence.json"
@@ -41,6 +45,7 @@ def main() -> None:
     args = parser.parse_args()
     reader = RuleReader()
     told = {"act": list(acts(reader, args.bench)), "toll": list(figures(reader, args.bench))}
+    told["said"] = list(attributions(reader, args.bench))
     form = {}
     for kind, rows in told.items():
         report(kind, rows)
@@ -78,6 +83,14 @@ def figures(reader: RuleReader, bench: Path) -> Iterator[Told]:
                 if is_figure(statement) and right is not None:
                     signs = toll_signs(reading, main_, main_.of("toll"), statement)
                     yield case.doc.id, Example(signs, float(right))
+
+
+def attributions(reader: RuleReader, bench: Path) -> Iterator[Told]:
+    """Every attribution that is held against gold."""
+    for case in cases(Quotes(), bench / "quotes/dev.jsonl"):
+        read = [each for each in reader.read(case.doc).attributions if said_of(each).content]
+        for j, right in rights_of(case.doc.text, case.gold, tuple(map(said_of, read))).items():
+            yield case.doc.id, Example(said_signs(read[j]), float(right))
 
 
 def report(kind: str, rows: list[Told]) -> None:

@@ -5,17 +5,27 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from tocsin.evaluate.benchmark import Fault, Measure
+from tocsin.evaluate.benchmark import Fault, Measure, Whole
 from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.quotes_errors import faults_of
 from tocsin.evaluate.quotes_mapping import said_in
 from tocsin.evaluate.quotes_record import Prediction, QuotesCase, parse_gold, parse_prediction, prediction_form
-from tocsin.evaluate.quotes_scores import APART, RATES, ROWS, mean_of_both, score_said
+from tocsin.evaluate.quotes_scores import APART, RATES, ROWS, mean_of_both, said_error, score_said
 from tocsin.evaluate.scores import Tally
 from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
-MEASURES = (Measure(name="quotes", title="who says what", rows=ROWS, apart=APART, rates=RATES, score=mean_of_both),)
+MEASURES = (
+    Measure(
+        name="quotes",
+        title="who says what",
+        rows=ROWS,
+        apart=APART,
+        rates=RATES,
+        wholes=(Whole(name="calibration error", figure=said_error),),
+        score=mean_of_both,
+    ),
+)
 MEANING = """
 Articles of a wiki for news with everything that anybody is said to say, think or want, quoted or not. The gold comes
 from discourse trees (GUM): a content ends where a discourse unit ends, and a paragraph of quotation may be cut short.
@@ -25,7 +35,9 @@ it was split: `check` is not unseen.
 Attributions are paired one to one by the characters that their contents share. `content` gives the share of a predicted
 content that is gold (P) and of a gold content that was found (R); `near` counts pairs alike by 0.8 or more; `source`
 counts where the predicted speaker holds the head of the gold one. `score` is the mean of the F1 of content and of
-source. A naive pattern for quotation marks and "X said" reaches 29.9 on both parts together.
+source. The calibration error says how far, in points, the `confidence` of attributions lies from the share of them
+that is right: half of the content or more, and the source. A naive pattern for quotation marks and
+"X said" reaches 29.9 on both parts together.
 """
 
 

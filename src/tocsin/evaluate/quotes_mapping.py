@@ -8,13 +8,17 @@ benchmark marks the words that are there, not who is meant by them.
 from __future__ import annotations
 
 from tocsin.evaluate.quotes_record import Prediction, Said, Spans
-from tocsin.record import Evidence, Reading
+from tocsin.record import Attribution, Evidence, Reading
 
 
 def said_in(reading: Reading) -> Prediction:
     """Who says what, by places in the text."""
-    said = (Said(content=_spans(each.evidence), source=_spans(each.speaker_evidence)) for each in reading.attributions)
-    return tuple(each for each in said if each.content)
+    return tuple(said for each in reading.attributions if (said := said_of(each)).content)
+
+
+def said_of(each: Attribution) -> Said:
+    """One attribution by places in the text."""
+    return Said(content=_spans(each.evidence), source=_spans(each.speaker_evidence), confidence=each.confidence)
 
 
 def _spans(evidence: tuple[Evidence, ...]) -> Spans:

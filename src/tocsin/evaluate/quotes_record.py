@@ -19,7 +19,8 @@ class Said:
     """Somebody says something: code points of the text, in pieces.
 
     `source` is empty where nobody is named. `source_heads` (gold alone) are the words of the source that matter;
-    `direct` (gold alone) tells words in quotation marks from reported ones.
+    `direct` (gold alone) tells words in quotation marks from reported ones; `confidence` (predicted alone) is how sure
+    the reader is.
     """
 
     content: Spans
@@ -27,6 +28,7 @@ class Said:
     cue: Spans = ()
     source_heads: Spans = ()
     direct: bool = False
+    confidence: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +83,8 @@ def _form(said: Said) -> Json:
         form["source"] = said.source
     if said.cue:
         form["cue"] = said.cue
+    if said.confidence is not None:
+        form["confidence"] = said.confidence
     return form
 
 
@@ -88,7 +92,8 @@ def _said(item: Any, where: str) -> Said:
     if not isinstance(item, dict):
         raise FormError(where, "an attribution is an object")
     spans = {name: _spans(item.get(name), where) for name in ("content", "source", "cue", "source_heads")}
-    return Said(**spans, direct=bool(item.get("direct")))
+    sure = convert(item.get("confidence"), float | None, where)  # type: ignore[arg-type]
+    return Said(**spans, direct=bool(item.get("direct")), confidence=sure)
 
 
 def _spans(value: Any, where: str) -> Spans:

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tocsin.evaluate.quotes_record import Gold, Prediction, Said, Spans
+from tocsin.evaluate.confidence import Sure, expected_error
+from tocsin.evaluate.quotes_record import Gold, Prediction, QuotesCase, Said, Spans
 from tocsin.evaluate.scores import Counts, Tally, matched
 
 # White space and quotation marks, which belong to no content.
 QUIET = frozenset(" \t\r\n\u00a0\"'\u201c\u201d\u2018\u2019`")
+HALF = 0.5  # of the characters of both contents in common, in one that is right
 ALIKE = 0.8  # from this share of characters in common on, a pair counts as `near`
 TWICE, MORE = 2, 30  # a source may be twice as long as the gold one and so many characters more
 KINDS = ("direct", "indirect")
@@ -74,6 +76,28 @@ def score_said(text: str, gold: Gold, prediction: Prediction) -> Tally:
         if _touch(said.cue, found.cue):
             tally["cue"] += matched(1, predicted=0, gold=0)
     return tally
+
+
+def rights_of(text: str, gold: Gold, prediction: Prediction) -> dict[int, bool]:
+    """Of each prediction that is judged whether it is right: half its content or more, and its source, are gold."""
+    paired = pair(text, gold, prediction)
+    right = {
+        each.predicted
+        for each in paired.pairs
+        if each.alike >= HALF and is_source(gold.attributions[each.gold], prediction[each.predicted])
+    }
+    return {j: j in right for j in sorted(paired.judged)}
+
+
+def said_error(judged: Sequence[tuple[QuotesCase, Prediction]]) -> float | None:
+    """The calibration error of the confidence of attributions."""
+    told = []
+    for case, prediction in judged:
+        assert case.gold is not None
+        for j, right in rights_of(case.doc.text, case.gold, prediction).items():
+            if (confidence := prediction[j].confidence) is not None:
+                told.append(Sure(confidence, right))
+    return expected_error(told)
 
 
 def mean_of_both(tally: Tally) -> float:

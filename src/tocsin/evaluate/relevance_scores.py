@@ -15,6 +15,7 @@ HEADLINE_CORPUS = "current_events"
 TYPE_ROWS = tuple(f"type {name}" for name in INCIDENT_TYPES)
 ALARM_ROWS = tuple(f"alarms {name}" for name in (*CORPORA, POOLED))
 BINS = 10
+OTHER = "other"
 
 Judged = Sequence[tuple[RelevanceCase, Prediction]]
 
@@ -85,10 +86,15 @@ def _scored(judged: Judged) -> list[tuple[bool, float]] | None:
 
 
 def act_is_right(gold: Gold, type_: str | None) -> bool | None:
-    """Whether an act is told: none in an irrelevant text, those of the types that a text has; None where unknown."""
+    """Whether an act is told: none in an irrelevant text, those of the types that a text has; None where unknown.
+
+    In the log that has types, `other` takes in attacks of any kind, so that a text with it tells against no act.
+    """
     if gold.relevant is False:
         return False
-    return None if gold.types is None or type_ is None else type_ in gold.types
+    if gold.types is None or type_ is None or (OTHER in gold.types and type_ not in gold.types):
+        return None
+    return type_ in gold.types
 
 
 def acts_error(judged: Judged) -> float | None:

@@ -29,6 +29,12 @@ def test_acts_and_their_figures_have_a_probability(reader):
     assert all(0.01 <= s.confidence <= 0.99 for s in killed)
 
 
+def test_attributions_have_a_probability(reader):
+    reading = reader.read(a_document('"We will rebuild the market," said the mayor, Ada Obi. It was said to be old.'))
+    assert reading.attributions
+    assert all(0.01 <= said.confidence <= 0.99 for said in reading.attributions)
+
+
 def test_what_was_never_held_against_gold_has_none(reader):
     reading = reader.read(a_document(TEXT))
     assert {m.confidence for m in reading.mentions if m.family == "response"} == {None}

@@ -1,4 +1,6 @@
-"""How sure a reading is of what it says: the probability that the text says so, for acts of violence and their tolls.
+"""How sure a reading is of what it says: the probability that the text says so.
+
+Acts of violence, their tolls, and what anyone is said to say have one.
 
 Logistic models over what the record itself shows (`confidence.json`, fitted by `bench/fit_confidence.py`): how often a
 thing is told and where, with whom, with what beside it. What there is no gold for has no confidence.
@@ -16,27 +18,32 @@ from typing import Any
 from tocsin.lexicon import load_bytes
 from tocsin.read.rules.relevance import probability
 from tocsin.read.rules.word_weights import odds_of
-from tocsin.record import Mention, Reading, Statement, Toll
+from tocsin.record import Attribution, Mention, Reading, Statement, Toll
 
 FAMILIES = ("violence", "plot")
 BESIDE = ("when", "where", "participant", "toll", "claim")
 FAR = (60, 200, 600)  # characters between a figure and its trigger
+LONG = (20, 60, 150, 300)  # characters that are said
 LEVELS = (2, 3, 5)
 TOLD = ("event", "additional")
 
 
 @cache
 def confidence_model() -> Mapping[str, Any]:
-    """The models by what they are of: `act`, `toll`."""
+    """The models by what they are of: `act`, `toll`, `said`."""
     form: Mapping[str, Any] = json.loads(load_bytes("confidence.json"))
     return form
 
 
 def with_confidence(reading: Reading) -> Reading:
-    """The reading with the confidence of each act of violence and of its tolls."""
-    if not reading.mentions:
+    """The reading with the confidence of each act of violence, of its tolls, and of each attribution."""
+    if not reading.mentions and not reading.attributions:
         return reading
-    return replace(reading, mentions=tuple(_sure(reading, mention) for mention in reading.mentions))
+    return replace(
+        reading,
+        mentions=tuple(_sure(reading, mention) for mention in reading.mentions),
+        attributions=tuple(replace(said, confidence=_of("said", said_signs(said))) for said in reading.attributions),
+    )
 
 
 def _sure(reading: Reading, mention: Mention) -> Mention:
@@ -106,6 +113,28 @@ def toll_signs(reading: Reading, mention: Mention, tolls: Sequence[Statement], f
         ("first event", reading.mentions[0] is mention),
         ("background", mention.background),
         ("beginning", evidence.field == "title" or evidence.start < FAR[1]),
+    ):
+        signs[name] = float(holds)
+    return signs
+
+
+def said_signs(said: Attribution) -> dict[str, float]:
+    """What speaks for and against words given to a speaker: who it is, how much is said, and in which order."""
+    words, speaker = said.evidence, said.speaker_evidence
+    size = sum(piece.end - piece.start for piece in words)
+    signs = {f"longer than {far}": 1.0 for far in LONG if size > far} | _level("pieces", len(words))
+    gap = words[0].start - speaker[0].end if speaker else 0
+    for name, holds in (
+        ("direct", said.direct),
+        ("nobody", not speaker),
+        ("with a post", said.post is not None),
+        ("with an affiliation", said.affiliation is not None),
+        ("of an act", bool(said.about)),
+        ("a name", said.speaker[:1].isupper() and " " in said.speaker),
+        ("one small word", said.speaker.isalpha() and said.speaker.islower()),
+        ("speaker after", gap < 0),
+        ("speaker far off", abs(gap) > FAR[0]),
+        ("to the full stop", words[-1].quote[-1:] in '.!?"”'),
     ):
         signs[name] = float(holds)
     return signs
