@@ -9,7 +9,7 @@ ROWS = TABLE.rows
 
 KINDS = {
     "say", "warn", "accuse", "blame", "claim", "deny", "condemn", "confirm", "admit", "believe", "urge", "vow",
-    "threaten", "argue", "report", "according", "noun",
+    "threaten", "argue", "report", "according", "noun", "mind",
 }  # fmt: skip
 STANCES = {"neutral", "doubt", "support", "against"}
 TRIED = [

@@ -141,7 +141,9 @@ def test_indirect_speech(text: str, expected: list[tuple[str, str, str]]) -> Non
             id="taken-up-again",
         ),
         pytest.param(
-            '"Will you ever leave?" she asked.\n\nThe end came.', [], id="pronoun-of-nobody"
+            '"Will you ever leave?" she asked.\n\nThe end came.',
+            [("she", '"Will you ever leave?"')],
+            id="pronoun-of-nobody-known-stands-for-itself",
         ),
         pytest.param(
             "“We held out.\n\n“Then they came over the wall,” said Tom Baker.",

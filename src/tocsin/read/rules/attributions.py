@@ -10,13 +10,15 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from tocsin.read.rules.content_after import quote_content
 from tocsin.read.rules.contents import content_of
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.identity import PersonFound
+from tocsin.read.rules.mute import is_person
 from tocsin.read.rules.quotations import Quotation, find_quotations
 from tocsin.read.rules.reporting import Cue, find_cues
 from tocsin.read.rules.settling import FIRST, Speakers
-from tocsin.read.rules.speakers import Span
+from tocsin.read.rules.speakers import Span, owner_of, subject_of
 from tocsin.read.rules.speech import Content, SpeechLine
 from tocsin.read.rules.standing import Words
 from tocsin.record import Attribution, Evidence
@@ -147,6 +149,7 @@ class _Field:
             cues = find_cues(line.sentence)
             if cues:
                 self._read_line(SpeechLine.of(self.lines, number, cues, self.quotations, at))
+            self._introduce(number, at)
         self._carry_on()
         self._settle_first_persons()
         return self.found
@@ -156,6 +159,32 @@ class _Field:
             content = content_of(scene, cue)
             if content is not None and content.source is not None:
                 self._add(scene, cue, content, content.source)
+
+    def _introduce(self, number: int, at: int) -> None:
+        """A quotation after a colon is the subject's, though no word of saying stands there: "X was blunt: ..." """
+        sentence = self.lines[number].sentence
+        if ":" not in sentence.texts:
+            return
+        while at < len(self.quotations) and self.quotations[at].start <= sentence.end + 2:
+            start = self.quotations[at].start
+            before = self.text[sentence.start : start].rstrip() if self.quotations[at].speech else ""
+            if at not in self.owner and before.endswith(":"):
+                self._introduced(number, at, sentence.token_at(sentence.start + len(before) - 1))
+            at += 1
+
+    def _introduced(self, number: int, at: int, colon: int) -> None:
+        """Give the quotation after a colon to the subject of the verb shortly before it, if that is somebody."""
+        line = self.lines[number]
+        verbs = (v for v in line.sentence.verbs if colon - 8 <= v.end <= colon and not v.infinitive)
+        verb = next((v for v in verbs if v.form in "VXEA"), None)
+        source = subject_of(line.sentence, verb, 0) if verb is not None else None
+        if verb is None or source is None:
+            return
+        owner = owner_of(line.sentence, source)
+        if is_person(line, owner):
+            cue = Cue(verb.start, verb.end, "say", "neutral", verb.lemma, verb)
+            scene = SpeechLine.of(self.lines, number, [cue], self.quotations, at)
+            self._add(scene, cue, quote_content(scene, at, owner), owner)
 
     def _add(self, scene: SpeechLine, cue: Cue, content: Content, source: Span) -> None:
         sentence = scene.line.sentence

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.groups import Sentence, next_noun
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.speakers import Span, speaker_before
 from tocsin.read.rules.speech import (
+    INVERTS,
     QUOTE_ONLY,
     TELLS,
+    WH,
     Content,
     SpeechLine,
     is_clause,
@@ -21,19 +23,36 @@ from tocsin.read.rules.speech import (
 OBJECT_KINDS = word_set("accuse blame condemn deny threaten vow urge claim warn confirm admit")
 NO_OBJECT = word_set(
     "name identify link compare single finger suspect count record support carry challenge question contest doubt "
-    "contradict agree disagree allow dub brand label term protest object undertake guarantee order direct "
-    "instruct invite request propose encourage alert advise maintain insist contend allege complain plan intend "
+    "express voice contradict agree disagree allow dub brand label term protest object undertake guarantee order "
+    "direct instruct invite request propose encourage alert advise maintain insist contend allege complain plan intend "
     "commit assure certify attest back counter attribute ascribe assert regret apologize concede understand swear "
     "slam blast promise confess stand"
 )
-OBJECTS = word_set("describe express welcome praise predict fear oppose want demand announce hail expect voice")
+OBJECTS = word_set(
+    "describe welcome praise predict fear oppose want demand hail expect consider thank commend "
+    "call view regard favor favour"
+)
+# What is talked about, hoped for or agreed to, by the preposition that the verb takes.
+PREPOSITIONS = {
+    verb: frozenset(words.split(","))
+    for verb, words in (
+        pair.split(":")
+        for pair in (
+            "warn:of,for,about,against,on call:for,on,upon appeal:for,to speak:of,about,against,for,on talk:about,of "
+            "complain:of,about,for plead:for believe:in worry:about,over apologize:for apologise:for hope:for wish:for "
+            "agree:with,on,to disagree:with,on argue:for,against insist:on push:for press:for object:to boast:of,about "
+            "joke:about,of comment:on,about think:of,about dream:of,about vote:for,against protest:against "
+            "know:of,about learn:of,about hear:of,about inquire:about wonder:about speculate:about,on"
+        ).split()
+    )
+}
 MINDS = word_set(
     "want wish hope expect plan intend seek decide vow pledge promise threaten urge demand claim agree refuse "
     "swear aim prefer call appeal ask order tell encourage recommend believe warn request invite instruct direct "
     "advise commit"
 )
+ONLY_TO = word_set("plan aim")
 NOT_SAID = word_set("life lives goodbye prayer prayers nothing no hello mass more less")
-WH = word_set("what why how whether if who where when which")
 # What is said needs no verb after these: nobody says a thing.
 SAYS = word_set("say state add think believe insist argue contend assert reckon hope")
 NO_QUOTE = word_set("name identify dub label brand term link compare count record find allow consider show")
@@ -61,7 +80,9 @@ def content_after(scene: SpeechLine, cue: Cue, source: Span, high: int) -> Conte
             return None  # "blamed for denying them entry", "a man showing signs of abuse"
     if is_object and not _takes_object(sentence, cue, start, told):
         return None
-    relative = sentence.class_at(source.head) == "W"  # "the mayor, who believes it is unsafe, stayed away"
+    relative = (
+        sentence.class_at(source.head) == "W" or sentence.class_at(start) in "VX"
+    )  # "the mayor, who believes it is unsafe, stayed away"
     end = end_of(scene, cue, start, high, turns="GWPRV" if is_object else "VX" if relative else "")
     pieces = (sentence.span(start, end),) if start < end else ()
     return Content(pieces, source, (), end) if pieces else None
@@ -115,6 +136,10 @@ def _opening(sentence: Sentence, cue: Cue, at: int, told: int, high: int) -> tup
         return told, False
     if told >= high or sentence.class_at(told) in ".,C)":
         return None
+    if cue.lemma in ONLY_TO and sentence.class_at(told) != "T":
+        return None
+    if sentence.class_at(told) == "T" and sentence.lower(told - 1) in ("not", "never"):
+        return told - 1, True  # "decided not to leave"
     if sentence.lower(told) == "that":
         return told + 1, False
     fits = cue.lemma in SAYS and sentence.class_at(told) not in "PT" and high - told > 3
@@ -124,18 +149,12 @@ def _opening(sentence: Sentence, cue: Cue, at: int, told: int, high: int) -> tup
 def _takes_object(sentence: Sentence, cue: Cue, start: int, told: int) -> bool:
     """Whether the words after the verb, no clause, are something that is said, blamed, wanted or feared."""
     kind = sentence.class_at(start)
-    if kind == "T":
+    if kind == "T" or (kind == "R" and sentence.class_at(start + 1) == "T"):
         return cue.lemma in MINDS
     if sentence.lower(start) in NOT_SAID or sentence.lower(start + 1) in NOT_SAID:
         return False
     if kind == "P":
-        return cue.lemma in ("warn", "call", "appeal", "speak", "complain", "plead") and sentence.lower(start) in (
-            "of",
-            "for",
-            "about",
-            "against",
-            "on",
-        )
+        return sentence.lower(start) in PREPOSITIONS.get(cue.lemma, ())
     if kind not in "DNMAUOGE":
         return False
     if cue.lemma in TELLS and sentence.class_at(told) == "T":
@@ -162,15 +181,33 @@ def end_of(scene: SpeechLine, cue: Cue, start: int, high: int, *, turns: str = "
         if ends and scene.inside[i] == scene.inside[cue.start]:
             end = i
             break
+    if "P" in turns:
+        colon = sentence.texts.index(":", start, end) if ":" in sentence.texts[start:end] else end
+        end = colon if scene.inside[start] < 0 else end
+        end = _before_next_verb(sentence, start, end)
     while end > start and sentence.class_at(end - 1) in ".,":
         end -= 1
+    return end
+
+
+def _before_next_verb(sentence: Sentence, start: int, end: int) -> int:
+    """ "condemned the raid and offered help": an object ends where a conjunction brings the next finite verb."""
+    for i in range(start + 1, end - 1):
+        if sentence.class_at(i) == "C" and sentence.lower(i) in ("and", "but", "or", "yet"):
+            verb = sentence.verb_at.get(i + 1) or sentence.verb_at.get(i + 2 if sentence.class_at(i + 1) == "R" else -1)
+            if (
+                verb is not None
+                and verb.form == "V"
+                and (verb.lemma != sentence.lower(verb.head) or verb.start < verb.head)
+            ):
+                return _before_comma(sentence, i)
     return end
 
 
 def _break_before(scene: SpeechLine, other: Cue, start: int) -> int | None:
     """Where the words of a later cue begin, if they stand beside this content and not inside it."""
     sentence = scene.sentence
-    if other.kind == "noun" or other.lemma in QUOTE_ONLY:
+    if other.kind in ("noun", "mind") or other.lemma in QUOTE_ONLY:
         return None
     first = other.verb.start if other.verb is not None else other.start
     if other.kind == "according":
@@ -181,10 +218,14 @@ def _break_before(scene: SpeechLine, other: Cue, start: int) -> int | None:
         return None
     if sentence.class_at(first - 1) == "C":
         return _before_comma(sentence, first - 1)
+    if sentence.class_at(first - 1) == "," and other.lemma in INVERTS and next_noun(sentence, other.end):
+        return first - 1  # ", said Mr. Orton"
     source = speaker_before(sentence, other, start)
     if source is None or source.start <= start:
         return None
     before = source.start - 1
+    if sentence.texts[before] == ";":
+        return before
     if sentence.class_at(before) == "C" and sentence.lower(before) not in ("because", "if", "though", "although"):
         return _before_comma(sentence, before)
     closes = sentence.class_at(skip_frame(sentence, other.end, len(sentence.texts))) in '.,"'

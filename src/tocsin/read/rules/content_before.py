@@ -2,35 +2,70 @@
 
 from __future__ import annotations
 
+from tocsin.lexicon import word_set
+from tocsin.read.rules.content_after import end_of
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.speakers import Span
 from tocsin.read.rules.speech import QUOTE_ONLY, TELLS, Content, SpeechLine, skip_frame, skip_recipient
+
+GOES_ON = word_set("because when where if since although though while unless until which who")
 
 
 def content_before(scene: SpeechLine, cue: Cue, source: Span, first: int, last: int, low: int) -> Content | None:
     """ "content, X said" and "content, said X": `first` and `last` are the bounds of speaker and verb."""
     sentence = scene.sentence
-    while first > low and sentence.class_at(first - 1) in "RCZ" and sentence.class_at(first - 2) in ',"':
+    while first > low and sentence.class_at(first - 1) in "RZ" and sentence.class_at(first - 2) in ',"':
         first -= 1
     i = first - 1
     if i < low:
         return _line_before(scene, source, last) if low == 0 and scene.inside[cue.start] < 0 else None
+    if sentence.lower(i) == "as" and sentence.class_at(i - 1) == ",":
+        i -= 1  # "the war, as the general put it, is a slow fire"
     if sentence.class_at(i) not in ',"-' or not _speaks(cue):
         return None
     told = skip_recipient(sentence, last, len(sentence.texts)) if cue.lemma in TELLS else last
-    if sentence.class_at(skip_frame(sentence, told, len(sentence.texts))) not in '.,"C(-' and source.start < cue.start:
-        return None  # something follows that is no content: "users reported trouble"
     quoted = _speech_ending(scene, i, scene.inside[cue.start])
+    after = sentence.class_at(skip_frame(sentence, told, len(sentence.texts)))
+    closes = after in '.,"C(-' or (quoted is not None and after == "P")  # "said of her rival"
+    if not closes and source.start < cue.start:
+        return None  # something follows that is no content: "users reported trouble"
     if quoted is not None:
         return _around(scene, quoted, source, last)
     start = scene.read_to if low < scene.read_to < i - 1 else low  # all of it, where what was read last ends here too
     while start < i and (sentence.class_at(start) in "C,." or sentence.classes[start : start + 2] == "R,"):
         start += 1
-    if cue.lemma in QUOTE_ONLY or not (
-        sentence.field == "title" or any(start <= verb.start < i for verb in sentence.verbs)
-    ):
+    if cue.lemma in QUOTE_ONLY or start >= i:
         return None
-    return Content((sentence.span(start, i),), source, (), last)
+    if sentence.field == "title" or any(start <= verb.start < i for verb in sentence.verbs):
+        return _with_rest(scene, cue, source, (start, i), told) or Content((sentence.span(start, i),), source, (), last)
+    return resumed(scene, cue, source, (start, i), told)
+
+
+def _with_rest(scene: SpeechLine, cue: Cue, source: Span, first: tuple[int, int], told: int) -> Content | None:
+    """ "It was a mistake, he said, to trust them", "nine died, police said, when a mine went off"."""
+    sentence = scene.sentence
+    high = scene.region(cue)[1]
+    comma = skip_frame(sentence, told, high)
+    if sentence.class_at(comma) != "," or comma + 1 >= high or source.start > cue.start:
+        return None
+    if sentence.class_at(comma + 1) != "T" and sentence.lower(comma + 1) not in GOES_ON:
+        return None
+    end = end_of(scene, cue, comma + 1, high)
+    return Content((sentence.span(*first), sentence.span(comma + 1, end)), source, (), end)
+
+
+def resumed(scene: SpeechLine, cue: Cue, source: Span, first: tuple[int, int], told: int) -> Content | None:
+    """ "The militia, the army said, had fled": a clause that the speaker parts; its verb follows."""
+    sentence = scene.sentence
+    high = scene.region(cue)[1]
+    comma = skip_frame(sentence, told, high)
+    verb = sentence.verb_at.get(comma + 1) or sentence.verb_at.get(comma + 2)
+    if sentence.class_at(comma) != "," or verb is None or verb.start < comma or sentence.class_at(verb.start) == "G":
+        return None
+    if verb.start > comma + 1 and sentence.class_at(comma + 1) != "R":
+        return None
+    end = end_of(scene, cue, comma + 1, high)
+    return Content((sentence.span(*first), sentence.span(comma + 1, end)), source, (), end)
 
 
 def _speaks(cue: Cue) -> bool:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.content_after import NO_OBJECT, OBJECT_KINDS, announced, content_after, end_of
-from tocsin.read.rules.content_before import content_before
-from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.content_before import content_before, resumed
+from tocsin.read.rules.content_of_nouns import content_of_noun, content_of_state
+from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.mute import can_speak
 from tocsin.read.rules.reporting import Cue
-from tocsin.read.rules.speakers import Span, speaker_after, speaker_before
-from tocsin.read.rules.speech import Content, SpeechLine, is_clause
+from tocsin.read.rules.speakers import Span, speaker_after, speaker_before, subject_of
+from tocsin.read.rules.speech import INVERTS, TELLS, Content, SpeechLine, is_clause
 
-INVERTS = word_set(
-    "say add write report explain note tweet argue reply ask continue announce comment remark observe state "
-    "recall insist warn claim declare conclude admit quip stress shout cry exclaim reveal joke"
+# What one does with saying: "refused to say", "went on to argue", "was forced to admit".
+TO_SAY = word_set(
+    "refuse decline fail go continue begin start appear seem try use tend force compel rush hasten dare manage hesitate"
 )
+ISSUE = word_set("issue release publish post send deliver write put make give tweet air broadcast distribute")
 
 
 def content_of(scene: SpeechLine, cue: Cue) -> Content | None:
@@ -22,16 +25,20 @@ def content_of(scene: SpeechLine, cue: Cue) -> Content | None:
     if cue.kind == "according":
         return _according(scene, cue, low, high)
     if cue.kind == "noun":
-        return _noun(scene, cue, low, high)
+        return content_of_noun(scene, cue, low, high)
+    if cue.kind == "mind":
+        return content_of_state(scene, cue, low, high)
     if cue.verb is not None and cue.verb.passive:
         return _passive(scene, cue, low, high)
     if cue.verb is not None and (cue.verb.infinitive or (cue.verb.form == "E" and cue.verb.start == cue.verb.head)):
-        return None  # "to say", "the deaths reported on Sunday"
+        governor = _governor(scene.sentence, cue) if cue.verb.infinitive else None
+        source = subject_of(scene.sentence, governor, low) if governor is not None else None
+        return content_after(scene, cue, source, high) if source is not None else None
     inverted = _inverted(scene, cue, low, high)
     if inverted is not None:
         return inverted
     source = _source(scene, cue, low)
-    if source is None or _cannot_speak(scene, cue, source):
+    if source is None or not can_speak(scene.line, source, cue):
         return None
     if scene.inside[source.start - 1 if source.start else 0] >= 0 > scene.inside[cue.start]:
         before = content_before(scene, cue, source, source.start, cue.end, low)
@@ -44,6 +51,13 @@ def content_of(scene: SpeechLine, cue: Cue) -> Content | None:
     )
 
 
+def _governor(sentence: Sentence, cue: Cue) -> VerbGroup | None:
+    """ "refused to say": the verb right before the infinitive, whose subject is then who says it or does not."""
+    assert cue.verb is not None
+    verb = sentence.verb_at.get(cue.verb.start - 1)
+    return verb if verb is not None and verb.lemma in TO_SAY and not verb.infinitive and verb.form != "G" else None
+
+
 def _source(scene: SpeechLine, cue: Cue, low: int) -> Span | None:
     """The speaker before the verb; for ", adding that", the one who spoke last in the sentence."""
     sentence = scene.sentence
@@ -52,7 +66,12 @@ def _source(scene: SpeechLine, cue: Cue, low: int) -> Span | None:
         return scene.source or _main_subject(scene, start, low)
     if sentence.class_at(start - 1) == "C" and scene.source is not None and scene.source.end > low:
         return scene.source
-    return speaker_before(sentence, cue, low)
+    source = speaker_before(sentence, cue, low)
+    if source is not None and sentence.lower(cue.start).endswith("ing"):
+        verb = sentence.verb_at.get(source.start - 1)
+        if verb is not None and (verb.lemma in ISSUE or not can_speak(scene.line, source, cue)):
+            return scene.source or _main_subject(scene, start, low)  # "issued a statement saying"
+    return source
 
 
 def _main_subject(scene: SpeechLine, i: int, low: int) -> Span | None:
@@ -62,24 +81,6 @@ def _main_subject(scene: SpeechLine, i: int, low: int) -> Span | None:
         if low <= verb.start and verb.end <= i and verb.form == "V" and not verb.infinitive:
             return speaker_before(sentence, Cue(verb.head, verb.end, "say", "", verb.lemma, verb), low)
     return None
-
-
-def _cannot_speak(scene: SpeechLine, cue: Cue, source: Span) -> bool:
-    """ "The blast claimed 12 lives": a thing or a happening says nothing, though a study may show."""
-    noun = scene.line.nouns.get(source.head)
-    mute = noun is not None and noun.class_ in (
-        "event_other",
-        "facility",
-        "vehicle",
-        "device",
-        "infrastructure",
-        "property",
-    )
-    return (
-        mute
-        and scene.sentence.class_at(source.head) != "U"
-        and cue.kind in ("claim", "threaten", "blame", "accuse", "condemn", "vow", "deny", "confirm")
-    )
 
 
 def _inverted(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | None:
@@ -112,6 +113,10 @@ def _according(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | No
             return Content((sentence.span(start, end),), source, (), source.end)
     if cue.lemma in ("citing", "quoting"):
         return None
+    if start < before and sentence.class_at(before) == ",":
+        parted = resumed(scene, cue, source, (start, before), source.end)
+        if parted is not None:
+            return parted
     begin = _past_apposition(sentence, source.end, high)
     end = end_of(scene, cue, begin, high)
     return Content((sentence.span(begin, end),), source, (), end) if begin < end else None
@@ -135,34 +140,40 @@ def _past_apposition(sentence: Sentence, i: int, high: int) -> int:
     return i
 
 
-def _noun(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | None:
-    """ "Moscow's claim that content": the owner of the claim says it."""
-    sentence = scene.sentence
-    group = sentence.noun_at.get(cue.start)
-    if group is None or sentence.lower(cue.end) != "that":
-        return None
-    mark = sentence.classes.find("S", group.start, cue.start)
-    if mark > group.start:
-        source = Span(group.start, mark, mark - 1)
-    elif sentence.lower(group.start) in ("his", "her", "their", "its"):
-        return None
-    else:
-        return None
-    end = end_of(scene, cue, cue.end + 1, high)
-    return Content((sentence.span(cue.end + 1, end),), source, (), end) if cue.end + 1 < end else None
-
-
 def _passive(scene: SpeechLine, cue: Cue, low: int, high: int) -> Content | None:
-    """ "The attack was condemned by X", "claimed by X": the speaker stands after "by"."""
+    """ "The attack was condemned by X", "was told by X that", "is believed by X to": the speaker stands after "by"."""
     sentence = scene.sentence
     i = _by(sentence, cue.end, high)
-    if i is None or cue.kind not in OBJECT_KINDS or cue.lemma in NO_OBJECT:
-        return None
-    source = speaker_after(sentence, i + 1, high)
+    charge = cue.lemma == "accuse" and i is None
+    i = _by_after(sentence, cue.end, high) if charge else i
+    source = speaker_after(sentence, i + 1, high) if i is not None else None
     said = speaker_before(sentence, cue, low)
-    if source is None or said is None:
+    if source is None or said is None or i is None:
         return None
-    return Content((sentence.span(said.start, said.end),), source, (), source.end)
+    subject = sentence.span(said.start, said.end)
+    if charge:
+        return Content((subject, sentence.span(cue.end, i)), source, (), source.end)
+    if sentence.lower(source.end) == "that" and cue.lemma in TELLS and source.end + 1 < high:
+        end = end_of(scene, cue, source.end + 1, high)
+        return Content((sentence.span(source.end + 1, end),), source, (), end)
+    if sentence.class_at(source.end) == "T" and cue.kind in ("believe", "say", "accuse", "report"):
+        end = end_of(scene, cue, source.end, high)
+        return Content((subject, sentence.span(source.end, end)), source, (), end)
+    if cue.kind not in OBJECT_KINDS or cue.lemma in NO_OBJECT:
+        return None
+    return Content((subject,), source, (), source.end)
+
+
+def _by_after(sentence: Sentence, i: int, high: int) -> int | None:
+    """The "by" after "accused of lying"."""
+    if sentence.lower(i) != "of":
+        return None
+    for j in range(i + 2, min(i + 12, high)):
+        if sentence.lower(j) == "by":
+            return j
+        if sentence.class_at(j) in ".,VXWC":
+            return None
+    return None
 
 
 def _by(sentence: Sentence, i: int, high: int) -> int | None:

@@ -10,20 +10,11 @@ from functools import cache
 from typing import NamedTuple
 
 from tocsin.lexicon import cell_list, load_rows, word_set
-from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.groups import Sentence, VerbGroup, next_noun
 from tocsin.read.rules.words import lemma_of
 from tocsin.resolve.phrases import PhraseIndex
 
-# Wanting and intending: not what anyone says, but what is said of somebody's mind. All are of kind `believe`.
-MINDS = (
-    "want|wants|wanted|wanting|wish|wishes|wished|wishing|decide|decides|decided|realize|realizes|realized|realise|realised|"
-    "worry|worries|worried|hoping|prefer|prefers|preferred|wonder|wonders|wondered|"
-    "remember|remembers|remembered|imagine|anticipate|anticipates|anticipated"
-)
-MORE_SPEECH = (
-    "continue|continues|continued|rule|rules|ruled|read|reads|begin|began|warning|quip|quips|quipped|promising"
-    "|express|expresses|expressed|expressing"
-)
+SEEMS = word_set("be seem feel remain become look appear sound get grow stay")
 ADVERBIAL = word_set("reportedly allegedly supposedly purportedly apparently ostensibly per")
 OPENINGS = (
     "according to",
@@ -63,9 +54,6 @@ def _index() -> PhraseIndex[tuple[str, str]]:
     phrases: list[tuple[str, tuple[str, str]]] = []
     for row in load_rows("reporting.csv"):
         phrases += [(form, (row["kind"], row["stance"])) for form in cell_list(row["forms"])]
-    have = {form for form, _ in phrases}
-    phrases += [(form, ("believe", "neutral")) for form in cell_list(MINDS) if form not in have]
-    phrases += [(form, ("say", "neutral")) for form in cell_list(MORE_SPEECH) if form not in have]
     return PhraseIndex(phrases)
 
 
@@ -91,18 +79,65 @@ def _cue(sentence: Sentence, start: int, end: int, kind: str, stance: str) -> Cu
             return None
         end = start + len(opening.split()) if opening else end
         return Cue(start, end, kind, stance, words, None)
+    if kind == "mind":
+        return _state(sentence, start, end, stance)
     if kind == "noun":
-        plain = sentence.class_at(end - 1) == "N" and sentence.lower(end) == "that"
-        return Cue(start, end, kind, stance, words, None) if plain else None
+        return _noun(sentence, start, end, stance)
     verb_at = sentence.verb_at
     verb = verb_at.get(start) or next((verb_at[i] for i in range(start + 1, end) if i in verb_at), None)
     if verb is not None and start <= verb.head < end + 1:
+        naming = verb.lemma in ("call", "consider") and end - start == 1
+        if _is_reduced(sentence, verb) or (naming and not _names(sentence, verb.end)):
+            return None
+        if sentence.class_at(end - 1) == "T" and end - start > 1:
+            end -= 1  # "threatened to": what is threatened begins with "to"
         return Cue(start, max(end, verb.head + 1), kind, stance, lemma_of(sentence.lower(start)), verb)
     if _reads_as_verb(sentence, start, end):
         return Cue(start, end, kind, stance, lemma_of(sentence.lower(start)), None)
-    if sentence.class_at(start) == "N" and end - start == 1 and sentence.lower(end) == "that":
-        return Cue(start, end, "noun", stance, sentence.lower(start), None)
-    return None
+    if end - start > 1 and sentence.class_at(start + 1) in "PT":
+        end = start + 1  # "a call for"
+    return _noun(sentence, start, end, stance) if end - start == 1 else None
+
+
+def _noun(sentence: Sentence, start: int, end: int, stance: str) -> Cue | None:
+    """A noun with what is said beside it: "the claim that", "his promise to", "the belief among voters that"."""
+    if sentence.lower(end - 1) == "that":
+        end -= 1
+    if sentence.class_at(end - 1) != "N" or end not in range(start + 1, len(sentence.tokens)):
+        return None
+    if sentence.class_at(end) not in "PT" and sentence.lower(end) != "that":
+        return None
+    return Cue(start, end, "noun", stance, sentence.words(start, end), None)
+
+
+def _state(sentence: Sentence, start: int, end: int, stance: str) -> Cue | None:
+    """ "is confident", "seemed eager", "was worried": a state of mind after the verb that says whose it is."""
+    i = start if start in sentence.verb_at else start - 1
+    while i > 0 and i not in sentence.verb_at and sentence.class_at(i) in "RA":
+        i -= 1
+    verb = sentence.verb_at.get(i)
+    if verb is None or not (verb.lemma in SEEMS or verb.passive):
+        return None
+    return Cue(start, end, "mind", stance, sentence.words(start, end), verb)
+
+
+def _names(sentence: Sentence, i: int) -> bool:
+    """ "called him a puppet", "called the bill dead": somebody, and what he is called; not "a town called Mora"."""
+    if sentence.class_at(i) in "WG":
+        return True  # "considers that", "considered leaving"
+    group = next_noun(sentence, i)
+    return group is not None and (sentence.class_at(group.end) in 'DA"' or next_noun(sentence, group.end) is not None)
+
+
+def _is_reduced(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "two officials briefed on the inquiry said": one phrase, and then the verb of the sentence."""
+    if verb.start != verb.head or verb.form != "V" or sentence.class_at(verb.end) != "P":
+        return False
+    group = next_noun(sentence, verb.end + 1)
+    if group is None or sentence.class_at(verb.start - 1) not in "NU":
+        return False
+    after = sentence.verb_at.get(group.end)
+    return after is not None and after.start == group.end and after.form == "V" and not after.infinitive
 
 
 def _reads_as_verb(sentence: Sentence, start: int, end: int) -> bool:
@@ -114,4 +149,4 @@ def _reads_as_verb(sentence: Sentence, start: int, end: int) -> bool:
         return False
     if lemma not in NOUNS_TOO:
         return True
-    return sentence.lower(end) == "that" or sentence.class_at(end) in 'DO"'
+    return sentence.lower(end) == "that" or sentence.class_at(end) in 'DO"T'

@@ -11,18 +11,21 @@ from tocsin.read.rules.identity import PersonFound
 from tocsin.read.rules.naming import words_of
 from tocsin.read.rules.speakers import Span
 
-SINGULAR = word_set("he she him her himself herself")
-PLURAL = word_set("they them these those both")
-FIRST = word_set("i we us me")
+SINGULAR = word_set("he she him her his himself herself")
+PLURAL = word_set("they them these those both their")
+FIRST = word_set("i we us me my our")
 EMPTY = word_set(
     "i'm it's that's he's she's there's we're they're you he'd it there this that which what one nobody no "
-    "nothing everything something none some most many few"
+    "nothing everything something none"
 )
 
 
 @dataclass(slots=True)
 class Speakers:
-    """The speakers so far, from the latest back, so that "he added" finds its name."""
+    """The speakers so far, from the latest back, so that "he added" finds its name.
+
+    A pronoun of nobody known stands for itself.
+    """
 
     persons: dict[int, list[PersonFound]]
     person: PersonFound | str | None = None
@@ -37,9 +40,9 @@ class Speakers:
         if alone and sentence.class_at(span.head) == "W":
             return self._antecedent(line, span)
         if alone and word in SINGULAR:
-            return self.person or self._last_person(line, span)
+            return self.person or self._last_person(line, span) or sentence.tokens[span.head].text
         if alone and word in PLURAL:
-            return self.body or self.latest
+            return self.body or self.latest or sentence.tokens[span.head].text
         if alone and word == "it":
             return self.body if self.body and not self.body.lower().endswith("s") else None
         if alone and word in FIRST:

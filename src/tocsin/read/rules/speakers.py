@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.groups import NounGroup, Sentence, next_noun
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, next_noun
 from tocsin.read.rules.reporting import Cue
+from tocsin.read.rules.words import reports
 
 CHAIN = word_set("of for from at in with to on like within by against into inside near across under about")
 MOMENTS = word_set("after before since during until following amid")
+OWNERS = word_set("his her their its my our your")
 REACH = 30
 
 
@@ -27,7 +29,22 @@ def speaker_before(sentence: Sentence, cue: Cue, low: int, depth: int = 0) -> Sp
     return _subject(sentence, i, low, depth)
 
 
+def subject_of(sentence: Sentence, verb: VerbGroup, low: int) -> Span | None:
+    """The subject of any finite verb, looked for to its left, not beyond token `low`."""
+    return _subject(sentence, verb.start - 1, low, 0)
+
+
+def owner_of(sentence: Sentence, source: Span) -> Span:
+    """ "his answer", "the general's reply": whose it is; the source itself where it is nobody's."""
+    mark = sentence.classes.find("S", source.start, source.head)
+    if mark > source.start:
+        return Span(source.start, mark, mark - 1)
+    alone = sentence.lower(source.start) in OWNERS and source.head > source.start
+    return Span(source.start, source.start + 1, source.start) if alone else source
+
+
 def _subject(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
+    first = i
     while i >= low and (
         sentence.class_at(i) in "RZ" or (sentence.class_at(i) == "P" and sentence.class_at(i + 1) == "Z")
     ):
@@ -40,6 +57,8 @@ def _subject(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
     if group is not None:
         return _chain(sentence, group, low)
     kind = sentence.class_at(i)
+    if kind in "VE" and i < first and (group := sentence.noun_at.get(i - 1)) is not None and group.start >= low:
+        return _chain(sentence, group, low)  # "a poll released on Tuesday found"
     if kind == "W" and sentence.lower(i) in ("who", "which", "that"):
         return Span(i, i + 1, i)
     if kind == ",":
@@ -74,7 +93,7 @@ def _chain(sentence: Sentence, group: NounGroup, low: int) -> Span | None:
         if not joins and not listed:
             break
         start, head = earlier.start, earlier.head
-    climbed = _over_participle(sentence, start, low)
+    climbed = _over_participle(sentence, start, low) or _over_relative(sentence, start, low)
     if climbed is not None:
         whole = _chain(sentence, climbed, low)
         return None if whole is None else Span(whole.start, group.end, whole.head)
@@ -89,12 +108,26 @@ def _over_participle(sentence: Sentence, start: int, low: int) -> NounGroup | No
     i = start - 1
     if sentence.class_at(i) == "P":
         i -= 1
+        while i > low and sentence.class_at(i) == "R":
+            i -= 1
         if sentence.class_at(i) not in "EGV":
             return None
     elif sentence.class_at(i) != "G":
         return None
     group = sentence.noun_at.get(i - 1)
     return group if group is not None and group.end == i and group.start >= low else None
+
+
+def _over_relative(sentence: Sentence, start: int, low: int) -> NounGroup | None:
+    """ "an adviser who was in the room said": the group before "who", where one verb, not of saying, is between."""
+    opened = sentence.classes.rfind("W", low, start)
+    if opened <= low or any(class_ in sentence.classes[opened:start] for class_ in ',."C'):
+        return None
+    verbs = [verb for verb in sentence.verbs if opened < verb.start < start and not verb.infinitive]
+    if len(verbs) != 1 or verbs[0].start != opened + 1 or reports(verbs[0].lemma):
+        return None
+    group = sentence.noun_at.get(opened - 1)
+    return group if group is not None and group.end == opened and group.start >= low else None
 
 
 def _over_apposition(sentence: Sentence, comma: int, low: int) -> Span | None:
@@ -109,6 +142,8 @@ def _over_apposition(sentence: Sentence, comma: int, low: int) -> Span | None:
             if first is not None and (named or sentence.class_at(first.start - 1) != ","):
                 return first
         opened = sentence.classes.rfind(",", low, opened)
+    if first is None and opened < low:
+        return _subject(sentence, comma - 1, low, 3)  # "the envoy for Burma, says"
     return first
 
 

@@ -23,6 +23,13 @@ TELLS = word_set(
     "tell inform warn remind assure notify urge ask order advise alert brief reassure persuade convince caution"
 )
 
+# Verbs that stand before their speaker: "said Jane Doe".
+INVERTS = word_set(
+    "say add write report explain note tweet argue reply ask continue announce comment remark observe state "
+    "recall insist warn claim declare conclude admit quip stress shout cry exclaim reveal joke"
+)
+WH = word_set("what why how whether if who where when which")
+
 
 class Content(NamedTuple):
     """Pieces as offsets, the speaker's tokens, the quotations that are held, and the token up to which it was read."""

@@ -45,7 +45,7 @@ CLOSED: dict[str, frozenset[str]] = {
         "not never also just only even still already again then there here now today yesterday tonight tomorrow "
         "later earlier ago soon once twice very too quite rather almost nearly perhaps maybe however meanwhile "
         "instead thus therefore together apart away back forward elsewhere abroad nearby simultaneously "
-        "often seldom rarely sometimes always usually allegedly reportedly apparently prior n't"
+        "online often seldom rarely sometimes always usually allegedly reportedly apparently prior n't"
     ),
     "M": word_set(
         "two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
@@ -56,6 +56,9 @@ CLOSED: dict[str, frozenset[str]] = {
 }
 CLASS_OF = {word: letter for letter, words in CLOSED.items() for word in words}
 MARKS = {".": ".", "!": ".", "?": ".", ",": ",", ";": ".", ":": ".", '"': '"', "(": "(", ")": ")", "[": "(", "]": ")"}
+TITLES = word_set(  # written short, with a dot
+    "mr mrs ms dr prof rev fr st gen col lt maj capt cmdr cpt sgt cpl adm brig gov sen rep hon pres supt det insp"
+)
 COMPASS = word_set("north south east west northeast northwest southeast southwest")
 BE = word_set("be is are was were been being am isn't aren't wasn't weren't 're")
 HAVE = word_set("has have had having hasn't haven't hadn't 've")
@@ -121,7 +124,7 @@ def _mark_class(text: str) -> str:
 
 
 OPEN = "?"  # for a word whose class depends on those beside it
-BY_NEIGHBOURS = COMPASS | {"dead", "other"}  # words with rules of their own, see `_class_here`
+BY_NEIGHBOURS = COMPASS | {"dead", "other", "long"}  # words with rules of their own, see `_class_here`
 
 
 def _own_class(text: str, cased: bool, first: bool) -> str:
@@ -171,11 +174,22 @@ def classify(texts: Sequence[str], folded: Sequence[str], cased: bool) -> list[s
     classes = list(map((_CASED if cased else _UNCASED).__getitem__, texts))
     if cased and texts and texts[0][0].isupper():
         classes[0] = _own_class(texts[0], True, True)
+    if "." in classes:
+        _join_titles(texts, folded, classes)
     if OPEN in classes:
         here = Here(texts, folded, classes, cased)
         for i in [i for i, class_ in enumerate(classes) if class_ == OPEN]:
             classes[i] = _class_here(here, i)
     return classes
+
+
+def _join_titles(texts: Sequence[str], folded: Sequence[str], classes: list[str]) -> None:
+    """The dot of "Mr. Orton", "Gen. Dostum" and "John F. Kennedy" is a part of the name."""
+    for i in range(1, len(classes) - 1):
+        if classes[i] != "." or classes[i + 1] != "U" or texts[i] != "." or not texts[i - 1][0].isupper():
+            continue
+        if folded[i - 1] in TITLES or (len(texts[i - 1]) == 1 and texts[i - 1] != "I"):
+            classes[i - 1] = classes[i] = "U"
 
 
 class Here(NamedTuple):
@@ -202,6 +216,8 @@ def _class_here(here: Here, i: int) -> str:
         return "R"  # "an attack north of Kirkuk": the attack is not a north
     if word == "dead" and i and here.classes[i - 1] in "VE" and _is_closed(here, i + 1):
         return "-"  # "shot dead 14 prisoners": a part of the verb
+    if word == "long" and i and here.folded[i - 1] in HAVE:
+        return "R"  # "rivals have long argued"
     if word == "other" and i and here.classes[i - 1] in "DM":
         return "A"
     own = _word_class(here.texts[i], here.cased, i == 0) if word in BY_NEIGHBOURS else OPEN
@@ -267,6 +283,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
         return _after_auxiliary(previous if last == "X" else here.folded[i - 2], tags)
     if last == "M" and "d" in tags and i + 1 < len(here.folded) and CLASS_OF.get(here.folded[i + 1]) in ("D", "T"):
         return "V"  # "a boy of 12 tried to"
+    if last == "A" and "d" in tags and here.before(i, 2) == "X" and not nominal:
+        return "V"  # "the claim that the village was empty drew laughter"
     if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(here, i)):
         return "E" if "p" in tags and not nominal else _nominal(tags)  # "the dam": the table has only the verb
     if "p" in tags and last == "E" and previous in SAID_TO_BE:
@@ -347,7 +365,7 @@ def _after_auxiliary(auxiliary: str, tags: str) -> str:
 
 @cache
 def _reporting() -> frozenset[str]:
-    rows = (f for r in load_rows("reporting.csv") if r["kind"] != "noun" for f in cell_list(r["forms"]))
+    rows = (f for r in load_rows("reporting.csv") if r["kind"] not in ("noun", "mind") for f in cell_list(r["forms"]))
     return frozenset(lemma_of(form) for form in rows if " " not in form)  # "carry a report" makes no "carry" report
 
 
@@ -373,6 +391,8 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     """A word such as "raid", "fire", "shells": a verb where a subject stands before and an object or place after."""
     folded, before = here.folded, here.classes
     last = here.before(i) or "."
+    if _opens_speech(here, i):
+        return "V"
     if last == "R" and i > 1 and before[i - 2] in "NUO":
         last = before[i - 2]  # "gunmen often attack"
     if last == "O":
@@ -388,6 +408,16 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     if at > 0 and before[at - 1] == "M" and not folded[at].endswith(("s", "men", "people")):
         return _nominal(tags)  # "two highpower bombs"
     return "V" if _agrees(here, i, at, tags) else _nominal(tags)
+
+
+def _opens_speech(here: Here, i: int) -> bool:
+    """ "the church also claims that", "they deny it and claim she": a word of saying."""
+    last, after = here.before(i), CLASS_OF.get(here.word(i + 1), "")
+    if last not in ("R", ",", "C") or i < 2 or not (after in ("D", "O") or here.word(i + 1) == "that"):
+        return False
+    if last == "R" and here.classes[i - 2] not in "NUO":
+        return False
+    return (last == "R" or after == "O") and reports(lemma_of(here.folded[i]))
 
 
 def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
