@@ -13,7 +13,7 @@ DESIGN = {
     "detainee_abuse mob_violence violent_demonstration excessive_force armed_clash forced_displacement blockade "
     "cyber_attack",
     "plot": "plot threat interception_seizure",
-    "response": "arrest security_operation trial condemnation security_measure investigation policy_measure aid "
+    "response": "arrest security_operation failure_to_protect trial condemnation security_measure investigation policy_measure aid "
     "negotiation ceasefire_agreement release territory_change",
     "warning": "warning intelligence_sharing",
     "claim": "responsibility_claim",

@@ -21,7 +21,8 @@ MEASURES = (
 MEANING = """
 Articles of an Indian newspaper of March 2002, each sentence read by two annotators (IndiaPoliceEvents, Halterman and
 others 2021): police kill, arrest, fail to act, use force, or do anything at all. "Police" is any state force, the army
-too. How mentions become labels stands at the head of `evaluate/indiapolice_mapping.py`.
+too. Labels are chosen by a model over what was read in each sentence and over its words, fitted on the `fit` part, so
+that figures on `fit` are not of unseen text; how stands at the head of `evaluate/indiapolice_mapping.py`.
 
 `score` is the mean of the ten F1 figures. Much of the text is without capital letters. Sentences were judged in their
 context, so that "three died" after a sentence on police firing is a killing by police. A few lines of key words reach

@@ -1,11 +1,18 @@
 """Readings as labels of police action.
 
-"Police" is any state force: a participant of kind `state_force` that acts (perpetrator, party or responder). What is
-only feared, planned or threatened is no act. Which mentions give which label:
+A model decides, sentence by sentence (`indiapolice_model.json`, fitted on the fit part by `bench/fit_indiapolice.py`):
+logistic regression over what was read in the sentence and in the one before it (types of mentions, their triggers,
+whether a state force acts in them, tolls, who speaks) and over the words of the sentence and of its neighbours. A
+document has a label where the likeliest of its sentences reaches a threshold of its own. The labels were given by
+people in context and for "anything that police do", which no mention of an event stands for; the words see to that.
+
+Beside it stand rules, for comparison and for who has no model (`labels_by_rule`). "Police" is any state force: a
+participant of kind `state_force` that acts (perpetrator, party or responder). What is only feared, planned or
+threatened is no act. Which mentions give which label by the rules:
 - KILL: violence by a state force with somebody killed;
 - FORCE: any violence by a state force;
 - ARREST: an arrest, by a state force or by nobody named: arrests are by police unless others are said to make them;
-- FAIL: nothing yet, since mentions do not tell of it;
+- FAIL: a failure to protect;
 - ANY_ACTION: any other response by a state force.
 KILL implies FORCE, and KILL, FORCE and ARREST imply ANY_ACTION: the prediction holds the implied labels, so that
 scoring adds none. A label stands on the words that tell of the act, wherever the text does; KILL on those that tell of
@@ -16,7 +23,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from tocsin.evaluate.indiapolice_model import load_model
 from tocsin.evaluate.indiapolice_record import LABELS, Label, LabelledSpan, Prediction, with_implied
+from tocsin.evaluate.indiapolice_signs import shown_in
 from tocsin.record import Evidence, Mention, Participant, Reading, Toll
 
 ACTING = ("perpetrator", "party", "responder")
@@ -24,7 +33,12 @@ DONE = ("occurred", "attempted", "foiled")
 
 
 def labels_of(reading: Reading) -> Prediction:
-    """The labels of a reading, on the words that tell of them."""
+    """The labels of a reading: by the model, over its sentences."""
+    return load_model().predict(shown_in(reading))
+
+
+def labels_by_rule(reading: Reading) -> Prediction:
+    """The labels of a reading by the rules alone, on the words that tell of them."""
     spans = {
         LabelledSpan(piece.start, piece.end, label)
         for mention in reading.mentions
@@ -55,6 +69,8 @@ def _label(mention: Mention) -> Label | None:
         return None
     doers = [p for p in mention.all(Participant) if p.role in ACTING]
     by_force = any(p.kind == "state_force" for p in doers)
+    if mention.type == "failure_to_protect":
+        return "FAIL"
     if mention.type == "arrest":
         return "ARREST" if by_force or not doers else None
     if not by_force:

@@ -38,6 +38,9 @@ PAIRS = {
     "disperse": ("Police dispersed the demonstrators.", "security_operation", "Rain dispersed the demonstrators."),
     "case": ("Police registered a case of rioting.", "investigation", "Police discussed a case of rioting."),
     "seize": ("Police recovered the stolen jewels.", "interception_seizure", "The police chief recovered in hospital."),
+    "standing by": ("Police stood by as shops burned.", "failure_to_protect", "Friends stood by as shops burned."),
+    "not acting": ("The police did not intervene.", "failure_to_protect", "The police did intervene."),
+    "inaction": ("The inaction of the police was criticised.", "failure_to_protect", "The police were criticised."),
     "escort": ("Soldiers escorted the families out.", "security_measure", "Friends escorted the families out."),
 }
 
@@ -66,3 +69,10 @@ def test_policing_is_told_where_a_report_tells_of_no_violence(reader):
 def test_an_arrest_beside_violence_is_political(reader):
     mentions = reader.read(a_document("Police arrested two men after gunmen killed five teachers in Kano.")).mentions
     assert {m.political for m in mentions} == {"yes"}
+
+
+def test_the_charge_that_police_stood_by_keeps_its_accuser(reader):
+    text = "Police stood by as gunmen killed two men in Kano on Friday, a shopkeeper said."
+    [failure] = [m for m in reader.read(a_document(text)).mentions if m.type == "failure_to_protect"]
+    [police] = failure.of("participant")
+    assert (police.modality, police.attribution.name) == ("alleged", "shopkeeper")

@@ -223,7 +223,8 @@ def _participants(
             stances = {stance for key, stance in claimed if key in (participant.actor, participant.name.lower())}
             hedged = all(hedge_of(t.anchor) for t in tellings)
             modality = "claimed" if "claimed" in stances else "alleged" if stances or voice or hedged else "asserted"
-        if participant.role in ALLEGING:
+        failing = voice is not None and tellings[0].anchor.row.type == "failure_to_protect"
+        if participant.role in ALLEGING or failing:
             modality = "alleged"
         yield Statement(
             property="participant",

@@ -111,6 +111,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return anchor.passive
     if where == "passive":
         return anchor.passive and any(_is_a(scene, a, "people") for a in anchor.arguments if a.via == "object")
+    if where == "negated":
+        return anchor.verb is not None and anchor.verb.negated
     if where == "to" and what == "violence":
         return _followed_by_violence(scene, anchor)
     if where == "carrier":
@@ -163,6 +165,8 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
         case "security":
             return described.what in ("security", "government", "pronoun", "name")
+        case "state":
+            return described.what in ("security", "government")
         case "force":
             return described.what == "security"
         case "police":

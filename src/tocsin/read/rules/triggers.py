@@ -44,6 +44,11 @@ class Trigger:
     status: Status = "occurred"  # what is told where nothing else is said: a bomb defused was foiled
 
     @property
+    def is_absence(self) -> bool:
+        """Whether the row tells of what was not done: "the police did not act"."""
+        return any("negated" in every for every in self.needs)
+
+    @property
     def family(self) -> Family:
         """The family of the trigger's type."""
         return EVENT_TYPES[self.type].family

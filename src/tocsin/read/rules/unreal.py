@@ -137,7 +137,7 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
         if verb is anchor.carrier and verb.start < anchor.start and anchor.noun is None:
             continue
         if verb is anchor.verb and verb.negated:
-            return "none"
+            return None if anchor.row.is_absence else "none"
         status = status_words("modal").get(verb.modal)
         perfect = anchor.sentence.lower(verb.start + 1) == "have"
         if status and verb is anchor.verb:
