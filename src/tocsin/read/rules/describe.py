@@ -19,6 +19,7 @@ What = Literal[
     "infrastructure", "property", "device", "event", "place", "person", "name", "pronoun", "number", "other",
 ]  # fmt: skip
 
+SOMEBODY_OR_THING = PEOPLE | THINGS | {"device"}
 ARMED = frozenset(("armed", "armed_org"))
 HUMAN = frozenset(("armed", "armed_org", "security", "official", "government", "civilian", "suspect", "person"))
 DEVICE_TAGS_EXPLOSIVE = frozenset(("explosive", "vehicle_bomb", "suicide_device", "mine", "grenade", "incendiary"))
@@ -45,11 +46,15 @@ class Described:
 def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) -> Described:
     """What the group stands for. `persons` maps a token to the span of the person's name that holds it."""
     sentence = line.sentence
-    count = _count(line, group)
+    count = _count(line, group) if line.counts else None
     start, end = _name_span(line, group, count)
     tag = _tag(line, group)
-    actor = next((a.actor for a in line.actors if a.start <= group.head < a.end and a.actor), None)
-    modifier = next((a.actor for a in line.actors if group.start <= a.start < group.head and a.actor), None)
+    actor = modifier = None
+    for a in line.actors:
+        if actor is None and a.start <= group.head < a.end:
+            actor = a.actor
+        if modifier is None and group.start <= a.start < group.head:
+            modifier = a.actor
     first = sentence.lower(group.start)
     what, kind = _what(line, group, tag, actor, persons)
     if group.head in persons and what == "person":
@@ -69,7 +74,7 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
         count=count,
         plural=plural,
         definite=first in ("the", "this", "that", "these", "those", "its", "his", "their", "her"),
-        adjectives=tuple(sentence.lower(i) for i in range(group.start, group.head) if sentence.class_at(i) in "AEG"),
+        adjectives=tuple([sentence.folded[i] for i in range(group.start, group.head) if sentence.classes[i] in "AEG"]),
     )
 
 
@@ -121,7 +126,7 @@ def _what(
         return _actor_kind(actor)
     if group.head in persons:
         return "person", "person"
-    if tag is not None and tag.class_ in PEOPLE | THINGS | {"device"}:
+    if tag is not None and tag.class_ in SOMEBODY_OR_THING:
         return tag.class_, tag.kind  # type: ignore[return-value]
     kind = sentence.class_at(group.head)
     if kind == "O":

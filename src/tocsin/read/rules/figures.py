@@ -87,9 +87,10 @@ def _words_of(domain: str) -> frozenset[str]:
 
 def _in_sport(anchor: Anchor) -> bool:
     """ "shot from the halfway line", "massacred their rivals 7-0": a play in a match, and nobody armed or dead."""
-    words = anchor.sentence.vocabulary
+    if _armed(anchor):
+        return False
     scored = any(map(_SCORES.__getitem__, anchor.sentence.texts))
-    if _armed(anchor) or not (scored or not _words_of("sport").isdisjoint(words)):
+    if not (scored or not _words_of("sport").isdisjoint(anchor.sentence.vocabulary)):
         return False
     harmed = [a for a in anchor.of_role("harmed", "victim", "target") if a.what.what in HUMAN | THINGS]
     if anchor.noun is not None:
@@ -100,7 +101,8 @@ def _in_sport(anchor: Anchor) -> bool:
 
 def _in_trade(anchor: Anchor) -> bool:
     """ "slashed its prices", "stormed the store on the first day of the sales"."""
-    if anchor.verb is None or anchor.verb.lemma not in figure_words("spoken") | figure_words("played"):
+    lemma = anchor.verb.lemma if anchor.verb is not None else ""
+    if lemma not in figure_words("spoken") and lemma not in figure_words("played"):
         return False
     meant = _armed(anchor) or anchor.row.effect is not None or any(a.what.count for a in anchor.arguments)
     return not meant and not _words_of("business").isdisjoint(anchor.sentence.vocabulary)

@@ -81,14 +81,15 @@ class SpeechLine:
     def region(self, cue: Cue) -> tuple[int, int]:
         """The tokens among which a cue finds its speaker and content: its quotation, else the sentence."""
         own = self.inside[cue.start]
+        if own < 0:
+            return 0, len(self.inside)
         low, high = cue.start, cue.end
-        while low > 0 and (own < 0 or self.inside[low - 1] == own):
+        while low > 0 and self.inside[low - 1] == own:
             low -= 1
-        while high < len(self.inside) and (own < 0 or self.inside[high] == own):
+        while high < len(self.inside) and self.inside[high] == own:
             high += 1
-        if own >= 0:
-            low += self.sentence.class_at(low) == '"'
-            high -= self.sentence.class_at(high - 1) == '"'
+        low += self.sentence.class_at(low) == '"'
+        high -= self.sentence.class_at(high - 1) == '"'
         return low, high
 
 
