@@ -68,3 +68,12 @@ def reader():
 def test_the_claims_are(reader, text, claims):
     mentions = reader.read(a_document(text, title=None)).mentions
     assert {(c.claimant, c.stance, c.by) for m in mentions for c in m.all(Claim)} == claims
+
+
+def test_a_claimant_named_late_in_a_long_sentence_may_be_taken_up_in_a_short_one():
+    text = (
+        "On the eve of the vote in the far north of the country, a bank in Kano was attacked on Friday by men whom "
+        "many took for fighters of Boko Haram. The group was blamed."
+    )
+    claims = [s.value for m in RuleReader().read(a_document(text)).mentions for s in m.of("claim")]
+    assert [(claim.claimant, claim.stance) for claim in claims] == [("Boko Haram", "blamed")]

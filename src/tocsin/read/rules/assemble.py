@@ -290,7 +290,8 @@ def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
     if claim.by is not None:
         by = words_of(sentence, *full_span(sentence, claim.by))
     elif claim.stance in ("blamed", "suspected"):
-        voice = speaker(claim.line, sentence.starts[claim.claimant.start])
+        at = claim.start if claim.named_in is not None else claim.claimant.start
+        voice = speaker(claim.line, sentence.starts[at])
         by = voice.name if voice else None
     start, end = claim.span
     actor = claim.described.actor or next((a.actor for a in claim.home.actors if start <= a.start < end), None)
