@@ -5,7 +5,9 @@ The main event is chosen from the mentions so:
 - of those the first with people killed, else the first with people injured, else the first.
 
 Its toll of a measure:
-- figures of scope `event` alone; campaign totals, periods, parts and "another 12" by itself are left out;
+- figures of scope `event` alone, or, where there are none, of `several_events` (blows that a text of one event tells
+  together); totals of a period or a conflict, parts and "another 12" by itself are left out;
+- attackers who died are left out where others did;
 - figures told in one sentence of different people are parts of one toll, and are added, as are those that a sentence
   calls additional; a figure of no one in particular stands by itself;
 - of several sentences, the highest figure counts, since later ones tell parts again.
@@ -20,6 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tocsin.evaluate.tolls_record import FIELDS, Field, Figure, Prediction, value_of
 from tocsin.record import Bound, Claim, Mention, Participant, Place, Reading, Statement, Toll, When
+from tocsin.record.values import Scope
 
 DONE = ("occurred", "attempted")
 DOERS = ("perpetrator", "suspect", "initiated_by")
@@ -60,14 +63,18 @@ def main_mention(reading: Reading) -> Mention | None:
 
 def _rank(mention: Mention) -> int:
     """How far a mention is from being the main event; the first of the least far is."""
-    measures = {toll.measure for toll in mention.all(Toll) if toll.scope == "event" and (value_of(toll.bound) or 0) > 0}
+    measures = {
+        toll.measure
+        for toll in mention.all(Toll)
+        if toll.scope in ("event", "several_events") and (value_of(toll.bound) or 0) > 0
+    }
     return 0 if "killed" in measures else 1 if "injured" in measures else 2
 
 
 # -------------------------------------------------------------------------------------------------- tolls
 def _toll(mention: Mention, measure: Field) -> Bound | None:
     """The highest figure that a sentence makes."""
-    sums = [_sum(tolls) for tolls in _by_sentence(mention, measure)]
+    sums = [_sum(tolls) for tolls in _by_sentence(mention, measure, _scopes(mention, measure))]
     return max((s for s in sums if s is not None), key=lambda bound: value_of(bound) or 0, default=None)
 
 
@@ -87,13 +94,18 @@ def _figures(mention: Mention) -> Iterator[Figure]:
             yield Figure(field=field, value=value, whole=whole, confidence=statement.confidence)
 
 
-def _by_sentence(mention: Mention, measure: Field) -> Iterator[list[Toll]]:
+def _scopes(mention: Mention, measure: Field) -> tuple[Scope, ...]:
+    own = any(toll.measure == measure and toll.scope == "event" for toll in mention.all(Toll))
+    return ("event", "additional") if own else ("several_events", "additional")
+
+
+def _by_sentence(mention: Mention, measure: Field, scopes: tuple[Scope, ...]) -> Iterator[list[Toll]]:
     """The tolls of a measure, those between which no sentence ends together."""
     held: list[Toll] = []
     last: Statement | None = None
     for statement in mention.of("toll"):
         toll = statement.value
-        if not isinstance(toll, Toll) or toll.measure != measure or toll.scope not in ("event", "additional"):
+        if not isinstance(toll, Toll) or toll.measure != measure or toll.scope not in scopes:
             continue
         if last is not None and not _together(last, statement):
             yield held
@@ -114,13 +126,19 @@ def _together(first: Statement, second: Statement) -> bool:
 
 def _sum(tolls: list[Toll]) -> Bound | None:
     """The sum of disjoint parts, and of what is additional to them; the highest where a figure stands by itself."""
-    own = [toll for toll in tolls if toll.scope == "event"]
+    own = [toll for toll in tolls if toll.scope != "additional"]
+    own = [toll for toll in own if not _of_doers(toll)] or own
     if not own:
         return None
     whom = [toll.whom for toll in own]
     disjoint = all(whom) and len(set(whom)) == len(whom)
     parts = own if disjoint else [max(own, key=lambda toll: value_of(toll.bound) or 0)]
     return _added([toll.bound for toll in (*parts, *(t for t in tolls if t.scope == "additional"))])
+
+
+def _of_doers(toll: Toll) -> bool:
+    """Attackers who died: lists of victims leave them out."""
+    return toll.class_ == "combatant" and toll.includes_perpetrators == "yes"
 
 
 def _added(bounds: list[Bound]) -> Bound:

@@ -16,7 +16,7 @@ from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import hedge_of
 from tocsin.read.rules.status_words import StatusFound
-from tocsin.read.rules.tolls import TollFound
+from tocsin.read.rules.toll_values import TollFound
 from tocsin.read.rules.types import type_of
 from tocsin.record import Bound, Claim, Evidence, Mention, Statement, Voice, WarningNotice, When
 from tocsin.record.values import Modality, Place, Status, Toll, Unit
@@ -92,9 +92,9 @@ MANY = 500
 
 def _unit(main: Anchor, event: Event) -> Unit:
     """Several events told as one ("40 attacks this year") are a summary; a wave of them a campaign."""
-    scopes = {t.toll.scope for t in event.tolls if t.toll.measure in ("killed", "injured", "casualties")}
-    large = any((t.toll.best or t.toll.low or 0) >= 10 for t in event.tolls)
-    if large and scopes and scopes <= {"period", "conflict_to_date", "several_events"}:
+    counted = [t.toll for t in event.tolls if t.toll.measure not in ("released", "rescued")]
+    scopes = {toll.scope for toll in counted if toll.bound != Bound(low=2)} - {"subset"}
+    if scopes and scopes <= {"period", "conflict_to_date", "several_events"}:
         return "summary"
     nowhere = not any(d.sites for d in event.drafts) and not any(d.when for d in event.drafts)
     if nowhere and any((t.toll.best or t.toll.low or 0) >= MANY for t in event.tolls):

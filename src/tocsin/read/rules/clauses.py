@@ -46,6 +46,8 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
         before = sentence.noun_at.get(i)
         if before is None or before.end != i + 1 or sentence.verb_at.get(before.start - 1) is not None:
             return chain
+        if sentence.lower(before.start - 1) == "including":
+            return chain  # "including three children, and 180 were hurt"
         chain.insert(0, before)
 
 
@@ -146,7 +148,7 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     bare = verb.form == "G" and sentence.class_at(verb.start) != "X"
     if bare and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":
         return group  # "with rebels shelling"; not "police in Lyon are investigating"
-    top = climb(sentence, group)
+    top = climb(sentence, _before_and(sentence, group))
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
     if i < top.start and sentence.lower(i) in CLAUSAL:
         return top  # "watched as rebels killed"
@@ -159,6 +161,21 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     ):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
     return top
+
+
+WHERE = frozenset(("on", "at", "against", "between", "in"))
+
+
+def _before_and(sentence: Sentence, group: NounGroup) -> NounGroup:
+    """ "attacks on the mosque and the market killed 40": the first of what one preposition governs."""
+    i = group.start - 1
+    before_it = finite_verb_before(sentence, i)
+    if sentence.lower(i) != "and" or (before_it is not None and before_it.start > 0):
+        return group  # "bombs went off in the mosque and the blast injured 20"
+    before = sentence.noun_at.get(i - 1)
+    if before is None or before.end != i or sentence.lower(before.start - 1) not in WHERE:
+        return group
+    return before if sentence.noun_at.get(before.start - 2) is not None else group
 
 
 def _clause_verb(verb: VerbGroup) -> bool:

@@ -41,7 +41,7 @@ AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "veh
 # What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
 FOLLOWERS = word_set(
     "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case "
-    "cases attack attacks probe investigation anniversary aftermath claim claims threat threats "
+    "cases death deaths attack attacks probe investigation anniversary aftermath claim claims threat threats "
     "that which who here there today yesterday"
 )
 
@@ -98,9 +98,13 @@ def _of_nothing_palpable(anchor: Anchor) -> bool:
 
 
 def _palpable(argument: Argument) -> bool:
-    """What violence can touch: people, things, places, and people come together ("bombed a wedding")."""
+    """What violence can touch: people, things, places, and people come together ("bombed a wedding").
+
+    People of a trade that no list holds are told by their number: "12 beekeepers".
+    """
     what = argument.what
-    return what.what in PALPABLE or what.actor is not None or "gathering" in what.tags
+    counted = what.what == "other" and what.plural and what.count is not None and not what.count.article
+    return what.what in PALPABLE or what.actor is not None or "gathering" in what.tags or counted
 
 
 def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
@@ -221,6 +225,8 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
                 or described.what == "security"
                 or bool(set(_folded(scene, argument)) & {"air", "military", "israeli", "missile", "drone"})
             )
+        case "troops":  # "army fire", "Indian firing"
+            return described.what == "security" or _names_country(scene, argument)
         case "violence":
             return described.what in ("event", "device")
         case _:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup
 from tocsin.read.rules.nouns import PEOPLE, THINGS, NounTag
@@ -108,6 +109,20 @@ def _tag(line: Line, group: NounGroup) -> NounTag | None:
     return None
 
 
+MEMBERS = word_set("member members element elements operative operatives cadre cadres loyalist loyalists remnants")
+
+
+def _member(line: Line, group: NounGroup) -> tuple[What, ParticipantKind] | None:
+    """ "15 Taliban members": those who belong to the actor named before."""
+    if line.sentence.lower(group.head) not in MEMBERS:
+        return None
+    actor = next((a.actor for a in line.actors if group.start <= a.start < group.head and a.actor), None)
+    if actor is None:
+        return None
+    what, _ = _actor_kind(actor)
+    return ("armed" if what == "armed_org" else what), "person"
+
+
 def _actor_kind(actor: Actor) -> tuple[What, ParticipantKind]:
     if actor.kind == "government":
         return "government", "government"
@@ -134,6 +149,11 @@ def _what(
     start = sentence.starts[group.head]
     if any(p.start <= start < p.end for p in line.places):
         return "place", "facility"
+    if sentence.lower(group.head).endswith("-old"):
+        return "civilian", "civilians"  # "a 12-year-old"
+    member = _member(line, group)
+    if member is not None:
+        return member
     if kind == "M" or sentence.lower(group.head) in ("others", "more"):
         return "number", "group"
     if kind == "U":

@@ -13,9 +13,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from string import ascii_lowercase, ascii_uppercase
 
-from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence
-from tocsin.read.rules.nouns import NounTag, tag_nouns
+from tocsin.read.rules.headlines import mark_headline, settle_headline, settle_nouns
+from tocsin.read.rules.nouns import PEOPLE, NounTag, tag_nouns
 from tocsin.read.rules.words import classify
 from tocsin.record import Document, Evidence
 from tocsin.record.evidence import Field
@@ -35,9 +35,6 @@ SMALL_LETTERS, STRIPPED = 0.002, 200
 ITEM = re.compile(r"(?m)^[ \t]*[-*•] .*$")
 ITEMS = 3  # so many items make a text a list, in which no item goes on about another,
 ITEM_SHARE = 0.75  # ... where they are so much of it: an article with a list of reactions is about one thing
-HEADLINE = 30  # tokens that a headline has at most
-TITLE_CASE = 0.8  # the share of words with a capital, of those longer than the ones that titles write small,
-SMALL = 4  # ... in letters
 UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 
 
@@ -118,17 +115,6 @@ def prepare(doc: Document) -> Prepared:
     return Prepared(doc, published, lines, dateline, countries, scans, items=is_list(doc.text))
 
 
-def is_headline(sentence: Sentence) -> bool:
-    """Whether a line that is the whole text is a headline: short, and without a full stop."""
-    return len(sentence.texts) <= HEADLINE and sentence.texts[-1] not in (".", "!", "?")
-
-
-def is_title_case(texts: Sequence[str]) -> bool:
-    """Whether nearly all words begin with a capital, so that capitals tell no names: "Gunmen Kill Ten in Market"."""
-    words = [text for text in texts if len(text) > SMALL and text[0].isalpha()]
-    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
-
-
 def is_list(text: str) -> bool:
     """Whether the text is a list of unrelated items."""
     items = ITEM.findall(text)
@@ -145,9 +131,8 @@ def _day(published: str | None) -> date | None:
 def _field_lines(scan: Scan, name: Field, published: date | None, number: int, dateline: Dateline | None) -> list[Line]:
     times, counts = times_in(scan, published), counts_in(scan)
     lines = [Line(sentence) for sentence in _sentences(scan, name, number, dateline)]
-    if name == "text" and len(lines) == 1 and is_headline(lines[0].sentence):
-        lines[0].sentence.headline = True
-        lines[0].sentence.cased = lines[0].sentence.cased and not is_title_case(lines[0].sentence.texts)
+    if name == "text":
+        mark_headline([line.sentence for line in lines])
     _share(lines, times, "times")
     _share(lines, counts, "counts")
     return lines
@@ -195,19 +180,20 @@ def _settle_classes(line: Line) -> None:
         if not count.article:
             first, last = sentence.token_at(count.start), sentence.token_at(count.end - 1)
             classes[first : last + 1] = "M" * (last + 1 - first)
+            _settle_counted(line, classes, last + 1)
     for time in line.times:
         first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
-        classes[first : last + 1] = "Z" * (last + 1 - first)
+        aged = sentence.folded[last : last + 1] and sentence.folded[last].endswith("old")
+        classes[first : last + 1] = ("A" if aged else "Z") * (last + 1 - first)
+        if aged and classes[last + 1 : last + 2] not in (["N"], ["U"], ["A"]):
+            classes[last] = "N"  # "a 12-year-old was shot"
     if sentence.headline:
-        _settle_harm(sentence, classes)
+        settle_headline(sentence, classes)
+    settle_nouns(sentence, classes)
     sentence.classes = "".join(classes)
 
 
-HARM = word_set("kill kills wound wounds injure injures")
-
-
-def _settle_harm(sentence: Sentence, classes: list[str]) -> None:
-    """ "Indian shelling kills two, wounds 15": in a headline, a word of harm right before a number is its verb."""
-    for i in range(len(classes) - 1):
-        if classes[i + 1] == "M" and sentence.folded[i] in HARM:
-            classes[i] = "V"
+def _settle_counted(line: Line, classes: list[str], i: int) -> None:
+    """ "One soldier killed": what follows a number and can name people names them."""
+    if classes[i : i + 1] == ["V"] and i in line.nouns and line.nouns[i].class_ in PEOPLE:
+        classes[i] = "N"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.status_words import StatusFound
-from tocsin.read.rules.tolls import TollFound
+from tocsin.read.rules.toll_values import TollFound
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound
 

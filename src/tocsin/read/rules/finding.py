@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.anchors import find_anchors
 from tocsin.read.rules.attributions import by_lines
 from tocsin.read.rules.claims import find_claims
@@ -21,7 +22,12 @@ from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.told_by import told_claims
-from tocsin.read.rules.tolls import TollFound, settle_tolls, tolls_of_anchor, tolls_of_phrases
+from tocsin.read.rules.toll_parts import tolls_of_parts
+from tocsin.read.rules.toll_phrases import tolls_of_phrases
+from tocsin.read.rules.toll_settling import settle_tolls
+from tocsin.read.rules.toll_values import TollFound
+from tocsin.read.rules.tolls import tolls_of_anchor
+from tocsin.read.rules.triggers import Trigger
 from tocsin.read.rules.types import demoted, sharpened
 from tocsin.read.rules.unreal import is_nobodys
 from tocsin.resolve.places import PlaceFound, PlaceResolver
@@ -85,7 +91,8 @@ def find_drafts(steps: Steps) -> list[Draft]:
                 steps.dropped.append(anchor)
                 continue
             weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]
-            row = demoted(sharpened(anchor.row, weapons), [a.what for a in anchor.arguments if a.via == "subject"])
+            subjects = [a.what for a in anchor.arguments if a.via == "subject"]
+            row = demoted(sharpened(_founding(anchor), weapons), subjects)
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
             when = time_of(anchor)
@@ -102,6 +109,17 @@ def _harmless(anchor: Anchor) -> tuple[Anchor, StatusFound]:
     """ "No one was killed": a toll of nobody for an act told beside it, and no act of its own."""
     row = replace(anchor.row, strength="effect")
     return replace(anchor, row=row), StatusFound("occurred", anchor.start, anchor.end)
+
+
+DEADLY = word_set("dead killed die dies died slain kills kill")
+
+
+def _founding(anchor: Anchor) -> Trigger:
+    """The row of an anchor; a vague word is enough for an event where a headline has dead and no other word for it."""
+    vague = anchor.sentence.headline and anchor.row.id == "violence-n"
+    if vague and not DEADLY.isdisjoint(anchor.sentence.folded):
+        return replace(anchor.row, strength="weak")  # "25 dead in violence in the north"
+    return anchor.row
 
 
 def _rank(anchor: Anchor) -> tuple[bool, bool, int]:
@@ -132,7 +150,7 @@ def give_tolls(steps: Steps) -> None:
         told = [anchor for anchor in every.get(number, ()) if id(anchor) in done]  # nobody died of what was foiled
         from_anchors = [toll for anchor in told for toll in tolls_of_anchor(scene, anchor)]
         from_phrases = [t for t in tolls_of_phrases(scene) if not any(_overlaps(t, other) for other in from_anchors)]
-        for toll in [*from_anchors, *from_phrases]:
+        for toll in tolls_of_parts(scene, [*from_anchors, *from_phrases]):
             event = _event_of(toll, steps.events, home, by_line.get(number, []), focus)
             if event is not None and toll not in event.tolls:
                 event.tolls.append(toll)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from tocsin.read.rules.clauses import verb_before
 from tocsin.read.rules.groups import VerbGroup
 from tocsin.read.rules.scene import Anchor
-from tocsin.read.rules.status_words import StatusFound, status_words
+from tocsin.read.rules.status_words import StatusFound, news_words, status_words
 from tocsin.record.values import Status
 
 TRIED: dict[str, Status] = {  # "an assassination attempt", "a bombing plot"
@@ -37,7 +37,10 @@ def by_adjective(anchor: Anchor) -> StatusFound | str | None:
     if tried is not None and status_words("governor").get(anchor.carrier.lemma if anchor.carrier else "") != "foiled":
         return StatusFound(TRIED[anchor.sentence.lower(tried)], tried, tried + 1)
     for i in range(anchor.start - 1, noun.start - 1, -1):
-        status = rows.get(anchor.sentence.lower(i))
+        word = anchor.sentence.lower(i)
+        status = rows.get(word)
+        if status == "none" and anchor.sentence.headline and word in news_words():
+            continue
         if status == "none":
             return "none"
         if status:

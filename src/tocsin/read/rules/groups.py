@@ -227,12 +227,15 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     last = group
     while True:
         i = _end_of_chain(sentence, last)
+        within = i > last.end and sentence.class_at(i - 1) == "N" and sentence.class_at(last.end + 1) == "N"
         j = i + 1 if sentence.class_at(i) == "," else i
         joined = sentence.class_at(j) == "C" and sentence.lower(j) in ("and", "or", "&", "plus")
         j += joined
         following = next_noun(sentence, j) if j > i else None
         if following is None or _begins_clause(sentence, following):
             return chain
+        if within and sentence.class_at(following.start) not in "DMU":
+            return chain  # "four workers of an oil and gas company"
         if not joined and not _list_goes_on(sentence, following):
             return chain
         if not joined and _describes(sentence, last, following):

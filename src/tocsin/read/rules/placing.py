@@ -167,9 +167,17 @@ def _of_speaker(anchor: Anchor, place: PlaceFound) -> bool:
     return verb is not None and reports(verb.lemma) and "," not in sentence.classes[i : verb.start]
 
 
+def _recalls(sentence: Sentence) -> bool:
+    """Whether a sentence tells of remembering; mourners may be those who were attacked."""
+    found = ANNIVERSARY.intersection(sentence.folded)
+    if found == {"mourners"}:
+        return sentence.class_at(sentence.folded.index("mourners") + 1) == "V"
+    return bool(found)
+
+
 def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) -> bool:
     """Whether the sentence tells an old event: long before the report, or on its anniversary."""
-    if not ANNIVERSARY.isdisjoint(anchor.sentence.vocabulary):
+    if _recalls(anchor.sentence):
         return True
     if when is None or prepared.published is None:
         return False

@@ -81,7 +81,7 @@ class Scene:
         part = self.line.sentence.lower(group.head) in PARTS
         content = complement_of(self.line.sentence, group) if part or own.what in INCOMPLETE else None
         if content is not None:
-            inner = describe(self.line, content, self.persons)
+            inner = self._content(content)
             if _sits_in(self.line, group, content):
                 return replace(own, what="official", kind="group" if own.plural else "person", end=content.end)
             if self.line.sentence.lower(group.head) in PARTS:
@@ -94,6 +94,12 @@ class Scene:
                 return replace(own, actor=inner.actor)
         return own
 
+    def _content(self, group: NounGroup) -> Described:
+        inner = describe(self.line, group, self.persons)
+        if inner.what == "other" and any(group.start <= i < group.end for i in self.event_nouns):
+            return replace(inner, what="event")  # "a series of raids"
+        return inner
+
 
 UNMEANT = frozenset(("disease", "disaster", "mishap", "nature", "figure"))  # what harms and is nobody's act
 
@@ -104,7 +110,8 @@ PARTS = word_set(
 )
 INCOMPLETE = frozenset(("other", "number", "armed_org", "armed", "security"))
 CONTAINERS = word_set(
-    "group groups number band crowd series dozens hundreds thousands scores handful couple pair majority "
+    "group groups number band crowd series wave string spate campaign succession barrage "
+    "dozens hundreds thousands scores handful couple pair majority "
     "half rest most members member all some many part convoy lives life body bodies one three two total piece pieces "
     "ton tons tonnes swath swaths swathe swathes"
 )

@@ -27,3 +27,10 @@ def status_words(kind: str) -> dict[str, str]:
 def figure_words(kind: str) -> frozenset[str]:
     """The words of one kind of row that gives no status: who fights with words, what is done in a match, ..."""
     return frozenset(word for row in load_toml("status.toml")[kind] for word in row["words"])
+
+
+@cache
+def news_words() -> frozenset[str]:
+    """Adjectives that take an event out of the world in running text, and not in a headline."""
+    rows = load_toml("status.toml")["adjective"]
+    return frozenset(word for row in rows if not row.get("headline", True) for word in row["words"])

@@ -11,7 +11,7 @@ from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.scene import Anchor, Scene
-from tocsin.read.rules.tolls import TollFound
+from tocsin.read.rules.toll_values import TollFound
 
 
 @dataclass(slots=True)

@@ -113,6 +113,8 @@ def inflect(form: str) -> tuple[str, ...]:
     A gap is left out: "shoot ~ dead" gives "shot dead" (`_split` finds "shot his guard dead").
     """
     first, _, rest = form.replace(GAP, " ").partition(" ")
+    if first.endswith("ly") and rest:  # "fatally shoot"
+        return tuple(f"{first} {variant}" for variant in inflect(rest))
     return tuple(f"{variant} {rest}".strip() for variant in _variants(first))
 
 
@@ -177,6 +179,8 @@ def _parted(sentence: Sentence, i: int) -> TriggerFound | None:
 
 def _names_an_event(sentence: Sentence, start: int, end: int) -> bool:
     """ "Fighting between the army and rebels", "Bombing in the north": a gerund that stands for a noun."""
+    if sentence.lower(start - 1) == "of" and sentence.class_at(start - 2) in "ZN":
+        return sentence.class_at(end) in "PX"  # "two days of fighting between"
     return sentence.class_at(end) in "PVX" and sentence.class_at(start - 1) in '."V'
 
 

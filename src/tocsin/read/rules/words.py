@@ -108,6 +108,8 @@ def _unknown_tags(word: str) -> str:
         return "dp"
     if word.endswith("ly"):
         return "r"
+    if word.endswith("s") and word[:-1] in _verbs_of_interest():
+        return "z"
     if word.endswith(("ous", "ful", "ive", "ic", "al", "able", "ible", "less", "ish")):
         return "a"
     return "n"
@@ -142,7 +144,7 @@ def _own_class(text: str, cased: bool, first: bool) -> str:
 def _word_class(text: str, cased: bool, first: bool) -> str:
     """The class of a word as `_own_class` gives it, whatever the rules for single words say of it."""
     word = FOLDED[text]
-    capital = cased and text[0].isupper()
+    capital = cased and (text[0].isupper() or _is_arabic_name(text))
     if first and capital and text == "US":
         return "U"  # "US drone strike kills four": not the pronoun
     if word in CLASS_OF and not (capital and not first and _inside_name(text)):
@@ -229,6 +231,11 @@ def _is_closed(here: Here, i: int) -> bool:
     return i < len(here.folded) and (here.folded[i] in CLASS_OF or here.folded[i][0].isdigit())
 
 
+def _is_arabic_name(text: str) -> bool:
+    """ "al-Shughur", "ar-Raqqa": the article is written small."""
+    return text[2:3] == "-" and text[3:4].isupper()
+
+
 def _inside_name(text: str) -> bool:
     return len(text) > 1 and text.isupper()  # "US", "IT", "WHO" amid lower case
 
@@ -308,6 +315,8 @@ def _gerund(here: Here, i: int, tags: str) -> str:
         return "N"
     if _names_a_kind(here, i):
         return "A"
+    if _counts(here, i + 1) and here.word(i - 1) not in ("the", "a") and lemma_of(here.folded[i]) in _harms():
+        return "G"  # "accused of killing 30 people"
     if here.word(i - 1) == "of" and "n" in tags and (not following.isalpha() or CLASS_OF.get(following) in ("P", "C")):
         return "N"  # "a victim of kidnapping before"
     if last not in "NU" or "n" not in tags or CLASS_OF.get(following) in ("D", "M", "O"):
@@ -361,6 +370,13 @@ def _after_auxiliary(auxiliary: str, tags: str) -> str:
             return "E"
         return _nominal(tags)
     return "V" if "v" in tags else _nominal(tags)
+
+
+@cache
+def _harms() -> frozenset[str]:
+    """Verbs that say how many are harmed."""
+    rows = (f for r in load_rows("triggers.csv") if r["pos"] == "v" and r["effect"] for f in cell_list(r["forms"]))
+    return frozenset(lemma_of(form) for form in rows if " " not in form)
 
 
 @cache

@@ -1,0 +1,102 @@
+"""The grammar of headlines: what makes a text one, and the word classes that it settles otherwise than running text.
+
+Headlines leave out articles and forms of "be", and tell what has happened in the present tense.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.groups import Sentence
+
+LONGEST = 30  # tokens that a headline has at most
+TITLE_CASE = 0.8  # the share of words with a capital, of those longer than the ones that titles write small,
+SMALL = 4  # ... in letters
+LEFT_OUT = word_set("the a an is are was were has have had been being be")
+STOPS = (".", "!", "?")
+
+
+def mark_headline(sentences: Sequence[Sentence]) -> None:
+    """Mark the sentences of a text that is nothing but a headline."""
+    if not sentences or sum(len(sentence.texts) for sentence in sentences) > LONGEST:
+        return
+    last = sentences[-1]
+    stopped = last.texts[-1] in STOPS
+    if stopped and (len(sentences) > 1 or not _is_telegraphic(last)):
+        return
+    if any(sentence.paragraph != last.paragraph for sentence in sentences):
+        return
+    for sentence in sentences:
+        sentence.headline = True
+        sentence.cased = sentence.cased and not is_title_case(sentence.texts)
+
+
+def _is_telegraphic(sentence: Sentence) -> bool:
+    """Whether the words are missing that running text cannot do without."""
+    return LEFT_OUT.isdisjoint(sentence.folded)
+
+
+def is_title_case(texts: Sequence[str]) -> bool:
+    """Whether nearly all words begin with a capital, so that capitals tell no names: "Gunmen Kill Ten in Market"."""
+    words = [text for text in texts if len(text) > SMALL and text[0].isalpha()]
+    return len(words) >= 3 and sum(word[0].isupper() for word in words) >= TITLE_CASE * len(words)
+
+
+# --------------------------------------------------------------------------------------------- word classes
+HARM = word_set(
+    "kill kills slay slays die dies injure injures behead beheads execute executes abduct abducts kidnap kidnaps"
+)
+HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attack attacks raid raids ambush ambushes")
+BLOWS = HARM_OR_NOUN | word_set("strike strikes clash clashes blast blasts")
+CLAIMING = word_set("claim claims confirm confirms admit admits deny denies")
+QUOTES = frozenset("'‘’`")
+
+
+def settle_headline(sentence: Sentence, classes: list[str]) -> None:
+    """Settle the classes of words that headlines use as verbs, and of marks that end nothing."""
+    for i, word in enumerate(sentence.folded):
+        after = classes[i + 1] if i + 1 < len(classes) else "."
+        if word in HARM and (classes[i] == "N" or (classes[i] == "U" and after == "M")):
+            classes[i] = "V"
+        elif word in HARM_OR_NOUN and after == "M" and classes[i] in "NU":
+            classes[i] = "V"  # "Indian shelling kills two, wounds 15"
+        elif word in CLAIMING and after == "G":
+            classes[i] = "V"  # "Rebels claim killing eight soldiers"
+        elif word == "." and i + 1 < len(classes):
+            classes[i] = '"'  # "clash vs. Reds", "S. Philippines"
+        elif word == "vs":
+            classes[i] = "P"
+        elif sentence.texts[i] in QUOTES and classes[i] != "S":
+            classes[i] = '"'  # "Army ‘kills 45 members’"
+    _settle_only_verb(sentence, classes)
+
+
+def _settle_only_verb(sentence: Sentence, classes: list[str]) -> None:
+    """ "Rebels raid town in the north": where the first clause has no verb, the word that can be one is it."""
+    stop = next((i for i, c in enumerate(classes) if c in ",." and i), len(classes))
+    if any(c in "VXE" for c in classes[:stop]):
+        return
+    for i in range(1, stop - 1):
+        if (
+            sentence.folded[i] in HARM_OR_NOUN
+            and classes[i] == "N"
+            and classes[i - 1] in "NU"
+            and classes[i + 1] in "NUDA"
+        ):
+            classes[i] = "V"
+            return
+
+
+def settle_nouns(sentence: Sentence, classes: list[str]) -> None:
+    """Nouns taken for verbs: "13 dead in triple suicide attacks in", "says missile attack in Syria killed 40"."""
+    for i in range(1, len(classes) - 1):
+        if classes[i] != "V" or sentence.folded[i] not in BLOWS or classes[i + 1] not in "P.,":
+            continue
+        start = i
+        while start and classes[start - 1] in "NAU":
+            start -= 1
+        governed = start < i and start > 0 and classes[start - 1] == "P"
+        later = next((c for c in classes[i + 1 :] if c in "VX,.C"), ".") in "VX"
+        if governed or (start < i and later):
+            classes[i] = "N"

@@ -1,0 +1,168 @@
+"""Figures that lean on another toll of their sentence: parts of it, and the same measure without its word.
+
+"12 people including three children", "five of them soldiers", "two of whom died"; "19 on Monday, and 210 so far this
+month", "the army says four".
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.document import Line
+from tocsin.read.rules.scene import Scene
+from tocsin.read.rules.toll_phrases import MEASURE_WORDS
+from tocsin.read.rules.toll_values import TollFound, figure_tokens, make_toll
+from tocsin.resolve.counts import CountFound
+
+INCLUDING = word_set("including include includes included among amongst them")
+THEM = word_set("them whom those these which")
+VICTIMS = word_set("dead victims deceased injured wounded fatalities casualties slain killed")
+SAYING = word_set("say says said put puts report reports reported claim claims claimed count counted counts spoke")
+OPENING = word_set("so in since over this during last")  # words that open a span of time
+REACH = 16  # tokens from a toll to its parts
+MASSES = ("killed", "injured", "casualties", "abducted", "missing", "detained")
+
+
+def tolls_of_parts(scene: Scene, tolls: Sequence[TollFound]) -> list[TollFound]:
+    """The tolls of a line with those that lean on them; a figure told as a part is a subset."""
+    if not tolls:
+        return []
+    line = scene.line
+    settled = [_as_part(line, toll, tolls) for toll in tolls]
+    taken = {figure_tokens(line, c)[0] for c in line.counts for t in tolls if _tells(line, t, c)}
+    for count in line.counts:
+        start, _ = figure_tokens(line, count)
+        if count.article or start in taken:
+            continue
+        settled += _leaning(scene, count, settled)
+    return settled
+
+
+def _tells(line: Line, toll: TollFound, count: CountFound) -> bool:
+    start, end = figure_tokens(line, count)
+    return toll.start < end and start < toll.end and toll.toll.bound == count.bound
+
+
+def _as_part(line: Line, found: TollFound, tolls: Sequence[TollFound]) -> TollFound:
+    """A toll that its words call a part of another one of the same measure."""
+    if found.toll.scope not in ("event", "additional"):
+        return found
+    start = next((figure_tokens(line, c)[0] for c in line.counts if _tells(line, found, c)), found.start)
+    if _of_victims(line, start, found.end):
+        return replace(found, toll=replace(found.toll, scope="subset"))
+    same = [t for t in tolls if t is not found and t.toll.measure == found.toll.measure]
+    if same and (_follows_including(line, start) or _of_them(line, start, found.end)):
+        return replace(found, toll=replace(found.toll, scope="subset"))
+    before = {line.sentence.lower(i) for i in range(max(0, start - 3), start)}
+    if not same and before & {"including", "among"} and not before & {"killing", "wounding", "injuring"}:
+        return replace(found, toll=replace(found.toll, scope="subset"))
+    return found
+
+
+def _follows_including(line: Line, start: int) -> bool:
+    """Whether "including" or "among them" stands before a figure, other members of its list passed over."""
+    sentence = line.sentence
+    for i in range(start - 1, max(-1, start - REACH), -1):
+        if sentence.lower(i) in INCLUDING:
+            return sentence.lower(i) != "them" or sentence.lower(i - 1) in ("among", "amongst", "of")
+        if sentence.class_at(i) in ".VXW" or (sentence.class_at(i) == "," and not _listed(line, i, start)):
+            return False
+    return False
+
+
+def _listed(line: Line, comma: int, start: int) -> bool:
+    """Whether a comma parts the members of a list that reaches to the figure: "two women, a man and 3 children"."""
+    sentence = line.sentence
+    return comma == start - 1 or all(sentence.class_at(i) in "DMANUESC,PR" for i in range(comma, start))
+
+
+def _of_victims(line: Line, start: int, end: int) -> bool:
+    """ "five of the dead were children", "one more of the injured": of a number told elsewhere."""
+    sentence = line.sentence
+    for i in range(start, min(end + 1, start + 6)):
+        if sentence.lower(i) == "of" and sentence.lower(i + 1) == "the":
+            return sentence.lower(i + 2) in VICTIMS
+    return False
+
+
+def _of_them(line: Line, start: int, end: int) -> bool:
+    """ "five of them", "two of whom", "one of the dead"; not "two of four fishermen"."""
+    sentence = line.sentence
+    for i in range(start, min(end + 3, start + 6)):
+        if sentence.lower(i) == "of":
+            after = sentence.lower(i + 1)
+            return after in THEM or (after == "the" and sentence.lower(i + 2) in VICTIMS)
+    return False
+
+
+# ------------------------------------------------------------------------------------- figures without a measure
+def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Iterator[TollFound]:
+    """The toll of a figure that has no measure of its own, by the one before it in the sentence."""
+    line = scene.line
+    start, end = figure_tokens(line, count)
+    before = [t for t in tolls if t.end <= start and t.toll.measure in MASSES]
+    if not before:
+        return
+    main = max(before, key=lambda t: (t.end, t.toll.scope != "subset"))
+    scope = None
+    if _is_part(line, count, main):
+        scope = "subset"
+    elif not (_gapped(line, start, end) or _said(line, start, end)):
+        return
+    toll = make_toll(scene, main.toll.measure, count.bound, start, end, count=count, scope=scope)  # type: ignore[arg-type]
+    if scope is None and toll.scope == "event" and _gapped(line, start, end) and not _said(line, start, end):
+        return
+    yield TollFound(line=line, toll=toll, start=start, end=end, anchor=main.anchor)
+
+
+def _is_part(line: Line, count: CountFound, main: TollFound) -> bool:
+    """Whether a figure is told as a part of a toll before it, and is smaller."""
+    start, end = figure_tokens(line, count)
+    if _other_measure(line, end) or _size(count.bound) > _size(main.toll.bound):
+        return False
+    if _of_them(line, start, end + 2):
+        return True
+    if _follows_including(line, start):
+        return start - main.end <= REACH
+    return _of_fronted(line, start, end, main)
+
+
+def _size(bound: object) -> int:
+    best, low, high = (getattr(bound, name) for name in ("best", "low", "high"))
+    return next((n for n in (best, low, high) if n is not None), 0)
+
+
+def _other_measure(line: Line, end: int) -> bool:
+    """Whether what follows has a measure or an act of its own: "including three who are missing"."""
+    return any(line.sentence.lower(i) in MEASURE_WORDS for i in range(end, min(end + 3, len(line.sentence.texts))))
+
+
+def _of_fronted(line: Line, start: int, end: int, main: TollFound) -> bool:
+    """ "Of the 80 people hurt in the blast, 15 are children"."""
+    sentence = line.sentence
+    first = next((i for i in range(main.start, -1, -1) if sentence.lower(i) in ("of", "among")), None)
+    fronted = first is not None and (first == 0 or sentence.class_at(first - 1) in ".,C")
+    return fronted and sentence.class_at(start - 1) == "," and sentence.lower(end) in ("are", "were", "is", "was")
+
+
+def _gapped(line: Line, start: int, end: int) -> bool:
+    """ "..., and 210 so far this month", "as were eight in the past month": a figure with nothing but a time."""
+    sentence = line.sentence
+    lead = sentence.lower(start - 1), sentence.lower(start - 2)
+    joined = lead[0] == "and" or (lead[0] in ("were", "was", "had", "did", "have") and lead[1] == "as")
+    if not joined:
+        return False
+    rest = sentence.folded[end : end + 2]
+    return (
+        rest[:1] in (["so"], ["in"], ["since"], ["over"], ["this"], ["during"], ["last"])
+        or sentence.class_at(end) == "Z"
+    )
+
+
+def _said(line: Line, start: int, end: int) -> bool:
+    """ "..., the army says four": another voice's figure of the same."""
+    sentence = line.sentence
+    said = sentence.lower(start - 1) in SAYING
+    return said and (end >= len(sentence.texts) or sentence.class_at(end) in ".,")

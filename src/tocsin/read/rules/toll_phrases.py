@@ -1,0 +1,196 @@
+"""Tolls that set phrases tell, whatever the trigger: "40 dead", "left 180 injured", "the death toll rose to 115"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.document import Line
+from tocsin.read.rules.nouns import PEOPLE
+from tocsin.read.rules.scene import Scene
+from tocsin.read.rules.toll_values import TollFound, figure_tokens, make_toll
+from tocsin.record.values import Measure
+from tocsin.resolve.counts import CountFound
+
+MEASURE_WORDS: dict[str, Measure] = {
+    "dead": "killed",
+    "killed": "killed",
+    "slain": "killed",
+    "martyred": "killed",
+    "deaths": "killed",
+    "death": "killed",
+    "fatalities": "killed",
+    "lives": "killed",
+    "wounded": "injured",
+    "injured": "injured",
+    "hurt": "injured",
+    "injuries": "injured",
+    "hospitalized": "injured",
+    "hospitalised": "injured",
+    "casualties": "casualties",
+    "hospital": "injured",
+    "treated": "injured",
+    "missing": "missing",
+    "kidnapped": "abducted",
+    "abducted": "abducted",
+    "hostage": "abducted",
+    "displaced": "displaced",
+    "bodies": "killed",
+    "corpses": "killed",
+}
+STAYING = word_set("still remain remained remains remaining")
+PRESENT = frozenset(("die", "dies"))  # told as news in headlines alone
+HARMED = word_set("dead death deaths died killed fatalities injured wounded casualties victims")
+SKIP = word_set(
+    "people persons others more was were are is have been had has left civilians as being still in reported said "
+    "feared confirmed believed presumed found shot"
+)
+LINKS = word_set(
+    "to at of as reached reaches reach hit hits is was topped tops passed passes exceeded exceeds now : stands stood"
+)
+INCLUDING = word_set("including among amongst")
+UNSURE = word_set("could may might would expected likely feared will")
+WALK = 14  # tokens between a number and what it counts
+BACK = 18  # tokens between a number and the word "toll" before it
+
+
+def tolls_of_phrases(scene: Scene) -> Iterator[TollFound]:
+    """The tolls of set phrases around the numbers of a line."""
+    line = scene.line
+    for count in line.counts:
+        if count.article and not _of_one(line, count):
+            continue
+        if _is_share(line, count):
+            continue
+        found = _after_count(line, count) or _before_count(line, count)
+        if found is None:
+            continue
+        measure, start, end = found
+        own, stop = figure_tokens(line, count)
+        toll = make_toll(scene, measure, count.bound, own, max(stop, end if start == own else stop), count=count)
+        yield TollFound(line=line, toll=toll, start=start, end=end, anchor=None)
+
+
+def _is_share(line: Line, count: CountFound) -> bool:
+    """ "four in ten of the casualties"."""
+    start = figure_tokens(line, count)[0]
+    return line.sentence.lower(start - 1) == "in" and line.sentence.class_at(start - 2) == "M"
+
+
+ONE = word_set("wounded injured hurt killed missing dead")
+
+
+def _of_one(line: Line, count: CountFound) -> bool:
+    """ "a guard was killed and another wounded", "a man is dead": one person, told by an article."""
+    sentence = line.sentence
+    i = figure_tokens(line, count)[1]
+    if count.other and sentence.lower(i) in ONE:
+        return True
+    group = sentence.noun_at.get(i)
+    if group is None or group.head not in line.nouns or line.nouns[group.head].class_ not in PEOPLE:
+        return False
+    after = sentence.lower(group.end + (sentence.class_at(group.end) == "X"))
+    return after in ("dead", "missing")
+
+
+def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | None:
+    """ "more than 100 wounded", "40 people dead", "8 fighters of a faction dead": a measure after what is counted."""
+    sentence = line.sentence
+    start, i = figure_tokens(line, count)
+    verbs, after = 0, i
+    for j in range(i, min(i + WALK, len(sentence.texts))):
+        if j < after:
+            continue
+        word, kind = sentence.lower(j), sentence.class_at(j)
+        if kind == "," and sentence.lower(j + 1) in INCLUDING:
+            after = _past_parts(line, j + 1)  # "five people, including a soldier, were killed"
+            continue
+        if word in PRESENT and sentence.headline:
+            return "killed", start, j + 1
+        if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
+            return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
+        if word in SKIP:
+            continue
+        if kind in ".,W(C" or (kind == "M" and j > i) or (kind == "P" and word not in ("of", "from", "in", "at")):
+            return None
+        if kind in "VXT":
+            verbs += 1
+            if kind != "V" or verbs > 1 or not _reduced(line, j):
+                return None
+    return None
+
+
+def _past_parts(line: Line, j: int) -> int:
+    """The token after "including ..." and the comma or before the verb that ends it."""
+    sentence = line.sentence
+    for k in range(j, min(j + WALK, len(sentence.texts))):
+        if sentence.class_at(k) == "X" or (sentence.class_at(k) == "E" and sentence.lower(k) in MEASURE_WORDS):
+            return k
+        if sentence.class_at(k) == "," and sentence.class_at(k + 1) in "XEV":
+            return k + 1
+    return len(sentence.texts)
+
+
+def _fits(line: Line, i: int, j: int) -> bool:
+    """Whether a measure at token `j` can be that of a number that ends at `i`: nouns of harm follow it directly."""
+    word = line.sentence.lower(j)
+    if word in ("hospital", "treated") and STAYING & {line.sentence.lower(k) for k in range(i, j)}:
+        return False  # "107 were still being treated": of those hurt, the ones not yet well
+    if word in ("hospital", "treated", "lives", "death"):
+        return j - i <= 4
+    if word in ("deaths", "fatalities", "casualties", "injuries", "bodies", "corpses"):
+        return j - i <= 2
+    return True
+
+
+def _reduced(line: Line, j: int) -> bool:
+    """ "two militants linked to abductions killed": a past form with a preposition after it."""
+    return line.sentence.class_at(j + 1) in "PT"
+
+
+def _is_verb_with_object(line: Line, i: int) -> bool:
+    sentence = line.sentence
+    verb = sentence.verb_at.get(i)
+    after = sentence.noun_at.get(i + 1)
+    return verb is not None and verb.head == i and not verb.passive and after is not None and after.start == i + 1
+
+
+def _killed_by_name(line: Line, i: int) -> bool:
+    return line.sentence.lower(i) == "death" and line.sentence.lower(i + 1) in (
+        "squad",
+        "squads",
+        "threats",
+        "toll",
+        "row",
+    )
+
+
+def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | None:
+    """ "the death toll rose to 115", "the number of injured stood at 40", "killed: 12"."""
+    sentence = line.sentence
+    start, end = figure_tokens(line, count)
+    link = sentence.lower(start - 1)
+    if link not in LINKS:
+        return None
+    for i in range(start - 1, max(-1, start - BACK), -1):
+        word = sentence.lower(i)
+        if sentence.class_at(i) == "." and word != link:
+            return None
+        if word in UNSURE:
+            return None  # "the toll could rise to 20"
+        if word == "toll":
+            return _headed(line, i, start), i, end
+        if word == "figure" and link in ("at", "to", "as"):
+            near = {sentence.lower(j) for j in range(max(0, i - 4), start)}
+            return (_headed(line, i, start), i, end) if near & (HARMED | {"earlier", "higher", "lower"}) else None
+        if word in ("number", "count", "tally") and sentence.lower(i + 1) == "of":
+            harmed = HARMED & {sentence.lower(j) for j in range(i, start)}
+            return (_headed(line, i, start), i, end) if harmed else None
+        if word in ("death", "deaths") and sentence.lower(i + 1) == "of":
+            return ("killed", i, end) if link == "of" and i == start - 2 else None
+    return None
+
+
+def _headed(line: Line, i: int, start: int) -> Measure:
+    words = {line.sentence.lower(j) for j in range(max(0, i - 2), start)}
+    return "injured" if words & {"injured", "wounded", "injuries"} and "dead" not in words else "killed"

@@ -1,0 +1,179 @@
+"""Whose toll a figure is: of one event, of several, of a span of time, of a whole conflict.
+
+Read from the clause of the figure: "12 this year" is no toll of the attack that the sentence tells of besides, and
+"the deadliest attack this year" is one event. The words are rows of `tolls.toml`.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import NamedTuple
+
+from tocsin.lexicon import load_toml
+from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.scene import Scene
+from tocsin.read.rules.toll_clauses import Clause, clause_of
+from tocsin.read.rules.toll_lists import words
+from tocsin.read.rules.triggers import TriggerFound
+from tocsin.record.values import Scope
+from tocsin.resolve.scanning import any_of
+from tocsin.resolve.time_words import MONTHS
+
+NUMBER = (
+    r"(?:[0-9][0-9.,]*|a|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|fifteen|twenty|thirty|forty|"
+    r"fifty|several|many|few|couple of|dozen|half a dozen)"
+)
+YEAR = r"(?:1[89][0-9]{2}|20[0-9]{2})"
+AGES = r"(?:years|months|weeks|decades)"
+
+
+class Span(NamedTuple):
+    """A row of the spans. `firm`: it holds even where the clause names one event."""
+
+    scope: Scope
+    pattern: re.Pattern[str]
+    firm: bool
+
+
+@cache
+def _spans() -> tuple[Span, ...]:
+    table = load_toml("tolls.toml")
+    lists = {name: any_of(table["words"][name]) for name in ("war", "sum")}
+    months = any_of(MONTHS)
+    values = {"n": NUMBER, "year": YEAR, "month": months, "ages": AGES, **lists}
+    return tuple(
+        Span(
+            row["scope"],
+            re.compile(rf"\b(?:{row['pattern'].format(**values)})(?![\w-])"),
+            row.get("firm", False),
+        )
+        for row in table["span"]
+    )
+
+
+def scope_of(scene: Scene, start: int, end: int) -> Scope:
+    """The scope of the figure that tokens `start` to `end` tell, as far as its clause says."""
+    clause = clause_of(scene.line.sentence, start, end)
+    return _by_span(scene, clause) or _by_war(clause) or _by_number_of_events(scene, clause) or "event"
+
+
+# -------------------------------------------------------------------------------------------- spans of time
+def _by_span(scene: Scene, clause: Clause) -> Scope | None:
+    text = clause.text
+    for span in _spans():
+        found = span.pattern.search(text)
+        if found is None or _ranked(clause, found):
+            continue
+        summed = _sums_up(clause, found.start())
+        if span.firm or summed or not _particular(scene, clause, found):
+            return span.scope
+    return None
+
+
+def _ranked(clause: Clause, found: re.Match[str]) -> bool:
+    """ "the ninth this year", "the worst attack in four years": the span tells among which others."""
+    before = clause.text[: found.start()].split()[-7:]
+    return bool(words("rank") & set(before)) or bool({"s", "'s", "’s"} & set(clause.text[found.end() :].split()[:1]))
+
+
+SUMS = re.compile(
+    r"\b(?:number|total|toll|tally|count|figure)\b.*\b(?:killed|dead|deaths|wounded|injured|victims|slain|abducted|kidnapped)\b"
+)
+
+
+def _sums_up(clause: Clause, at: int) -> bool:
+    """ "raised to 45 the number of people killed this week": the span is that of the number."""
+    return SUMS.search(clause.text[:at]) is not None and " of " in clause.text[:at]
+
+
+YEARLY = re.compile(r"(?:in |during )?(?:all of )?last |(?:in|during|throughout) (?:the )?(?:year )?[0-9]")
+
+
+def _particular(scene: Scene, clause: Clause, found: re.Match[str]) -> bool:
+    """Whether the clause names one event, so that a span only says when it was."""
+    if _single_event(scene, clause):
+        return True
+    if YEARLY.match(found.group()) is None:
+        return False
+    if clause.perfect:
+        return False
+    fine = [
+        p for p in scene.line.places if clause.holds_offset(p.start) and p.level not in ("country", "region", "admin1")
+    ]
+    return clause.at_occasion or (bool(fine) and not _plural_events(scene, clause))
+
+
+def _events(scene: Scene, clause: Clause) -> list[TriggerFound]:
+    return [t for i, t in scene.event_nouns.items() if clause.holds(i) and t.rows[0].strength != "effect"]
+
+
+def _is_plural(scene: Scene, trigger: TriggerFound) -> bool:
+    head = scene.line.sentence.lower(trigger.end - 1)
+    return head.endswith("s") and not head.endswith("ss")
+
+
+def _plural_events(scene: Scene, clause: Clause) -> list[TriggerFound]:
+    return [t for t in _events(scene, clause) if _is_plural(scene, t)]
+
+
+MASS = frozenset(
+    ("violence", "fighting", "shelling", "gunfire", "unrest", "fire", "firing", "combat", "bombardment", "bloodshed")
+)
+
+
+def _single_event(scene: Scene, clause: Clause) -> bool:
+    """An event noun in the singular, other than words for a kind of violence: "the attack", "a blast"."""
+    sentence = scene.line.sentence
+    for trigger in _events(scene, clause):
+        head = sentence.lower(trigger.end - 1)
+        if _is_plural(scene, trigger) or head in words("war"):
+            continue
+        if head not in MASS or sentence.lower(trigger.start - 1) in ("the", "that", "this"):
+            return True
+    return False
+
+
+# -------------------------------------------------------------------------------------------- whole conflicts
+def _by_war(clause: Clause) -> Scope | None:
+    """ "the war has killed 40,000", "an insurgency that has left 7,000 dead": the conflict does the killing."""
+    return "conflict_to_date" if clause.subject_words & words("war") else None
+
+
+# -------------------------------------------------------------------------------------------- several events
+def _by_number_of_events(scene: Scene, clause: Clause) -> Scope | None:
+    plural = _plural_events(scene, clause)
+    if not plural:
+        return None
+    return "several_events" if any(_many(scene, clause, trigger) for trigger in plural) else None
+
+
+ACROSS = frozenset(("across", "throughout", "around"))
+
+
+def _many(scene: Scene, clause: Clause, trigger: TriggerFound) -> bool:
+    """Whether the words around a plural of events set them apart from one another, or count three or more."""
+    sentence = scene.line.sentence
+    start = trigger.noun.start if trigger.noun else trigger.start
+    inside = {sentence.lower(i) for i in range(start, trigger.start)}
+    if inside & words("bound") and not inside & words("apart"):
+        return False
+    if inside & words("apart") or sentence.words(max(0, start - 2), trigger.start).endswith("as many"):
+        return True
+    before = sentence.lower(start - 1), sentence.lower(start - 2)
+    if before[0] == "of" and before[1] in words("series"):
+        return words("rank").isdisjoint(sentence.folded[max(0, start - 6) : start])  # "the latest in a series of"
+    counts = [c for c in scene.line.counts if start <= sentence.token_at(c.start) < trigger.start and not c.article]
+    if any((c.bound.best or c.bound.low or 0) >= 3 for c in counts):
+        return len({p.name for p in scene.line.places if p.level in ("city", "venue")}) != 1
+    return _in_many_places(sentence, trigger.end, clause.end)
+
+
+def _in_many_places(sentence: Sentence, start: int, stop: int) -> bool:
+    """ "attacks in three provinces", "raids on several villages"."""
+    for i in range(start, min(stop, start + 8)):
+        if sentence.lower(i) in words("areas"):
+            group = sentence.noun_at.get(i)
+            first = group.start if group else i
+            return sentence.class_at(first) == "M" or sentence.lower(first - 1) in ACROSS
+    return False

@@ -1,0 +1,47 @@
+"""Which tolls a sentence tells: parts, gaps, families, attackers, figures that may yet be reached."""
+
+import pytest
+
+from builders import a_document
+from tocsin.evaluate.pairs_labels import agrees, found_in, parse_label
+from tocsin.read.rules.reader import RuleReader
+from tocsin.record import Toll
+
+READER = RuleReader()
+
+TOLD = {
+    "The blast killed nine people including two nuns.": ["killed, 9, event", "killed, 2, subset"],
+    "The blast killed nine people, four of them nuns.": ["killed, 9, event", "killed, 4, subset"],
+    "The raid left 31 dead, among them six cooks.": ["killed, 31, event", "killed, 6, subset"],
+    "At least five people, including a soldier, were killed in the attack.": [
+        "killed, 5+, event",
+        "?killed, 1, subset",
+    ],
+    "Gunmen killed a family of six in the attack on Kano.": ["killed, 6, event"],
+    "The bomb killed 12 people; the toll could rise to 15, the mayor said.": ["killed, 12, event"],
+    "Rebels say 40 soldiers died in the raid, the army says seven.": ["killed, 40, event", "killed, 7, event"],
+    "A guard was killed and another wounded in the attack on the bank.": ["killed, 1, event", "injured, 1, event"],
+    "The fatal shooting of a teenager outside the school was condemned.": ["killed, 1, event"],
+    "The bomb killed 40 people and wounded 90 in the market.": ["killed, 40, event", "injured, 90, event"],
+    "A shell wounded five, and 12 were still being treated on Friday.": ["injured, 5, event"],
+    "Bandits killed 12 beekeepers in a raid on the village.": ["killed, 12, event"],
+}
+
+
+@pytest.mark.parametrize(("text", "labels"), TOLD.items(), ids=TOLD)
+def test_tolls_are_those_that_the_sentence_tells(text, labels):
+    found = found_in(READER.read(a_document(text, title=None, published="2024-06-05")))
+    assert agrees("tolls", [parse_label(label) for label in labels], found["tolls"]), found["tolls"]
+
+
+DOERS = {
+    "The bombing killed 12 people, including the bomber.": "yes",
+    "The bombing killed 12 people, not counting the bomber.": "no",
+    "The bombing killed 12 people in the market.": "unknown",
+}
+
+
+@pytest.mark.parametrize(("text", "included"), DOERS.items(), ids=DOERS)
+def test_whether_the_attackers_are_among_the_dead(text, included):
+    tolls = [t for m in READER.read(a_document(text, title=None)).mentions for t in m.all(Toll)]
+    assert [t.includes_perpetrators for t in tolls if t.best == 12] == [included]
