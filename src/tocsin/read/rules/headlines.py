@@ -63,13 +63,18 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"  # "Indian shelling kills two, wounds 15"
         elif word in CLAIMING and after == "G":
             classes[i] = "V"  # "Rebels claim killing eight soldiers"
-        elif word == "." and i + 1 < len(classes):
+        elif word == "." and 0 < i < len(classes) - 1 and _is_cut_short(sentence.folded[i - 1]):
             classes[i] = '"'  # "clash vs. Reds", "S. Philippines"
         elif word == "vs":
             classes[i] = "P"
         elif sentence.texts[i] in QUOTES and classes[i] != "S":
             classes[i] = '"'  # "Army ‘kills 45 members’"
     _settle_only_verb(sentence, classes)
+
+
+def _is_cut_short(word: str) -> bool:
+    """Whether the stop after a word is that of an abbreviation which headlines use amid their clauses."""
+    return word == "vs" or len(word) == 1
 
 
 def _settle_only_verb(sentence: Sentence, classes: list[str]) -> None:
