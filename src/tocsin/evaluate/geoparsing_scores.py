@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from math import asin, cos, log1p, radians, sin, sqrt
+from math import log1p
 
 from tocsin.evaluate.geoparsing_record import Gold, Name, PlacesCase, Prediction
 from tocsin.evaluate.scores import Tally, matched
+from tocsin.record.sphere import great_circle_km
 
 CORPORA = ("lgl", "trnews", "geovirus", "gwn")
 NEAR_KM = 161.0  # a hundred miles: the field's measure of a place found
 FARTHEST_KM = 20039.0  # half of the circumference of the Earth
-EARTH_KM = 6371.0088
 ROWS = tuple(f"placed {corpus}" for corpus in CORPORA)
 APART = tuple(f"found {corpus}" for corpus in CORPORA)
 RATES = tuple(f"{what} {corpus}" for what in ("within 161 km", "country") for corpus in CORPORA)
@@ -94,12 +94,10 @@ def pair(gold: Gold, prediction: Prediction) -> tuple[list[Pair], int]:
 
 
 def distance_km(a: Name, b: Name) -> float | None:
-    """The great-circle distance, on a sphere."""
+    """How far apart two names lie; None where either has no place."""
     if a.lat is None or a.lon is None or b.lat is None or b.lon is None:
         return None
-    first, second = radians(a.lat), radians(b.lat)
-    across = sin((second - first) / 2) ** 2 + cos(first) * cos(second) * sin(radians(b.lon - a.lon) / 2) ** 2
-    return 2 * EARTH_KM * asin(min(1.0, sqrt(across)))
+    return great_circle_km(a.lat, a.lon, b.lat, b.lon)
 
 
 def _same(gold: Sequence[Name], names: Sequence[Name]) -> Iterator[tuple[int, int]]:

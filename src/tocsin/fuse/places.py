@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from math import asin, cos, radians, sin, sqrt
 
 from tocsin.fuse.words import content_words, name_key
 from tocsin.record import Place
+from tocsin.record.sphere import great_circle_km
 
-EARTH_RADIUS_KM = 6371.0
 FAR_KM = 100.0  # beyond this, and beyond what the radii allow, two settled places are not one
 
 # How far from its coordinates an event may have been, where the place does not say.
@@ -38,12 +37,10 @@ def radius_km(place: Place) -> float:
 
 @lru_cache(maxsize=262144)
 def distance_km(a: Place, b: Place) -> float | None:
-    """Great-circle distance (haversine, mean radius); None where a place is not settled."""
+    """How far apart two places lie; None where one is not settled."""
     if a.latitude is None or a.longitude is None or b.latitude is None or b.longitude is None:
         return None
-    lat_a, lat_b = radians(a.latitude), radians(b.latitude)
-    half = sin((lat_b - lat_a) / 2) ** 2 + cos(lat_a) * cos(lat_b) * sin(radians(b.longitude - a.longitude) / 2) ** 2
-    return 2 * EARTH_RADIUS_KM * asin(min(1.0, sqrt(half)))
+    return great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
 def are_far(a: Place, b: Place) -> bool:

@@ -26,6 +26,7 @@ from urllib.parse import quote
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows
+from tocsin.record.sphere import great_circle_km
 from tocsin.resolve.countries import FILE as COUNTRIES_FILE
 from tocsin.resolve.countries import load_countries
 from tocsin.resolve.place_words import FILE as WORDS_FILE
@@ -113,10 +114,7 @@ _RANKS: Mapping[Kind, int] = {
 
 def distance_km(a: Entry, b: Entry) -> float:
     """Great-circle distance between two places, in kilometres."""
-    p = math.pi / 180
-    h = math.sin((b.latitude - a.latitude) * p / 2) ** 2
-    h += math.cos(a.latitude * p) * math.cos(b.latitude * p) * math.sin((b.longitude - a.longitude) * p / 2) ** 2
-    return 12742.0 * math.asin(min(1.0, math.sqrt(h)))
+    return great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude)
 
 
 def lies_in(inner: Entry, outer: Entry) -> bool:
