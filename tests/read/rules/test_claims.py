@@ -37,6 +37,11 @@ CLAIMS = {
     "was not the work of": ("The ambush was not the work of the rebels, the army said.", set()),
     "behind schedule": ("The army is behind schedule with its report on the ambush.", set()),
     "said of itself": ("The rebels said they were behind the ambush.", {("rebels", "claimed", None)}),
+    "named late in a longer sentence": (
+        "A bomb killed nine people in the market of the old town by the river, an attack like those of Hamas. The group "
+        "was blamed for the attack.",
+        {("Hamas", "blamed", None)},
+    ),
     "not behind it": ("The rebels said they were not behind the ambush.", {("rebels", "denied", None)}),
     "two who deny": (
         "Both the army and the rebels denied responsibility for the shelling.",
