@@ -54,9 +54,10 @@ evaluate: setup ## score the reader on the MUC-4 dev texts (BENCH=path of the be
 floors: setup ## fail where a score lies below bench/floors.json
 	$(BIN)/python bench/check_floors.py --bench $(BENCH)
 
-fit: setup ## fit the models of relevance and confidence anew, after the cascade or the lexicon has changed (BENCH=...)
+fit: setup ## fit all models anew, after the cascade or the lexicon has changed: relevance, on it the others (BENCH=...)
 	$(BIN)/python bench/fit_relevance.py --bench $(BENCH)
 	$(BIN)/python bench/fit_confidence.py --bench $(BENCH)
+	$(BIN)/python bench/fit_muc4.py --data $(BENCH)/muc4/train.jsonl
 
 bench: setup ## documents a second and memory, beside a plain tokeniser
 	$(BIN)/python bench/speed.py --bench $(BENCH)

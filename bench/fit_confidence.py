@@ -4,7 +4,8 @@
 
 Acts are held against the part `fit` of the relevance benchmark: none is right in an irrelevant text, and where the
 types of the incidents are known, an act of another type is wrong. Figures of killed and injured are held against the
-part `fit` of the tolls benchmark; attributions against that of the quotes benchmark. Printed is the calibration error
+part `fit` of the tolls benchmark; attributions against that of the quotes benchmark;
+participants against the train part of MUC-4. Printed is the calibration error
 by folds of documents.
 """
 
@@ -19,6 +20,7 @@ from typing import Any
 
 from logistic import Example, chance, fit
 from tocsin.evaluate.confidence import Sure, expected_error
+from tocsin.evaluate.participants import Part, Participants, is_judged, is_right
 from tocsin.evaluate.parts import part_of
 from tocsin.evaluate.quotes import Quotes
 from tocsin.evaluate.quotes_mapping import said_of
@@ -29,7 +31,15 @@ from tocsin.evaluate.relevance_scores import act_is_right
 from tocsin.evaluate.tolls import Tolls
 from tocsin.evaluate.tolls_mapping import figures_of, main_mention
 from tocsin.evaluate.tolls_scores import figure_is_right
-from tocsin.read.rules.confidence import act_signs, is_act, is_figure, said_signs, toll_signs
+from tocsin.read.rules.confidence import (
+    act_signs,
+    is_act,
+    is_figure,
+    is_part,
+    participant_signs,
+    said_signs,
+    toll_signs,
+)
 from tocsin.read.rules.reader import RuleReader
 
 OUT = Path(__file__).parents[1] / "src/tocsin/lexicon/confidence.json"
@@ -45,6 +55,7 @@ def main() -> None:
     args = parser.parse_args()
     reader = RuleReader()
     told = {"act": list(acts(reader, args.bench)), "toll": list(figures(reader, args.bench))}
+    told["participant"] = list(participants(reader, args.bench))
     told["said"] = list(attributions(reader, args.bench))
     form = {}
     for kind, rows in told.items():
@@ -83,6 +94,16 @@ def figures(reader: RuleReader, bench: Path) -> Iterator[Told]:
                 if is_figure(statement) and right is not None:
                     signs = toll_signs(reading, main_, main_.of("toll"), statement)
                     yield case.doc.id, Example(signs, float(right))
+
+
+def participants(reader: RuleReader, bench: Path) -> Iterator[Told]:
+    """Every participant of an act that is held against the key."""
+    for case in Participants().load_cases(bench / "muc4/train.jsonl"):
+        reading = reader.read(case.doc) if is_judged(case) else None
+        for mention in filter(is_done, reading.mentions if reading else ()):
+            for statement in filter(is_part, mention.of("participant") if is_act(mention) else ()):
+                right = is_right(case.gold, Part(statement.value.role, statement.value.name))
+                yield case.doc.id, Example(participant_signs(reading, mention, statement), float(right))
 
 
 def attributions(reader: RuleReader, bench: Path) -> Iterator[Told]:

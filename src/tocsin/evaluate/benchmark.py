@@ -135,6 +135,11 @@ AnyBenchmark = Benchmark[Any, Any]
 BENCHMARKS: Registry[AnyBenchmark] = Registry("benchmark", "tocsin.benchmarks")
 BENCHMARKS.add("muc4", "tocsin.evaluate.muc4:Muc4", about="MUC-4 event templates: Latin America, 1987 to 1990")
 BENCHMARKS.add(
+    "participants",
+    "tocsin.evaluate.participants:Participants",
+    about="who took part, and how sure that is: messages of MUC-4",
+)
+BENCHMARKS.add(
     "indiapolice",
     "tocsin.evaluate.indiapolice:IndiaPolice",
     about="IndiaPoliceEvents: police action in Indian news, 2002",

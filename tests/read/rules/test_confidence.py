@@ -29,6 +29,13 @@ def test_acts_and_their_figures_have_a_probability(reader):
     assert all(0.01 <= s.confidence <= 0.99 for s in killed)
 
 
+def test_who_did_it_what_was_hit_and_with_what_have_a_probability(reader):
+    reading = reader.read(a_document("Gunmen blew up the bridge at Kano with a car bomb on Friday."))
+    parts = [s for mention in reading.mentions for s in mention.of("participant")]
+    assert {s.value.role for s in parts} >= {"perpetrator", "target"}
+    assert all(0.01 <= s.confidence <= 0.99 for s in parts)
+
+
 def test_attributions_have_a_probability(reader):
     reading = reader.read(a_document('"We will rebuild the market," said the mayor, Ada Obi. It was said to be old.'))
     assert reading.attributions
@@ -39,7 +46,9 @@ def test_what_was_never_held_against_gold_has_none(reader):
     reading = reader.read(a_document(TEXT))
     assert {m.confidence for m in reading.mentions if m.family == "response"} == {None}
     assert {s.confidence for m in reading.mentions for s in m.of("toll") if s.value.measure == "abducted"} == {None}
-    assert set(confidences(reading, "participant")) == {None}
+    parts = [s for mention in reading.mentions for s in mention.of("participant")]
+    assert {s.confidence for s in parts if s.value.role in ("victim", "responder")} == {None}
+    assert set(confidences(reading, "where")) == {None}
 
 
 def test_an_act_told_in_a_match_report_is_less_sure_than_one_of_a_war(reader):

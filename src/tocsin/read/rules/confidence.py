@@ -1,6 +1,6 @@
 """How sure a reading is of what it says: the probability that the text says so.
 
-Acts of violence, their tolls, and what anyone is said to say have one.
+Acts of violence, who took part in them, their tolls, and what anyone is said to say have one.
 
 Logistic models over what the record itself shows (`confidence.json`, fitted by `bench/fit_confidence.py`): how often a
 thing is told and where, with whom, with what beside it. What there is no gold for has no confidence.
@@ -18,7 +18,7 @@ from typing import Any
 from tocsin.lexicon import load_bytes
 from tocsin.read.rules.relevance import probability
 from tocsin.read.rules.word_weights import odds_of
-from tocsin.record import Attribution, Mention, Reading, Statement, Toll
+from tocsin.record import Attribution, Mention, Participant, Reading, Statement, Toll
 
 FAMILIES = ("violence", "plot")
 BESIDE = ("when", "where", "participant", "toll", "claim")
@@ -26,11 +26,12 @@ FAR = (60, 200, 600)  # characters between a figure and its trigger
 LONG = (20, 60, 150, 300)  # characters that are said
 LEVELS = (2, 3, 5)
 TOLD = ("event", "additional")
+PARTS = ("perpetrator", "suspect", "initiated_by", "target", "weapon")
 
 
 @cache
 def confidence_model() -> Mapping[str, Any]:
-    """The models by what they are of: `act`, `toll`, `said`."""
+    """The models by what they are of: `act`, `participant`, `toll`, `said`."""
     form: Mapping[str, Any] = json.loads(load_bytes("confidence.json"))
     return form
 
@@ -49,12 +50,17 @@ def with_confidence(reading: Reading) -> Reading:
 def _sure(reading: Reading, mention: Mention) -> Mention:
     if not is_act(mention):
         return mention
-    tolls = mention.of("toll")
-    statements = tuple(
-        replace(s, confidence=_of("toll", toll_signs(reading, mention, tolls, s))) if is_figure(s) else s
-        for s in mention.statements
-    )
+    statements = tuple(_sure_statement(reading, mention, statement) for statement in mention.statements)
     return replace(mention, statements=statements, confidence=_of("act", act_signs(reading, mention)))
+
+
+def _sure_statement(reading: Reading, mention: Mention, statement: Statement) -> Statement:
+    if is_figure(statement):
+        signs = toll_signs(reading, mention, mention.of("toll"), statement)
+        return replace(statement, confidence=_of("toll", signs))
+    if is_part(statement):
+        return replace(statement, confidence=_of("participant", participant_signs(reading, mention, statement)))
+    return statement
 
 
 def _of(kind: str, signs: Mapping[str, float]) -> float | None:
@@ -71,6 +77,11 @@ def is_figure(statement: Statement) -> bool:
     """Whether there is gold for such a statement: how many an event killed or injured."""
     toll = statement.value
     return isinstance(toll, Toll) and toll.measure in ("killed", "injured") and toll.scope in TOLD
+
+
+def is_part(statement: Statement) -> bool:
+    """Whether there is gold for such a statement: who did an act, what was hit, with what. There is none of victims."""
+    return isinstance(statement.value, Participant) and statement.value.role in PARTS
 
 
 def act_signs(reading: Reading, mention: Mention) -> dict[str, float]:
@@ -111,6 +122,33 @@ def toll_signs(reading: Reading, mention: Mention, tolls: Sequence[Statement], f
         ("on a word", figure.attribution is not None),
         ("in words", evidence.quote.isalpha()),
         ("first event", reading.mentions[0] is mention),
+        ("background", mention.background),
+        ("beginning", evidence.field == "title" or evidence.start < FAR[1]),
+    ):
+        signs[name] = float(holds)
+    return signs
+
+
+def participant_signs(reading: Reading, mention: Mention, part: Statement) -> dict[str, float]:
+    """What speaks for and against somebody's part: which it is, how he or it is named and where, and who else is."""
+    value, evidence = part.value, part.evidence[0]
+    assert isinstance(value, Participant)
+    role, words = value.role, value.name.split()
+    same = [s.value for s in mention.of("participant") if s.value.role == role]  # type: ignore[union-attr]
+    signs = _document_signs(reading)
+    signs |= {f"role {role}": 1.0, f"{role} {value.kind}": 1.0, f"{role} {mention.status}": 1.0}
+    signs |= _level(f"{role}s", len(same)) | _level("told", len(part.evidence)) | _level("words", len(words))
+    signs |= {f"{role} {part.modality}": 1.0, f"{role} in {mention.type}": 1.0}
+    gap = abs(evidence.start - mention.trigger.start) if evidence.field == mention.trigger.field else FAR[0]
+    signs |= {f"further than {far}": 1.0 for far in FAR if gap > far}
+    for name, holds in (
+        (f"{role} known", value.actor is not None),
+        ("counted", value.count is not None),
+        ("a name", value.name[:1].isupper()),
+        ("one small word", len(words) == 1 and value.name.islower()),
+        ("on a word", part.attribution is not None),
+        ("before", evidence.start < mention.trigger.start),
+        ("first", bool(same) and same[0] is value),
         ("background", mention.background),
         ("beginning", evidence.field == "title" or evidence.start < FAR[1]),
     ):
