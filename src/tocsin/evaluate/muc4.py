@@ -34,7 +34,12 @@ on the train part.
 
 `ree`, `gtt` and `rme` compare strings after lower-casing and without articles: a filler must be one of the phrases of
 the key, so that a longer or shorter phrase for the same people is wrong. `template` gives half credit for those, and
-scores type, stage, date, place, effect and toll as well; what has no partner in the key counts against it.
+scores type, stage, date, place, effect and toll as well; what has no partner in the key counts against it. `stage` is
+accomplished, attempted or threatened. `toll` is a range: the sum of the numbers of the key for each measure, where "at
+least ten" is open above; a range that only overlaps it gets half. Three rows stand apart and are not in `ALL`:
+`relevance` (does the message hold an event), `target_effect` (destroyed, damaged, no damage) and `org_confidence`
+(reported as fact, claimed or admitted, suspected or accused, the same by authorities, possible, acquitted), which is
+right only where the organisation is.
 
 On the official test sets of 1992, which are not used here, the best hand-built systems reach `ree` 52.2, `gtt` 54.3,
 `template` 61.2 (GE) and 42.5, 45.2, 54.7 (SRI FASTUS); trained on the same data, GTT (2021) reaches `ree` 56.0 and

@@ -30,6 +30,9 @@ one sign among many (`muc4_choice.py`).
 Words stand without determiner, perpetrators and unnamed victims with the small number before them ("two men"). The
 same actor or the same words are one entity.
 
+A target is destroyed, damaged, or undamaged as the sentences that tell of the event say (`muc4_told.py`). An
+organisation claimed it, is accused (by those in authority), or did it as a fact, as the claims of the reading have it.
+
 The toll of a measure is the highest figure said of the event. The day is the event's, open where the text has none.
 """
 
@@ -37,15 +40,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tocsin.evaluate.muc4_choice import default_model, scene_of, with_chosen
 from tocsin.evaluate.muc4_incidents import event_signs, text_signs
 from tocsin.evaluate.muc4_phrases import load_tables, word_set
 from tocsin.evaluate.muc4_record import UNNAMED, Prediction, Roles, Template, TollFill
-from tocsin.evaluate.muc4_roles import BLAMED, DOERS, accused_after, roles_of
-from tocsin.record import EVENT_TYPES, Claim, Mention, Participant, Place, Reading, Statement, Toll, When
+from tocsin.evaluate.muc4_roles import accused_after, roles_of
+from tocsin.evaluate.muc4_told import confidence_of, target_effects
+from tocsin.record import EVENT_TYPES, Mention, Participant, Place, Reading, Toll, When
 from tocsin.resolve.countries import country_by_name
 from tocsin.resolve.places import PlaceResolver
 
@@ -83,7 +87,16 @@ def templates_of(reading: Reading, *, dateline: str | None = None) -> Prediction
     if not incidents:
         return ()
     scene = scene_of(reading)
-    return tuple(each.template(with_chosen(scene, each.mention, each.incident_type, each.roles)) for each in incidents)
+    return tuple(
+        _with_effects(reading, each, with_chosen(scene, each.mention, each.incident_type, each.roles))
+        for each in incidents
+    )
+
+
+def _with_effects(reading: Reading, incident: Incident, roles: Roles) -> Template:
+    """The template with what became of its targets."""
+    effects = target_effects(reading, incident.mention) if roles.get("Target") else ()
+    return replace(incident.template(roles), target_effects=effects)
 
 
 def incidents_of(reading: Reading, *, dateline: str | None = None) -> Iterator[Incident]:
@@ -203,7 +216,7 @@ def _template(mention: Mention, incident_type: str, stage: str, country: str, ro
         places=_places(mention),
         stage=stage,
         tolls=tuple(_tolls(mention)),
-        org_confidence=tuple(_confidence(mention, roles)),
+        org_confidence=tuple(confidence_of(mention, roles)),
     )
 
 
@@ -222,31 +235,3 @@ def _tolls(mention: Mention) -> Iterator[TollFill]:
 
 def _range(toll: Toll) -> tuple[int | None, int | None]:
     return (toll.low, toll.high) if (toll.low, toll.high) != (None, None) else (toll.best, toll.best)
-
-
-def _confidence(mention: Mention, roles: Roles) -> Iterator[tuple[str, str]]:
-    """How sure the text is of each organisation: claimed, accused (by those in authority), or told as a fact."""
-    for entity in roles.get("PerpOrg", ()):
-        claims = [claim for claim in mention.all(Claim) if _alike(claim.claimant, entity[0])]
-        told = [s for s in mention.of("participant") if _is_doer(s) and _alike(s.value.name, entity[0])]  # type: ignore[union-attr]
-        yield entity[0], _word_for(claims, told)
-
-
-def _word_for(claims: list[Claim], told: list[Statement]) -> str:
-    if any(claim.stance == "claimed" for claim in claims) or any(s.modality == "claimed" for s in told):
-        return "CLAIMED OR ADMITTED"
-    accusers = [claim.by for claim in claims if claim.stance in BLAMED]
-    if not accusers and told and all(s.modality == "alleged" for s in told):
-        accusers = [s.attribution.name if s.attribution else None for s in told]
-    if not accusers:
-        return "REPORTED AS FACT"
-    by_authority = any(by and any(word in by.lower() for word in word_set("authority")) for by in accusers)
-    return "SUSPECTED OR ACCUSED BY AUTHORITIES" if by_authority else "SUSPECTED OR ACCUSED"
-
-
-def _is_doer(statement: Statement) -> bool:
-    return isinstance(statement.value, Participant) and statement.value.role in DOERS
-
-
-def _alike(words: str, name: str) -> bool:
-    return name.lower() in words.lower()
