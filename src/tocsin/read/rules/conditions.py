@@ -21,6 +21,9 @@ CUSTODY = word_set(
     "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
     "detained custody captive captives arrested"
 )
+CONDEMNED = word_set(  # a court's sentence carried out is no act of violence of the kind that is recorded here
+    "convict convicts convicted condemned gallows verdict sentence sentenced clemency appeal appeals inmate inmates"
+)
 CROWD = word_set(
     "mob mobs crowd crowds protester protesters protestors demonstrator demonstrators rioter rioters marchers marcher "
     "agitators strikers students villagers worshippers procession rally demonstration protest riot riots rioting"
@@ -154,6 +157,8 @@ def _any_word(anchor: Anchor, what: str) -> bool:
             return bool(words & CROWD)
         case "custody":
             return bool(words & CUSTODY)
+        case "condemned":
+            return bool(words & CONDEMNED) and not any(a.what.what in ARMED for a in anchor.arguments)
         case _:
             return what in words
 
@@ -169,6 +174,8 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
         case "security":
             return described.what in ("security", "government", "pronoun", "name")
+        case "fighters":
+            return described.what in ARMED | {"suspect"}
         case "state":
             return described.what in ("security", "government")
         case "force":

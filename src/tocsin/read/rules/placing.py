@@ -175,9 +175,27 @@ def _recalls(sentence: Sentence) -> bool:
     return bool(found)
 
 
+COMPARISON = word_set("reminiscent similar like unlike echoing recalling compared akin resembling mirroring")
+
+
+def _is_compared(anchor: Anchor) -> bool:
+    """ "reminiscent of the shooting in Aurora", "war crimes like the airstrike": another event, told to compare."""
+    sentence, noun = anchor.sentence, anchor.noun
+    if noun is None or COMPARISON.isdisjoint(sentence.vocabulary) or sentence.lower(noun.start) in ("this", "these"):
+        return False
+    for i in range(noun.start - 1, max(-1, noun.start - 7), -1):
+        if sentence.class_at(i) in ".,VX":
+            return False
+        if sentence.lower(i) in COMPARISON:
+            return sentence.class_at(i + 1) in "PTDU"
+    return False
+
+
 def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) -> bool:
     """Whether the sentence tells an old event: long before the report, or on its anniversary."""
     if _recalls(anchor.sentence):
+        return True
+    if _is_compared(anchor):
         return True
     if when is None or prepared.published is None:
         return False
