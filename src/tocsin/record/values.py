@@ -6,6 +6,7 @@ Every value is frozen and knows nothing of where it was read; a `Statement` adds
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 Status = Literal["occurred", "attempted", "foiled", "threatened", "planned", "denied"]
@@ -54,6 +55,7 @@ class Bound:
     approximate: bool = False
 
     @staticmethod
+    @lru_cache(maxsize=1024)
     def exactly(n: int) -> Bound:
         """The bound of an exact figure."""
         return Bound(low=n, high=n, best=n)

@@ -44,8 +44,8 @@ class Placed(NamedTuple):
 
     offset: int
     run: Run
-    before: str
-    after: str
+    before: str = ""
+    after: str = ""
 
     @property
     def end(self) -> int:
@@ -59,7 +59,7 @@ class Scan:
 
     mentions: list[Mention] = field(default_factory=list)
     peoples: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
-    runs: list[Placed] = field(default_factory=list)
+    runs: list[Placed] = field(default_factory=list)  # those that may be a place by a frame, or a venue
 
 
 def is_place_word(entries: tuple[Entry, ...]) -> bool:

@@ -15,6 +15,8 @@ from tocsin.resolve.place_found import Span
 from tocsin.resolve.place_judge import Judge
 from tocsin.resolve.place_mentions import Mention, Placed, Scan
 from tocsin.resolve.place_runs import Hit, Run, find_runs
+from tocsin.resolve.place_unknowns import may_be_framed
+from tocsin.resolve.place_venues import may_head_venue
 from tocsin.resolve.tokens import Words
 
 _DATELINE = re.compile(r"[^\n—–]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[—–]|\s--?\s|—|–|--)\s*")
@@ -22,16 +24,18 @@ _DATELINE = re.compile(r"[^\n—–]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[—–]
 
 def scan_cased(text: str, finder: Finder, words: Words) -> Scan:
     """All names in a text of mixed case, given with its tokens, each with its verdict."""
-    scan = Scan()
+    scan, last = Scan(), None
     for match, number in find_runs(text, words):
         written, offset = match.group(), match.start()
         run = finder.run(written)
-        if text[offset - 3 : offset] in ("'s ", "’s ") and scan.runs:
-            joined = _joined(text, finder, scan, offset, run)
+        if last is not None and text[offset - 3 : offset] in ("'s ", "’s "):
+            joined = _joined(text, finder, scan, last, Placed(offset, run))
             if joined is not None:
                 scan.mentions.append(joined)
                 run = run._replace(hits=tuple(hit for hit in run.hits if offset + _start(run, hit) >= joined.end))
-        scan.runs.append(Placed(offset, run, *_beside(words, number, offset, match.end())))
+        last = Placed(offset, run, *_beside(words, number, offset, match.end()))
+        if run.venue[1] or may_be_framed(last) or may_head_venue(last):
+            scan.runs.append(last)  # the others, nine in ten, are neither framed places nor venues
         if run.peoples:
             scan.peoples.extend((offset, codes) for codes in run.peoples)
         if run.hits:
@@ -52,9 +56,9 @@ def _start(run: Run, hit: Hit) -> int:
     return run.pieces[hit.first].start
 
 
-def _joined(text: str, finder: Finder, scan: Scan, offset: int, run: Run) -> Mention | None:
+def _joined(text: str, finder: Finder, scan: Scan, last: Placed, placed: Placed) -> Mention | None:
     """A name with a possessive in it, begun in the run before this one: "Cox's Bazar"."""
-    before, earlier, _, _ = scan.runs[-1]
+    before, earlier, offset, run = last.offset, last.run, placed.offset, placed.run
     if before + earlier.pieces[-1].end + 3 != offset:
         return None
     for i in range(max(0, len(earlier.pieces) - 2), len(earlier.pieces)):
@@ -62,8 +66,8 @@ def _joined(text: str, finder: Finder, scan: Scan, offset: int, run: Run) -> Men
         found = finder.starting(head, run)
         if found is None:
             continue
-        last, key, entries = found
-        start, end = before + earlier.pieces[i].start, offset + run.pieces[last - 1].end
+        count, key, entries = found
+        start, end = before + earlier.pieces[i].start, offset + run.pieces[count - 1].end
         while scan.mentions and scan.mentions[-1].end > start:
             scan.mentions.pop()
         return Mention(start, end, key, entries, "sure", text[max(0, start - 80) : start], text[end : end + 60])

@@ -13,7 +13,7 @@ from tocsin.record.values import Place
 from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.place_found import PRECISIONS, Level, PlaceFound, Span, Spans
 from tocsin.resolve.place_links import COMMA, INSIDE
-from tocsin.resolve.place_mentions import Scan
+from tocsin.resolve.place_mentions import Placed, Scan
 from tocsin.resolve.place_words import alternation, first_word, frame_of, plain_words, words_of
 
 _PEOPLE_BEFORE = re.compile(r"([A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:[a-z][\w-]*\s+){0,3}\Z")
@@ -25,8 +25,8 @@ def with_unknown(text: str, found: list[PlaceFound], scan: Scan, blocked: Sequen
     taken = Spans([*((place.start, place.end) for place in found), *blocked])
     added = []
     for placed in scan.runs:
-        if placed.before != "of" and first_word(placed.after) not in words_of("frame_new"):
-            continue  # a look at the words beside a run says of nearly all that no frame is there
+        if not may_be_framed(placed):
+            continue
         start, end = placed.offset, placed.end
         head = before.search(text, max(0, start - 30), start)
         tail = None if head else after.match(text, end)
@@ -35,6 +35,11 @@ def with_unknown(text: str, found: list[PlaceFound], scan: Scan, blocked: Sequen
             continue
         added.append(_unknown(text, (start, end), frame, found))
     return sorted([*found, *added], key=lambda place: place.start)
+
+
+def may_be_framed(placed: Placed) -> bool:
+    """Whether the words beside a run leave it open that a frame makes it a place: of nearly all, they do not."""
+    return placed.before == "of" or first_word(placed.after) in words_of("frame_new")
 
 
 @cache

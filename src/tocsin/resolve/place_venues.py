@@ -14,7 +14,7 @@ from functools import cache
 from tocsin.record.values import Place
 from tocsin.resolve.gazetteer import Entry, Gazetteer
 from tocsin.resolve.place_found import PlaceFound, Span, Spans, place_of
-from tocsin.resolve.place_mentions import Scan
+from tocsin.resolve.place_mentions import Placed, Scan
 from tocsin.resolve.place_runs import Piece, Run, neighbour_word
 from tocsin.resolve.place_words import alternation, first_word, words_of
 
@@ -57,13 +57,19 @@ def _around(found: Sequence[PlaceFound], starts: Sequence[int], start: int, end:
 
 def venue_spans(text: str, scan: Scan) -> Iterator[Span]:
     """The spans of venues with a proper name, from left to right."""
-    for offset, run, _, after in scan.runs:
+    for placed in scan.runs:
+        offset, run = placed.offset, placed.run
         pieces = run.pieces
         first, last = run.venue
         if last:
             yield offset + pieces[first].start, offset + pieces[last - 1].end
-        elif first_word(after) in _head_words() and first < len(pieces) and pieces[-1].capital:
+        elif may_head_venue(placed) and first < len(pieces) and pieces[-1].capital:
             yield from _lower_venue(text, offset, run, first)
+
+
+def may_head_venue(placed: Placed) -> bool:
+    """Whether the word after a run may be a venue's head: "Kabul airport"."""
+    return first_word(placed.after) in _head_words()
 
 
 def capital_venue(pieces: tuple[Piece, ...]) -> tuple[int, int]:

@@ -123,8 +123,8 @@ def speaks_in_capitals(line: Line) -> bool:
     return len(words) > 3 and capital > 0.7 * len(words)
 
 
-def shapes_of(line: Line, posts: list[PostFound]) -> str:
-    """One letter a token, as in the table above."""
+def shapes_of(line: Line) -> str:
+    """One letter a token, as in the table above, posts not yet marked."""
     sentence = line.sentence
     shapes = list(map(_OWN_SHAPES.__getitem__, sentence.texts))
     if OPEN in shapes:
@@ -133,6 +133,12 @@ def shapes_of(line: Line, posts: list[PostFound]) -> str:
             shapes[i] = _shape(sentence, i, strict)
     for actor in line.actors:
         shapes[actor.start : actor.end] = "o" * (actor.end - actor.start)
+    return "".join(shapes)
+
+
+def with_posts(bare: str, posts: list[PostFound]) -> str:
+    """The shapes with the posts and titles marked."""
+    shapes = list(bare)
     for post in posts:
         if not _is_name_again(shapes, post):
             shapes[post.start : post.end] = "t" * (post.end - post.start)

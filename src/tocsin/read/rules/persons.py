@@ -21,6 +21,7 @@ from tocsin.read.rules.names import (
     is_given_name,
     shapes_of,
     speaks_in_capitals,
+    with_posts,
 )
 from tocsin.read.rules.posts import PostFound, find_posts
 from tocsin.read.rules.roles import NO_ROLE, Role, role_beside
@@ -75,8 +76,11 @@ def to_record(found: PersonFound, prepared: Prepared) -> Person:
 
 def _runs(line: Line) -> list[_Run]:
     """The stretches of a line where a person's name may stand, in order."""
+    bare = shapes_of(line)
+    if "U" not in bare and "u" not in bare[:2]:
+        return []  # posts take shapes away and add none: without a name they need not be looked for
     posts = find_posts(line.sentence)
-    shapes = shapes_of(line, posts)
+    shapes = with_posts(bare, posts)
     runs = []
     for m in RUN.finditer(shapes) if "U" in shapes else ():
         start, end = m.span()
