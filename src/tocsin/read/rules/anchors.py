@@ -247,10 +247,16 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
     return None
 
 
+BEGINNING = word_set("start begin provoke initiate spark open trigger instigate launch")
+
+
 def _carried(scene: Scene, row: Trigger, carrier: VerbGroup, group: NounGroup) -> list[Argument]:
     """The doer of "launched an attack" is its doer; phrases after "the attack, launched" belong to both."""
     sentence = scene.line.sentence
     own = row.frame.get("carrier")
+    if row.frame_name == "clash" and carrier.lemma in BEGINNING and group.start > carrier.start:
+        subject = subject_of(sentence, carrier)
+        return _bind(scene, "initiator", [subject] if subject else [], "subject")
     if carrier.lemma not in CARRIERS and not (own and carrier.lemma in ACTED):
         return []
     role = own or ("party" if "party" in row.frame.values() else "perpetrator")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
@@ -18,7 +18,7 @@ from tocsin.read.rules.status import hedge_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.toll_values import TollFound
 from tocsin.read.rules.types import type_of
-from tocsin.record import Bound, Claim, Evidence, Mention, Statement, Voice, WarningNotice, When
+from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
 from tocsin.record.values import Modality, Place, Status, Toll, Unit
 from tocsin.resolve.actors import government_of
 from tocsin.resolve.places import PlaceFound
@@ -38,13 +38,14 @@ class Parts:
     extra: tuple[ParticipantFound, ...] = ()
     warning: tuple[WarningNotice, tuple[Evidence, ...]] | None = None
     type: str | None = None
+    accused: Mapping[tuple[int, int], Participant] = field(default_factory=dict)  # suspects by line and token
 
 
 def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> Mention:
     """The mention of one event."""
     event = parts.event
     anchors = event.anchors
-    people = [p for anchor in anchors for p in participants_of(anchor)] + list(parts.extra)
+    people = [_settled(p, parts) for anchor in anchors for p in participants_of(anchor)] + list(parts.extra)
     type_, at = _type(parts, anchors)
     main = anchors[at]
     trigger = prepared.token_evidence(main.line, main.start, main.end)
@@ -68,6 +69,14 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         background=event.background,
         political=political_of(parts.motives, event, type_, parts.claims),
     )
+
+
+def _settled(found: ParticipantFound, parts: Parts) -> ParticipantFound:
+    """A suspect as the text names him first, and with what became of him in the end: "the man was let go"."""
+    if found.participant.role != "suspect":
+        return found
+    known = parts.accused.get((found.line.sentence.number, found.start))
+    return replace(found, participant=known) if known is not None else found
 
 
 def _type(parts: Parts, anchors: Sequence[Anchor]) -> tuple[str, int]:
@@ -212,8 +221,12 @@ def _participants(
 ) -> Iterator[Statement]:
     """One statement for each participant; the fullest telling wins, the others lend their evidence."""
     claimed = {_claim_key(c) for c in claims}
-    for entry in roster(people):
+    entries = list(roster(people))
+    fought = {entry.participant.name.lower() for entry in entries if entry.participant.role == "party"}
+    for entry in entries:
         participant, tellings = entry.participant, entry.tellings
+        if participant.role == "perpetrator" and participant.name.lower() in fought:
+            continue  # "soldiers clashed with rebels, killing four": a side of a fight, which nobody began
         each = [prepared.token_evidence(t.line, t.start, t.end) for t in tellings]
         evidence = tuple(dict.fromkeys(each))
         voices = [speaker(t.line, words.start) for t, words in zip(tellings, each, strict=True)]

@@ -275,7 +275,8 @@ def _suspected(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:
     """ "suspected Boko Haram militants", "believed to be members of the group": a suspicion with no accuser."""
     for anchor in anchors:
         for argument in anchor.of_role("perpetrator"):
-            if "suspected" in argument.what.adjectives and argument.what.actor is not None:
+            opening = anchor.sentence.lower(argument.group.start - 1)  # "Suspected rebels": read as a verb at the head
+            if "suspected" in (*argument.what.adjectives, opening) and argument.what.actor is not None:
                 claim = make_claim(scene, argument.group, "suspected", (argument.group.start, argument.group.end))
                 if claim is not None:
                     yield claim

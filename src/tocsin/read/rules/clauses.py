@@ -67,6 +67,9 @@ def _finite(sentence: Sentence, verb: VerbGroup) -> bool:
 
 def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
     """The noun group on which a chain of prepositional phrases hangs: "the leader of the group in Lima"."""
+    other = sentence.noun_at.get(group.start - 2) if sentence.lower(group.start - 1) == "and" else None
+    if other is not None and sentence.lower(other.start - 1) == "between":
+        group = other  # "a gun battle between police and robbers"
     while sentence.class_at(group.start - 1) in "PT" and sentence.noun_at.get(group.start - 2):
         before = sentence.noun_at[group.start - 2]
         if before.end != group.start - 1 or sentence.lower(group.start - 1) in ("after", "since", "when", "by"):

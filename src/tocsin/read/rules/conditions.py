@@ -12,10 +12,13 @@ from tocsin.resolve.countries import countries_by_demonym, country_by_name
 STRUCK = word_set("hit hits killed kills kill targeted targets struck wounded destroyed")
 DANGER = word_set(
     "attack attacks attacked strike strikes bomb bombs bombing bombings violence terror terrorist terrorists threat "
-    "threats assault assaults raid raids gunmen militants extremists kidnapping kidnappings unrest war plot plots"
+    "threats assault assaults raid raids gunmen militants extremists kidnapping kidnappings unrest war plot plots "
+    "shelling explosion explosions blast blasts abduction abductions killed shot kidnap kidnapped killing "
+    "rockets missiles ambush ambushes shooting shootings massacre clashes invasion offensive hostages arson killings"
 )
 BOMBS = word_set("bomb bombs ied ieds device devices booby-trap")
 SHOTS = word_set("shot shots round rounds bullet bullets volley volleys burst bursts salvo salvoes salvos barrage")
+BARRAGE = word_set("drone drones missile missiles airstrike airstrikes rockets shells artillery jets warplanes mortars")
 CAPTIVES = word_set("hostage hostages captive captives prisoner prisoners kidnapped abducted detainee")
 CUSTODY = word_set(
     "accused suspect suspects detainee detainees prisoner prisoners defendant defendants inmate inmates "
@@ -58,7 +61,7 @@ def sensible(anchor: Anchor) -> bool:
         subjects = [a for a in anchor.arguments if a.via == "object"]
     objects = [a for a in anchor.arguments if a.via == "object"]
     if anchor.row.family in ("response", "warning"):
-        dumb = {"vehicle", "device"} | ({"other"} if anchor.row.type == "warning" else set())
+        dumb = {"vehicle", "device"} | (ARMED if anchor.row.type == "warning" else set())  # a group's is a threat
         if any(a.what.what in dumb for a in subjects):
             return False
     elif any(a.what.what not in AGENTS and a.what.actor is None for a in subjects):
@@ -71,6 +74,8 @@ def sensible(anchor: Anchor) -> bool:
             return False  # "Adams beat Brown in Ohio"
     if anchor.row.type == "condemnation":
         return not any(a.what.what in THINGS for a in objects)
+    if anchor.row.type == "arson" and any(a.what.what in HUMAN for a in subjects):
+        return True  # whatever people set fire to is a thing
     if anchor.row.family != "violence" or any(a.what.what in ARMED | {"security"} for a in subjects):
         return True
     return not objects or any(_palpable(a) for a in objects)
@@ -110,8 +115,25 @@ def _palpable(argument: Argument) -> bool:
     return what.what in PALPABLE or what.actor is not None or "gathering" in what.tags or counted
 
 
+RIVAL = word_set("rival rivals warring feuding opposing")
+BANDS = word_set("clans gangs tribes factions militias armies sides clansmen tribesmen cartels")
+
+
+def _between_sides(scene: Scene, anchor: Anchor) -> bool:
+    """ "the army and the rebels fought", "rival clans fought": two sides in the subject, and nothing as the object."""
+    subjects = [a for a in anchor.arguments if a.via == "subject"]
+    if any(a.via == "object" for a in anchor.arguments) or not subjects:
+        return False
+    if sum(_is_a(scene, a, "armed") for a in subjects) > 1:
+        return True
+    words = {word for a in subjects for word in scene.line.sentence.folded[a.group.start : a.group.end]}
+    return bool(words & BANDS) and bool(words & RIVAL | words & {"two", "three"})
+
+
 def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
     where, _, what = condition.partition(":")
+    if where == "sides":
+        return _between_sides(scene, anchor)
     if where == "infinitive":
         return anchor.verb is not None and anchor.verb.infinitive
     if condition == "passive:any":
@@ -159,6 +181,8 @@ def _any_word(anchor: Anchor, what: str) -> bool:
             return bool(words & CUSTODY)
         case "condemned":
             return bool(words & CONDEMNED) and not any(a.what.what in ARMED for a in anchor.arguments)
+        case "barrage":
+            return bool(words & BARRAGE)
         case _:
             return what in words
 
@@ -172,6 +196,9 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in HUMAN or (described.what in ("pronoun", "number") and argument.via != "'s")
         case "armed":
             return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
+        case "belligerent":
+            state = described.what == "place" and _is_state(scene, argument)
+            return described.what in ARMED | {"security", "government"} or state
         case "security":
             return described.what in ("security", "government", "pronoun", "name")
         case "fighters":
@@ -238,6 +265,11 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in ("event", "device")
         case _:
             return False
+
+
+def _is_state(scene: Scene, argument: Argument) -> bool:
+    words = scene.line.sentence.words(argument.what.start, argument.what.end)
+    return country_by_name(words) is not None
 
 
 def _names_country(scene: Scene, argument: Argument) -> bool:

@@ -14,6 +14,7 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.domains import is_mishap
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
+from tocsin.read.rules.justice import find_proceedings
 from tocsin.read.rules.labels import is_heading, is_label
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.placing import is_background, sites_of, time_of
@@ -78,6 +79,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
         steps.scenes.append(scene)
         claims = list(find_claims(scene, anchors))
         steps.claims += claims
+        steps.proceedings += find_proceedings(scene, anchors)
         if not anchors or is_heading(line.sentence):
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]

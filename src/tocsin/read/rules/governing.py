@@ -103,6 +103,13 @@ def _that_clause(anchor: Anchor) -> bool:
     return "that" in {anchor.sentence.lower(i) for i in range(before.end, verb.start)}
 
 
+ORDERING = frozenset(("order", "authorize", "authorise", "help", "encourage", "incite"))
+
+
+def _the_one(anchor: Anchor) -> bool:
+    return anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) == "the"
+
+
 def by_governor(anchor: Anchor) -> StatusFound | str | None:
     """ "tried to bomb", "planned a raid", "denied that rebels attacked"."""
     governor = _governor(anchor)
@@ -110,13 +117,15 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return "none" if anchor.verb is not None and anchor.verb.infinitive else None
     status = status_words("governor").get(governor.lemma)
     if anchor.noun is not None and (status == "occurred" or governor.lemma in ("warn", "promise", "mean", "stop")):
-        status = "foiled" if governor.lemma == "stop" else None
+        status = "foiled" if governor.lemma == "stop" and anchor.row.type != "armed_clash" else None
     if anchor.noun is not None and governor.negated and status is None and not governor.passive:
         return None
     if status is None:
         return "none" if anchor.verb is not None and anchor.verb.infinitive else None
     if status == "denied" and anchor.noun is not None:
         return None  # "denied the attack": a claim denied; `claims` sees to it
+    if status == "none" and governor.lemma in ORDERING and _the_one(anchor):
+        return None  # "ordered the murder": whoever ordered it, the murder stands
     if status == "none":
         return "none"
     if governor.negated and status in ("attempted", "planned", "threatened"):

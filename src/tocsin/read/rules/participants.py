@@ -166,6 +166,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
     if argument.via == "pre" and what == "name":
         return None  # "the Lamar Park massacre": where, not who
     match argument.role:
+        case "initiator":
+            return "initiated_by" if what in HUMAN | {"name"} and not accused_of(anchor) else None
         case "perpetrator" | "party" if accused_of(anchor):
             return "suspect" if what in HUMAN | {"name"} else None
         case "perpetrator" | "party":
@@ -193,6 +195,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
             return _by_class(anchor, argument)
         case "pre":
             return _premodifier(anchor, argument)
+        case "suspect" if anchor.verb is not None and argument.via == "of":
+            return None  # "acquitted of the murder of two guards"
         case "suspect" | "responder" | "issuer" | "recipient":
             allowed = what in HUMAN | {"name", "place"} or argument.what.actor is not None
             return argument.role if allowed else None

@@ -32,6 +32,8 @@ def is_party(scene: Scene, group: NounGroup) -> bool:
         return True
     if described.what == "place":
         return government_of(scene.line.sentence.words(described.start, described.end)) is not None
+    if described.what == "other":
+        return scene.line.sentence.lower(group.head) in GROUP
     lone = described.what == "armed" and described.kind == "person"  # "the work of a suicide bomber"
     return described.what not in NO_PARTY and not lone and "doer" not in described.tags
 

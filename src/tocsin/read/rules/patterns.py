@@ -114,12 +114,21 @@ def voicings(sentence: Sentence, verb: VerbGroup) -> Iterator[Voiced]:
     if verb.passive:
         yield _turned(sentence, verb, conjuncts(sentence, subject) if subject else [])
         return
-    objects = objects_of(sentence, verb)
+    objects = objects_of(sentence, verb) or _before_relative(sentence, subject)
     doers = conjuncts(sentence, subject) if subject else []
-    yield Voiced(doers, objects, objects[-1].end if objects else verb.end, False)
+    after = objects[-1].end if objects and objects[-1].start >= verb.end else verb.end
+    yield Voiced(doers, objects, after, False)
     if not objects and _reduced(sentence, verb):
         held = _held_by(sentence, verb)
         yield _turned(sentence, verb, [held] if held else doers)
+
+
+def _before_relative(sentence: Sentence, subject: NounGroup | None) -> list[NounGroup]:
+    """ "the man whom they had held": the group before the relative pronoun is the object."""
+    if subject is None or sentence.lower(subject.start - 1) not in ("whom", "that", "who", "which"):
+        return []
+    group = sentence.noun_at.get(subject.start - 2)
+    return [group] if group is not None and group.end == subject.start - 1 else []
 
 
 def _turned(sentence: Sentence, verb: VerbGroup, objects: list[NounGroup]) -> Voiced:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from tocsin.read.rules.accused import accused_by_event, by_place, gather_accused
 from tocsin.read.rules.assemble import Parts, Speaker, mention_of
 from tocsin.read.rules.attributions import by_lines, source_of, speaker_at
 from tocsin.read.rules.attributions import to_record as attribution_record
@@ -34,6 +35,10 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
     focus = Focus(events, steps.prepared)
     claims = _claims_by_event(steps, events, focus)
     suspects = _suspects_by_event(steps, events, focus)
+    accused = gather_accused(steps.scenes, steps.proceedings)
+    for number, person in accused_by_event(accused, events, focus):
+        suspects.setdefault(number, []).append(person)
+    known = by_place(accused, events)
     speaker = _speaker(steps)
     mentions, motives = [], Motives(prepared)
     for number, (id_, event) in enumerate(named):
@@ -45,6 +50,7 @@ def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention
             extra=(*suspects.get(number, ()), *extra),
             warning=warning_of(prepared, event, prepared.lines) if event.first.row.family == "warning" else None,
             type=type_,
+            accused=known,
         )
         mentions.append(mention_of(prepared, id_, parts, speaker))
     if steps.relevance < IRRELEVANT:  # whatever police did there, the report tells of no political violence

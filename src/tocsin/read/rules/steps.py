@@ -9,6 +9,7 @@ from tocsin.read.rules.attributions import AttributionFound
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
+from tocsin.read.rules.justice import Proceeding
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.toll_values import TollFound
@@ -25,6 +26,7 @@ class Steps:
     anchors: list[Anchor] = field(default_factory=list)
     dropped: list[Anchor] = field(default_factory=list)
     claims: list[ClaimFound] = field(default_factory=list)
+    proceedings: list[Proceeding] = field(default_factory=list)
     tolls: list[TollFound] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     relevance: float = 0.0

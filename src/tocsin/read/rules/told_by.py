@@ -61,7 +61,12 @@ def _stance(anchor: Anchor, status: StatusFound | None) -> Stance | None:
 
 def _doers(anchor: Anchor) -> Iterator[Argument]:
     for argument in anchor.arguments:
-        if argument.via in ("subject", "by") and argument.role in ("perpetrator", "party", "weapon", "by_class"):
+        quoted = anchor.sentence.class_at(argument.group.start - 1) == '"'  # somebody's word in another's phrase
+        if (
+            not quoted
+            and argument.via in ("subject", "by")
+            and argument.role in ("perpetrator", "party", "weapon", "by_class")
+        ):
             yield argument
 
 

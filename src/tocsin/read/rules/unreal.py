@@ -104,7 +104,7 @@ def _generic_plural(anchor: Anchor) -> bool:
         return False
     if anchor.sentence.headline:
         return False
-    tied = any(a.via in ("by", "on", "against", "at", "of", "between") for a in anchor.arguments)
+    tied = any(a.via in ("by", "on", "against", "at", "of", "between", "with") for a in anchor.arguments)
     past = any(_past(anchor.sentence, verb) for verb in anchor.sentence.verbs)
     if anchor.row.family in ("response", "warning"):
         return not past
@@ -122,6 +122,10 @@ def _any_old(anchor: Anchor) -> bool:
             return True  # "by rocket or car bomb"
     if noun is None or anchor.row.strength != "weak" or anchor.sentence.lower(noun.start) not in ("a", "an"):
         return False
+    if anchor.sentence.lower(noun.start - 1) in ("after", "in", "during") and any(
+        _past(anchor.sentence, verb) for verb in anchor.sentence.verbs if verb.end <= noun.start
+    ):
+        return False  # "fled after an attack"
     named = any(a.what.what != "pronoun" for a in anchor.arguments)
     return not (named or anchor.line.times or anchor.line.places or (anchor.carrier and anchor.carrier.lemma != "make"))
 

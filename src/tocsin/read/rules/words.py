@@ -311,7 +311,8 @@ def _gerund(here: Here, i: int, tags: str) -> str:
     """The class of a word in -ing: a gerund, a noun ("no shelling") or an adjective ("a recruiting station")."""
     last, following = here.before(i) or ".", here.word(i + 1)
     modified = last in "DAS" or (last == "E" and here.before(i, 2) in ("D", "M"))
-    if (modified and ("n" in tags or following == "of")) or _after_no(here, i):
+    ends = not following[:1].isalpha() or CLASS_OF.get(following) in ("P", "C", "X", "W")
+    if (modified and ("n" in tags or following == "of" or ends)) or _after_no(here, i):
         return "N"
     if _names_a_kind(here, i):
         return "A"
@@ -415,6 +416,8 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         return "V"
     if last not in "NU" or i + 1 >= len(folded) or lemma_of(folded[i]) not in _verbs_of_interest():
         return _nominal(tags)
+    if folded[i + 1] == "against" and folded[i] in ("charge", "charges"):
+        return "N"  # "the murder charges against him"
     at = i - 1 if before[i - 1] != "R" else i - 2
     ahead = folded[at - 1] if at > 0 else ""
     if CLASS_OF.get(ahead) == "P" and not (before[at] == "U" and _counts(here, i + 1)):

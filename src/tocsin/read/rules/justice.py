@@ -1,0 +1,136 @@
+"""What the law does with whom it holds to have done it: charged, tried, convicted, acquitted, let go.
+
+The words are rows of `justice.toml`. An accused stays a suspect, whatever the
+outcome: `role` suspect, modality alleged.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import conjuncts, phrases_after
+from tocsin.read.rules.describe import HUMAN
+from tocsin.read.rules.document import Line
+from tocsin.read.rules.groups import NounGroup, VerbGroup
+from tocsin.read.rules.parties import is_party
+from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
+from tocsin.read.rules.scene import Anchor, Scene
+from tocsin.read.rules.topics import HARM, IT
+from tocsin.record.values import Outcome
+
+CRIMES = word_set(
+    "murder manslaughter terrorism terror terrorist homicide murders killing killings genocide atrocities violence "
+    "war-crimes crimes kidnapping arson rape torture assault wounding attack attacks bombing plot treason sedition"
+)
+REASONS = word_set("for over of with in on to after about")
+ASKED = frozenset(("for", "over", "of", "with"))
+LEGAL = word_set("charge charges bail trial murder evidence court suspicion arrest custody")
+ACCUSED = word_set("alleged suspected accused charged convicted")
+PRONOUNS = word_set("he she they him her them who both all")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proceeding:
+    """Somebody before the law: the group that names them in a line, and what the line says became of them."""
+
+    line: Line
+    group: NounGroup
+    outcome: Outcome | None
+    known: bool  # counts only of somebody who is a suspect already
+    start: int
+    end: int
+
+
+@cache
+def _rows() -> Patterns:
+    return Patterns("justice.toml", "step")
+
+
+def find_proceedings(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[Proceeding]:
+    """Whom the law deals with in a line, in order of the verbs."""
+    done: set[VerbGroup] = set()
+    for verb, pattern, found in matches(scene.line.sentence, _rows(), lambda group: _is_somebody(scene, group)):
+        if verb in done or not _holds(scene, anchors, verb, pattern, found):
+            continue
+        done.add(verb)
+        for group in found.who:
+            if _is_somebody(scene, group):
+                yield Proceeding(
+                    line=scene.line,
+                    group=group,
+                    outcome=pattern.row.get("outcome"),
+                    known=pattern.says("topic") == "known" and not is_accused(scene, group),
+                    start=min(group.start, verb.start),
+                    end=max(group.end, found.end),
+                )
+
+
+def _is_somebody(scene: Scene, group: NounGroup) -> bool:
+    """Whether a group can stand before a court: people, by noun, number, name or pronoun."""
+    sentence, described = scene.line.sentence, scene.describe(group)
+    if described.what == "pronoun":
+        return sentence.lower(group.head) in PRONOUNS
+    people = described.what in HUMAN - {"armed_org"} or described.what in ("name", "number")
+    return people and not any(sentence.lower(g.start) in ("no", "nobody") for g in conjuncts(sentence, group))
+
+
+def is_accused(scene: Scene, group: NounGroup) -> bool:
+    """Whether a group is a suspect by its own words: "the suspect", "the alleged bomber", "men held over"."""
+    sentence = scene.line.sentence
+    if scene.describe(group).what == "suspect" or not ACCUSED.isdisjoint(sentence.folded[group.start : group.end]):
+        return True
+    following = sentence.lower(group.end)
+    return following in ("held", "arrested", "detained", "charged", "accused", "suspected", "convicted")
+
+
+# ------------------------------------------------------------------------------------------------ whether it counts
+def _holds(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, pattern: Pattern, found: Matched) -> bool:
+    """Whether a row is meant: done, by a body of the law, and about violence."""
+    sentence = scene.line.sentence
+    if verb.modal in ("would", "could", "might", "may", "should", "can"):
+        return False
+    if verb.negated and not any(words.startswith("not ") for words in pattern.after):
+        return False
+    if pattern.row.get("passive") and not found.passive:
+        return False
+    if pattern.row.get("person") and all(is_party(scene, group) for group in found.who):
+        return False  # a side that is accused is blamed; see `claims`
+    match pattern.says("topic"):
+        case "crime":
+            return _of_violence(scene, anchors, verb, found, said=False)
+        case "crime!":
+            return _of_violence(scene, anchors, verb, found, said=True)
+        case "known":
+            return not _by_doers(scene, found)
+        case _:
+            return bool(sentence.texts)
+
+
+def _by_doers(scene: Scene, found: Matched) -> bool:
+    """ "the kidnappers released two men": those whom an armed group lets go are no suspects."""
+    return found.by is not None and scene.describe(found.by).what in ("armed", "armed_org")
+
+
+def _of_violence(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found: Matched, *, said: bool) -> bool:
+    """Whether the reason given is violence; where none is given, silence is enough unless it must be said."""
+    sentence = scene.line.sentence
+    reasons = [p for p in phrases_after(sentence, verb.end) if p.preposition in REASONS and p.group not in found.who]
+    doing = [a for a in anchors if a.row.family in HARM and a.start > verb.end and a.verb is not None]
+    if any(a.verb.form == "G" and sentence.lower(a.start - 1) in ASKED for a in doing if a.verb is not None):
+        return True  # "accused of shooting"
+    asked = [p for p in reasons if p.preposition in ASKED]
+    if any(_is_crime(scene, anchors, p.at, p.group) for p in asked or reasons):
+        return True
+    return not asked and (bool(doing) or not said)
+
+
+def _is_crime(scene: Scene, anchors: Sequence[Anchor], at: int, group: NounGroup) -> bool:
+    sentence = scene.line.sentence
+    words = sentence.folded[group.start : group.end]
+    if not CRIMES.isdisjoint(words) or sentence.lower(group.head) in IT:
+        return True
+    event = any(group.start <= i < group.end for i in scene.event_nouns)
+    return event or any(a.row.family in HARM and at < a.start <= at + 2 for a in anchors)

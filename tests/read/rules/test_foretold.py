@@ -1,0 +1,43 @@
+"""Who warns of an act says what becomes of it; who began a fight is no mere side of it."""
+
+import pytest
+
+from builders import a_document
+from tocsin.read.rules.reader import RuleReader
+from tocsin.record import Participant
+
+TOLD = {
+    "an official warns of attacks": ("The embassy warned residents of attacks on hotels in Kano.", [("warning", "occurred")]),
+    "an armed group warns": (
+        "The rebels warned mayors in Kano that they would be shot.", [("armed_assault", "threatened")],
+    ),
+    "an alert over": ("A security alert over suicide attacks was issued in Kano.", [("warning", "occurred")]),
+    "a threat is threatened": ("The judge in Kano received death threats.", [("threat", "threatened")]),
+}  # fmt: skip
+BEGAN = {
+    "started it": ("The militia started the fighting in Goma, residents said.", {("initiated_by", "militia")}),
+    "stopped it": ("The militia stopped the fighting in Goma, residents said.", set()),
+    "two sides": ("The army and the rebels fought at dawn in Goma.", {("party", "army"), ("party", "rebels")}),
+    "who clashed and killed": (
+        "Soldiers clashed with militants in Goma, killing four guards.",
+        {("party", "Soldiers"), ("party", "militants")},
+    ),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def reader():
+    return RuleReader()
+
+
+@pytest.mark.parametrize(("text", "told"), TOLD.values(), ids=TOLD)
+def test_what_is_foretold(reader, text, told):
+    mentions = reader.read(a_document(text, title=None)).mentions
+    assert [(m.type, m.status) for m in mentions] == told
+
+
+@pytest.mark.parametrize(("text", "sides"), BEGAN.values(), ids=BEGAN)
+def test_who_fought_and_who_began(reader, text, sides):
+    mentions = reader.read(a_document(text, title=None)).mentions
+    people = [p for m in mentions for p in m.all(Participant)]
+    assert {(p.role, p.name) for p in people if p.role in ("party", "initiated_by", "perpetrator")} == sides
