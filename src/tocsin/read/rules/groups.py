@@ -6,13 +6,12 @@ is the number of a token. Prepositional phrases are not joined here; `complement
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from bisect import bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
 from tocsin.record.evidence import Field
@@ -50,6 +49,15 @@ class VerbGroup(NamedTuple):
     infinitive: bool
 
 
+class Groups(NamedTuple):
+    """The groups of a sentence, in order and by token."""
+
+    nouns: list[NounGroup]
+    verbs: list[VerbGroup]
+    noun_at: dict[int, NounGroup]
+    verb_at: dict[int, VerbGroup]
+
+
 @dataclass(slots=True, eq=False)
 class Sentence:
     """One sentence as the steps of the cascade see it. `number` counts from 0 through the document.
@@ -69,11 +77,7 @@ class Sentence:
     classes: str = ""
     paragraph: int = 0
     headline: bool = False
-    tokens: list[Token] = dataclasses.field(init=False)
-    nouns: list[NounGroup] = dataclasses.field(init=False)
-    verbs: list[VerbGroup] = dataclasses.field(init=False)
-    noun_at: dict[int, NounGroup] = dataclasses.field(init=False)
-    verb_at: dict[int, VerbGroup] = dataclasses.field(init=False)
+    _groups: Groups | None = None
     _vocabulary: frozenset[str] | None = None
 
     @property
@@ -83,17 +87,39 @@ class Sentence:
             self._vocabulary = frozenset(self.folded)
         return self._vocabulary
 
-    if not TYPE_CHECKING:
+    # No `__getattr__` here: a class that has one loses the quick access to all its slots (Python 3.11), a fifth of the
+    # reader's time.
+    @property
+    def tokens(self) -> list[Token]:
+        """The tokens as objects."""
+        return Words(self.texts, self.folded, self.starts, self.ends).tokens()
 
-        def __getattr__(self, name: str) -> object:
-            """Fill what is not there yet. Only an empty slot comes here; a full one costs nothing more."""
-            if name in GROUPS:
-                find_groups(self)
-            elif name == "tokens":
-                self.tokens = Words(self.texts, self.folded, self.starts, self.ends).tokens()
-            else:
-                raise AttributeError(name)
-            return getattr(self, name)
+    @property
+    def groups(self) -> Groups:
+        """The noun and verb groups, found when first asked for."""
+        if self._groups is None:
+            self._groups = find_groups(self)
+        return self._groups
+
+    @property
+    def nouns(self) -> list[NounGroup]:
+        """The noun groups, in order."""
+        return (self._groups or self.groups).nouns
+
+    @property
+    def verbs(self) -> list[VerbGroup]:
+        """The verb groups, in order."""
+        return (self._groups or self.groups).verbs
+
+    @property
+    def noun_at(self) -> dict[int, NounGroup]:
+        """The noun groups by each of their tokens."""
+        return (self._groups or self.groups).noun_at
+
+    @property
+    def verb_at(self) -> dict[int, VerbGroup]:
+        """The verb groups by each of their tokens."""
+        return (self._groups or self.groups).verb_at
 
     @property
     def start(self) -> int:
@@ -132,11 +158,8 @@ class Sentence:
         return " ".join(self.folded[start:end])
 
 
-GROUPS = frozenset(("nouns", "verbs", "noun_at", "verb_at"))
-
-
-def find_groups(sentence: Sentence) -> None:
-    """Fill in the noun and verb groups of a sentence whose classes are settled."""
+def find_groups(sentence: Sentence) -> Groups:
+    """The noun and verb groups of a sentence whose classes are settled."""
     classes = sentence.classes
     verbs, verb_at = _verb_groups(sentence)
     taken = bytearray(len(classes))
@@ -155,7 +178,7 @@ def find_groups(sentence: Sentence) -> None:
         noun_at[start] = group
         for i in range(start + 1, end):
             noun_at[i] = group
-    sentence.verbs, sentence.verb_at, sentence.nouns, sentence.noun_at = verbs, verb_at, nouns, noun_at
+    return Groups(nouns, verbs, noun_at, verb_at)
 
 
 _make_noun: Callable[[tuple[int, int, int]], NounGroup] = partial(tuple.__new__, NounGroup)  # without a Python call
