@@ -18,6 +18,10 @@ from pathlib import Path
 
 # Spellings that an American list lacks and senses that the tables lack, where news of violence needs them.
 ADDED = {
+    "lightning": ("n", ""),
+    "twin": ("an", ""),
+    "torpedoed": ("dp", "torpedo"),
+    "torpedoes": ("sz", "torpedo"),
     "plough": ("nv", "plough"),
     "ploughed": ("dp", "plough"),
     "ploughing": ("gn", "plough"),

@@ -146,7 +146,6 @@ NOT_THERE: dict[tuple[str, tuple[str, ...]], str] = {
     ("armed_clash", ("d28-tinzaouaten-clash",)): "the battle, as the first report tells it",
     ("bombing", ("d07-abbey-first",)): "the second explosion, withdrawn two days later",
     ("bombing", ("d11-kabul-drone-mistake",)): "the bombing of Abbey Gate, which the report does not date",
-    ("bombing", ("d17-istanbul-first",)): "a wave of bombings over three years, a campaign",
     ("bombing", ("d22-peshawar-first",)): "the killing of a leader last year, which the bombing avenges",
     (
         "interception_seizure",

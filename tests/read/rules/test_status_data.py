@@ -5,8 +5,10 @@ import pytest
 from builders import a_document
 from tocsin.lexicon import load_toml
 from tocsin.read.rules.anchors import find_anchors
+from tocsin.read.rules.background import is_background
 from tocsin.read.rules.document import prepare
 from tocsin.read.rules.domains import domains_of
+from tocsin.read.rules.mishaps import is_mishap
 from tocsin.read.rules.status import hedge_of, status_of
 
 STATUS = load_toml("status.toml")
@@ -44,6 +46,45 @@ FIGURES = [(kind, row) for kind in ("spoken", "speech", "played", "telling", "dr
 def test_words_that_make_a_figure_of_it(kind, row):
     assert statuses_in(row["yes"]) <= {"none"}
     assert statuses_in(row["no"]) - {"none"}
+
+
+UNTOLD = [(kind, row) for kind in ("afraid", "fancy") for row in STATUS[kind]]
+
+
+@pytest.mark.parametrize(("kind", "row"), UNTOLD, ids=[kind for kind, _ in UNTOLD])
+def test_words_that_put_an_act_out_of_the_world(kind, row):
+    assert statuses_in(row["yes"]) == {"none"}
+    assert "none" not in statuses_in(row["no"])
+
+
+FOILING = [(kind, row) for kind in ("warding", "discovery") for row in STATUS[kind]]
+
+
+@pytest.mark.parametrize(("kind", "row"), FOILING, ids=[kind for kind, _ in FOILING])
+def test_words_that_foil(kind, row):
+    assert "foiled" in statuses_in(row["yes"])
+    assert "foiled" not in statuses_in(row["no"])
+
+
+def is_told_as_old(text):
+    prepared = prepare(a_document(text, published="2024-06-05"))
+    found = [is_background(prepared, a, None) for line in prepared.lines for a in find_anchors(line, {})[1]]
+    return any(found)
+
+
+PAST = [(kind, row) for kind in ("memory", "long_ago") for row in STATUS[kind]]
+
+
+@pytest.mark.parametrize(("kind", "row"), PAST, ids=[kind for kind, _ in PAST])
+def test_words_of_the_past(kind, row):
+    assert is_told_as_old(row["yes"])
+    assert not is_told_as_old(row["no"])
+
+
+@pytest.mark.parametrize("row", load_toml("domains.toml")["unmeant"], ids=["unmeant"])
+def test_words_of_what_nobody_meant(row):
+    assert any(is_mishap(a) for a in anchors_of(row["yes"]))
+    assert not any(is_mishap(a) for a in anchors_of(row["no"]))
 
 
 @pytest.mark.parametrize("row", STATUS["hedge"], ids=["hedge"])

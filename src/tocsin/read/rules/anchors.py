@@ -109,6 +109,8 @@ def _reduced_passive(
         return True
     if subject is None:
         return False
+    if scene.line.sentence.lower(verb.end) in PARTICLES:
+        return False  # "beat off an attack"
     end = verb.head + (2 if scene.line.sentence.lower(verb.head + 1) == "dead" else 1)  # "three men shot dead"
     if scene.line.sentence.class_at(verb.start) == "X" or verb.end > end:
         return False
@@ -217,6 +219,7 @@ def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
     return phrase.preposition == "of" and phrase.at > group.end and sentence.class_at(phrase.at - 1) in "NU,"
 
 
+PARTICLES = frozenset(("out", "off", "back"))
 CARRIERS = word_set(
     "launch carry stage mount conduct perpetrate commit make execute unleash cause direct fire lob use resort"
 )
@@ -231,8 +234,8 @@ ACTED = word_set(
 def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) -> VerbGroup | None:
     """The verb whose object or subject the event noun is: "launched an attack", "the attack was carried out by"."""
     i = group.start - 1
-    while i > 0 and (sentence.class_at(i) in "ZR" or sentence.lower(i) == "out"):
-        i -= 1  # "carried out overnight raids"
+    while i > 0 and (sentence.class_at(i) in "ZR" or sentence.lower(i) in PARTICLES):
+        i -= 1  # "carried out overnight raids", "beat off an attack"
     if sentence.lower(i) == "to" and (resorted := sentence.verb_at.get(i - 1)) and resorted.lemma == "resort":
         return resorted  # "resorted to a baton charge"
     before = sentence.verb_at.get(i)

@@ -16,6 +16,7 @@ from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import hedge_of
 from tocsin.read.rules.status_words import StatusFound
+from tocsin.read.rules.summing import in_series, sums_up
 from tocsin.read.rules.toll_values import TollFound
 from tocsin.read.rules.types import type_of
 from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
@@ -108,15 +109,10 @@ def _unit(main: Anchor, event: Event) -> Unit:
     nowhere = not any(d.sites for d in event.drafts) and not any(d.when for d in event.drafts)
     if nowhere and any((t.toll.best or t.toll.low or 0) >= MANY for t in event.tolls):
         return "summary"  # so many, on no day and at no place, are a campaign's
-    noun = main.noun
-    if noun is None:
-        return "single"
-    words = {main.sentence.lower(i) for i in range(noun.start, main.start)}
-    plural = main.sentence.lower(main.end - 1).endswith("s")
-    if words & {"campaign", "wave", "spate", "series", "string"}:
+    if in_series(main):
         return "campaign"
-    numbered = any(main.sentence.class_at(i) == "M" for i in range(noun.start, main.start))
-    return "summary" if plural and numbered and not words & {"two", "twin", "three"} else "single"
+    founding = next((a for a in event.anchors if a.row.strength not in ("effect", "generic")), main)
+    return "summary" if sums_up(main) or sums_up(founding) else "single"
 
 
 # ------------------------------------------------------------------------------------------------ status

@@ -15,12 +15,12 @@ from tocsin.read.rules.clauses import climb, conjuncts, subject_of, verb_before
 from tocsin.read.rules.describe import ARMED, HUMAN, Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, next_noun
+from tocsin.read.rules.hypothetical import CONDITION
 from tocsin.read.rules.naming import full_span
 from tocsin.read.rules.parties import GROUP, is_party, speaks_for
 from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.topics import HARM, IT, about_violence, has_part, is_event, told_after
-from tocsin.read.rules.unreal import CONDITION
 from tocsin.record.values import Stance
 
 NOBODY = frozenset(("no", "nobody", "none", "neither", "any"))

@@ -42,6 +42,7 @@ def holds(scene: Scene, anchor: Anchor) -> bool:
     return not needs or any(all(_meets(scene, anchor, each) for each in every) for every in needs)
 
 
+FORCE = ARMED | {"security", "device"}  # what they do harms whatever it is done to
 PALPABLE = HUMAN | THINGS | frozenset(("place", "name", "number", "pronoun", "event", "device"))
 AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "vehicle", "place"))
 # What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
@@ -56,6 +57,7 @@ def sensible(anchor: Anchor) -> bool:
     """Whether the arguments are such as the trigger's sense needs: "the goal killed the game" is no killing."""
     if anchor.noun is not None:
         return _heads_its_group(anchor) and not _of_nothing_palpable(anchor)
+    doing = ("subject", "by") if anchor.passive else ("subject",)
     subjects = [a for a in anchor.arguments if a.via == "subject"]
     if anchor.row.frame_name == "warn" and anchor.passive:
         subjects = [a for a in anchor.arguments if a.via == "object"]
@@ -76,9 +78,9 @@ def sensible(anchor: Anchor) -> bool:
         return not any(a.what.what in THINGS for a in objects)
     if anchor.row.type == "arson" and any(a.what.what in HUMAN for a in subjects):
         return True  # whatever people set fire to is a thing
-    if anchor.row.family != "violence" or any(a.what.what in ARMED | {"security"} for a in subjects):
+    if anchor.row.family != "violence" or any(a.what.what in FORCE for a in anchor.arguments if a.via in doing):
         return True
-    return not objects or any(_palpable(a) for a in objects)
+    return not objects or any(_palpable(a) or a.role == "shots" for a in objects)
 
 
 def _by_nobody(anchor: Anchor) -> bool:
@@ -177,6 +179,10 @@ def _any_word(anchor: Anchor, what: str) -> bool:
             return bool(words & DANGER)
         case "crowd":
             return bool(words & CROWD)
+        case "torpedo":
+            return bool(words & {"torpedo", "torpedoed", "torpedoes", "rammed", "sank", "sunk"})
+        case "fire":
+            return bool(words & {"fire", "fires", "blaze", "blazes"})
         case "custody":
             return bool(words & CUSTODY)
         case "condemned":
@@ -193,7 +199,12 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
     tags = frozenset(described.tags)
     match what:
         case "people":
-            return described.what in HUMAN or (described.what in ("pronoun", "number") and argument.via != "'s")
+            gathered = "gathering" in tags
+            return (
+                gathered
+                or described.what in HUMAN
+                or (described.what in ("pronoun", "number") and argument.via != "'s")
+            )
         case "armed":
             return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
         case "belligerent":
@@ -239,6 +250,10 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return bool(set(_folded(scene, argument)) & SHOTS)
         case "any":
             return True
+        case "government" | "civilian":
+            return described.what == what
+        case "noun":
+            return described.what in ("other", "government") and described.count is None and not described.tags
         case "agent":
             return described.what in HUMAN or described.what in ("pronoun", "name", "number")
         case "pronoun" | "number":

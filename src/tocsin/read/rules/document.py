@@ -184,9 +184,12 @@ def _settle_classes(line: Line) -> None:
     for time in line.times:
         first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
         aged = sentence.folded[last : last + 1] and sentence.folded[last].endswith("old")
-        classes[first : last + 1] = ("A" if aged else "Z") * (last + 1 - first)
+        inside = first == last and _names_its_year(sentence, classes, first)
+        classes[first : last + 1] = ("A" if aged or inside else "Z") * (last + 1 - first)
         if aged and classes[last + 1 : last + 2] not in (["N"], ["U"], ["A"]):
             classes[last] = "N"  # "a 12-year-old was shot"
+        if inside and classes[last + 1] == "G":
+            classes[last + 1] = "N"  # "the 1998 bombing"
     if sentence.headline:
         settle_headline(sentence, classes)
     settle_nouns(sentence, classes)
@@ -197,3 +200,9 @@ def _settle_counted(line: Line, classes: list[str], i: int) -> None:
     """ "One soldier killed": what follows a number and can name people names them."""
     if classes[i : i + 1] == ["V"] and i in line.nouns and line.nouns[i].class_ in PEOPLE:
         classes[i] = "N"
+
+
+def _names_its_year(sentence: Sentence, classes: list[str], i: int) -> bool:
+    """ "the 1998 bombing": a year inside a noun group."""
+    year = sentence.folded[i].isdigit() and 0 < i < len(classes) - 1
+    return year and classes[i - 1] == "D" and classes[i + 1] in "NUGA"

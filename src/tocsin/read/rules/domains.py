@@ -9,11 +9,9 @@ from collections import Counter
 from collections.abc import Collection
 from functools import cache
 
-from tocsin.lexicon import load_toml, word_set
+from tocsin.lexicon import load_toml
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
-from tocsin.read.rules.scene import Anchor
-from tocsin.resolve.phrases import PhraseIndex
 
 
 @cache
@@ -26,22 +24,6 @@ def domains_of(prepared: Prepared, paragraphs: Collection[int] | None = None) ->
     domains = _domains()
     lines = [x for x in prepared.lines if paragraphs is None or x.sentence.paragraph in paragraphs]
     return Counter(domains[w] for x in lines for w in filter(domains.__contains__, x.sentence.folded))
-
-
-# Triggers that tell of harm and not of who meant it.
-UNMEANT = word_set("kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v")
-
-
-@cache
-def _mishaps() -> PhraseIndex[bool]:
-    return PhraseIndex((word, True) for row in load_toml("domains.toml")["mishap"] for word in row["words"])
-
-
-def is_mishap(anchor: Anchor) -> bool:
-    """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon."""
-    if anchor.row.id not in UNMEANT or not _mishaps().find(anchor.sentence.folded):
-        return False
-    return not any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments)
 
 
 def is_policing(event: Event) -> bool:

@@ -68,9 +68,16 @@ def _with_words(anchor: Anchor) -> bool:
     for i in range(anchor.end, min(len(sentence.folded), anchor.end + 12)):
         if sentence.class_at(i) in ".,VXWC":
             return False
-        if sentence.lower(i) in words:
+        if sentence.lower(i) in words and _in_phrase(anchor, i):
             return True
     return False
+
+
+def _in_phrase(anchor: Anchor, i: int) -> bool:
+    """ "in a speech", "in the press"; not "stormed the parliament"."""
+    while i > anchor.end and anchor.sentence.class_at(i - 1) in "DANUE":
+        i -= 1
+    return anchor.sentence.class_at(i - 1) in "PR"
 
 
 def _wordy(argument: Argument) -> bool:

@@ -8,16 +8,17 @@ from dataclasses import replace
 from tocsin.lexicon import word_set
 from tocsin.read.rules.anchors import find_anchors
 from tocsin.read.rules.attributions import by_lines
+from tocsin.read.rules.background import is_background
 from tocsin.read.rules.claims import find_claims
 from tocsin.read.rules.coreference import settle_claimants
 from tocsin.read.rules.document import Line, Prepared
-from tocsin.read.rules.domains import is_mishap
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.justice import find_proceedings
 from tocsin.read.rules.labels import is_heading, is_label
+from tocsin.read.rules.mishaps import is_mishap
 from tocsin.read.rules.persons import PersonFound
-from tocsin.read.rules.placing import is_background, sites_of, time_of
+from tocsin.read.rules.placing import sites_of, time_of
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound
@@ -34,6 +35,7 @@ from tocsin.read.rules.unreal import is_nobodys
 from tocsin.resolve.places import PlaceFound, PlaceResolver
 from tocsin.resolve.times import TimeFound
 
+NAMED_BY_ACTS = ("plot", "threat", "interception_seizure")
 UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat that names its act is that act
 
 
@@ -89,7 +91,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
         for anchor, status in sorted(told, key=lambda item: _rank(item[0])):
             if status is None and anchor.row.effect is not None and is_nobodys(anchor):
                 anchor, status = _harmless(anchor)
-            if status is None or (named and anchor.row.type in ("plot", "threat")):
+            if status is None or (named and anchor.row.type in NAMED_BY_ACTS):
                 steps.dropped.append(anchor)
                 continue
             weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]

@@ -9,7 +9,8 @@ from __future__ import annotations
 from tocsin.read.rules.clauses import verb_before
 from tocsin.read.rules.groups import VerbGroup
 from tocsin.read.rules.scene import Anchor
-from tocsin.read.rules.status_words import StatusFound, news_words, status_words
+from tocsin.read.rules.status_words import StatusFound, figure_words, news_words, status_words
+from tocsin.read.rules.summing import in_series
 from tocsin.record.values import Status
 
 TRIED: dict[str, Status] = {  # "an assassination attempt", "a bombing plot"
@@ -22,6 +23,10 @@ def foiled(anchor: Anchor) -> StatusFound | None:
     verb = anchor.carrier
     if verb is None or verb.negated or verb.lemma in ("stop", "intercept", "repel"):
         return None
+    warded = verb.lemma in figure_words("warding") and anchor.sentence.lower(verb.end) in ("off", "back")
+    found = anchor.row.strength == "device" and anchor.row.type == "bombing" and verb.lemma in figure_words("discovery")
+    if warded or found:
+        return StatusFound("foiled", verb.head, verb.head + 1)
     if status_words("governor").get(verb.lemma) == "foiled":
         return StatusFound("foiled", verb.head, verb.head + 1)
     return None
@@ -58,7 +63,7 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
         return None
     at = start - 1 if infinitive else start - 2
     status = status_words("before").get(sentence.lower(at))
-    if status is None:
+    if status is None or in_series(anchor):
         return None
     if status == "none":
         return "none" if not (anchor.noun and _named(anchor)) else None
@@ -104,10 +109,16 @@ def _that_clause(anchor: Anchor) -> bool:
 
 
 ORDERING = frozenset(("order", "authorize", "authorise", "help", "encourage", "incite"))
+WANTING = frozenset(("call", "expect", "oppose"))
 
 
-def _the_one(anchor: Anchor) -> bool:
-    return anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) == "the"
+def _stands(anchor: Anchor, governor: VerbGroup) -> bool:
+    """ "ordered the murder", "opposed the massacre of villagers": whoever did that, the act itself stands."""
+    noun = anchor.noun
+    if noun is None or anchor.sentence.lower(noun.start) != "the":
+        return False
+    of_somebody = any(a.via in ("of", "on") for a in anchor.arguments)
+    return governor.lemma in ORDERING or (governor.lemma in WANTING and of_somebody)
 
 
 def by_governor(anchor: Anchor) -> StatusFound | str | None:
@@ -122,10 +133,10 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return None
     if status is None:
         return "none" if anchor.verb is not None and anchor.verb.infinitive else None
+    if _stands(anchor, governor):
+        return None
     if status == "denied" and anchor.noun is not None:
         return None  # "denied the attack": a claim denied; `claims` sees to it
-    if status == "none" and governor.lemma in ORDERING and _the_one(anchor):
-        return None  # "ordered the murder": whoever ordered it, the murder stands
     if status == "none":
         return "none"
     if governor.negated and status in ("attempted", "planned", "threatened"):

@@ -14,6 +14,7 @@ from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.others import told_apart
 from tocsin.read.rules.placing import looks_back
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.summing import sums_up
 from tocsin.read.rules.types import compatible
 from tocsin.record.values import When
 from tocsin.resolve.places import PlaceFound
@@ -133,6 +134,8 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "type"
     if "interception_seizure" in (first.row.type, anchor.row.type) and first.row.type != anchor.row.type:
         return "type"
+    if _summed_apart(event, draft):
+        return "unit"
     if event.background != draft.background:
         return "background"
     if _status_conflict(event, draft):
@@ -144,6 +147,15 @@ def conflict(event: Event, draft: Draft) -> str | None:
     if _days_disjoint(event, draft):
         return "time"
     return told_apart(event, draft)
+
+
+def _summed_apart(event: Event, draft: Draft) -> bool:
+    """ "40 attacks this year. An attack on Monday ...": one of many is not the many."""
+    if draft.anchor.row.strength in ("effect", "generic") or draft.anchor.row.family != "violence":
+        return False
+    one, other = sums_up(event.anchors[0]), sums_up(draft.anchor)
+    same_line = event.last_line == draft.anchor.sentence.number
+    return one != other and not same_line and (draft.when is not None or other)
 
 
 SURE = ("strong", "device")

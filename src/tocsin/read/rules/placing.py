@@ -3,22 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import date, timedelta
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.words import reports
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound
-
-OLD = timedelta(days=60)
-ANNIVERSARY = word_set(
-    "anniversary remembers remembered mourners commemorate commemorated commemorates commemorating commemoration "
-    "memorial"
-)
-
 
 BACK = word_set("after following since before for over despite avenge avenging")
 
@@ -49,7 +40,8 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
     if sentence.class_at(last + 1) == "S":
         group = sentence.noun_at.get(last + 2)
         return group is not None and group.start <= anchor.end - 1 < group.end
-    if sentence.class_at(last + 1) in "NU" and (group := sentence.noun_at.get(last + 1)) is not None:
+    adverb = sentence.class_at(first - 1) == "P"  # "in 1984 separatists bombed"; not "the 1984 separatists"
+    if not adverb and sentence.class_at(last + 1) in "NU" and (group := sentence.noun_at.get(last + 1)) is not None:
         return group.start <= anchor.end - 1 < group.end
     beside = (
         anchor.noun is not None
@@ -72,6 +64,10 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
     if anchor.start >= nearest.end and anchor.start < first:
         return True
     if anchor.start > last:
+        between = sentence.classes[last + 1 : anchor.start]
+        apart = "," in between and "W" not in between
+        if apart and not set(sentence.classes[nearest.end : first]) & set(",.W"):
+            return False  # "whose predecessor was murdered in 1996, was attacked"
         return following is None or following in anchor.verbs or following.start >= anchor.start
     return anchor.noun is not None and not reports(nearest.lemma) and _same_clause(anchor, nearest)
 
@@ -165,41 +161,3 @@ def _of_speaker(anchor: Anchor, place: PlaceFound) -> bool:
     sentence, i = anchor.sentence, anchor.sentence.token_at(place.end - 1)
     verb = next((v for v in sentence.verbs if v.start > i), None)
     return verb is not None and reports(verb.lemma) and "," not in sentence.classes[i : verb.start]
-
-
-def _recalls(sentence: Sentence) -> bool:
-    """Whether a sentence tells of remembering; mourners may be those who were attacked."""
-    found = ANNIVERSARY.intersection(sentence.folded)
-    if found == {"mourners"}:
-        return sentence.class_at(sentence.folded.index("mourners") + 1) == "V"
-    return bool(found)
-
-
-COMPARISON = word_set("reminiscent similar like unlike echoing recalling compared akin resembling mirroring")
-
-
-def _is_compared(anchor: Anchor) -> bool:
-    """ "reminiscent of the shooting in Aurora", "war crimes like the airstrike": another event, told to compare."""
-    sentence, noun = anchor.sentence, anchor.noun
-    if noun is None or COMPARISON.isdisjoint(sentence.vocabulary) or sentence.lower(noun.start) in ("this", "these"):
-        return False
-    for i in range(noun.start - 1, max(-1, noun.start - 7), -1):
-        if sentence.class_at(i) in ".,VX":
-            return False
-        if sentence.lower(i) in COMPARISON:
-            return sentence.class_at(i + 1) in "PTDU"
-    return False
-
-
-def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) -> bool:
-    """Whether the sentence tells an old event: long before the report, or on its anniversary."""
-    if _recalls(anchor.sentence):
-        return True
-    if _is_compared(anchor):
-        return True
-    if when is None or prepared.published is None:
-        return False
-    if when.when.precision == "year" and (when.when.earliest or "9999")[:4] < str(prepared.published.year):
-        return True
-    latest = when.when.latest or when.when.earliest
-    return latest is not None and date.fromisoformat(latest[:10]) < prepared.published - OLD

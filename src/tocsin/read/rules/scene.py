@@ -113,7 +113,8 @@ CONTAINERS = word_set(
     "group groups number band crowd series wave string spate campaign succession barrage "
     "dozens hundreds thousands scores handful couple pair majority "
     "half rest most members member all some many part convoy lives life body bodies one three two total piece pieces "
-    "ton tons tonnes swath swaths swathe swathes"
+    "ton tons tonnes swath swaths swathe swathes company column patrol squad platoon battalion squadron gang team mob "
+    "busload truckload carload gathering line stream horde contingent detachment unit party cell ring"
 )
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.hypothetical import is_hypothetical
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, status_words
+from tocsin.read.rules.summing import in_series, is_habit, sums_up
 from tocsin.read.rules.words import word_table
 
 HABIT = word_set("often usually regularly frequently routinely sometimes always typically traditionally")
-CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose"))
 
 
 def is_unreal(anchor: Anchor) -> bool:
     """Whether the words around a trigger make it a condition, a kind of event, or something that nobody reports."""
     return (
         _by_own_hand(anchor)
-        or _conditional(anchor)
+        or is_hypothetical(anchor)
         or _unreported(anchor)
         or _generic_plural(anchor)
         or _any_old(anchor)
@@ -59,19 +60,6 @@ def _nobody(sentence: Sentence, group: NounGroup) -> bool:
     )
 
 
-def _conditional(anchor: Anchor) -> bool:
-    sentence = anchor.sentence
-    if CONDITION.isdisjoint(sentence.vocabulary):
-        return False
-    start = max(0, anchor.start - 12)
-    for i in range(anchor.start - 1, start - 1, -1):
-        if sentence.class_at(i) in ".,":
-            break
-        if sentence.lower(i) in CONDITION:
-            return True
-    return False
-
-
 def _by_own_hand(anchor: Anchor) -> bool:
     """ "hanged himself in his cell": no act against others, unless a bomb went with it."""
     if anchor.verb is None or anchor.row.frame_name == "self" or anchor.of_role("weapon"):
@@ -96,6 +84,8 @@ def _generic_plural(anchor: Anchor) -> bool:
     """A bare plural ("attacks on civilians are common") with nothing that ties it to a time, a place or a number."""
     noun = anchor.noun
     if noun is None or not anchor.sentence.lower(anchor.end - 1).endswith("s"):
+        return False
+    if in_series(anchor) or sums_up(anchor):
         return False
     first = anchor.sentence.lower(noun.start)
     if first in ("the", "these", "those", "both", "two", "three", "four", "five", "six", "several", "twin"):
@@ -169,6 +159,8 @@ def by_tense(anchor: Anchor) -> str | None:
     verb = anchor.verb
     if verb is None or anchor.sentence.headline or not anchor.sentence.cased:
         return None
+    if is_habit(anchor.sentence) and verb.form == "V" and verb.start == verb.head:
+        return "none" if anchor.sentence.lower(verb.head) == verb.lemma else None
     around = {anchor.sentence.lower(i) for i in range(max(0, verb.start - 2), verb.end + 2)}
     if around & HABIT:
         return "none"

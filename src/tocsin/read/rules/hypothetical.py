@@ -1,0 +1,127 @@
+"""What is feared, imagined, supposed or asked, and what a law speaks of: acts that the words put out of the world."""
+
+from __future__ import annotations
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import subject_of
+from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.status_words import figure_words, status_words
+from tocsin.read.rules.words import lemma_of
+
+CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose", "supposing", "assuming", "provided"))
+EVENTUALITY = frozenset(("case", "event"))  # "in case of an attack"
+INVERTED = frozenset(("had", "were", "should"))
+PERHAPS = frozenset(("may", "might", "must"))
+INDEFINITE = frozenset(("a", "an", "any", "another", "no", "every"))
+CLAUSES = frozenset(("after", "when", "who", "which", "because"))  # what opens a clause of its own
+ANYONE = word_set("anyone anybody whoever everyone everybody those people persons person someone somebody")
+
+
+def is_hypothetical(anchor: Anchor) -> bool:
+    """Whether the act stands in a condition, a fear, a fancy, a question, or a rule for whoever might do it."""
+    return (
+        _conditional(anchor)
+        or _inverted(anchor)
+        or _asked(anchor)
+        or _perhaps_an(anchor)
+        or _unfulfilled(anchor)
+        or _feared(anchor)
+        or _whoever(anchor)
+    )
+
+
+def _conditional(anchor: Anchor) -> bool:
+    sentence = anchor.sentence
+    if (
+        CONDITION.isdisjoint(sentence.vocabulary)
+        and "case" not in sentence.vocabulary
+        and "event" not in sentence.vocabulary
+    ):
+        return False
+    for i in range(anchor.start - 1, max(0, anchor.start - 12) - 1, -1):
+        if sentence.class_at(i) in ".,":
+            break
+        word = sentence.lower(i)
+        if word in CONDITION or (word in EVENTUALITY and sentence.lower(i - 1) in ("in", "the")):
+            return True
+    return False
+
+
+def _inverted(anchor: Anchor) -> bool:
+    """ "Had the car bomb exploded, hundreds would have died": a condition without "if"."""
+    sentence = anchor.sentence
+    if (
+        sentence.lower(0) not in INVERTED
+        or sentence.class_at(0) != "X"
+        or sentence.lower(len(sentence.folded) - 1) == "?"
+    ):
+        return False
+    comma = sentence.classes.find(",")
+    return 0 < anchor.start < comma and sentence.class_at(1) in "DNUOM"
+
+
+def _asked(anchor: Anchor) -> bool:
+    """ "Did the army bomb the clinic?": asked, and not told. What a question takes for granted stands."""
+    sentence = anchor.sentence
+    if sentence.folded[-1] != "?" or anchor.noun is not None:
+        return False
+    first = sentence.verbs[0] if sentence.verbs else None
+    return sentence.class_at(0) == "X" and first is not None and not _subordinate(sentence, anchor)
+
+
+def _subordinate(sentence: Sentence, anchor: Anchor) -> bool:
+    return any(sentence.lower(i) in ("after", "when", "since", "who", "which") for i in range(anchor.start))
+
+
+def _perhaps_an(anchor: Anchor) -> bool:
+    """ "an attack on the grid might leave millions in the dark": no act yet of which a may-be is told."""
+    noun, verb = anchor.noun, anchor.carrier
+    if noun is None or verb is None or status_words("modal").get(verb.modal) != "none":
+        return False
+    plural = anchor.sentence.lower(anchor.end - 1).endswith("s") and noun.start == anchor.start
+    return anchor.sentence.lower(noun.start) in INDEFINITE or plural
+
+
+def _unfulfilled(anchor: Anchor) -> bool:
+    """ "might have lynched him if", "could have been killed but for": what did not come to pass."""
+    sentence, verb = anchor.sentence, anchor.verb
+    if verb is None or verb.modal not in PERHAPS or "have" not in sentence.folded[verb.start : verb.end]:
+        return False
+    after = set(sentence.folded[verb.end :])
+    return "if" in after or ("but" in after and "for" in after) or "not" in after
+
+
+def _feared(anchor: Anchor) -> bool:
+    """ "fear that bandits will raid", "afraid of being shelled", "imagined gunmen bursting in"."""
+    sentence, verb = anchor.sentence, anchor.verb
+    start = verb.start if verb is not None else anchor.noun.start if anchor.noun is not None else anchor.start
+    if sentence.lower(start - 1) in ("of", "about", "over") and sentence.lower(start - 2) in figure_words("afraid"):
+        return True
+    words = figure_words("fancy")
+    if verb is None or words.isdisjoint({lemma_of(word) for word in sentence.vocabulary}):
+        return False
+    before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in words and not v.negated]
+    return any(_reaches(sentence, fancy, verb) for fancy in before)
+
+
+def _reaches(sentence: Sentence, fancy: VerbGroup, verb: VerbGroup) -> bool:
+    """Whether what is fancied goes on to the verb: through "that", or a noun and its gerund, and no other clause."""
+    between = sentence.classes[fancy.end : verb.start]
+    if set(between) & set(".,") or verb.start - fancy.end > 12:
+        return False
+    finite = [v for v in sentence.verbs if fancy.end <= v.start < verb.start and v.form == "V"]
+    return not finite and not any(
+        w in ("after", "when", "who", "which", "because") for w in sentence.folded[fancy.end : verb.start]
+    )
+
+
+def _whoever(anchor: Anchor) -> bool:
+    """ "anyone who kidnaps a child": a rule, and no act."""
+    sentence, verb = anchor.sentence, anchor.verb
+    if verb is None or ANYONE.isdisjoint(sentence.vocabulary):
+        return False
+    subject = subject_of(sentence, verb)
+    word = sentence.lower(subject.head) if subject is not None else ""
+    present = sentence.lower(verb.head) == verb.lemma or sentence.lower(verb.head).endswith("s")
+    return word in ANYONE and present and verb.form == "V" and sentence.class_at(verb.start - 1) in "WO"

@@ -1,0 +1,54 @@
+"""Harm that nobody meant: storms, crashes, leaks, beasts, and the weapon that went off in its owner's hands."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from tocsin.lexicon import load_toml, word_set
+from tocsin.read.rules.scene import UNMEANT, Anchor
+from tocsin.resolve.phrases import PhraseIndex
+
+# Triggers that tell of harm and not of who meant it.
+HARM = word_set(
+    "kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v ram-v drive-v burn-v "
+    "bomb-destroy-v destroy-v set-fire-v detonate-v shoot-v poison-v"
+)
+CAUSE = word_set("by to of on from off when after with in because since as")
+OWN = frozenset(("his", "her", "their", "its"))
+
+
+@cache
+def _phrases(kind: str) -> PhraseIndex[bool]:
+    return PhraseIndex((word, True) for row in load_toml("domains.toml")[kind] for word in row["words"])
+
+
+def is_mishap(anchor: Anchor) -> bool:
+    """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon."""
+    if anchor.row.id not in HARM:
+        return False
+    if _own_weapon(anchor) or _phrases("unmeant").find(anchor.sentence.folded):
+        return not any(a.what.what in ("armed", "armed_org") for a in anchor.arguments)
+    if any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments):
+        return False
+    return bool(_phrases("mishap").find(anchor.sentence.folded)) or _by_nature(anchor)
+
+
+def _by_nature(anchor: Anchor) -> bool:
+    """ "a blast set off by methane", "killed when a boiler burst": the cause is a thing that means nothing."""
+    line = anchor.line
+    return any(_is_cause(anchor, noun.start) for noun in line.nouns.values() if UNMEANT & set(noun.tags))
+
+
+def _is_cause(anchor: Anchor, at: int) -> bool:
+    sentence = anchor.sentence
+    i = at - 1
+    while i >= 0 and sentence.class_at(i) in "DAEG":
+        i -= 1
+    return sentence.lower(i) in CAUSE
+
+
+def _own_weapon(anchor: Anchor) -> bool:
+    """ "when his own rifle went off"."""
+    words = anchor.sentence.folded
+    devices = [noun for noun in anchor.line.nouns.values() if noun.class_ == "device"]
+    return any(words[n.start - 1] == "own" and words[n.start - 2] in OWN for n in devices if n.start > 1)

@@ -1,0 +1,106 @@
+"""Whether a trigger sums up several events: "40 attacks this year", "a wave of bombings", "attacked 112 times"."""
+
+from __future__ import annotations
+
+import re
+
+from tocsin.lexicon import word_set
+from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.scene import Anchor
+
+SERIES = word_set("series wave waves spate string campaign rash surge spree flurry succession epidemic barrage upsurge")
+COUNTED = word_set("dozens scores hundreds thousands several many numerous countless multiple repeated some various")
+ONE_ATTACK = word_set("two twin three both double triple")  # two bombs of one attack
+FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve"
+LONG = r"(?:days|weeks|months|years|decades|hours|quarters?|week|month|year|decade|century)"
+MONTHS = "january february march april may june july august september october november december"
+SPAN = re.compile(
+    r"\b(?:over|in|during|for|within|through|across) (?:the |its |their )?"
+    rf"(?:past|last|previous|first|preceding|{FEW}|several|many|recent|\d+)(?: \w+)? {LONG}\b"
+    rf"|\bover (?:the )?{LONG}\b|\bthis year\b|\bso far\b|\blast year\b|\blast month\b|\bin recent {LONG}\b"
+    rf"|\bsince (?:the \w+|{'|'.join(MONTHS.split())}|\d{{4}}|last \w+|then|early|late|mid)\b"
+    r"|\bbetween \d{4} and \d{4}\b|\bfrom \d{4} to \d{4}\b"
+    rf"|\b(?:a|per|each) (?:year|month|week)\b|\bto date\b"
+)
+TIMES = re.compile(
+    r"\b(?:\d[\d,]*|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|several|many) times\b"
+)
+HELD = frozenset(("hold", "detain", "besiege", "blockade", "encircle", "displace"))  # one long act
+
+
+def sums_up(anchor: Anchor) -> bool:
+    """Whether several events are told as one."""
+    if anchor.row.family != "violence":
+        return False
+    if anchor.noun is not None:
+        return (
+            _numbered(anchor) or in_series(anchor) or (_plural(anchor) and _is_subject(anchor) and _over_time(anchor))
+        )
+    words = " ".join(anchor.sentence.folded)
+    return bool(TIMES.search(words)) or (_many(anchor) and _over_time(anchor))
+
+
+def in_series(anchor: Anchor) -> bool:
+    """ "a series of bombings", "the cartel's campaign of assassinations"."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or sentence.lower(noun.start - 1) != "of":
+        return bool(noun and SERIES & set(sentence.folded[noun.start : noun.end]) and _plural(anchor))
+    return sentence.lower(noun.start - 2) in SERIES
+
+
+def _is_subject(anchor: Anchor) -> bool:
+    """Of events told about, not of those that are named in passing ("fought with bombs and ambushes")."""
+    return not _known(anchor) and (anchor.carrier is not None or bool(anchor.arguments))
+
+
+def _known(anchor: Anchor) -> bool:
+    """ "either of the attacks so far": those that the text has told of."""
+    return anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in ("the", "these", "those", "both")
+
+
+def _plural(anchor: Anchor) -> bool:
+    word = anchor.sentence.lower(anchor.end - 1)
+    return word.endswith("s") and not word.endswith("ss")
+
+
+def _numbered(anchor: Anchor) -> bool:
+    """ "five separate bombings", "dozens of attacks", "300 cases of shelling", "repeated arson attacks"."""
+    noun, sentence = anchor.noun, anchor.sentence
+    assert noun is not None
+    inside = set(sentence.folded[noun.start : anchor.start])
+    held = sentence.noun_at.get(noun.start - 2) if sentence.lower(noun.start - 1) == "of" else None
+    holder = set(sentence.folded[held.start : held.end]) if held is not None else set()
+    if (inside | holder) & ONE_ATTACK and not inside & {"separate", "different"}:
+        return False
+    number = any(sentence.class_at(i) == "M" for i in range(noun.start, anchor.start))
+    if _plural(anchor):
+        return number or bool((inside | holder) & COUNTED)
+    cases = holder & {"cases", "incidents", "instances", "acts", "counts"}
+    return bool(cases) and held is not None and sentence.class_at(held.start) == "M"
+
+
+def _over_time(anchor: Anchor) -> bool:
+    return bool(SPAN.search(" ".join(anchor.sentence.folded)))
+
+
+def _many(anchor: Anchor) -> bool:
+    """ "have abducted more than 1,100 people since January": the perfect over a span, of more than one could be."""
+    sentence, verb = anchor.sentence, anchor.verb
+    if verb is None or verb.lemma in HELD:
+        return False
+    perfect = bool({"has", "have"} & set(sentence.folded[verb.start : verb.head]))
+    harmed = anchor.of_role("harmed", "victim", "target")
+    large = any(
+        a.what.count is not None and (a.what.count.bound.best or a.what.count.bound.low or 0) >= 5 for a in harmed
+    )
+    counted = any(COUNTED & set(sentence.folded[max(0, a.group.start - 2) : a.group.end]) for a in harmed)
+    return (perfect or " over the years" in " ".join(sentence.folded)) and (large or counted)
+
+
+def is_habit(sentence: Sentence) -> bool:
+    """ "every month the rebels ambush a convoy"."""
+    words = sentence.folded
+    return any(words[i] in ("every", "each") and words[i + 1] in PERIODS for i in range(len(words) - 1))
+
+
+PERIODS = word_set("day night week month year summer winter spring autumn morning evening weekend hour")
