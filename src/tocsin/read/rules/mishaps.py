@@ -11,7 +11,7 @@ from tocsin.resolve.phrases import PhraseIndex
 # Triggers that tell of harm and not of who meant it.
 HARM = word_set(
     "kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v ram-v drive-v burn-v "
-    "bomb-destroy-v destroy-v set-fire-v detonate-v shoot-v poison-v"
+    "bomb-destroy-v destroy-v set-fire-v detonate-v shoot-v poison-v drown-v"
 )
 CAUSE = word_set("by to of on from off when after with in because since as")
 OWN = frozenset(("his", "her", "their", "its"))
