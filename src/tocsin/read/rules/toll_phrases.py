@@ -72,9 +72,9 @@ def tolls_of_phrases(scene: Scene) -> Iterator[TollFound]:
 
 
 def _is_share(line: Line, count: CountFound) -> bool:
-    """ "four in ten of the casualties"."""
+    """ "four in ten of the casualties", "two of four fishermen"."""
     start = figure_tokens(line, count)[0]
-    return line.sentence.lower(start - 1) == "in" and line.sentence.class_at(start - 2) == "M"
+    return line.sentence.lower(start - 1) in ("in", "of") and line.sentence.class_at(start - 2) == "M"
 
 
 ONE = word_set("wounded injured hurt killed missing dead")

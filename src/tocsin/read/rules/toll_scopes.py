@@ -165,7 +165,7 @@ def _many(scene: Scene, clause: Clause, trigger: TriggerFound) -> bool:
         return words("rank").isdisjoint(sentence.folded[max(0, start - 6) : start])  # "the latest in a series of"
     counts = [c for c in scene.line.counts if start <= sentence.token_at(c.start) < trigger.start and not c.article]
     if any((c.bound.best or c.bound.low or 0) >= 3 for c in counts):
-        return len({p.name for p in scene.line.places if p.level in ("city", "venue")}) != 1
+        return True
     return _in_many_places(sentence, trigger.end, clause.end)
 
 
