@@ -40,6 +40,7 @@ PAIRS = {
     "seize": ("Police recovered the stolen jewels.", "interception_seizure", "The police chief recovered in hospital."),
     "standing by": ("Police stood by as shops burned.", "failure_to_protect", "Friends stood by as shops burned."),
     "not acting": ("The police did not intervene.", "failure_to_protect", "The police did intervene."),
+    "letting": ("The police let the mob pass.", "failure_to_protect", "The police let the bus pass."),
     "inaction": ("The inaction of the police was criticised.", "failure_to_protect", "The police were criticised."),
     "escort": ("Soldiers escorted the families out.", "security_measure", "Friends escorted the families out."),
 }

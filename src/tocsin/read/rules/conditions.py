@@ -143,6 +143,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
     if where == "passive":
         return anchor.passive and any(_is_a(scene, a, "people") for a in anchor.arguments if a.via == "object")
     if where == "negated":
+        if anchor.noun is not None:
+            return anchor.sentence.lower(anchor.noun.start) == "no"
         return anchor.verb is not None and anchor.verb.negated
     if where == "to" and what == "violence":
         return _followed_by_violence(scene, anchor)

@@ -138,7 +138,7 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
             if perfect and verb.modal in ("may", "might", "must"):
                 return None
             return "none" if status == "none" else StatusFound(status, verb.start, verb.start + 1)  # type: ignore[arg-type]
-    if anchor.noun is not None and _none_of(anchor.sentence, anchor.noun):
+    if anchor.noun is not None and not anchor.row.is_absence and _none_of(anchor.sentence, anchor.noun):
         return "none"
     return None
 

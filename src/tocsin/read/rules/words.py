@@ -400,7 +400,7 @@ def _verbs_of_interest() -> frozenset[str]:
 
 # Nouns that are verbs now and then, after the very nouns that could be their subjects: "police stations", "army posts".
 NAMES_OF_THINGS = word_set(
-    "station post man ring position block check screen book guard escort patrol move rush comb dispatch act"
+    "station post man ring position block check screen book guard escort patrol move rush comb dispatch act stop help"
 )
 
 
