@@ -25,6 +25,9 @@ SPAN = re.compile(
 TIMES = re.compile(
     r"\b(?:\d[\d,]*|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|several|many) times\b"
 )
+CHANGE = word_set(
+    "fall fell rise drop climb double treble triple increase decrease decline surge soar jump halve total"
+)
 HELD = frozenset(("hold", "detain", "besiege", "blockade", "encircle", "displace"))  # one long act
 
 
@@ -33,11 +36,30 @@ def sums_up(anchor: Anchor) -> bool:
     if anchor.row.family != "violence":
         return False
     if anchor.noun is not None:
-        return (
-            _numbered(anchor) or in_series(anchor) or (_plural(anchor) and _is_subject(anchor) and _over_time(anchor))
-        )
-    words = " ".join(anchor.sentence.folded)
-    return bool(TIMES.search(words)) or (_many(anchor) and _over_time(anchor))
+        if _numbered(anchor) or in_series(anchor):
+            return True
+        return _plural(anchor) and (_changed(anchor) or (_is_subject(anchor) and _over_time(anchor)))
+    return _times_over(anchor) or (_many(anchor) and _over_time(anchor))
+
+
+def _times_over(anchor: Anchor) -> bool:
+    """ "was attacked 112 times", "repeatedly shelled", and not "shot him 12 times"."""
+    sentence = anchor.sentence
+    if any(sentence.lower(i) == "repeatedly" for verb in anchor.verbs for i in range(verb.start - 1, verb.end + 1)):
+        return True
+    if "times" not in sentence.vocabulary or TIMES.search(" ".join(sentence.folded)) is None:
+        return False
+    harmed = anchor.of_role("harmed", "victim")
+    return not any(a.what.what == "person" or sentence.lower(a.group.start) in ("a", "an") for a in harmed)
+
+
+def _changed(anchor: Anchor) -> bool:
+    """ "abductions rose to 90": how many there were."""
+    sentence = anchor.sentence
+    verb = next((v for v in sentence.verbs if v.start >= anchor.end), None)
+    if verb is None or verb.lemma not in CHANGE:
+        return False
+    return any(count.start > sentence.ends[verb.end - 1] for count in anchor.line.counts)
 
 
 def in_series(anchor: Anchor) -> bool:
