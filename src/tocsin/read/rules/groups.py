@@ -87,8 +87,8 @@ class Sentence:
             self._vocabulary = frozenset(self.folded)
         return self._vocabulary
 
-    # No `__getattr__` here: a class that has one loses the quick access to all its slots (Python 3.11), a fifth of the
-    # reader's time.
+    # No `__getattr__` here: a class that has one loses the quick access to all its slots (Python 3.11). Measured: 4 to
+    # 5 % of the reader's time.
     @property
     def tokens(self) -> list[Token]:
         """The tokens as objects."""
