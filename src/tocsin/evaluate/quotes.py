@@ -29,8 +29,8 @@ MEASURES = (
 MEANING = """
 Articles of a wiki for news with everything that anybody is said to say, think or want, quoted or not. The gold comes
 from discourse trees (GUM): a content ends where a discourse unit ends, and a paragraph of quotation may be cut short.
-The part is small, so that the intervals are wide, and the rules were first written with all of it in view, before
-it was split: `check` is not unseen.
+The part is small, so that the intervals are wide. The rules were first written with all of it in view, before it was
+split, and later ones were kept or dropped by the totals of `check` too: `check` is not unseen.
 
 Attributions are paired one to one by the characters that their contents share. `content` gives the share of a predicted
 content that is gold (P) and of a gold content that was found (R); `near` counts pairs alike by 0.8 or more; `source`
