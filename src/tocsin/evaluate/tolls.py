@@ -37,11 +37,11 @@ or without dead attackers; the best figure stands for a toll, else its low, else
 number for which one was predicted, `bounds` the share of gold numbers that lie within the predicted bounds. Of the
 predictions, `holding` says how many have bounds that hold the gold (false alarms do not), `open` how many lack a
 bound, and `width` is the mean distance of the bounds of the others. `log error` is the mean of |ln((1 + predicted) /
-(1 + gold))|. The calibration error says how far, in points, the `confidence` of figures of the main event lies from the share of them that is right.
-Of the briefs of `check`, totals decided between two rules and six numbers were seen, so that it is not wholly unseen.
-Headlines were chosen by patterns, so that a high score there is necessary, not sufficient. A plain
-"number before killed" reaches, on both parts together, killed 86.1 (headlines), 69.8 (briefs), 20.2 (articles), injured
-52.7, 66.7, 23.9.
+(1 + gold))|. The calibration error says how far, in points, the `confidence` of figures of the main event lies from the
+share of them that is right. Of the briefs of `check`, totals decided between two rules and six numbers were seen, so
+that it is not wholly unseen. Headlines were chosen by patterns, so that a high score there is necessary, not
+sufficient. A plain "number before killed" reaches, on both parts together, killed 86.1 (headlines), 69.8 (briefs), 20.2
+(articles), injured 52.7, 66.7, 23.9.
 """
 
 
