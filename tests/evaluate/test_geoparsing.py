@@ -1,11 +1,12 @@
 """Place names: gold, mapping, pairing, causes of errors, and our scorer beside the one it follows."""
 
-import importlib.util
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from evaluate.builders import original_scorer
 from tocsin.errors import FormError
 from tocsin.evaluate import evaluate_all
 from tocsin.evaluate.geoparsing import Geoparsing, parse_case
@@ -112,12 +113,7 @@ def test_a_separator_inside_a_string_ends_no_line(tmp_path):
     assert [case.doc.text for case in Geoparsing().load_cases(path)] == ["one\u2028two"]
 
 
-def original():
-    """The scorer that ours follows, from beside the benchmark."""
-    spec = importlib.util.spec_from_file_location("score_geoparsing", BENCH / "score_geoparsing.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+original = partial(original_scorer, "geoparsing")
 
 
 def compare(forms):

@@ -1,11 +1,12 @@
 """What police do: gold, mapping, causes of errors, and our scorer beside the one it follows."""
 
-import importlib.util
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from evaluate.builders import original_scorer
 from tocsin.errors import FormError, LineError
 from tocsin.evaluate import evaluate_all
 from tocsin.evaluate.indiapolice import IndiaPolice, parse_case
@@ -143,11 +144,7 @@ def test_what_is_missed_says_how_far_the_reader_came(told, cause):
 
 
 # ---------------------------------------------------------------------------------- beside the original
-def original():
-    spec = importlib.util.spec_from_file_location("score_indiapolice", BENCH / "score_indiapolice.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+original = partial(original_scorer, "indiapolice")
 
 
 def compare(forms):

@@ -1,14 +1,14 @@
 """The benchmark as a whole, and our scorer beside the one it follows."""
 
-import importlib.util
 import json
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from evaluate.builders import a_case, a_gold_form, a_prediction
+from evaluate.builders import a_case, a_gold_form, a_prediction, original_scorer
 from tocsin.errors import FormError, LineError
 from tocsin.evaluate import evaluate_all
 from tocsin.evaluate.muc4 import Muc4, parse_case
@@ -74,11 +74,7 @@ def test_a_line_that_is_no_prediction_is_refused(line):
 
 
 # ---------------------------------------------------------------------------------- beside the original
-def original():
-    spec = importlib.util.spec_from_file_location("score_muc4", BENCH / "score_muc4.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+original = partial(original_scorer, "muc4")
 
 
 def keyword_predictions():

@@ -1,11 +1,12 @@
 """Who says what: gold, mapping, pairing, causes of errors, and our scorer beside the one it follows."""
 
-import importlib.util
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from evaluate.builders import original_scorer
 from tocsin.errors import FormError, LineError
 from tocsin.evaluate import evaluate_all
 from tocsin.evaluate.quotes import Quotes, parse_case
@@ -147,12 +148,7 @@ def test_a_line_that_is_no_text_is_named(tmp_path):
         list(Quotes().load_cases(path))
 
 
-def original():
-    """The scorer that ours follows, from beside the benchmark."""
-    spec = importlib.util.spec_from_file_location("score_quotes", BENCH / "score_quotes.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+original = partial(original_scorer, "quotes")
 
 
 def compare(forms):

@@ -1,11 +1,12 @@
 """Relevance: gold, mapping, figures that are no sums, causes of errors, and our scorer beside the one it follows."""
 
-import importlib.util
 import json
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from evaluate.builders import original_scorer
 from tocsin.errors import FormError, LineError
 from tocsin.evaluate import evaluate_all
 from tocsin.evaluate.relevance import Relevance, parse_case
@@ -107,11 +108,7 @@ def test_faults_are_listed_with_their_causes_and_their_words():
 
 
 # ---------------------------------------------------------------------------------- beside the original
-def original():
-    spec = importlib.util.spec_from_file_location("score_relevance", BENCH / "score_relevance.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+original = partial(original_scorer, "relevance")
 
 
 def compare(forms):

@@ -1,12 +1,13 @@
 """Tolls: gold, mapping, figures, causes of errors, and our scorer beside the one it follows."""
 
-import importlib.util
 import json
 import re
+from functools import partial
 from pathlib import Path
 
 import pytest
 
+from evaluate.builders import original_scorer
 from tocsin.errors import FormError, LineError
 from tocsin.evaluate import evaluate_all
 from tocsin.evaluate.run import Predicted, load_cases
@@ -141,11 +142,7 @@ def test_faults_have_causes(text, gold, prediction, read, faults):
 
 
 # ---------------------------------------------------------------------------------- beside the original
-def original():
-    spec = importlib.util.spec_from_file_location("score_tolls", BENCH / "score_tolls.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+original = partial(original_scorer, "tolls")
 
 
 def compare(forms):

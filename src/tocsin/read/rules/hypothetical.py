@@ -14,7 +14,6 @@ EVENTUALITY = frozenset(("case", "event"))  # "in case of an attack"
 INVERTED = frozenset(("had", "were", "should"))
 PERHAPS = frozenset(("may", "might", "must"))
 INDEFINITE = frozenset(("a", "an", "any", "another", "no", "every"))
-CLAUSES = frozenset(("after", "when", "who", "which", "because"))  # what opens a clause of its own
 ANYONE = word_set("anyone anybody whoever everyone everybody those people persons person someone somebody")
 
 

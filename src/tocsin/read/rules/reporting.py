@@ -15,7 +15,6 @@ from tocsin.read.rules.words import lemma_of
 from tocsin.resolve.phrases import PhraseIndex
 
 SEEMS = word_set("be seem feel remain become look appear sound get grow stay")
-ADVERBIAL = word_set("reportedly allegedly supposedly purportedly apparently ostensibly per")
 OPENINGS = (
     "according to",
     "in the words of",

@@ -24,7 +24,6 @@ WE = word_set("we us our ours i my me")
 THEY = word_set("they them their themselves")
 IT = word_set("it its itself")
 DONE = ("occurred", "attempted")
-BEFORE_IT = word_set("gunmen attackers assailants militants men rebels")
 
 
 def told_claims(

@@ -251,7 +251,6 @@ def _starts_with_name(text: str, word: str) -> bool:
 
 
 NOUN_BEFORE = frozenset("DMAS")
-VERB_AFTER = frozenset("DOMU")
 COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
     "plot plots attempt attempts attack attacks campaign campaigns case cases charge charges spree suspect suspects "
     "victim victims survivor survivors scene incident incidents probe investigation trial"
