@@ -36,10 +36,11 @@ in a film; killed 12, another 12, 12 this year; blamed and claimed; charged and 
 this project; data, guidelines and the way to score another system lie in `bench/pairs`.
 
 A pair is right when each of its texts has exactly what its labels name; a reader that answers both sides alike gets
-none. `tuned` may be read while rules are made, so its figure is a floor to hold and no measure of what is unseen; its
-sentences are mostly short and plain. `check` was written by another hand, which knew neither the rules nor what the
-reader made of any text, in sentences as long as those of news and in five pairs of short articles. It is only scored:
-its texts are not looked at while rules are made. Until 2026-11-28 `check` held other, shorter pairs, now in `tuned`.
+none. `tuned` may be read while rules are made, so its figure is a floor to hold and no measure of what is unseen; most
+of its sentences are short and plain. `check` was written by another hand, which knew neither the rules nor what the
+reader made of any text, in sentences as long as those of news and in eight pairs of short articles. It is only scored:
+its texts are not looked at while rules are made. Until 2026-11-28, and from then until
+2026-11-30, `check` held other pairs, which are now in `tuned`.
 """
 
 
