@@ -23,6 +23,8 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
+from msgspec import structs
+
 from tocsin.evaluate.parts import part_of
 from tocsin.record import Document, document_key
 
@@ -143,7 +145,7 @@ def _titles(texts: Iterable[Judged]) -> list[Judged]:
             and text.corpus in ("local", "geovirus", "wikinews")
             and (not text.relevant or text.corpus == "wikinews")
         ):
-            doc = replace(text.doc, id=f"{text.doc.id} title", text=title, title=None)
+            doc = structs.replace(text.doc, id=f"{text.doc.id} title", text=title, title=None)
             found.append(replace(text, corpus="titles", doc=doc))
     return found
 
@@ -151,4 +153,6 @@ def _titles(texts: Iterable[Judged]) -> list[Judged]:
 def _shouted(text: Judged) -> Judged:
     doc = text.doc
     title = doc.title.upper() if doc.title else None
-    return replace(text, doc=replace(doc, id=f"{doc.id} capitals", text=doc.text.upper(), title=title), capitals=True)
+    return replace(
+        text, doc=structs.replace(doc, id=f"{doc.id} capitals", text=doc.text.upper(), title=title), capitals=True
+    )

@@ -26,12 +26,14 @@ import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import wraps
 from pathlib import Path
 from time import process_time
 from types import ModuleType
 from typing import Any
+
+from msgspec import structs
 
 from tocsin.cli import collect_seldom
 from tocsin.evaluate.table import aligned
@@ -207,7 +209,7 @@ def growth(rules: reader.RuleReader, documents: Sequence[Document]) -> Iterator[
     whole = (whole + "\n\n") * (SIZES[-1] * 1000 // len(whole) + 1)
     for size in SIZES:
         pieces = range(0, max(GROWTH_KB, size) * 1000, size * 1000)
-        made = [replace(documents[0], title=None, text=whole[at : at + size * 1000]) for at in pieces]
+        made = [structs.replace(documents[0], title=None, text=whole[at : at + size * 1000]) for at in pieces]
         took = min(seconds_of(rules.read, made) for _ in range(ROUNDS))
         yield f"{size} kB", f"{took / len(made) / size * 1e6:.0f}"
 

@@ -1,9 +1,9 @@
 """The wiring: outcomes in order, failures in place, one transaction for each document, the two clocks."""
 
 from contextlib import contextmanager
-from dataclasses import replace
 
 import pytest
+from msgspec.structs import replace
 
 from cli.fakes import STAMP, FakeReader
 from tocsin import pipeline

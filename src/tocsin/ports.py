@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from typing import Literal, Protocol, runtime_checkable
+
+from msgspec import Struct
 
 from tocsin.record import Decision, Document, Incident, Reading
 
@@ -41,8 +42,7 @@ class Gating(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
+class Entry(Struct, frozen=True, kw_only=True):
     """One line of the ledger. `payload` is canonical JSON; `actor` a program and version, or a person."""
 
     sequence: int
@@ -54,8 +54,7 @@ class Entry:
     hash: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mint:
+class Mint(Struct, frozen=True, kw_only=True):
     """The id of an incident, tied for ever to its founding mention: document key, trigger span, family."""
 
     incident: str
@@ -67,8 +66,7 @@ class Mint:
     sequence: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revision:
+class Revision(Struct, frozen=True, kw_only=True):
     """An incident as this ledger said it at one moment. Returned as it was, never recomputed.
 
     `sequence` is the last entry of the ledger when the fold was saved. `form` is canonical JSON: the incident's
@@ -84,8 +82,7 @@ class Revision:
     state: RevisionState = "stands"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Erasure:
+class Erasure(Struct, frozen=True, kw_only=True):
     """What an erasure blanked. `versions` are the keys of other texts of the same document, which stay.
 
     `sequence` is the tombstone's; `entries` the blanked ones; `decisions` those of them that a person made and
@@ -99,8 +96,7 @@ class Erasure:
     versions: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(Struct, frozen=True, kw_only=True):
     """Something wrong in a ledger: where, and what."""
 
     where: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from fuse.builders import KANO, Said, a_document, a_reading, blanked, killed, m, on, the_one
 from tocsin.fuse import fuse_all

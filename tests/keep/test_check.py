@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from keep.builders import ACTOR, HandClock, a_decision, a_document, a_mint, a_reading, an_incident
 from tocsin.errors import LedgerError

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from keep.builders import ACTOR, HandClock, a_decision, a_document, a_mention, a_reading
 from tocsin.errors import LedgerError

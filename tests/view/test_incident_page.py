@@ -1,6 +1,6 @@
 """The record of an incident: rivals, what could not be settled, review."""
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tocsin.record import Attribution, Claim, IncidentAssessment, Review, Toll, TollPoint, Unsettled
 from tocsin.view.incident_page import incident_page

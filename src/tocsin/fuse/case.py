@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from msgspec import structs
+
 from tocsin.fuse.origins import Said, statements_of, supports
 from tocsin.fuse.told import Told
 from tocsin.record import Decision, Unsettled
@@ -76,7 +78,7 @@ def _without(told: Told, properties: frozenset[str | None]) -> Told:
         return told
     mention = told.mention
     kept = tuple(s for s in mention.statements if s.property not in gone)
-    return replace(told, mention=replace(mention, statements=kept))
+    return replace(told, mention=structs.replace(mention, statements=kept))
 
 
 def unsettled(property: str, reason: str, said: Sequence[Said]) -> Unsettled:

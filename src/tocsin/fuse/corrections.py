@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from typing import TypeVar, get_args
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.fuse.moments import first_day, last_day
 from tocsin.fuse.origins import Said, supports
@@ -18,8 +20,7 @@ STATUSES: Mapping[str, Status] = {status: status for status in get_args(Status)}
 STATES: Mapping[str, ReviewState] = {"confirm": "confirmed", "dismiss": "dismissed", "correct": "corrected"}
 
 
-@dataclass(frozen=True, slots=True)
-class Corrected:
+class Corrected(Struct, frozen=True):
     """What a person said instead, and who."""
 
     type: str | None = None

@@ -7,8 +7,10 @@ whole conflict is left to the mention that says it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
 from itertools import combinations
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.fuse.groups import group_by
 from tocsin.fuse.match import bounds_overlap, limits
@@ -22,8 +24,7 @@ from tocsin.record.values import Side
 ALLIES = frozenset({"perpetrator", "initiated_by"})
 
 
-@dataclass(frozen=True, slots=True)
-class Figure:
+class Figure(Struct, frozen=True):
     """One figure of one report. `said` are the statements behind it, more than one where parts were added up.
 
     `partial` where it counts only some kind of people; `of_enemy` where a party gives it for the other side.

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tocsin.fuse.case import Case
 from tocsin.fuse.groups import count_reports, group_by, plural

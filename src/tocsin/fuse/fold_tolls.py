@@ -13,7 +13,9 @@ stands, stretched over the figures that contradict it on its own day or later. S
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.fuse.case import Case
 from tocsin.fuse.figures import Figure, figures_of, whom_words
@@ -29,8 +31,7 @@ LAG_DAYS = 2
 Key = tuple[Measure, Side | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The figure that stands, since which day, when it was last repeated, and why it stands."""
 
     figure: Figure

@@ -8,9 +8,9 @@ step, to the newest one when it is loaded, and never rewritten.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 import msgspec
+from msgspec.structs import replace
 
 from tocsin.errors import FormError, LedgerError
 from tocsin.ports import EntryKind, Mint

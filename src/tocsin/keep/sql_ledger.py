@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from typing import Any, Self
 
+from msgspec import structs
 from sqlalchemy import Row, Select, func, select
 
 from tocsin.errors import LedgerError, UnknownIncident
@@ -66,7 +66,7 @@ class SqlLedger:
             if connection.scalar(select(documents.c.key).where(documents.c.key == doc.key)) is not None:
                 return False
             position = position_of(connection, doc)
-            stored = dataclasses.replace(doc, replaces=position.replaces)
+            stored = structs.replace(doc, replaces=position.replaces)
             self._store.append("document", payloads.document_payload(stored, replaced_by=position.replaced_by))
             return True
 
@@ -320,4 +320,4 @@ def _decision_of(sequence: int, payload: Json) -> Decision:
 
 def _revision_of(row: Row[Any]) -> Revision:
     fields = {**row._mapping}
-    return Revision(**{name: fields[name] for name in Revision.__dataclass_fields__})
+    return Revision(**{name: fields[name] for name in Revision.__struct_fields__})

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.record.evidence import Evidence
 
 Act = Literal["confirm", "correct", "retract", "merge", "split", "dismiss", "undo"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
+class Anchor(Struct, frozen=True, kw_only=True):
     """The mention that a decision is about: document key, trigger span and family.
 
     After re-reading, a decision binds to the mention whose trigger overlaps the span.
@@ -22,8 +22,7 @@ class Anchor:
     family: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Decision:
+class Decision(Struct, frozen=True, kw_only=True):
     """What a person decided, about which mentions, and why. `undoes` is the sequence number of an entry."""
 
     act: Act

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.record.evidence import Evidence, Field
 
@@ -13,8 +14,7 @@ PublishedFrom = Literal["given", "metadata", "text", "guessed"]
 KEY_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(Struct, frozen=True, kw_only=True):
     """One text from one source. `text` never changes once stored and is not normalised.
 
     `key` identifies the bytes and where they came from; `id` is the caller's name for the document where

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass
 from importlib.resources import files
 from types import MappingProxyType
 from typing import Any, Literal
 
+from msgspec import Struct
+
 Family = Literal["violence", "plot", "response", "warning", "claim"]
 
 
-@dataclass(frozen=True, slots=True)
-class EventType:
+class EventType(Struct, frozen=True):
     """One event type: its family, a definition, and its codes by scheme (`acled`, `plover`, `cameo`, ...)."""
 
     id: str

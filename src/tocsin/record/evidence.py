@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 Field = Literal["text", "title"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, order=True)
-class Evidence:
+class Evidence(Struct, frozen=True, kw_only=True, order=True):
     """A quotation: `document[field][start:end] == quote`, offsets in code points, half-open."""
 
     document: str

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import Generic, Literal, TypeVar
+
+from msgspec import Struct
 
 from tocsin.record.evidence import Evidence
 from tocsin.record.reading import Attribution
@@ -27,8 +28,7 @@ Credibility = Literal["single_source", "several_sources", "confirmed"]
 ReviewState = Literal["unreviewed", "confirmed", "corrected", "disputed", "dismissed"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Support:
+class Support(Struct, frozen=True, kw_only=True):
     """One mention that says a value: where it stands and the words."""
 
     document: str
@@ -42,8 +42,7 @@ class Support:
     modality: str = "asserted"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folded(Generic[T]):
+class Folded(Struct, Generic[T], frozen=True, kw_only=True):
     """One value of an incident: what was chosen, by which rule, on whose word, and against which rivals."""
 
     value: T
@@ -53,8 +52,7 @@ class Folded(Generic[T]):
     rivals: tuple[Folded[T], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TollPoint:
+class TollPoint(Struct, frozen=True, kw_only=True):
     """What one report said of one measure: a point on the curve of a toll."""
 
     measure: Measure
@@ -70,8 +68,7 @@ class TollPoint:
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(Struct, frozen=True, kw_only=True):
     """Another incident tied to this one (a response, a warning), in the words of at least one report.
 
     `incident` is the other's id; `what` the words that tell it; `actors` who acts in it, as said.
@@ -88,8 +85,7 @@ class Link:
     warning: WarningNotice | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IncidentAssessment:
+class IncidentAssessment(Struct, frozen=True, kw_only=True):
     """What somebody says of the incident, and in which document."""
 
     document: str
@@ -98,16 +94,14 @@ class IncidentAssessment:
     attribution: Attribution
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MentionRef:
+class MentionRef(Struct, frozen=True, kw_only=True):
     """A mention, named by its document and its id there."""
 
     document: str
     mention: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Unsettled:
+class Unsettled(Struct, frozen=True, kw_only=True):
     """Something that reports say and that could not be settled."""
 
     property: str
@@ -115,8 +109,7 @@ class Unsettled:
     support: tuple[Support, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Review:
+class Review(Struct, frozen=True, kw_only=True):
     """Whether a person has looked at the incident, who, and at which revision."""
 
     state: ReviewState = "unreviewed"
@@ -124,8 +117,7 @@ class Review:
     revision: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Incident:
+class Incident(Struct, frozen=True, kw_only=True):
     """Mentions held to be one event, folded. `as_of` is the moment asked for, None for all that is known."""
 
     id: str
@@ -152,5 +144,5 @@ class Incident:
     assessments: tuple[IncidentAssessment, ...] = ()
     toll_history: tuple[TollPoint, ...] = ()
     unsettled: tuple[Unsettled, ...] = ()
-    review: Review = field(default_factory=Review)
+    review: Review = Review()
     as_of: str | None = None

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal, TypeVar
+
+from msgspec import Struct
 
 from tocsin.record.event_types import EVENT_TYPES, Family
 from tocsin.record.evidence import Evidence
@@ -16,8 +17,7 @@ RelationKind = Literal["retaliation", "law_enforcement", "protection", "statemen
 V = TypeVar("V", When, Place, Participant, Toll, Claim, WarningNotice)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Mention:
+class Mention(Struct, frozen=True, kw_only=True):
     """One event as one document tells it: a trigger and the statements made about it.
 
     `id` is unique within its reading ("m1"). `unit` `summary` ("40 attacks this year") and `campaign` are
@@ -57,8 +57,7 @@ class Mention:
         return self.of("status")[0].value  # type: ignore[return-value]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Relation:
+class Relation(Struct, frozen=True, kw_only=True):
     """A tie between two mentions of one document, read from its words and never inferred from sequence."""
 
     type: RelationType

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.record.document import Document
 from tocsin.record.evidence import Evidence, Field
@@ -16,8 +17,7 @@ Depth = Literal["full", "gated", "not_read"]
 ID_VERSION = "1"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReaderStamp:
+class ReaderStamp(Struct, frozen=True, kw_only=True):
     """Which reader made a reading, and with what: name, version, and the digests of its data."""
 
     name: str
@@ -25,8 +25,7 @@ class ReaderStamp:
     digests: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Attribution:
+class Attribution(Struct, frozen=True, kw_only=True):
     """Somebody says something. One that is about a mention (`about`) is an assessment."""
 
     speaker: str
@@ -40,8 +39,7 @@ class Attribution:
     confidence: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(Struct, frozen=True, kw_only=True):
     """A span in the text that names a person. Standing `unknown` counts as private."""
 
     name: str
@@ -51,8 +49,7 @@ class Person:
     standing: Standing = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toponym:
+class Toponym(Struct, frozen=True, kw_only=True):
     """A span in the text that names a place, settled or not, whether or not an event happened there."""
 
     name: str
@@ -65,8 +62,7 @@ class Toponym:
     geonames_id: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(Struct, frozen=True, kw_only=True):
     """What one reader found in one document. `depth` says how far it read; `reason` why it read no further.
 
     `relevance` is the probability that the document reports political violence, None where not judged.

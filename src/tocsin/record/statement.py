@@ -5,8 +5,9 @@ Statements are what is kept. The JSON forms of a reading and an incident are pro
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.record.evidence import Evidence
 from tocsin.record.values import Claim, Modality, Participant, Place, Toll, WarningNotice, When
@@ -15,16 +16,14 @@ Property = Literal["type", "status", "when", "where", "participant", "toll", "cl
 Value = str | When | Place | Participant | Toll | Claim | WarningNotice
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Voice:
+class Voice(Struct, frozen=True, kw_only=True):
     """Who says so: a speaker or organisation named in the text, with evidence of the name."""
 
     name: str
     evidence: tuple[Evidence, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Statement:
+class Statement(Struct, frozen=True, kw_only=True):
     """One property of one mention as one reader saw it.
 
     `evidence` is never empty. `attribution` None means that the outlet itself says so. `confidence` is the

@@ -5,9 +5,10 @@ Every value is frozen and knows nothing of where it was read; a `Statement` adds
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
+
+from msgspec import Struct
 
 Status = Literal["occurred", "attempted", "foiled", "threatened", "planned", "denied"]
 Modality = Literal["asserted", "claimed", "alleged", "denied"]
@@ -41,8 +42,7 @@ Stance = Literal["claimed", "denied", "blamed", "suspected"]
 Specificity = Literal["general", "place", "target", "time"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bound:
+class Bound(Struct, frozen=True, kw_only=True):
     """A number as reported: inclusive `low` and `high`, the `best` figure, and whether it is a round one.
 
     Exactly n is low = high = best. "Over 130" is low 131 and nothing else; "up to 180" is high 180; "about
@@ -61,16 +61,14 @@ class Bound:
         return Bound(low=n, high=n, best=n)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Interval:
+class Interval(Struct, frozen=True, kw_only=True):
     """Local days (`2024-03-22`) or instants (`2024-03-22T20:15+03:00`), both ends inclusive; None is open."""
 
     earliest: str | None = None
     latest: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(Struct, frozen=True, kw_only=True):
     """When an event was: the interval in which it began, and in which it ended.
 
     Duration is not uncertainty: a single day has `end` equal to the start (None is written for that), a
@@ -85,8 +83,7 @@ class When:
     precision: Precision = "day"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
+class Place(Struct, frozen=True, kw_only=True):
     """A place as said and, where it could be settled, which one it is.
 
     `country` is ISO 3166-1 alpha-2; coordinates are WGS 84 degrees; `radius_km` is how far from them the
@@ -105,8 +102,7 @@ class Place:
     role: PlaceRole = "site"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Participant:
+class Participant(Struct, frozen=True, kw_only=True):
     """Somebody or something that had a part in an event. `name` holds the words; `actor` a register id."""
 
     role: Role
@@ -120,8 +116,7 @@ class Participant:
     outcome: Outcome | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Toll:
+class Toll(Struct, frozen=True, kw_only=True):
     """How many people were killed, injured, ...: a bound, of whom, and of what (`scope`).
 
     Only `scope` `event`, or sums of disjoint parts of it, may become an incident's toll.
@@ -145,8 +140,7 @@ class Toll:
         return Bound(low=self.low, high=self.high, best=self.best, approximate=self.approximate)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Claim:
+class Claim(Struct, frozen=True, kw_only=True):
     """A statement of responsibility: who is said to have done it, with which stance, on whose word."""
 
     claimant: str
@@ -158,8 +152,7 @@ class Claim:
     branch_attributed_by: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WarningNotice:
+class WarningNotice(Struct, frozen=True, kw_only=True):
     """A warning given before the fact: by whom, to whom, of what. An armed group's threat is not one."""
 
     issuer: str | None = None

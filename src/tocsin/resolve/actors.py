@@ -7,9 +7,10 @@ Congolese government" or "Russian authorities" follow. Not for persons, and not 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows, word_set
@@ -22,8 +23,7 @@ KINDS = word_set(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Actor:
+class Actor(Struct, frozen=True, kw_only=True):
     """One row of the register. `kind` follows ACLED's actor types; `countries` are ISO alpha-2, main one first."""
 
     id: str

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import load_toml
@@ -16,8 +17,7 @@ Kind = Literal["at_least", "more_than", "at_most", "fewer_than", "about", "nearl
 Words = frozenset[str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NumberWord:
+class NumberWord(Struct, frozen=True, kw_only=True):
     """A word with a bound of its own, and the company in which it has it."""
 
     bound: Bound
@@ -50,8 +50,7 @@ NOT_NOUNS, ONE_VERBS, ONE_AFTER, ONE_PRONOUN, PEOPLE = (
 NUMBER_WORDS = {form: word for row in TABLE["word"] for word in [_number_word(row)] for form in row["forms"]}
 
 
-@dataclass(frozen=True, slots=True)
-class Modifier:
+class Modifier(Struct, frozen=True):
     """What words before a number do to its bound, and the words after which they do nothing."""
 
     kind: Kind

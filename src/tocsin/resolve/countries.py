@@ -7,8 +7,9 @@ in running text: `resolve.places` does that.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, load_rows
@@ -17,8 +18,7 @@ from tocsin.resolve.remembered import Remembered
 FILE = "countries.csv"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Country:
+class Country(Struct, frozen=True, kw_only=True):
     """One country or territory with an ISO 3166-1 code of its own, or `XK`, the code in use for Kosovo.
 
     `aliases` leaves `name` out. A demonym may belong to several countries. `government` holds the words by which

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
+
+from msgspec import Struct
 
 from tocsin.resolve.days import make_day
 from tocsin.resolve.scanning import any_of, is_shouted, lowered
@@ -58,8 +59,7 @@ ISO = re.compile(r"[0-9]{4}[-/.]")
 FIGURES = re.compile(r"[0-9]+")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Dateline:
+class Dateline(Struct, frozen=True, kw_only=True):
     """What stands before the first sentence. Offsets are code points into the text; `end` is where the report begins.
 
     `place` is where it was filed, `source` the agency named; `date` is None where the words give no year.

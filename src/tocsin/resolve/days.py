@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.record import When
 from tocsin.record.values import Precision
@@ -14,8 +15,7 @@ Part = Literal["whole", "early", "mid", "late"]
 AHEAD = timedelta(days=8)  # how far after publication a day and month without a year may still be meant
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(Struct, frozen=True):
     """Inclusive days; None is open. Nothing is known where both are None."""
 
     first: date | None = None

@@ -9,9 +9,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from itertools import accumulate
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.record.values import Place, PlacePrecision, PlaceRelation
 from tocsin.resolve.gazetteer import Entry
@@ -71,8 +72,7 @@ class Spans:
         return before > 0 and self._reach[before - 1] >= end
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlaceFound:
+class PlaceFound(Struct, frozen=True, kw_only=True):
     """One name of a place in a text.
 
     `start` and `end` are code points into the text given, half-open; `name` is the words there. `place` is settled,

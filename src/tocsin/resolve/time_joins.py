@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from datetime import date
+
+from msgspec.structs import replace
 
 from tocsin.resolve import time_words as words
 from tocsin.resolve.days import Days

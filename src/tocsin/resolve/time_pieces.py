@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.resolve import time_words as words
 from tocsin.resolve.clocks import Clock
@@ -23,8 +24,7 @@ Role = Literal["day", "clock", "part", "other"]
 NO_DAYS = Days()
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One expression. `value` gives its days again, counted from another day; `end_days` is where a range ends."""
 
     start: int
@@ -38,8 +38,7 @@ class Piece:
     end_days: Days | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Spot:
+class Spot(Struct, frozen=True):
     """Where a form was found: the text, the match, the day of publication and the piece before."""
 
     scan: Scan

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, get_args
+
+from msgspec import Struct
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import load_toml
@@ -15,8 +16,7 @@ NAME = "times.toml"
 TimeKind = Literal["point", "since", "until", "duration", "recurring", "anchored", "age", "vague"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimePhrase:
+class TimePhrase(Struct, frozen=True, kw_only=True):
     """A phrase with a meaning of its own: days from publication, `first` to `last`, None where open."""
 
     kind: TimeKind

@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
 from datetime import date
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.record import Interval, When
 from tocsin.resolve import time_words as words
@@ -26,8 +28,7 @@ POSSESSIVE = ("'s", "’s", "' ", "’ ")
 SERVICES = frozenset(("prayer", "prayers", "mass", "service", "services"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TimeFound:
+class TimeFound(Struct, frozen=True, kw_only=True):
     """A time and its words. Offsets are code points into the text given.
 
     `when` holds local days, or instants where a clock time is said (with an offset only where the words give GMT or

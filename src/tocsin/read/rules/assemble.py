@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
@@ -29,8 +32,7 @@ STATUS_RANK: tuple[Status, ...] = ("occurred", "attempted", "foiled", "threatene
 ALLEGING = frozenset(("suspect",))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Parts:
+class Parts(Struct, frozen=True, kw_only=True):
     """What the steps found of one event, ready to be stated."""
 
     event: Event

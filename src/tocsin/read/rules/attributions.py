@@ -8,7 +8,9 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.read.rules.content_after import quote_content
 from tocsin.read.rules.contents import content_of
@@ -27,8 +29,7 @@ from tocsin.record.evidence import Field
 NOBODY = "nobody"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttributionFound:
+class AttributionFound(Struct, frozen=True, kw_only=True):
     """Somebody says something. All spans are offsets into `field` of the document.
 
     `content` is in pieces, in order. `source` is where the speaker stands in the text, a pronoun perhaps; `speaker` is

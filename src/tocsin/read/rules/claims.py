@@ -7,8 +7,9 @@ event noun in its own sentence where there is one, else about the event that the
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import climb, conjuncts, subject_of, verb_before
@@ -30,8 +31,7 @@ OWN = word_set("it itself its they them their themselves he his him she her we u
 POSSIBLE = word_set("may might could must")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClaimFound:
+class ClaimFound(Struct, frozen=True, kw_only=True):
     """A claim read in a line: the claimant's group, the stance, the accuser's, and the tokens that say it."""
 
     line: Line

@@ -10,10 +10,11 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from functools import cache
 from math import log
 from typing import Any
+
+from msgspec.structs import replace
 
 from tocsin.lexicon import load_bytes
 from tocsin.read.rules.relevance import probability

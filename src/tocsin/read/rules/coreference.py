@@ -7,7 +7,8 @@ more than the words before speak for another. Nothing is looked up before a clai
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.claims import ClaimFound

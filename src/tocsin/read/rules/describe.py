@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
@@ -28,8 +29,7 @@ PROJECTILES = frozenset(("rocket", "missile", "mortar", "artillery", "projectile
 THEY = frozenset(("he", "she", "they", "it", "who", "him", "her", "them", "himself", "themselves"))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Described:
+class Described(Struct, frozen=True, kw_only=True):
     """A noun group understood: what it is, its kind as a participant, its name as said, and its number."""
 
     what: What

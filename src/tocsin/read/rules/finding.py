@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.anchors import find_anchors

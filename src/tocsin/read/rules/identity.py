@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
 from functools import lru_cache
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.read.rules.names import fold
 from tocsin.read.rules.posts import higher
@@ -11,8 +13,7 @@ from tocsin.read.rules.standing import Words
 from tocsin.record.reading import Standing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonFound:
+class PersonFound(Struct, frozen=True, kw_only=True):
     """A name at tokens `start` to `end` (half-open) of line `line`.
 
     `name` is as it stands here, `full_name` the longest form of it in the document. `post` and `affiliation` are

@@ -7,8 +7,9 @@ outcome: `role` suspect, modality alleged.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
+
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import conjuncts, phrases_after
@@ -32,8 +33,7 @@ ACCUSED = word_set("alleged suspected accused charged convicted")
 PRONOUNS = word_set("he she they him her them who both all")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Proceeding:
+class Proceeding(Struct, frozen=True, kw_only=True):
     """Somebody before the law: the group that names them in a line, and what the line says became of them."""
 
     line: Line

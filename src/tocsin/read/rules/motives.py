@@ -7,8 +7,9 @@ belongs to a conflict, `doubtful` where nothing says.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
+
+from msgspec.structs import replace
 
 from tocsin.lexicon import cell_list, load_rows
 from tocsin.read.rules.claims import ClaimFound

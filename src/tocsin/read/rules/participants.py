@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import accuser_of
@@ -30,8 +31,7 @@ MONTHS = word_set(
 ACTING = ("perpetrator", "party", "responder", "issuer")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ParticipantFound:
+class ParticipantFound(Struct, frozen=True, kw_only=True):
     """A participant, its line, the tokens of its name, and whether it is only accused."""
 
     line: Line

@@ -8,8 +8,9 @@ round) or a preposition. Knowledge of what the row means belongs to whoever load
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from msgspec import Struct
 
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.clauses import Phrase, conjuncts, objects_of, phrases_after, subject_of
@@ -21,8 +22,7 @@ Fits = Callable[[NounGroup], bool]
 PASSIVE_ENDINGS = ("ed", "n", "t", "ung", "id", "eld")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pattern:
+class Pattern(Struct, frozen=True, kw_only=True):
     """One row: what must stand around the verb, and in which slot each role stands."""
 
     id: str

@@ -7,8 +7,9 @@ persons rests on it: a doubtful name is kept as `unknown`, which counts as priva
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 from typing import NamedTuple
+
+from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line, Prepared

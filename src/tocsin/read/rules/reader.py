@@ -6,7 +6,7 @@ status -> drafts -> merge -> tolls and claims given to their events -> mentions 
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tocsin.lexicon import digest
 from tocsin.read.rules.attributions import find_attributions

@@ -7,7 +7,9 @@ name, an actor of the register, or a number that cannot be the same.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.read.rules.nouns import NounTag
 from tocsin.read.rules.participants import ParticipantFound
@@ -18,8 +20,7 @@ DOING = ("perpetrator", "suspect")
 UNNAMED = ("person", "group")
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """One participant with all its tellings, in the order of the text; never empty."""
 
     participant: Participant

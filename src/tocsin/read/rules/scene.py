@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import complement_of
@@ -23,8 +26,7 @@ class Argument(NamedTuple):
     via: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
+class Anchor(Struct, frozen=True, kw_only=True):
     """A trigger in its sentence: tokens `start` to `end`, the row chosen, its verb or noun group, its arguments."""
 
     line: Line

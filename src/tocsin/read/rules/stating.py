@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tocsin.read.rules.accused import accused_by_event, by_place, gather_accused
 from tocsin.read.rules.assemble import Parts, Speaker, mention_of

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import pairwise
+
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence
@@ -12,8 +13,7 @@ from tocsin.read.rules.words import HAVE
 RANKING = word_set("deadliest worst heaviest highest biggest largest bloodiest first second third latest most")
 
 
-@dataclass(frozen=True, slots=True)
-class Clause:
+class Clause(Struct, frozen=True):
     """Tokens `start` to `end` of a sentence, and the noun group before it that a relative pronoun takes up."""
 
     sentence: Sentence

@@ -7,7 +7,8 @@ month", "the army says four".
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line

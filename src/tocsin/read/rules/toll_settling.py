@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.toll_values import TollFound

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.naming import words_of
@@ -15,8 +15,7 @@ from tocsin.resolve.counts import CountFound
 CLASSES: dict[str, TollClass] = {"civilian": "civilian", "security": "security_force", "armed": "combatant"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TollFound:
+class TollFound(Struct, frozen=True, kw_only=True):
     """A toll read in a line, the tokens that say it, and the anchor that it hangs on, if any."""
 
     line: Line

@@ -9,9 +9,10 @@ those families.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal, NamedTuple
+
+from msgspec import Struct
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, load_rows, load_toml, word_set
@@ -28,8 +29,7 @@ REFLEXIVE = frozenset(("himself", "herself", "themselves"))  # "blew himself up"
 REACH = 12  # tokens between the parts of a split verb
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Trigger:
+class Trigger(Struct, frozen=True, kw_only=True):
     """One row of the trigger lexicon. `needs` is a disjunction of conjunctions of conditions (see `needs`)."""
 
     id: str
