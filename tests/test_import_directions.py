@@ -26,7 +26,20 @@ ALLOWED = {
     "view": BASE | {"lexicon"},
     "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read"},
     "pipeline": BASE
-    | {"ports", "gather", "read", "keep", "fuse", "share", "registry", "settings", "clock", "demo", "selection"},
+    | {
+        "ports",
+        "gather",
+        "resolve",
+        "read",
+        "keep",
+        "fuse",
+        "share",
+        "registry",
+        "settings",
+        "clock",
+        "demo",
+        "selection",
+    },
 }
 ABOVE_ALL = {"cli"}
 

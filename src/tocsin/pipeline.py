@@ -10,7 +10,8 @@ import logging
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
-from typing import BinaryIO, Literal, TypeVar, cast
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar, cast
 
 from tocsin import __version__
 from tocsin.errors import DocumentError, InputError, LedgerError, TocsinError, UnknownIncident
@@ -18,12 +19,17 @@ from tocsin.gather import Done, Failed, Outcome, Terms, gather_paths
 from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
-from tocsin.ports import Clock, Gating, Ledger, Reader
+from tocsin.ports import Clock, Gating, Ledger, Placing, Reader
 from tocsin.record import Document, Incident, Reading
 from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
 from tocsin.registry import Registry
 from tocsin.selection import EVERYTHING, Selection
+from tocsin.settings import BUILT_IN
+
+if TYPE_CHECKING:
+    from tocsin.resolve.gazetteer import Gazetteer
+    from tocsin.resolve.gazetteer_file import Saved
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -76,9 +82,14 @@ def gather_demo(terms: Terms) -> Iterator[Outcome[Document]]:
         yield from read_jsonl(cast(BinaryIO, stream), name="dispatches.jsonl", terms=terms)
 
 
-def make_reader(name: str, *, depth: Literal["gated", "full"]) -> Reader:
-    """The reader of a name; `gated`: with its gate, where it has one. Raises `UnknownNameError`."""
+def make_reader(name: str, *, depth: Literal["gated", "full"], gazetteer: str = BUILT_IN) -> Reader:
+    """The reader of a name; `gated`: with its gate, where it has one; over another gazetteer, where it uses one.
+
+    Raises `UnknownNameError`, and `LexiconError` where the file is no gazetteer.
+    """
     reader = READERS.make(name)
+    if gazetteer != BUILT_IN and isinstance(reader, Placing):
+        reader = reader.with_gazetteer(Path(gazetteer))
     return reader.gated() if depth == "gated" and isinstance(reader, Gating) else reader
 
 
@@ -227,7 +238,26 @@ def check(ledger: Ledger) -> list[str]:
     return [f"{finding.where}: {finding.problem}" for finding in ledger.check()]
 
 
+# --------------------------------------------------------------------------------------------- the gazetteer
+def build_gazetteer(folder: Path, out: Path, *, clock: Clock, step: Callable[[str, int], None]) -> Saved:
+    """Write the gazetteer of a folder of GeoNames files. `step` is told of each stage and its lines so far.
+
+    Raises `InputError` where there is nothing to build from, `LineError` for a malformed line, `LexiconError` where
+    the file cannot be written.
+    """
+    from tocsin.resolve import gazetteer_build
+
+    return gazetteer_build.build_gazetteer(folder, out, built=clock.now()[:10], step=step)
+
+
+def open_gazetteer(gazetteer: str) -> Gazetteer:
+    """The gazetteer of the setting. Raises `LexiconError` at the first question where the file is none."""
+    from tocsin.resolve.gazetteer import Gazetteer
+
+    return Gazetteer(None if gazetteer == BUILT_IN else Path(gazetteer))
+
+
 __all__ = [
-    "ACTOR", "READERS", "Added", "LedgerError", "add_all", "check", "gather_all", "incident", "incidents",
-    "make_reader", "make_terms", "open_record", "read_all", "refold",
+    "ACTOR", "BUILT_IN", "READERS", "Added", "LedgerError", "add_all", "build_gazetteer", "check", "gather_all",
+    "incident", "incidents", "make_reader", "make_terms", "open_gazetteer", "open_record", "read_all", "refold",
 ]  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from contextlib import AbstractContextManager
+from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
 
 from msgspec import Struct
@@ -39,6 +40,15 @@ class Gating(Protocol):
 
     def gated(self) -> Reader:
         """The reader that reads such documents no further: depth `gated`, a reason, relevance, and no mentions."""
+        ...
+
+
+@runtime_checkable
+class Placing(Protocol):
+    """A reader that looks places up in a gazetteer."""
+
+    def with_gazetteer(self, path: Path) -> Reader:
+        """The reader over the gazetteer in a file. Raises `LexiconError` where it is none."""
         ...
 
 

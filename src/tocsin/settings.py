@@ -16,6 +16,7 @@ from typing import Any, Literal
 from tocsin.errors import SettingsError
 
 FILE = "tocsin.toml"
+BUILT_IN = "built-in"
 
 Color = Literal["auto", "always", "never"]
 COLORS: tuple[Color, ...] = ("auto", "always", "never")
@@ -47,6 +48,12 @@ SETTINGS: tuple[Setting, ...] = (
         "gated",
         "how far documents are read: gated (those whose words are about other things no further) or full",
     ),
+    Setting(
+        "gazetteer",
+        "TOCSIN_GAZETTEER",
+        BUILT_IN,
+        "where places are looked up: built-in, or the path of a file that `tocsin gazetteer build` wrote",
+    ),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("max_bytes", "TOCSIN_MAX_BYTES", 20_000_000, "the largest document that is read, in bytes"),
 )
@@ -59,6 +66,7 @@ class Settings:
     database: str
     reader: str
     depth: Depth
+    gazetteer: str
     color: Color
     max_bytes: int
     origins: Mapping[str, str]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.util
 import sqlite3
 from importlib.resources import files
 from pathlib import Path
@@ -14,10 +13,10 @@ from tocsin.errors import LexiconError
 from tocsin.lexicon import Row, cell_list, load_rows
 from tocsin.resolve import gazetteer as gazetteer_module
 from tocsin.resolve.countries import load_countries
-from tocsin.resolve.gazetteer import KINDS, Entry, Gazetteer, default_gazetteer, distance_km, fold, lies_in
+from tocsin.resolve.gazetteer import Gazetteer, default_gazetteer
+from tocsin.resolve.gazetteer_entry import KINDS, Entry, distance_km, fold, lies_in
 
 ROWS = load_rows("regions.csv")
-ROOT = Path(__file__).resolve().parents[2]
 
 
 def entry(name: str, kind: str, country: str) -> Entry:
@@ -33,21 +32,6 @@ def entry(name: str, kind: str, country: str) -> Entry:
 )  # fmt: skip
 def test_folding(name: str, key: str) -> None:
     assert fold(name) == key
-
-
-def test_the_build_command_folds_as_the_program_does() -> None:
-    spec = importlib.util.spec_from_file_location("build_gazetteer", ROOT / "data" / "build_gazetteer.py")
-    assert spec is not None
-    assert spec.loader is not None
-    source = (ROOT / "data" / "build_gazetteer.py").read_text(encoding="utf-8")
-    start, end = source.index("def fold("), source.index("def is_latin(")
-    scope: dict[str, object] = {}
-    exec("import re, unicodedata\n" + source[start:end], scope)  # the module itself needs its build inputs
-    theirs = scope["fold"]
-    assert callable(theirs)
-    for row in ROWS:
-        for name in (row["name"], *cell_list(row["aliases"])):
-            assert theirs(name) == fold(name)
 
 
 def test_own_rows_are_many_and_all_have_a_source() -> None:

@@ -17,6 +17,7 @@ COMMANDS = {
     "show": "tocsin.cli.show:show",
     "export": "tocsin.cli.export:export",
     "check": "tocsin.cli.check:check",
+    "gazetteer": "tocsin.cli.gazetteer:gazetteer",
     "config": "tocsin.cli.config:config",
     "completion": "tocsin.cli.completion:completion",
     "evaluate": "tocsin.evaluate.command:evaluate",

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @options.reader
 @options.depth
+@options.gazetteer
 @options.published
 @options.source
 @options.input_format
@@ -30,6 +31,7 @@ def add(
     paths: tuple[str, ...],
     reader: str | None,
     depth: str | None,
+    gazetteer: str | None,
     published: str | None,
     source: str | None,
     input_format: str | None,
@@ -51,12 +53,12 @@ def add(
     from tocsin.clock import SystemClock
     from tocsin.pipeline import add_all, make_reader, open_record, refold
 
-    settings = options.settings_from(database=database, reader=reader, depth=depth)
+    settings = options.settings_from(database=database, reader=reader, depth=depth, gazetteer=gazetteer)
     clock = SystemClock()
     documents = documents_of(
         paths, settings, published=published, source=source, input_format=input_format, keep=True, clock=clock
     )
-    chosen = make_reader(settings.reader, depth=settings.depth)
+    chosen = make_reader(settings.reader, depth=settings.depth, gazetteer=settings.gazetteer)
     report = Report()
     ledger = open_record(settings.database, clock=clock)
     try:

@@ -22,6 +22,11 @@ depth = click.option(
     type=click.Choice(["gated", "full"]),
     help="gated (default): documents whose words are about other things are read no further; full: all are read.",
 )
+gazetteer = click.option(
+    "--gazetteer",
+    metavar="FILE",
+    help="The gazetteer that places are looked up in: a file that `tocsin gazetteer build` wrote (default: built-in).",
+)
 source = click.option("--source", metavar="NAME", help="The outlet, for documents that do not name theirs.")
 published = click.option(
     "--published", metavar="DATE", help="When it was published, for documents that are not given a date of their own."

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @options.reader
 @options.depth
+@options.gazetteer
 @click.option(
     "--format",
     "format_",
@@ -42,6 +43,7 @@ def read(
     paths: tuple[str, ...],
     reader: str | None,
     depth: str | None,
+    gazetteer: str | None,
     format_: str,
     explain: bool,
     published: str | None,
@@ -63,7 +65,7 @@ def read(
       tocsin read --format jsonl reports.jsonl > readings.jsonl
       curl -s https://example.org/story.html | tocsin read -
     """
-    settings = options.settings_from(reader=reader, depth=depth, no_color=no_color)
+    settings = options.settings_from(reader=reader, depth=depth, gazetteer=gazetteer, no_color=no_color)
     report = Report()
     documents = documents_of(paths, settings, published=published, source=source, input_format=input_format)
     if explain:
@@ -71,7 +73,8 @@ def read(
     else:
         from tocsin.pipeline import make_reader, read_all
 
-        readings = report.follow(read_all(documents, reader=make_reader(settings.reader, depth=settings.depth)))
+        chosen = make_reader(settings.reader, depth=settings.depth, gazetteer=settings.gazetteer)
+        readings = report.follow(read_all(documents, reader=chosen))
         {"text": _print_text, "json": _print_json, "jsonl": _print_lines}[format_](readings, settings)
     report.close(ctx)
 
@@ -114,9 +117,10 @@ def _form(outcome: Outcome[Reading]) -> Json:
 
 def _explain(report: Report, documents: Iterable[Outcome[Document]], settings: Settings) -> None:
     from tocsin.gather import Done
-    from tocsin.pipeline import READERS, explain_all
+    from tocsin.pipeline import explain_all, make_reader
     from tocsin.view.clean import clean_line
 
-    for outcome in report.follow(explain_all(documents, reader=READERS.make(settings.reader))):
+    reader = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer)
+    for outcome in report.follow(explain_all(documents, reader=reader)):
         if isinstance(outcome, Done):
             click.echo("\n".join(clean_line(each) for each in outcome.value.splitlines()))

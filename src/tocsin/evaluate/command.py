@@ -40,6 +40,7 @@ _out = click.Path(dir_okay=False, path_type=Path)
     help="Only the documents of one part: rules are tuned on fit (60 %, by a hash of the id), floors hold on check.",
 )
 @click.option("--reader", metavar="NAME", default="rules", show_default=True, help="The reader to score.")
+@click.option("--gazetteer", metavar="FILE", help="The gazetteer to read with; the built-in one where none is given.")
 @click.option("--score", "given", metavar="FILE", type=_path, help="Score the predictions in FILE instead of reading.")
 @click.option(
     "--predictions", metavar="FILE", type=_out, help="Write the predictions; works for data without gold, too."
@@ -61,6 +62,7 @@ def evaluate(
     data: tuple[Path, ...],
     part: str,
     reader: str,
+    gazetteer: str | None,
     given: Path | None,
     predictions: Path | None,
     bootstrap: int,
@@ -78,7 +80,7 @@ def evaluate(
     from tocsin.evaluate.run import evaluate_all, save_predictions
 
     chosen = BENCHMARKS.make(benchmark)
-    predicted = _predicted(chosen, data, part, reader, given)
+    predicted = _predicted(chosen, data, part, (reader, gazetteer), given)
     if predictions is not None:
         save_predictions(chosen, predicted, predictions)
     judged = [each for each in predicted if each.case.has_gold]
@@ -92,7 +94,7 @@ def evaluate(
 
 
 def _predicted(
-    benchmark: AnyBenchmark, data: Sequence[Path], part: str, reader: str, given: Path | None
+    benchmark: AnyBenchmark, data: Sequence[Path], part: str, reader: tuple[str, str | None], given: Path | None
 ) -> list[Predicted[Any, Any]]:
     from tocsin.evaluate.parts import part_of
     from tocsin.evaluate.run import load_cases, predict_all, predicted_from
@@ -102,9 +104,11 @@ def _predicted(
         cases = (case for case in cases if part_of(case.doc.id) == part)
     if given is not None:
         return list(predicted_from(benchmark, cases, given))
-    from tocsin.pipeline import READERS
+    from tocsin.pipeline import BUILT_IN, make_reader
 
-    return list(predict_all(benchmark, cases, reader=READERS.make(reader)))
+    name, gazetteer = reader
+    chosen = make_reader(name, depth="full", gazetteer=gazetteer or BUILT_IN)
+    return list(predict_all(benchmark, cases, reader=chosen))
 
 
 def _print_results(results: Sequence[Result], judged: Sequence[Predicted[Any, Any]], json_: Path | None) -> None:

@@ -1,34 +1,31 @@
 """The gazetteer: from the words of a name to the places that bear it.
 
-Three data files are seen as one: `gazetteer.sqlite` (built from GeoNames by `data/build_gazetteer.py`),
-`regions.csv` (our own rows: exonyms, conflict geography, venues) and `countries.csv`. An own row hides the GeoNames
-row it stands for. Not for choosing among places of one name: `resolve.places` does that.
+Three data files are seen as one: `gazetteer.sqlite` (built from GeoNames by `data/build_gazetteer.py`; a file that
+`tocsin gazetteer build` wrote may take its place), `regions.csv` (our own rows: exonyms, conflict geography, venues)
+and `countries.csv`. An own row hides the GeoNames row it stands for. Not for choosing among places of one name:
+`resolve.places` does that.
 
 The database is opened read-only at first use and asked once for each first word of a name; answers are kept.
 """
 
 from __future__ import annotations
 
-import math
-import re
 import sqlite3
-import unicodedata
 import weakref
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from importlib.resources import as_file, files
 from pathlib import Path
-from typing import Literal
 from urllib.parse import quote
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows
-from tocsin.record.sphere import great_circle_km
 from tocsin.resolve.countries import FILE as COUNTRIES_FILE
 from tocsin.resolve.countries import load_countries
+from tocsin.resolve.gazetteer_entry import KINDS, Entry, city_radius, fold
 from tocsin.resolve.place_words import FILE as WORDS_FILE
 
 DATABASE = "gazetteer.sqlite"
@@ -36,110 +33,8 @@ OWN_FILE = "regions.csv"
 SCHEMA = "1"
 CACHED_WORDS = 50_000  # first words kept in memory; a day of world news holds about 20,000 capitalised ones
 
-Kind = Literal["city", "admin2", "admin1", "country", "region", "continent", "water", "venue"]
-KINDS: tuple[Kind, ...] = ("city", "admin2", "admin1", "country", "region", "continent", "water", "venue")
-
-_LETTERS = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "æ": "ae", "Æ": "AE"}
-)
-_DROPPED = re.compile(r"['’‘ʻʼʿʾ`´.]")
-_BREAKS = re.compile(r"[^\w]+|_")
-_SHORT_FORMS = {"st": "saint", "ste": "sainte", "mt": "mount", "ft": "fort"}
-
-
-def fold(name: str) -> str:
-    """The key of a name: lower case, no accents, apostrophes and dots, hyphens as spaces, "St." as "saint"."""
-    text = name
-    if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(_LETTERS))
-        text = "".join(c for c in text if not unicodedata.combining(c))
-    words = _BREAKS.sub(" ", _DROPPED.sub("", text.lower())).split()
-    return " ".join(_SHORT_FORMS.get(word, word) for word in words)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Entry:
-    """One place that a name may mean.
-
-    `admin1` is a name in English. `radius_km` says how far from the coordinates (degrees) the place reaches.
-    `own` marks rows of our own files, `main` that the name asked for is the one the place is mainly known by, and
-    `exact` the only spelling, capitals and dots included, in which that name counts ("US", "Calif."). `capital` is
-    a country's. `prior` says how likely a name means this place before a text is looked at, in powers of ten of
-    people: a country goes before a city of its name, a city before its province, a common name before a rare one.
-    """
-
-    name: str
-    kind: Kind
-    country: str | None
-    admin1: str | None
-    latitude: float
-    longitude: float
-    radius_km: float
-    population: int = 0
-    geonames_id: int | None = None
-    own: bool = False
-    main: bool = True
-    exact: str | None = None
-    capital: bool = False
-    prior: float = field(init=False, default=0.0)
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "prior", _prior(self))
-
-
-_FIXED_PRIORS: Mapping[Kind, float] = {"country": 8.8, "continent": 9.0, "region": 7.5, "water": 7.5, "venue": 6.0}
-
-
-def _prior(entry: Entry) -> float:
-    fixed = _FIXED_PRIORS.get(entry.kind)
-    if fixed is not None:
-        return fixed if entry.own or entry.main else fixed - 1.5
-    score = _town_prior(entry) if entry.kind == "city" else math.log10(max(entry.population, 20_000)) - 0.6
-    if entry.own:
-        return score + (0.5 if entry.main else 0.2)
-    return score if entry.main else score - 1.5
-
-
-def _town_prior(entry: Entry) -> float:
-    if entry.own and not entry.population:
-        return 4.3
-    score = math.log10(max(entry.population, 100))
-    return score + (0.5 if entry.population >= 1_000_000 else 0.0) + (0.8 if entry.capital else 0.0)
-
-
-_RANKS: Mapping[Kind, int] = {
-    "venue": 0, "city": 1, "admin2": 2, "admin1": 3, "region": 3, "water": 3, "country": 4, "continent": 5,
-}  # fmt: skip
-
-
-def distance_km(a: Entry, b: Entry) -> float:
-    """Great-circle distance between two places, in kilometres."""
-    return great_circle_km(a.latitude, a.longitude, b.latitude, b.longitude)
-
-
-def lies_in(inner: Entry, outer: Entry) -> bool:
-    """Whether one place lies in another, larger one, as far as country, admin1 unit and distance tell."""
-    if _RANKS[inner.kind] >= _RANKS[outer.kind] or outer.kind in ("continent", "water"):
-        return False
-    if outer.country is not None and inner.country != outer.country:
-        return False
-    if outer.kind == "country":
-        return True
-    if outer.kind == "admin1" and inner.admin1 is not None:
-        return inner.admin1 == outer.admin1
-    return distance_km(inner, outer) <= outer.radius_km * 1.5 + 15
-
-
 Names = Mapping[str, tuple[Entry, ...]]
 _NOTHING: Names = {}
-
-
-def city_radius(population: int) -> float:
-    """How far a town reaches from its middle, in kilometres: a coarse table from its population."""
-    for least, radius in ((3_000_000, 20.0), (1_000_000, 15.0), (200_000, 10.0), (50_000, 8.0)):
-        if population >= least:
-            return radius
-    return 5.0
 
 
 @cache
@@ -195,14 +90,43 @@ def _own_names() -> Iterator[tuple[str, Entry]]:
             yield name, replace(entry, exact=_exact(name))
 
 
+class _Names(Mapping[str, tuple[Entry, ...]]):
+    """The names that begin with one word; their places are looked up when one of them is asked for."""
+
+    __slots__ = ("_entries", "_found", "_marks", "_own")
+
+    def __init__(self, marks: dict[str, str], own: Names, entries: Callable[[str], tuple[Entry, ...]]) -> None:
+        self._marks, self._own, self._entries = marks, own, entries
+        self._found: dict[str, tuple[Entry, ...]] = {}
+
+    def __getitem__(self, key: str) -> tuple[Entry, ...]:
+        found = self._found.get(key)
+        if found is None:
+            own = self._own.get(key, ())
+            marks = self._marks.get(key)
+            others = self._entries(marks) if marks else ()
+            found = (*own, *(entry for entry in others if not _stands_for(own, entry)))
+            self._found[key] = found
+        if not found:
+            raise KeyError(key)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter({**self._marks, **dict.fromkeys(self._own, "")})
+
+    def __len__(self) -> int:
+        return len({*self._marks, *self._own})
+
+
 class Gazetteer:
     """Places by name. Opens its files at the first question; safe to share between threads.
 
-    Raises `LexiconError` where a file is missing, damaged or of another schema.
+    `path` is a file that `tocsin gazetteer build` has written; the one that ships where none is given. Raises
+    `LexiconError` where a file is missing, damaged or of another schema.
     """
 
     def __init__(self, path: Path | None = None) -> None:
-        self._path = path
+        self.path = path
         self._connection: sqlite3.Connection | None = None
         self._meta: dict[str, str] = {}
         self._own: dict[str, dict[str, tuple[Entry, ...]]] = {}
@@ -233,6 +157,19 @@ class Gazetteer:
         self._open()
         return self._meta["attribution"]
 
+    @property
+    def inputs(self) -> str:
+        """What the database was built from."""
+        self._open()
+        return self._meta["inputs"]
+
+    def counts(self) -> Mapping[str, int]:
+        """How many places of each kind the database holds, and under `names` how many names; our own rows left out."""
+        connection = self._open()
+        kinds = connection.execute("SELECT kind, count(*) FROM place GROUP BY kind ORDER BY kind")
+        (names,) = connection.execute("SELECT count(*) FROM name").fetchone()
+        return {**{KINDS[kind]: count for kind, count in kinds}, "names": names}
+
     def find(self, name: str) -> tuple[Entry, ...]:
         """All places of a name, own rows first, then by falling population; empty where there is none.
 
@@ -258,8 +195,8 @@ class Gazetteer:
 
     def _open(self) -> sqlite3.Connection:
         if self._connection is None:
-            connection = _connect(self._path)
-            self._meta = _read_meta(connection)
+            connection = _connect(self.path)
+            self._meta = _read_meta(connection, str(self.path or DATABASE))
             self._units = {number: (a, b) for number, a, b in connection.execute("SELECT * FROM unit")}
             self._load_own(connection)
             weakref.finalize(self, connection.close)
@@ -285,10 +222,8 @@ class Gazetteer:
         rows = self._open().execute(
             "SELECT key, places FROM name WHERE key >= ? AND key < ?", (word, word + "!")
         )  # every longer name has a space after the word, and "!" is the character after the space
-        names = {key: self._entries(places) for key, places in rows}
-        for key, entries in self._own.get(word, _NOTHING).items():
-            names[key] = (*entries, *(e for e in names.get(key, ()) if not _stands_for(entries, e)))
-        return {key: entries for key, entries in names.items() if entries} if names else _NOTHING
+        marks, own = dict(rows.fetchall()), self._own.get(word, _NOTHING)
+        return _Names(marks, own, self._entries) if marks or own else _NOTHING
 
     def _entries(self, places: str) -> tuple[Entry, ...]:
         marks = [(int(mark.removeprefix("-")), not mark.startswith("-")) for mark in places.split()]
@@ -338,18 +273,18 @@ def _connect(path: Path | None) -> sqlite3.Connection:
             f"file:{quote(str(path.resolve()))}?mode=ro&immutable=1", uri=True, check_same_thread=False
         )
     except sqlite3.OperationalError as error:
-        raise LexiconError(path.name, "cannot be opened; install Tocsin again") from error
+        raise LexiconError(str(path), "cannot be opened; `tocsin gazetteer build` writes a gazetteer") from error
 
 
-def _read_meta(connection: sqlite3.Connection) -> dict[str, str]:
+def _read_meta(connection: sqlite3.Connection, name: str) -> dict[str, str]:
     try:
         meta = dict(connection.execute("SELECT key, value FROM meta").fetchall())
     except sqlite3.DatabaseError as error:
         connection.close()
-        raise LexiconError(DATABASE, f"is not a gazetteer ({error})") from error
+        raise LexiconError(name, f"is not a gazetteer ({error})") from error
     if meta.get("schema") != SCHEMA:
         connection.close()
-        raise LexiconError(DATABASE, f"is of schema {meta.get('schema')}, not {SCHEMA}; build it again")
+        raise LexiconError(name, f"is of schema {meta.get('schema')}, not {SCHEMA}; build it again")
     return meta
 
 

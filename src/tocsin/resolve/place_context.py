@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
-from tocsin.resolve.gazetteer import Entry, distance_km, fold
+from tocsin.resolve.gazetteer_entry import Entry, distance_km, fold
 from tocsin.resolve.place_mentions import Mention, Scan
 
 NEIGHBOUR_KM = 120.0  # how near a settled place speaks for another one

@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from functools import cache
 
 from tocsin.resolve.countries import countries_by_demonym, load_countries
-from tocsin.resolve.gazetteer import Entry, Gazetteer, fold
+from tocsin.resolve.gazetteer import Gazetteer
+from tocsin.resolve.gazetteer_entry import Entry, fold
 from tocsin.resolve.place_runs import ANY_WORD, PIECE, Hit, Piece, Run, cut
 from tocsin.resolve.place_venues import capital_venue
 
@@ -49,8 +50,8 @@ class Finder:
         names = self._gazetteer.starting_with(head.split(" ", 1)[0])
         for n in range(min(LONGEST, len(run.pieces)), 0, -1):
             key = " ".join((head, *(word for piece in run.pieces[:n] for word in piece.keys)))
-            if key in names:
-                return n, key, _distinct(names[key])
+            if found := names.get(key):
+                return n, key, _distinct(found)
         return None
 
     def _split(self, pieces: tuple[Piece, ...]) -> tuple[Piece, ...]:
@@ -106,9 +107,9 @@ class Finder:
             if not pieces[j - 1].capital:
                 continue
             key = " ".join(word for piece in pieces[i:j] for word in piece.keys)
-            if key in names:
+            if found := names.get(key):
                 text = words[pieces[i].start : pieces[j - 1].end]
-                entries = tuple(entry for entry in _distinct(names[key]) if _spelt(entry, text))
+                entries = tuple(entry for entry in _distinct(found) if _spelt(entry, text))
                 if entries:
                     return Hit(i, j, key, entries)
         return None

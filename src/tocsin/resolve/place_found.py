@@ -15,7 +15,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tocsin.record.values import Place, PlacePrecision, PlaceRelation
-from tocsin.resolve.gazetteer import Entry
+from tocsin.resolve.gazetteer_entry import Entry
 from tocsin.resolve.place_mentions import Mention
 from tocsin.resolve.place_words import KIND_WORDS
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tocsin.resolve.countries import countries_by_demonym
-from tocsin.resolve.gazetteer import lies_in
+from tocsin.resolve.gazetteer_entry import lies_in
 from tocsin.resolve.place_finder import Finder
 from tocsin.resolve.place_mentions import Mention, Verdict, is_place_word
 from tocsin.resolve.place_runs import Hit, Piece, Run, neighbour_word

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from tocsin.resolve.gazetteer import Entry, distance_km, lies_in
+from tocsin.resolve.gazetteer_entry import Entry, distance_km, lies_in
 from tocsin.resolve.place_mentions import CITY_FLOOR, Mention
 from tocsin.resolve.place_words import KIND_WORDS
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
-from tocsin.resolve.gazetteer import Entry
+from tocsin.resolve.gazetteer_entry import Entry
 from tocsin.resolve.place_runs import Run
 
 Verdict = Literal["refused", "contained", "weak", "sure"]  # contained: only with a larger place named for it

@@ -11,7 +11,7 @@ from functools import lru_cache
 from itertools import compress
 from typing import NamedTuple
 
-from tocsin.resolve.gazetteer import Entry, fold
+from tocsin.resolve.gazetteer_entry import Entry, fold
 from tocsin.resolve.remembered import Remembered
 from tocsin.resolve.tokens import Words
 

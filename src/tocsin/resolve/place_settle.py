@@ -9,7 +9,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
-from tocsin.resolve.gazetteer import Entry, distance_km
+from tocsin.resolve.gazetteer_entry import Entry, distance_km
 from tocsin.resolve.place_context import Context
 from tocsin.resolve.place_mentions import CITY_FLOOR, Mention, Scan
 from tocsin.resolve.place_words import plain_words, words_of

@@ -13,7 +13,8 @@ from functools import cache
 from msgspec.structs import replace
 
 from tocsin.record.values import Place
-from tocsin.resolve.gazetteer import Entry, Gazetteer
+from tocsin.resolve.gazetteer import Gazetteer
+from tocsin.resolve.gazetteer_entry import Entry
 from tocsin.resolve.place_found import PlaceFound, Span, Spans, place_of
 from tocsin.resolve.place_mentions import Placed, Scan
 from tocsin.resolve.place_runs import Piece, Run, neighbour_word

@@ -6,6 +6,8 @@ status -> drafts -> merge -> tolls and claims given to their events -> mentions 
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from msgspec.structs import replace
 
 from tocsin.lexicon import digest
@@ -24,7 +26,7 @@ from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.word_weights import gate_odds, is_shut, weigh
 from tocsin.record import Document, ReaderStamp, Reading
 from tocsin.resolve.actors import register_digest
-from tocsin.resolve.gazetteer import default_gazetteer
+from tocsin.resolve.gazetteer import Gazetteer, default_gazetteer
 from tocsin.resolve.places import PlaceResolver
 
 NAME, VERSION = "rules", "1"
@@ -44,9 +46,9 @@ class RuleReader:
     name = NAME
     version = VERSION
 
-    def __init__(self, *, gate: bool = False) -> None:
+    def __init__(self, *, gate: bool = False, gazetteer: Gazetteer | None = None) -> None:
         self._gate = gate
-        self._gazetteer = default_gazetteer()
+        self._gazetteer = gazetteer or default_gazetteer()
         self._places = PlaceResolver(self._gazetteer)
         self.stamp = ReaderStamp(
             name=NAME,
@@ -60,7 +62,11 @@ class RuleReader:
 
     def gated(self) -> RuleReader:
         """This reader with its gate: what its words show to be about other things is read no further."""
-        return RuleReader(gate=True)
+        return RuleReader(gate=True, gazetteer=self._gazetteer)
+
+    def with_gazetteer(self, path: Path) -> RuleReader:
+        """This reader over the gazetteer in a file. Raises `LexiconError` where it is none."""
+        return RuleReader(gate=self._gate, gazetteer=Gazetteer(path))
 
     def read(self, doc: Document) -> Reading:
         """Everything the rules find in the document; depth `not_read` for a language they do not know."""
