@@ -30,6 +30,7 @@ def test_the_order(tmp_path):
     assert (settings.database, settings.reader, settings.max_bytes) == ("sqlite:///flag.db", "env", 7)
     assert dict(settings.origins) == {
         "database": "flag", "reader": "TOCSIN_READER", "depth": "default", "gazetteer": "default", "color": "default",
+        "analyst": "default",
         "max_bytes": "tocsin.toml",
     }  # fmt: skip
 
@@ -45,7 +46,7 @@ def test_no_color(tmp_path, environment, color):
 WRONG = {
     "unknown key": (
         "colour = 'never'",
-        "colour = 'never': tocsin.toml knows only database, reader, depth, gazetteer, color, max_bytes",
+        "colour = 'never': tocsin.toml knows only database, reader, depth, gazetteer, color, analyst, max_bytes",
     ),
     "no colour": ("color = 'blue'", "color = 'blue': expected one of auto, always, never"),
     "no depth": ("depth = 'deep'", "depth = 'deep': expected one of gated, full"),

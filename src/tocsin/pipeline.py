@@ -20,12 +20,12 @@ from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
 from tocsin.ports import Clock, Gating, Ledger, Placing, Reader
-from tocsin.record import Document, Incident, Reading
+from tocsin.record import Change, Document, Incident, Reading
 from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
 from tocsin.registry import Registry
 from tocsin.selection import EVERYTHING, Selection
-from tocsin.settings import BUILT_IN
+from tocsin.settings import BUILT_IN, database_url
 
 if TYPE_CHECKING:
     from tocsin.resolve.gazetteer import Gazetteer
@@ -198,6 +198,42 @@ def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: 
     raise InputError(f"nothing had been published about incident {whole} by {as_of}")
 
 
+@dataclass(frozen=True, slots=True)
+class Between:
+    """What changed in an incident between two moments, and the states it changed from and to."""
+
+    changes: tuple[Change, ...]
+    before: Incident | None
+    after: Incident | None
+
+
+def changes_between(ledger: Ledger, id: str, *, start: str, end: str | None = None, recorded: bool = False) -> Between:
+    """What changed in an incident between two moments of publication, or of this ledger. Without an end: until now.
+
+    Raises `UnknownIncident`, and `InputError` for a moment that is none.
+    """
+    from tocsin.fuse import changes
+
+    whole = _whole_id(ledger, id)
+
+    def state(moment: str | None) -> Incident | None:
+        if recorded or moment is None:
+            return _as_it_stood(ledger, whole, moment)
+        return next((each for each in _all_incidents(ledger, moment, None) if each.id == whole), None)
+
+    before, after = state(start), state(end)
+    return Between(changes(before, after), before, after)
+
+
+def _as_it_stood(ledger: Ledger, id: str, as_recorded: str | None) -> Incident | None:
+    """An incident as the ledger said it at a moment; None where it did not stand then."""
+    try:
+        revision = ledger.incident(id, as_recorded=as_recorded)
+    except UnknownIncident:
+        return None
+    return load_incident(loads(revision.form)) if revision.state == "stands" else None
+
+
 def _all_incidents(ledger: Ledger, as_of: str | None, as_recorded: str | None) -> Iterable[Incident]:
     if as_of is None:
         return (load_incident(loads(revision.form)) for revision in ledger.incidents(as_recorded=as_recorded))
@@ -238,6 +274,19 @@ def check(ledger: Ledger) -> list[str]:
     return [f"{finding.where}: {finding.problem}" for finding in ledger.check()]
 
 
+def back_up(ledger: Ledger, target: str, *, clock: Clock) -> tuple[int, list[str]]:
+    """Copy a ledger into a new file and check the copy. Its size in bytes, and what is wrong in it.
+
+    Raises `LedgerError` where the file is there already or cannot be written.
+    """
+    size = ledger.back_up(target)
+    copy = open_record(database_url(target), clock=clock, create=False)
+    try:
+        return size, check(copy)
+    finally:
+        copy.close()
+
+
 # --------------------------------------------------------------------------------------------- the gazetteer
 def build_gazetteer(folder: Path, out: Path, *, clock: Clock, step: Callable[[str, int], None]) -> Saved:
     """Write the gazetteer of a folder of GeoNames files. `step` is told of each stage and its lines so far.
@@ -258,6 +307,7 @@ def open_gazetteer(gazetteer: str) -> Gazetteer:
 
 
 __all__ = [
-    "ACTOR", "BUILT_IN", "READERS", "Added", "LedgerError", "add_all", "build_gazetteer", "check", "gather_all",
-    "incident", "incidents", "make_reader", "make_terms", "open_gazetteer", "open_record", "read_all", "refold",
+    "ACTOR", "BUILT_IN", "READERS", "Added", "Between", "LedgerError", "add_all", "back_up", "build_gazetteer",
+    "changes_between", "check", "gather_all", "incident", "incidents", "make_reader", "make_terms", "open_gazetteer",
+    "open_record", "read_all", "refold",
 ]  # fmt: skip

@@ -206,6 +206,10 @@ class Ledger(Protocol):
         """Blank a document (by key) and all that was derived from it, and leave a tombstone."""
         ...
 
+    def back_up(self, target: str) -> int:
+        """Copy the ledger as it is now into a new file. Its size in bytes. Raises `LedgerError` where it is there."""
+        ...
+
     def check(self) -> Sequence[Finding]:
         """Everything that is wrong: hashes, evidence that does not quote, projections that differ."""
         ...

@@ -1,4 +1,4 @@
-"""Which incidents are asked for: by country, type, family and time of the event."""
+"""Which incidents are asked for: by country, type, family, time of the event, and what a person held of them."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ class Selection:
     """Filters; an empty one takes everything. `since` and `until` are days, both included.
 
     An event is within them where it can have happened between them; one whose time nobody gives is not.
+    Without `dismissed`, what a person dismissed is left out.
     """
 
     countries: frozenset[str] = frozenset()
@@ -19,11 +20,13 @@ class Selection:
     families: frozenset[str] = frozenset()
     since: str | None = None
     until: str | None = None
+    dismissed: bool = True
 
     def takes(self, incident: Incident) -> bool:
         """Whether the incident is asked for."""
         return (
-            (not self.families or incident.family in self.families)
+            (self.dismissed or incident.review.state != "dismissed")
+            and (not self.families or incident.family in self.families)
             and (not self.types or incident.type.value in self.types)
             and (not self.countries or not self.countries.isdisjoint(countries_of(incident)))
             and self._within(incident)

@@ -55,6 +55,7 @@ SETTINGS: tuple[Setting, ...] = (
         "where places are looked up: built-in, or the path of a file that `tocsin gazetteer build` wrote",
     ),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
+    Setting("analyst", "TOCSIN_ANALYST", "", "the name under which you decide about incidents"),
     Setting("max_bytes", "TOCSIN_MAX_BYTES", 20_000_000, "the largest document that is read, in bytes"),
 )
 
@@ -68,6 +69,7 @@ class Settings:
     depth: Depth
     gazetteer: str
     color: Color
+    analyst: str
     max_bytes: int
     origins: Mapping[str, str]
 
@@ -148,6 +150,8 @@ def _parse(setting: Setting, raw: Any) -> str | int:
             if raw not in DEPTHS:
                 raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(DEPTHS)}")
             return str(raw)
+        case "analyst":
+            return str(raw).strip()
         case "max_bytes":
             return _positive(setting, raw)
         case _:

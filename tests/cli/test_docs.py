@@ -16,7 +16,7 @@ from tocsin.share.table import COLUMNS
 
 DOCS = Path(__file__).parents[2] / "docs"
 JSONL = (DOCS / "reference" / "jsonl.md").read_text("utf-8")
-HOW_TO = (DOCS / "how-to" / "read-a-report.md").read_text("utf-8")
+HOW_TO = "\n".join(path.read_text("utf-8") for path in sorted((DOCS / "how-to").glob("*.md")))
 
 
 def first_cells(section):
@@ -55,4 +55,7 @@ def test_a_command_in_the_manual_is_a_call_it_takes(words):
     program, name, *args = shlex.split(words.split(" > ")[0].split(" < ")[0])
     assert program == "tocsin"
     command = main.get_command(click.Context(main), name)
-    command.make_context(name, args, parent=click.Context(main))
+    ctx = command.make_context(name, args, parent=click.Context(main))
+    if isinstance(command, click.Group):
+        act, inner, rest = command.resolve_command(ctx, [*ctx._protected_args, *ctx.args])
+        inner.make_context(act, rest, parent=ctx)

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 from tocsin.settings import Settings, load_settings
+
+if TYPE_CHECKING:
+    from tocsin.ports import Ledger
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -31,6 +35,8 @@ source = click.option("--source", metavar="NAME", help="The outlet, for document
 published = click.option(
     "--published", metavar="DATE", help="When it was published, for documents that are not given a date of their own."
 )
+by = click.option("--by", metavar="NAME", help="Who decides (default: the setting `analyst`).")
+reason = click.option("--reason", metavar="WORDS", required=True, help="Why. It is kept for ever: name nobody private.")
 input_format = click.option(
     "--input-format",
     type=click.Choice(["text", "html", "jsonl"]),
@@ -38,7 +44,7 @@ input_format = click.option(
 )
 
 
-def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """A date or a date-time, as it was written."""
     if value is not None:
         from tocsin.gather.dates import EXPECTED, parse_published
@@ -49,10 +55,10 @@ def _moment(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 
 
 as_of = click.option(
-    "--as-of", metavar="TIME", callback=_moment, help="Only what had been published by this date or time."
+    "--as-of", metavar="TIME", callback=moment, help="Only what had been published by this date or time."
 )
 as_recorded = click.option(
-    "--as-recorded", metavar="TIME", callback=_moment, help="What this ledger said at this date or time."
+    "--as-recorded", metavar="TIME", callback=moment, help="What this ledger said at this date or time."
 )
 
 
@@ -66,3 +72,25 @@ def require_one_clock(as_of: str | None, as_recorded: str | None) -> None:
     if as_of is not None and as_recorded is not None:
         words = "--as-of and --as-recorded are different clocks; give one of them"
         raise click.UsageError(words, click.get_current_context())
+
+
+def signature(by: str | None) -> str:
+    """The name under which a person acts: the option, else the setting. Raises `click.UsageError` for none."""
+    name = settings_from(analyst=by).analyst
+    if not name:
+        words = "who decides? give --by, or set `analyst` in tocsin.toml or TOCSIN_ANALYST"
+        raise click.UsageError(words, click.get_current_context())
+    return name
+
+
+@contextmanager
+def opened(database: str | None) -> Iterator[Ledger]:
+    """The ledger of the settings, which has to be there, and closed at the end."""
+    from tocsin.clock import SystemClock
+    from tocsin.pipeline import open_record
+
+    ledger = open_record(settings_from(database=database).database, clock=SystemClock(), create=False)
+    try:
+        yield ledger
+    finally:
+        ledger.close()

@@ -26,6 +26,7 @@ class Filters:
     family: tuple[str, ...]
     since: str | None
     until: str | None
+    dismissed: bool
 
     def selection(self) -> Selection:
         """What they ask for: a type asks for its own family; without either, violence and plots."""
@@ -38,6 +39,7 @@ class Filters:
             families=frozenset() if "all" in families else families,
             since=self.since,
             until=self.until,
+            dismissed=self.dismissed,
         )
 
 
@@ -78,6 +80,7 @@ _OPTIONS = (
     ),
     click.option("--since", metavar="DAY", callback=_day, help="Only what can have happened on or after this day."),
     click.option("--until", metavar="DAY", callback=_day, help="Only what can have happened on or before this day."),
+    click.option("--dismissed", is_flag=True, help="Also those that a person dismissed."),
 )
 
 
@@ -92,9 +95,10 @@ def selecting(command: Callable[..., Any]) -> Callable[..., Any]:
         family: tuple[str, ...],
         since: str | None,
         until: str | None,
+        dismissed: bool,
         **more: Any,
     ) -> Any:
-        filters = Filters(country=country, type_=type_, family=family, since=since, until=until)
+        filters = Filters(country=country, type_=type_, family=family, since=since, until=until, dismissed=dismissed)
         return command(*args, filters=filters, **more)
 
     for option in reversed(_OPTIONS):

@@ -3,10 +3,14 @@
 `fuse_all` is the whole stage. `explain` says why two mentions were held to be one event, or not.
 """
 
+from tocsin.fuse.anchors import mention_at
+from tocsin.fuse.changes import changes
 from tocsin.fuse.fuse import FOLD_VERSION, Fold, fuse_all
 from tocsin.fuse.match import Feature, explain, forbidden, score
+from tocsin.fuse.orders import standing
 from tocsin.fuse.told import Told, reports_of, told_by
 
 __all__ = [
-    "FOLD_VERSION", "Feature", "Fold", "Told", "explain", "forbidden", "fuse_all", "reports_of", "score", "told_by",
+    "FOLD_VERSION", "Feature", "Fold", "Told", "changes", "explain", "forbidden", "fuse_all", "mention_at",
+    "reports_of", "score", "standing", "told_by",
 ]  # fmt: skip

@@ -10,9 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from tocsin.fuse.told import Told
+from tocsin.fuse.told import Told, reports_of, told_by
 from tocsin.ports import Mint
-from tocsin.record import Anchor
+from tocsin.record import Anchor, Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,3 +65,10 @@ class Binder:
             found = ((start, end) == (spot.start, spot.end), overlap, -i)
             best = found if best is None else max(best, found)
         return None if best is None else -best[2]
+
+
+def mention_at(reading: Reading, anchor: Anchor) -> str | None:
+    """The id of the mention of a reading that an anchor binds to, None where there is none any more."""
+    mentions = told_by(reports_of([reading]))
+    found = Binder(mentions).find(spot_of_anchor(anchor))
+    return None if found is None else mentions[found].mention.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from tocsin.fuse.case import Case, unsettled
-from tocsin.fuse.corrections import corrected, read_corrections, review_of
+from tocsin.fuse.corrections import correct_one, correct_tolls, correct_where, read_corrections, review_of
 from tocsin.fuse.fold_claims import fold_claims
 from tocsin.fuse.fold_kind import fold_actors
 from tocsin.fuse.fold_links import MentionPlace, Tie, fold_assessments, fold_links
@@ -26,10 +26,11 @@ def fold(case: Case, ties: Sequence[Tie], ids: Mapping[MentionPlace, str], *, as
     given = read_corrections(case.acts)
     sides = Sides(case.telling)
     figures = figures_in(case, sides)
-    type = corrected(fold_type(case), given.type, given.by, case.typed) or fold_type(case)
-    status = corrected(fold_status(case), given.status, given.by, case.typed) or fold_status(case)
-    when = corrected(fold_when(case), given.when, given.by, case.typed)
-    where, tolls = fold_where(case), fold_tolls(figures)
+    type = correct_one(fold_type(case), given, "type", case.typed) or fold_type(case)
+    status = correct_one(fold_status(case), given, "status", case.typed) or fold_status(case)
+    when = correct_one(fold_when(case), given, "when", case.typed)
+    where = correct_where(fold_where(case), given, case.typed)
+    tolls = correct_tolls(fold_tolls(figures), given, case.typed)
     participants = fold_participants(case, sides)
     family, unit = EVENT_TYPES[type.value].family, case.telling[0].mention.unit
     actors = fold_actors(participants, family=family)
@@ -44,7 +45,7 @@ def fold(case: Case, ties: Sequence[Tie], ids: Mapping[MentionPlace, str], *, as
         status=status,
         unit=unit,
         background=all(t.mention.background for t in case.mentions),
-        political=fold_political(case),
+        political=given.values.get("political") or fold_political(case),
         when=when,
         where=where,
         participants=participants,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
+from pathlib import Path
 from typing import Any, Self
 
 from msgspec import structs
@@ -11,6 +12,7 @@ from sqlalchemy import Row, Select, func, select
 
 from tocsin.errors import LedgerError, UnknownIncident
 from tocsin.keep import check, folds, payloads
+from tocsin.keep.backup import copy_file
 from tocsin.keep.erasure import erase_document
 from tocsin.keep.identity import position_of
 from tocsin.keep.moments import parse_recorded_at
@@ -255,6 +257,15 @@ class SqlLedger:
         """
         with self._store.writing() as connection:
             return erase_document(connection, self._store, document, by=by, reason=reason)
+
+    def back_up(self, target: str) -> int:
+        """Copy the ledger as it is now into a new file, others writing or not. Its size in bytes.
+
+        Raises `LedgerError` where the file is there already, or the ledger is not in a file.
+        """
+        if self._store.in_memory:
+            raise LedgerError("a ledger in memory has no file to copy; export it instead")
+        return copy_file(Path(self._store.place), Path(target))
 
     def check(self) -> Sequence[Finding]:
         """Everything that is wrong: hashes, evidence that does not quote, projections that differ."""

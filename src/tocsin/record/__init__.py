@@ -1,6 +1,7 @@
 """The vocabulary that every room speaks. It imports nothing from the other rooms."""
 
-from tocsin.record.decision import Anchor, Decision
+from tocsin.record.change import Change
+from tocsin.record.decision import Anchor, Decided, Decision
 from tocsin.record.document import Document, document_key
 from tocsin.record.event_types import EVENT_TYPES, EventType
 from tocsin.record.evidence import Evidence
@@ -21,8 +22,8 @@ from tocsin.record.statement import Statement, Voice
 from tocsin.record.values import Bound, Claim, Interval, Participant, Place, Toll, WarningNotice, When
 
 __all__ = [
-    "EVENT_TYPES", "Anchor", "Attribution", "Bound", "Claim", "Decision", "Document", "EventType", "Evidence",
-    "Folded", "Incident", "IncidentAssessment", "Interval", "Link", "Mention", "MentionRef", "Participant",
+    "EVENT_TYPES", "Anchor", "Attribution", "Bound", "Change", "Claim", "Decided", "Decision", "Document", "EventType",
+    "Evidence", "Folded", "Incident", "IncidentAssessment", "Interval", "Link", "Mention", "MentionRef", "Participant",
     "Person", "Place", "ReaderStamp", "Reading", "Relation", "Review", "Statement", "Support", "Toll",
     "TollPoint", "Toponym", "Unsettled", "Voice", "WarningNotice", "When", "document_key",
 ]  # fmt: skip

@@ -9,6 +9,7 @@ from msgspec import Struct
 from tocsin.record.evidence import Evidence
 
 Act = Literal["confirm", "correct", "retract", "merge", "split", "dismiss", "undo"]
+DecisionState = Literal["stands", "undone", "unbound"]
 
 
 class Anchor(Struct, frozen=True, kw_only=True):
@@ -33,3 +34,17 @@ class Decision(Struct, frozen=True, kw_only=True):
     value: str | None = None
     cites: str | None = None
     undoes: int | None = None
+
+
+class Decided(Struct, frozen=True, kw_only=True):
+    """One decision as the ledger holds it: its number, when it was entered, and what has become of it.
+
+    `incidents` are the ids of the incidents that hold what it is anchored to now. An `unbound` one is about mentions
+    that no report tells any more, and waits for a person to look again.
+    """
+
+    sequence: int
+    recorded_at: str
+    decision: Decision
+    incidents: tuple[str, ...]
+    state: DecisionState

@@ -57,7 +57,7 @@ CREDIBILITY = {
 
 def incident_page(incident: Incident, *, why: bool = False) -> Page:
     """The record of one incident. `why` adds for every value its rule, its sources and its rivals."""
-    numbering = Numbering(whose=_documents(incident))
+    numbering = Numbering(whose=documents_of(incident))
     most = None if why else MOST
     rows = (*_rows(incident, numbering, most), *_linked(incident, numbering, most))
     tables = (_curve(incident, numbering),) if incident.toll_history else ()
@@ -90,7 +90,7 @@ def _supports(incident: Incident) -> Iterable[Support]:
         yield from unsettled.support
 
 
-def _documents(incident: Incident) -> dict[str, str]:
+def documents_of(incident: Incident) -> dict[str, str]:
     """What each document is called beside a quotation: its id (the beginning of a long one), source and day."""
     known: dict[str, str] = {}
     for support in _supports(incident):
@@ -262,10 +262,11 @@ def _reason(folded: Folded[Any]) -> Line:
     sources = dict.fromkeys(support.source or _named(support.document, None, None) for support in folded.support)
     said = " ".join(evidence.quote for evidence in evidence_of(folded))
     told = f" · {CREDIBILITY[folded.credibility]}: {', '.join(sources)}"
-    return line(_value_words(folded.value, said), Words(f" · {folded.rule}{told}", "faint"))
+    return line(value_words(folded.value, said), Words(f" · {folded.rule}{told}", "faint"))
 
 
-def _value_words(value: Any, said: str) -> str:
+def value_words(value: Any, said: str) -> str:
+    """Any value of an incident in words. `said` are the words that it was read from."""
     match value:
         case When():
             return when_words(value)

@@ -1,0 +1,221 @@
+"""What people do to the record, wired like the pipeline: their acts on an incident, and the list of them.
+
+An act becomes a `Decision`, anchored to the mentions of the incident as they stand now, and is entered in the ledger.
+The fold does the rest, so the incidents are as they were until `pipeline.refold`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence, Set
+from typing import Any
+
+import msgspec
+
+from tocsin.errors import InputError
+from tocsin.pipeline import incident as find_incident
+from tocsin.pipeline import incidents
+from tocsin.ports import Ledger
+from tocsin.record import EVENT_TYPES, Anchor, Bound, Decision, Incident, MentionRef, Place
+from tocsin.record.decision import Act, Decided, DecisionState
+
+
+# ------------------------------------------------------------------------------------------------- acting
+def decide(
+    ledger: Ledger,
+    id: str,
+    act: Act,
+    *,
+    by: str,
+    reason: str,
+    property: str | None = None,
+    words: str | None = None,
+    cites: str | None = None,
+    others: Sequence[str] = (),
+    documents: Sequence[str] = (),
+) -> int:
+    """Enter a person's act on one incident. The number of its entry.
+
+    Args:
+        ledger: where it is entered.
+        id: the incident, or an unambiguous beginning of its id.
+        act: what to do; `undo` has a function of its own.
+        by: who decides.
+        reason: why; kept and shown for ever.
+        property: what is corrected or retracted; None where a whole mention is retracted.
+        words: the corrected value as a person writes it ("137", "Kano, Nigeria", "2024-03-22").
+        cites: the document that bears a correction out; with it the correction counts in `--as-of`.
+        others: incidents that are merged with this one.
+        documents: for `split` and `retract`, the documents whose mentions are meant.
+
+    Raises: `UnknownIncident`, and `InputError` for what makes no sense.
+    """
+    if not by.strip() or not reason.strip():
+        raise InputError("a decision needs a name and a reason; give --by and --reason")
+    incident = find_incident(ledger, id)
+    anchors = [_anchor(ledger, ref) for ref in _meant(incident, act, documents)]
+    if act == "merge":
+        found = [find_incident(ledger, other) for other in others]
+        if not found or any(other.id == incident.id for other in found):
+            raise InputError("name at least one other incident to merge with this one")
+        anchors += [_anchor(ledger, other.mentions[0]) for other in found]
+    if cites is not None:
+        cited = ledger.document(cites)
+        if cited is None:
+            raise InputError(f"the ledger has no document {cites!r} to cite")
+        cites = cited.key
+    value = correction(property or "", words or "") if act == "correct" else None
+    decision = Decision(
+        act=act,
+        by=by.strip(),
+        reason=reason.strip(),
+        anchors=tuple(anchors),
+        property=property,
+        value=value,
+        cites=cites,
+    )
+    return ledger.add_decision(decision)
+
+
+def _meant(incident: Incident, act: Act, documents: Sequence[str]) -> list[MentionRef]:
+    """The mentions of an incident that an act is about, the one that stays in a split first."""
+    named = set(documents)
+    unknown = named - set(incident.documents)
+    if unknown:
+        of_it = ", ".join(incident.documents[:5])
+        raise InputError(f"{', '.join(sorted(unknown))}: no document of incident {incident.id}, which has {of_it}")
+    inside = [ref for ref in incident.mentions if ref.document in named]
+    match act:
+        case "split":
+            stays = [ref for ref in incident.mentions if ref.document not in named]
+            if not inside or not stays:
+                raise InputError("name the documents that leave; at least one has to leave, and one to stay")
+            return [stays[0], *inside]
+        case "retract":
+            return inside or list(incident.mentions)
+        case "merge":
+            return [incident.mentions[0]]
+        case _:
+            return list(incident.mentions)
+
+
+def _anchor(ledger: Ledger, ref: MentionRef) -> Anchor:
+    document = ledger.document(ref.document)
+    reading = ledger.active_reading(document.key) if document is not None else None
+    mention = next((m for m in reading.mentions if m.id == ref.mention), None) if reading is not None else None
+    if document is None or mention is None:
+        raise InputError(f"{ref.document} was read again and tells {ref.mention} no longer; fold the ledger first")
+    return Anchor(document=document.key, trigger=mention.trigger, family=EVENT_TYPES[mention.type].family)
+
+
+def undo(ledger: Ledger, *, by: str, reason: str, entry: int) -> int:
+    """Take a decision back. The number of the entry that does. Raises `InputError` where there is none to take back."""
+    found = next((d for d in decisions(ledger) if d.sequence == entry), None)
+    if found is None:
+        raise InputError(f"entry {entry} is no decision; `tocsin decisions` lists those there are")
+    if found.state == "undone":
+        raise InputError(f"decision {entry} was undone before")
+    return ledger.add_decision(Decision(act="undo", by=by.strip(), reason=reason.strip(), anchors=(), undoes=entry))
+
+
+def latest_on(ledger: Ledger, id: str) -> int:
+    """The number of the last decision on an incident that stands. Raises `InputError` where there is none."""
+    whole = find_incident(ledger, id).id
+    standing = [d.sequence for d in decisions(ledger) if whole in d.incidents and d.state == "stands"]
+    if not standing:
+        raise InputError(f"no decision stands on incident {whole}")
+    return standing[-1]
+
+
+# -------------------------------------------------------------------------------------------- corrections
+def correction(property: str, words: str) -> str:
+    """What a correction is entered as, from what a person writes. Raises `InputError` saying what is expected.
+
+    Places are settled and counts bounded now, so that a later gazetteer or lexicon does not change the decision.
+    """
+    from tocsin.fuse.corrections import CORRECTABLE, MEASURES, value_of
+
+    words = words.strip()
+    if property == "where":
+        written = _canonical(_settle(words))
+    elif property in MEASURES:
+        written = _canonical(_bound(property, words))
+    else:
+        written = words.replace(" ", "_") if property == "type" else words
+    if value_of(property, written) is not None:
+        return written
+    expected = {
+        "type": "expected an event type such as bombing or armed_assault",
+        "status": "expected occurred, attempted, foiled, threatened, planned or denied",
+        "political": "expected yes, no or doubtful",
+        "when": "expected a day, month or year such as 2024-03-22, or two with a slash between",
+    }
+    raise InputError(
+        f"{property} cannot be made {words!r}; "
+        + expected.get(property, f"what can be corrected is {', '.join(CORRECTABLE)}")
+    )
+
+
+def _settle(words: str) -> Place:
+    from tocsin.resolve.places import PlaceResolver
+
+    found = [each.place for each in PlaceResolver().resolve(words)]
+    if not found or found[0].latitude is None:
+        raise InputError(f"no place {words!r} is known; write it with its country, such as 'Kano, Nigeria'")
+    return found[0]
+
+
+def _bound(measure: str, words: str) -> Bound:
+    from tocsin.resolve.counts import parse_count
+
+    bound = parse_count(words)
+    if bound is None:
+        raise InputError(f"{words!r} is no count of {measure}; write it as 137, 'at least 130' or 'between 10 and 15'")
+    return bound
+
+
+def _canonical(value: Any) -> str:
+    return msgspec.json.encode(value, order="sorted").decode()
+
+
+# -------------------------------------------------------------------------------------------------- audit
+def decisions(ledger: Ledger, *, of: str | None = None) -> list[Decided]:
+    """Every decision in the order of entry, or those on one incident. Raises `UnknownIncident`."""
+    from tocsin.fuse import standing
+
+    whole = find_incident(ledger, of).id if of is not None else None
+    entered = ledger.decisions()
+    stands = {number for number, _ in standing(entered)}
+    recorded = {entry.sequence: entry.recorded_at for entry in ledger.entries() if entry.kind == "decision"}
+    where = _Whereabouts(ledger)
+    about = {number: where.of(decision) for number, decision in entered}
+    found = [_decided(number, decision, recorded[number], about, stands) for number, decision in entered]
+    return found if whole is None else [each for each in found if whole in each.incidents]
+
+
+def _decided(
+    number: int, decision: Decision, recorded_at: str, about: Mapping[int, tuple[str, ...]], stands: Set[int]
+) -> Decided:
+    undoes = decision.undoes
+    incidents = about[number] if undoes is None else about.get(undoes, ())
+    is_undone = number not in stands and undoes is None
+    state: DecisionState = "undone" if is_undone else ("stands" if incidents else "unbound")
+    return Decided(sequence=number, recorded_at=recorded_at, decision=decision, incidents=incidents, state=state)
+
+
+class _Whereabouts:
+    """In which incident the mentions are that decisions are anchored to."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._incidents = {(ref.document, ref.mention): each.id for each in incidents(ledger) for ref in each.mentions}
+
+    def of(self, decision: Decision) -> tuple[str, ...]:
+        found = (self._at(anchor) for anchor in decision.anchors)
+        return tuple(dict.fromkeys(id for id in found if id is not None))
+
+    def _at(self, anchor: Anchor) -> str | None:
+        from tocsin.fuse import mention_at
+
+        reading = self._ledger.active_reading(anchor.document)
+        mention = mention_at(reading, anchor) if reading is not None else None
+        return None if reading is None or mention is None else self._incidents.get((reading.document.id, mention))
