@@ -58,6 +58,7 @@ fit: setup ## fit all models anew, after the cascade or the lexicon has changed:
 	$(BIN)/python bench/fit_relevance.py --bench $(BENCH)
 	$(BIN)/python bench/fit_confidence.py --bench $(BENCH)
 	$(BIN)/python bench/fit_muc4.py --data $(BENCH)/muc4/train.jsonl
+	$(BIN)/python bench/fit_indiapolice.py --data $(BENCH)/indiapolice/dev.jsonl
 
 bench: setup ## documents a second and memory, beside a plain tokeniser
 	$(BIN)/python bench/speed.py --bench $(BENCH)

@@ -3,6 +3,7 @@
 import pytest
 
 from builders import a_document
+from tocsin.evaluate.indiapolice_classes import class_signs
 from tocsin.evaluate.indiapolice_model import Model
 from tocsin.evaluate.indiapolice_record import LABELS
 from tocsin.evaluate.indiapolice_signs import shown_in
@@ -42,3 +43,39 @@ def test_a_sentence_has_the_labels_that_its_label_implies(lines):
 
 def test_a_document_has_a_threshold_of_its_own(lines):
     assert a_model(ARREST=1.1).predict(lines).labels == ()
+
+
+FIRED = ["constables", "fired", "at", "a", "mob", "near", "the", "mill"]
+DIED = ["two", "weavers", "died", "in", "the", "firing"]
+
+
+def signs_of(*lines):
+    return [set(signs) for signs in class_signs(lines)]
+
+
+def test_a_force_is_one_class_whatever_its_name():
+    for name in ("constables", "jawans", "policemen", "rpf"):
+        [signs] = signs_of([name, *FIRED[1:]])
+        assert {"c:force", "c:force_fires", "c:mob near force", "c:force, then fired"} <= signs
+
+
+def test_death_counts_as_by_firing_only_after_a_force_fired():
+    told = "c:dead, force fires before, fire"
+    assert told in signs_of(FIRED, DIED)[1]
+    assert "c:dead, force fires earlier, fire" in signs_of(FIRED, ["shops", "closed"], DIED)[2]
+    assert not any(sign.startswith("c:dead,") for sign in signs_of(["a", "mob", "fired", "shots"], DIED)[1])
+    assert not any(sign.startswith("c:dead,") for sign in signs_of(DIED, FIRED)[0])
+
+
+def test_inaction_counts_as_near_the_force_that_it_is_told_of():
+    [signs] = signs_of("the constables stood by as the mob came back".split())
+    assert {"c:inaction near force", "c:force+inaction"} <= signs
+    [signs] = signs_of("he stood by his word".split())
+    assert signs == {"c:inaction"}
+    after = signs_of("the constables came at noon".split(), "they only looked on".split())[1]
+    assert "c:inaction after force" in after
+
+
+def test_who_was_not_arrested_is_told_apart():
+    assert "c:no_arrest" in signs_of("not one of the arsonists has been arrested".split())[0]
+    assert "c:no_arrest" not in signs_of("nine arsonists have been arrested".split())[0]

@@ -2,9 +2,10 @@
 
 A model decides, sentence by sentence (`indiapolice_model.json`, fitted on the fit part by `bench/fit_indiapolice.py`):
 logistic regression over what was read in the sentence and in the one before it (types of mentions, their triggers,
-whether a state force acts in them, tolls, who speaks) and over the words of the sentence and of its neighbours. A
-document has a label where the likeliest of its sentences reaches a threshold of its own. The labels were given by
-people in context and for "anything that police do", which no mention of an event stands for; the words see to that.
+whether a state force acts in them, tolls, who speaks) and over the words of the sentence and of its neighbours, one by
+one and by classes. A document has a label where the likeliest of its sentences reaches a threshold of its own. The
+labels were given by people in context and for "anything that police do", which no mention of an event stands for; the
+words see to that.
 
 Beside it stand rules, for comparison and for who has no model (`labels_by_rule`). "Police" is any state force: a
 participant of kind `state_force` that acts (perpetrator, party or responder). What is only feared, planned or

@@ -1,8 +1,9 @@
 """What the sentences of a reading show of police action: signs, each with a weight of its own, for the model.
 
-Signs are of two kinds. `read` are what the reader found in the sentence and in the one before: the types of its
+Signs are of three kinds. `read` are what the reader found in the sentence and in the one before: the types of its
 mentions, their triggers, who acts in them, tolls, who speaks. `words` are the words of the sentence, alone and in
-pairs, and those of its neighbours; numbers count as one word.
+pairs, and those of its neighbours; numbers count as one word. `classes` are classes of words, whatever the word
+(`indiapolice_classes.py`).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from math import sqrt
 
+from tocsin.evaluate.indiapolice_classes import class_signs
 from tocsin.read.rules.document import is_stripped
 from tocsin.record import Evidence, Mention, Participant, Reading, Toll
 from tocsin.resolve.tokens import find_paragraphs, find_tokens, split_sentences
@@ -48,6 +50,8 @@ def shown_in(reading: Reading) -> list[Shown]:
     for line, earlier in zip(lines[1:], found, strict=False):
         line.signs |= {f"before {sign}": FOUND_BEFORE for sign in earlier}
     _show_words(lines)
+    for line, signs in zip(lines, class_signs([line.words for line in lines]), strict=True):
+        line.signs |= signs
     return lines
 
 
