@@ -151,3 +151,4 @@ BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: wha
 BENCHMARKS.add("tolls", "tocsin.evaluate.tolls:Tolls", about="how many killed and injured: headlines, briefs, articles")
 BENCHMARKS.add("quotes", "tocsin.evaluate.quotes:Quotes", about="who says what: direct and indirect speech")
 BENCHMARKS.add("geoparsing", "tocsin.evaluate.geoparsing:Geoparsing", about="place names found and placed: news")
+BENCHMARKS.add("sites", "tocsin.evaluate.sites:Sites", about="where it happened, told apart from other places named")
