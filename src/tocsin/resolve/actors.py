@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -35,7 +34,7 @@ class Actor(Struct, frozen=True, kw_only=True):
     identifiers: tuple[str, ...] = ()
 
 
-class ActorFound(NamedTuple):
+class ActorFound(Struct, frozen=True):
     """Tokens `start` to `end` name an actor; None where the register cannot tell which of several."""
 
     start: int

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.record import Bound
 from tocsin.resolve import count_context as context
@@ -24,7 +26,7 @@ JOIN = re.compile(rf"{GAP}(to|or|and){GAP}|([-‐‑–])")
 SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """One or two numbers with what stands around them, not yet judged."""
 
     start: int
@@ -93,7 +95,7 @@ def _joined(scan: Scan, numbers: list[Number], i: int) -> Bound | None:
         return None
     if value >= last.value or (word == "to" and scan.before(FROM, start) and is_revision(scan, start)):
         return None
-    return join_bounds(first._replace(value=value, scale=last.scale).bound, last.bound)
+    return join_bounds(replace(first, value=value, scale=last.scale).bound, last.bound)
 
 
 def is_revision(scan: Scan, at: int) -> bool:

@@ -7,7 +7,9 @@ What is counted is the reader's question, not asked here. The words are rows of 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.record import Bound
 from tocsin.resolve import count_context as context
@@ -20,7 +22,7 @@ ONE = Bound.exactly(1)
 REACH = 120  # characters within which an earlier figure is looked for
 
 
-class CountFound(NamedTuple):
+class CountFound(Struct, frozen=True):
     """A count and its words. Offsets are code points into the text given; they cover modifier and number.
 
     `other`: added to what was said before ("another 12"). `earlier`: the figure that this one replaces, where the
@@ -59,7 +61,7 @@ def parse_count(phrase: str) -> Bound | None:
 
 
 def _shift(count: CountFound, by: int) -> CountFound:
-    return count._replace(start=count.start + by, end=count.end + by)
+    return replace(count, start=count.start + by, end=count.end + by)
 
 
 def _counts(scan: Scan) -> Iterator[CountFound]:
@@ -153,7 +155,7 @@ def _merge(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
         last = merged[-1] if merged else None
         if last is not None and _completes(scan, last, count):
             bound = Bound(low=last.bound.low, high=count.bound.high, approximate=last.bound.approximate)
-            merged[-1] = last._replace(end=count.end, bound=bound)
+            merged[-1] = replace(last, end=count.end, bound=bound)
         else:
             merged.append(count)
     return merged
@@ -173,11 +175,11 @@ def _revise(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
         last = kept[-1] if kept else None
         near = last is not None and count.start - last.end <= REACH
         if last is not None and near and _replaces(scan, last, count):
-            kept[-1] = count._replace(earlier=last.bound)
+            kept[-1] = replace(count, earlier=last.bound)
         elif not _is_earlier(scan, last if near else None, count):
             kept.append(count)
         elif last is not None and near and _same_sentence(scan, last, count):
-            kept[-1] = last._replace(earlier=count.bound)
+            kept[-1] = replace(last, earlier=count.bound)
     return kept
 
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.record import Bound
 from tocsin.resolve.count_words import (
@@ -26,7 +28,7 @@ NOT_DIGITS = re.compile(r"[^0-9]")
 LARGEST = 10**12  # more people than there have ever been: such a number counts nothing
 
 
-class Number(NamedTuple):
+class Number(Struct, frozen=True):
     """A number in its place. `value` is None for a word with a bound of its own; `scale` is what it ends on."""
 
     start: int

@@ -6,7 +6,9 @@ What each step of `resolve.places` notes and the next one reads; nothing of it l
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Literal, NamedTuple
+from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.resolve.gazetteer_entry import Entry
 from tocsin.resolve.place_runs import Run
@@ -39,7 +41,7 @@ class Mention:
     runner_up: str | None = None
 
 
-class Placed(NamedTuple):
+class Placed(Struct, frozen=True):
     """A run in its text: where it begins, and the words that stand right before and after it, as they are written."""
 
     offset: int

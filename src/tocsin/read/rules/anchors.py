@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec.structs import replace
+
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import OF_VERBS, Phrase, conjuncts, objects_of, phrases_after, subject_of, verb_before
 from tocsin.read.rules.conditions import holds, sensible
@@ -41,7 +43,7 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     sentence, verb = scene.line.sentence, trigger.verb
     assert verb is not None
     if trigger.end > verb.end:  # the trigger holds its own object: "took a hard stance"
-        verb = verb._replace(end=trigger.end)
+        verb = replace(verb, end=trigger.end)
     after = verb
     found = objects_of(sentence, after) or _rest_of_group(sentence, after.end)
     objects = [_before(group, trigger.rest) for group in found]
@@ -84,7 +86,7 @@ def _rest_of_group(sentence: Sentence, i: int) -> list[NounGroup]:
     """ "shot dead Elena Morales": where the trigger ends inside a noun group, what is left of it is the object."""
     group = sentence.noun_at.get(i)
     inside = group is not None and group.start < i <= group.head and sentence.verb_at.get(i) is None
-    return coordinated(sentence, group._replace(start=i)) if group is not None and inside else []
+    return coordinated(sentence, replace(group, start=i)) if group is not None and inside else []
 
 
 def _phrases_of(sentence: Sentence, verb: VerbGroup, objects: Sequence[NounGroup]) -> Iterator[Phrase]:

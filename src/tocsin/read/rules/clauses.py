@@ -6,7 +6,8 @@ No parse tree is built. Each function answers one question about one verb group 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, next_noun
@@ -24,7 +25,7 @@ CLAUSAL = word_set("as after before until till since")  # these begin a clause m
 BURSTING = word_set("explode go detonate blow burst collapse")  # what these do harms by itself
 
 
-class Phrase(NamedTuple):
+class Phrase(Struct, frozen=True):
     """A preposition and the noun group that it governs; `at` is the token of the preposition."""
 
     preposition: str

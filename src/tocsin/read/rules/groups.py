@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
 from tocsin.record.evidence import Field
@@ -27,7 +26,7 @@ _NOMINAL = frozenset("ANU")
 NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
 
 
-class NounGroup(NamedTuple):
+class NounGroup(Struct, frozen=True):
     """Tokens `start` to `end` (half-open) of a sentence; `head` is the token that names what it is."""
 
     start: int
@@ -35,7 +34,7 @@ class NounGroup(NamedTuple):
     head: int
 
 
-class VerbGroup(NamedTuple):
+class VerbGroup(Struct, frozen=True):
     """An auxiliary chain and its verb. `head` is the verb's token; `form` its class (V, E, G)."""
 
     start: int
@@ -49,7 +48,7 @@ class VerbGroup(NamedTuple):
     infinitive: bool
 
 
-class Groups(NamedTuple):
+class Groups(Struct, frozen=True):
     """The groups of a sentence, in order and by token."""
 
     nouns: list[NounGroup]
@@ -173,15 +172,12 @@ def find_groups(sentence: Sentence) -> Groups:
             start = taken.find(0, start, end)
             if start < 0 or taken.find(1, start, end) >= 0:
                 continue
-        group = _make_noun((start, end, end - 1))
+        group = NounGroup(start, end, end - 1)
         nouns.append(group)
         noun_at[start] = group
         for i in range(start + 1, end):
             noun_at[i] = group
     return Groups(nouns, verbs, noun_at, verb_at)
-
-
-_make_noun: Callable[[tuple[int, int, int]], NounGroup] = partial(tuple.__new__, NounGroup)  # without a Python call
 
 
 def _verb_groups(sentence: Sentence) -> tuple[list[VerbGroup], dict[int, VerbGroup]]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache, partial
-from typing import Literal, NamedTuple
+from collections.abc import Sequence
+from functools import cache
+from typing import Literal
+
+from msgspec import Struct
 
 from tocsin.lexicon import cell_list, load_rows
 from tocsin.record.values import ParticipantKind
@@ -19,7 +21,7 @@ PEOPLE = frozenset(("armed", "armed_org", "security", "official", "government", 
 THINGS = frozenset(("facility", "vehicle", "infrastructure", "property"))
 
 
-class NounTag(NamedTuple):
+class NounTag(Struct, frozen=True):
     """A noun of the lexicon at tokens `start` to `end`: its class, kind of participant, and tags."""
 
     start: int
@@ -50,9 +52,4 @@ def words_tagged(tag: str) -> frozenset[str]:
 
 def tag_nouns(folded: Sequence[str]) -> dict[int, NounTag]:
     """The nouns of the lexicon in a sentence, by the number of their last token."""
-    return {end - 1: _make_tag((start, end, *values[0])) for start, end, values in _index().find(folded)}
-
-
-_make_tag: Callable[[tuple[int, int, NounClass, ParticipantKind, tuple[str, ...]]], NounTag] = partial(
-    tuple.__new__, NounTag
-)  # without a Python call
+    return {end - 1: NounTag(start, end, *values[0]) for start, end, values in _index().find(folded)}

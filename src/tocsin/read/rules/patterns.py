@@ -8,7 +8,7 @@ round) or a preposition. Knowledge of what the row means belongs to whoever load
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from msgspec import Struct
 
@@ -39,7 +39,7 @@ class Pattern(Struct, frozen=True, kw_only=True):
         return str(self.row.get(key, ""))
 
 
-class Matched(NamedTuple):
+class Matched(Struct, frozen=True):
     """The groups in the roles of a row, the token after its fixed words, and the phrases that follow."""
 
     who: list[NounGroup]
@@ -49,7 +49,7 @@ class Matched(NamedTuple):
     phrases: list[Phrase]
 
 
-class Voiced(NamedTuple):
+class Voiced(Struct, frozen=True):
     """A verb with the passive turned round: who does it, and to whom."""
 
     subject: list[NounGroup]

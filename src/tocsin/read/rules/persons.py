@@ -7,8 +7,8 @@ persons rests on it: a doubtful name is kept as `unknown`, which counts as priva
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
@@ -51,7 +51,7 @@ KEPT_TITLES = word_set(
 )
 
 
-class _Run(NamedTuple):
+class _Run(Struct, frozen=True):
     line: Line
     start: int
     end: int
@@ -131,7 +131,7 @@ def _with_title(run: _Run) -> _Run:
     """A single name with the title that makes it one: "Mullah Omar"."""
     before = run.line.sentence.lower(run.start - 1)
     if run.end - run.start == 1 and before in KEPT_TITLES:
-        return run._replace(start=run.start - 1)
+        return replace(run, start=run.start - 1)
     return run
 
 

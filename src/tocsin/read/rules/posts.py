@@ -7,7 +7,9 @@ what a person belongs to is read from the words beside the post (`persons`).
 from __future__ import annotations
 
 from functools import cache
-from typing import Literal, NamedTuple, cast, get_args
+from typing import Literal, cast, get_args
+
+from msgspec import Struct
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, load_rows
@@ -19,7 +21,7 @@ PostKind = Literal["post", "title", "both"]
 RANK: tuple[Standing, ...] = ("combatant_leader", "official", "expert", "private", "unknown")
 
 
-class PostFound(NamedTuple):
+class PostFound(Struct, frozen=True):
     """Tokens `start` to `end` are a post or a form of address. The full stop of "Col." belongs to it."""
 
     start: int

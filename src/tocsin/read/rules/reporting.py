@@ -7,7 +7,8 @@ but not "the report").
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tocsin.lexicon import cell_list, load_rows, word_set
 from tocsin.read.rules.groups import Sentence, VerbGroup, next_noun
@@ -37,7 +38,7 @@ NOUNS_TOO = word_set(
 )
 
 
-class Cue(NamedTuple):
+class Cue(Struct, frozen=True):
     """Tokens `start` to `end` report something. `verb` is None for "according to" and for nouns."""
 
     start: int

@@ -6,7 +6,7 @@ senior fellow at the Foundation for Defense of Democracies").
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
@@ -25,7 +25,7 @@ RANKS = word_set("gen col maj capt lt sgt cpl adm general colonel major captain 
 NOT_AFFILIATION = word_set("former ex late then acting senior top deputy current old new first one another")
 
 
-class Role(NamedTuple):
+class Role(Struct, frozen=True):
     """What stands beside a name. `titled`: a post right before it; `apposed`: a person's noun beside it."""
 
     titled: bool = False

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.triggers import Trigger, TriggerFound
 
 
-class Argument(NamedTuple):
+class Argument(Struct, frozen=True):
     """A noun group that plays a role. `via` is how grammar ties it: subject, object, 's, pre, or a preposition."""
 
     role: str

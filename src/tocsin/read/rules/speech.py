@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
@@ -31,7 +32,7 @@ INVERTS = word_set(
 WH = word_set("what why how whether if who where when which")
 
 
-class Content(NamedTuple):
+class Content(Struct, frozen=True):
     """Pieces as offsets, the speaker's tokens, the quotations that are held, and the token up to which it was read."""
 
     pieces: tuple[tuple[int, int], ...]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
-from typing import NamedTuple
+
+from msgspec import Struct
 
 from tocsin.lexicon import load_toml
 from tocsin.record.values import Status
 
 
-class StatusFound(NamedTuple):
+class StatusFound(Struct, frozen=True):
     """A status and the tokens that say it; the trigger's own where nothing else does."""
 
     status: Status

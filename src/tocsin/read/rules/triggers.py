@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, load_rows, load_toml, word_set
@@ -54,7 +55,7 @@ class Trigger(Struct, frozen=True, kw_only=True):
         return EVENT_TYPES[self.type].family
 
 
-class TriggerFound(NamedTuple):
+class TriggerFound(Struct, frozen=True):
     """A trigger at tokens `start` to `end`: in a verb group or a noun group. `rows` are its possible readings."""
 
     start: int
@@ -155,9 +156,9 @@ def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
         if match is not None and match.end > i + 1:
             rows = index.alone(folded[i])
             shorter = _fit(sentence, i, i + 1, rows) if rows else None
-            found = found._replace(shorter=shorter) if found else shorter
+            found = replace(found, shorter=shorter) if found else shorter
         if folded[i] in split and (parted := _parted(sentence, i)) is not None:
-            found = parted._replace(shorter=found)
+            found = replace(parted, shorter=found)
         if found is not None:
             yield found
             end = found.end

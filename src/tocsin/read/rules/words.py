@@ -14,6 +14,8 @@ from collections.abc import Sequence
 from functools import cache
 from typing import NamedTuple
 
+from msgspec import Struct
+
 from tocsin.lexicon import cell_list, load_bytes, load_rows, word_set
 from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.remembered import Remembered
@@ -194,7 +196,7 @@ def _join_titles(texts: Sequence[str], folded: Sequence[str], classes: list[str]
             classes[i - 1] = classes[i] = "U"
 
 
-class Here(NamedTuple):
+class Here(Struct, frozen=True):
     """A sentence while its classes are settled from left to right: those before a word are, those after are not."""
 
     texts: Sequence[str]
