@@ -5,7 +5,7 @@ Measured on 50,000 aliases it costs no more than tokenising. Not for fuzzy match
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from functools import partial
 from itertools import compress
 from typing import Any, Generic, NamedTuple, TypeVar
@@ -107,6 +107,10 @@ class PhraseIndex(Generic[T]):
                 yield i - 1
             if folded[i] in self._openers:
                 yield i
+
+    def may_stand(self, words: Set[str]) -> bool:
+        """Whether any of the words is one at which a phrase is looked for: else none stands among them."""
+        return not self._looked_at.isdisjoint(words)
 
     def find(self, folded: Sequence[str], texts: Sequence[str] | None = None, *, cased: bool = True) -> list[Match[T]]:
         """The longest phrases, left to right, none overlapping another."""

@@ -36,7 +36,7 @@ _NEAR = re.compile(
     rf"south-?west)\s+of)\s+{_FILLER}\Z",
     re.IGNORECASE,
 )
-_NEAR_WORD = re.compile(r"near|outside|close|off|around|far|of\s")  # one of them stands in every match of `_NEAR`
+_NEAR_WORDS = ("near", "outside", "close", "of", "around", "far")  # every match of `_NEAR` holds one of them
 _FAR = re.compile(
     rf"(\d[\d,]*(?:\.\d+)?)\s*-?\s*(km|kms|kilomet(?:er|re)s?|miles?|mi)\b[^.;,]{{0,40}}?\b(?:of|from|outside|away\s+"
     rf"from)\s+{_FILLER}\Z",
@@ -135,7 +135,8 @@ def _relation(mention: Mention, previous: Mention | None, text: str) -> tuple[Pl
         if _AND.fullmatch(gap):
             return "between", None
     near = left[-50:]
-    return ("near", NEAR_KM) if _NEAR_WORD.search(near) and _NEAR.search(mention.left[-50:]) else ("at", None)
+    may_be = any(map(near.__contains__, _NEAR_WORDS))
+    return ("near", NEAR_KM) if may_be and _NEAR.search(mention.left[-50:]) else ("at", None)
 
 
 def place_of(name: str, entry: Entry, relation: PlaceRelation, distance: float | None) -> Place:

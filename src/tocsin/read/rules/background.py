@@ -63,6 +63,8 @@ def _is_compared(anchor: Anchor) -> bool:
 def _years_after(anchor: Anchor) -> bool:
     """ "twenty years after the siege", "a decade since the bombing": the act from which years are counted."""
     sentence, noun = anchor.sentence, anchor.noun
+    if YEARS.isdisjoint(sentence.vocabulary):
+        return False
     start = noun.start if noun is not None else anchor.start
     for i in range(start - 1, max(0, start - 6), -1):
         if sentence.class_at(i) in ".V":
@@ -80,6 +82,8 @@ def _index() -> PhraseIndex[bool]:
 def _long_ago(anchor: Anchor) -> bool:
     """ "half a century ago", "when she was a girl", "during the civil war", in the clause of the act."""
     sentence, index = anchor.sentence, _index()
+    if not index.may_stand(sentence.vocabulary):
+        return False
     for i in index.starts(sentence.folded):
         match = index.at(sentence.folded, i)
         if match is not None and _in_clause(anchor, match.start, match.end):

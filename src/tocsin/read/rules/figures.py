@@ -94,7 +94,8 @@ def _words_of(domain: str) -> frozenset[str]:
 
 def _in_sport(anchor: Anchor) -> bool:
     """ "shot from the halfway line", "massacred their rivals 7-0": a play in a match, and nobody armed or dead."""
-    if _armed(anchor):
+    played = anchor.verb is not None and anchor.verb.lemma in figure_words("played")
+    if not (played or anchor.noun is not None) or _armed(anchor):
         return False
     scored = any(map(_SCORES.__getitem__, anchor.sentence.texts))
     if not (scored or not _words_of("sport").isdisjoint(anchor.sentence.vocabulary)):
@@ -102,7 +103,6 @@ def _in_sport(anchor: Anchor) -> bool:
     harmed = [a for a in anchor.of_role("harmed", "victim", "target") if a.what.what in HUMAN | THINGS]
     if anchor.noun is not None:
         return anchor.row.strength == "weak" and not harmed and not anchor.line.places and scored
-    played = anchor.verb is not None and anchor.verb.lemma in figure_words("played")
     return played and not anchor.passive and (scored or not harmed)
 
 

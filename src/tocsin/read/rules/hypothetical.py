@@ -7,7 +7,6 @@ from tocsin.read.rules.clauses import subject_of
 from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import figure_words, status_words
-from tocsin.read.rules.words import lemma_of
 
 CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose", "supposing", "assuming", "provided"))
 EVENTUALITY = frozenset(("case", "event"))  # "in case of an attack"
@@ -98,7 +97,7 @@ def _feared(anchor: Anchor) -> bool:
     if sentence.lower(start - 1) in ("of", "about", "over") and sentence.lower(start - 2) in figure_words("afraid"):
         return True
     words = figure_words("fancy")
-    if verb is None or words.isdisjoint({lemma_of(word) for word in sentence.vocabulary}):
+    if verb is None:
         return False
     before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in words and not v.negated]
     return any(_reaches(sentence, fancy, verb) for fancy in before)

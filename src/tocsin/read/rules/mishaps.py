@@ -26,11 +26,17 @@ def is_mishap(anchor: Anchor) -> bool:
     """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon."""
     if anchor.row.id not in HARM:
         return False
-    if _own_weapon(anchor) or _phrases("unmeant").find(anchor.sentence.folded):
+    if _own_weapon(anchor) or _tells(anchor, "unmeant"):
         return not any(a.what.what in ("armed", "armed_org") for a in anchor.arguments)
     if any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments):
         return False
-    return bool(_phrases("mishap").find(anchor.sentence.folded)) or _by_nature(anchor)
+    return _tells(anchor, "mishap") or _by_nature(anchor)
+
+
+def _tells(anchor: Anchor, kind: str) -> bool:
+    """Whether the sentence holds a phrase of one kind of row."""
+    phrases, sentence = _phrases(kind), anchor.sentence
+    return phrases.may_stand(sentence.vocabulary) and bool(phrases.find(sentence.folded))
 
 
 def _by_nature(anchor: Anchor) -> bool:

@@ -45,7 +45,9 @@ def sums_up(anchor: Anchor) -> bool:
 def _times_over(anchor: Anchor) -> bool:
     """ "was attacked 112 times", "repeatedly shelled", and not "shot him 12 times"."""
     sentence = anchor.sentence
-    if any(sentence.lower(i) == "repeatedly" for verb in anchor.verbs for i in range(verb.start - 1, verb.end + 1)):
+    if "repeatedly" in sentence.vocabulary and any(
+        sentence.lower(i) == "repeatedly" for verb in anchor.verbs for i in range(verb.start - 1, verb.end + 1)
+    ):
         return True
     if "times" not in sentence.vocabulary or TIMES.search(" ".join(sentence.folded)) is None:
         return False
@@ -122,6 +124,8 @@ def _many(anchor: Anchor) -> bool:
 def is_habit(sentence: Sentence) -> bool:
     """ "every month the rebels ambush a convoy"."""
     words = sentence.folded
+    if PERIODS.isdisjoint(sentence.vocabulary):
+        return False
     return any(words[i] in ("every", "each") and words[i + 1] in PERIODS for i in range(len(words) - 1))
 
 

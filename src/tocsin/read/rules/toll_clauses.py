@@ -67,7 +67,9 @@ def _before(sentence: Sentence, head: int) -> int:
 
 def clause_of(sentence: Sentence, start: int, end: int) -> Clause:
     """The clause of the figure at tokens `start` to `end`."""
-    cuts = [0, *(i for i in range(1, len(sentence.texts)) if _cuts(sentence, i)), len(sentence.texts)]
+    folded, classes = sentence.folded, sentence.classes
+    may_cut = [i for i in range(1, len(folded)) if classes[i - 1] in ".," or classes[i] in "WC" or folded[i] in CUTTING]
+    cuts = [0, *(i for i in may_cut if _cuts(sentence, i)), len(folded)]
     pieces = [(a, b) for a, b in pairwise(cuts) if a < b]
     at = next((n for n, (a, b) in enumerate(pieces) if a <= end - 1 < b), 0)
     first, last = at, at
@@ -81,6 +83,11 @@ def clause_of(sentence: Sentence, start: int, end: int) -> Clause:
     return Clause(sentence, a, b, _antecedent(sentence, a))
 
 
+SUBORDINATING = word_set("as after before when until")
+RAISING = word_set("bringing raising taking pushing lifting")
+CUTTING = SUBORDINATING | RAISING
+
+
 def _cuts(sentence: Sentence, i: int) -> bool:
     """Whether a new piece begins at a token: after a mark, at a relative pronoun, at a conjunction with its verb."""
     kind = sentence.class_at(i)
@@ -88,9 +95,9 @@ def _cuts(sentence: Sentence, i: int) -> bool:
         return True
     if kind == "W":
         return sentence.lower(i - 1) not in ("of", "in", "for", "to")
-    if kind == "C" or sentence.lower(i) in ("as", "after", "before", "when", "until"):
+    if kind == "C" or sentence.lower(i) in SUBORDINATING:
         return _own_verb(sentence, i + 1)
-    return sentence.lower(i) in ("bringing", "raising", "taking", "pushing", "lifting")
+    return sentence.lower(i) in RAISING
 
 
 def _is_interrupted(sentence: Sentence, piece: tuple[int, int], before: tuple[int, int]) -> bool:

@@ -14,6 +14,8 @@ def doers_among(line: Line, end: int, whom: str | None) -> YesNoUnknown:
     if whom is not None and whom.lower().split()[-1] in words("doers"):
         return "yes"
     sentence = line.sentence
+    if words("doers").isdisjoint(sentence.vocabulary):
+        return "unknown"
     stop = min(end + REACH, len(sentence.texts))
     at = next((i for i in range(end, stop) if sentence.lower(i) in words("doers")), None)
     if at is None:

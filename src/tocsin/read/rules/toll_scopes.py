@@ -61,6 +61,8 @@ def scope_of(scene: Scene, start: int, end: int) -> Scope:
 # -------------------------------------------------------------------------------------------- spans of time
 def _by_span(scene: Scene, clause: Clause) -> Scope | None:
     text = clause.text
+    if not _may_date(text, clause.sentence.vocabulary):
+        return None
     for span in _spans():
         found = span.pattern.search(text)
         if found is None or _ranked(clause, found):
@@ -69,6 +71,15 @@ def _by_span(scene: Scene, clause: Clause) -> Scope | None:
         if span.firm or summed or not _particular(scene, clause, found):
             return span.scope
     return None
+
+
+ANY_YEAR = re.compile(r"(?:1[89]|20)[0-9]{2}")
+
+
+def _may_date(text: str, vocabulary: frozenset[str]) -> bool:
+    """Whether a span may stand in the words of a clause: a cheap look, for nine clauses in ten hold none."""
+    dated = any(map(text.__contains__, words("dating"))) or not vocabulary.isdisjoint(MONTHS)
+    return dated or ANY_YEAR.search(text) is not None
 
 
 def _ranked(clause: Clause, found: re.Match[str]) -> bool:

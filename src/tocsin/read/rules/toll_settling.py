@@ -38,11 +38,9 @@ def settle_tolls(tolls: list[TollFound]) -> list[TollFound]:
 
 
 def _earlier(found: TollFound) -> bool:
-    sentence = found.line.sentence
-    start, end = max(0, found.start - 14), min(len(sentence.texts), found.end + 5)
-    before = [sentence.lower(i) for i in range(start, found.start)]
-    after = [sentence.lower(i) for i in range(found.end, end)]
-    return (bool(EARLIER & set(before)) and "to" not in before[-1:]) or "earlier" in after[:3]
+    folded = found.line.sentence.folded
+    before = folded[max(0, found.start - 14) : found.start]
+    return (not EARLIER.isdisjoint(before) and before[-1] != "to") or "earlier" in folded[found.end : found.end + 3]
 
 
 def _newer(found: TollFound, old: TollFound) -> bool:

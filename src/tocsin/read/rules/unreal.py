@@ -26,6 +26,7 @@ def is_unreal(anchor: Anchor) -> bool:
     )
 
 
+SAID_OF = word_set("reports evidence indication sign")
 NOT_DOING = word_set("without instead than")  # "without firing", "instead of bombing", "rather than attack"
 NOBODY = word_set("nobody none no-one neither nothing no")
 AT_LEAST = word_set("fewer less more later doubt")  # "no fewer than 12"
@@ -72,10 +73,10 @@ def _unreported(anchor: Anchor) -> bool:
     sentence = anchor.sentence
     if anchor.noun is not None and sentence.lower(anchor.noun.start) in ("the", "that", "this"):
         return False  # "no sign that X had to do with the shooting": the shooting stands
-    if "that" not in sentence.vocabulary:
+    if SAID_OF.isdisjoint(sentence.vocabulary):
         return False
     for i in range(anchor.start - 1, max(0, anchor.start - 14), -1):
-        if sentence.lower(i) == "that" and sentence.lower(i - 1) in ("reports", "evidence", "indication", "sign"):
+        if sentence.lower(i) == "that" and sentence.lower(i - 1) in SAID_OF:
             return bool({sentence.lower(j) for j in range(max(0, i - 5), i)} & {"no", "unconfirmed", "without"})
     return False
 
@@ -161,8 +162,7 @@ def by_tense(anchor: Anchor) -> str | None:
         return None
     if is_habit(anchor.sentence) and verb.form == "V" and verb.start == verb.head:
         return "none" if anchor.sentence.lower(verb.head) == verb.lemma else None
-    around = {anchor.sentence.lower(i) for i in range(max(0, verb.start - 2), verb.end + 2)}
-    if around & HABIT:
+    if not HABIT.isdisjoint(anchor.sentence.folded[max(0, verb.start - 2) : verb.end + 2]):
         return "none"
     if verb.form != "V" or verb.start != verb.head or _one_occasion(anchor):
         return None
