@@ -132,7 +132,6 @@ MISSED: dict[str, dict[str, str]] = {
         "country": '"north-west of the city" is not settled',
     },
     "bali-2002": {
-        "background": 'an anniversary of "two decades after" is told as news',
         "killed": '"202 names" says how many died, and is not counted',
         "killed.d30": '"202 names" says how many died, and is not counted',
     },

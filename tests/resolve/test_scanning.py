@@ -14,6 +14,7 @@ from tocsin.resolve.numbers import find_numbers
 from tocsin.resolve.scanning import Scan
 from tocsin.resolve.time_grammar import MASTER
 from tocsin.resolve.times import _forms
+from tocsin.resolve.tokens import find_paragraphs
 
 
 def sentences(value: object) -> Iterator[str]:
@@ -61,3 +62,25 @@ def test_no_form_is_lost_in_the_rows(text: str) -> None:
 @given(TEXTS)
 def test_no_form_is_lost_in_joined_words(text: str) -> None:
     check(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "spans"),
+    [
+        pytest.param("Attack\nIn the early hours a missile hit the base.", 2, id="heading"),
+        pytest.param(
+            "Spring attacks (27 March-29 May)\n" + "On 27 March the base was hit again. " * 3, 2, id="dated-heading"
+        ),
+        pytest.param("Gunmen attacked the mill\nat Arvela on Friday and\nkilled four.", 1, id="wrapped"),
+        pytest.param(
+            "Reporting was by Anna.\nIn the early hours a missile hit the base near the town.", 1, id="sentence"
+        ),
+        pytest.param(
+            "and then\nIn the early hours a missile hit the base near the town.", 1, id="middle-of-a-sentence"
+        ),
+    ],
+)
+def test_a_heading_is_no_part_of_the_paragraph_below_it(text, spans):
+    found = find_paragraphs(text)
+    assert len(found) == spans
+    assert "".join(text[a:b] for a, b in found).replace("\n", "") == text.replace("\n", "")

@@ -86,12 +86,31 @@ def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token
 
 def find_paragraphs(text: str) -> list[tuple[int, int]]:
     """The spans between blank lines, and between the items of a list; empty ones left out."""
-    spans, at = [], 0
+    spans: list[tuple[int, int]] = []
+    at = 0
     for gap in PARAGRAPH.finditer(text):
-        spans.append((at, gap.start()))
+        spans += _below_heading(text, at, gap.start())
         at = gap.end()
-    spans.append((at, len(text)))
+    spans += _below_heading(text, at, len(text))
     return [(a, b) for a, b in spans if text[a:b].strip()]
+
+
+HEADING = 90  # characters of a heading that stands right above its paragraph,
+BELOW = 2  # ... whose first line is so many times as long: the lines of wrapped text are of one length
+
+
+def _below_heading(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A paragraph, or the heading in its first line and the paragraph below it."""
+    stop = text.find("\n", start, min(end, start + HEADING + 1))
+    if stop > start:
+        below = text.find("\n", stop + 1, end)
+        first = text[start:stop].strip()
+        line = text[stop + 1 : end if below < 0 else below].lstrip()
+        named = first[:1].isalnum() and not first[0].islower() and (first[-1].isalnum() or first[-1] == ")")
+        if named and line[:1] and not line[0].islower() and len(line) >= BELOW * len(first):
+            yield start, stop
+            start = stop + 1
+    yield start, end
 
 
 def split_sentences(tokens: list[Token], *, lower: bool = False) -> list[list[Token]]:

@@ -9,33 +9,55 @@ from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import figure_words
+from tocsin.record import When
 from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.times import TimeFound
 
 OLD = timedelta(days=60)
 YEARS = frozenset(("year", "years", "decade", "decades", "century", "centuries", "generation", "generations"))
 SINCE = frozenset(("after", "since", "following", "from", "before"))
+DAYS = ("minute", "hour", "day")
 FAR = 14  # tokens between an act and the words that date it
 
 
-def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None) -> bool:
-    """Whether the act is told only as history. A day of its own within two months speaks against it."""
-    old = _is_old(prepared, when)
+def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None, main: When | None = None) -> bool:
+    """Whether the act is told only as history. A day of its own within two months speaks against it.
+
+    `main` is the time of what the text tells of first: an undated text is as old as that.
+    """
+    if prepared.sections.get(anchor.sentence.number) == "past" and not _is_main(anchor, when, main):
+        return True
+    old = _is_old(_today(prepared, main), when)
     if old is not None:
         return old
     return _remembered(anchor) or _is_compared(anchor) or _years_after(anchor) or _long_ago(anchor)
 
 
-def _is_old(prepared: Prepared, when: TimeFound | None) -> bool | None:
+def _today(prepared: Prepared, main: When | None) -> date | None:
+    if prepared.published is not None or main is None or main.precision not in DAYS or main.latest is None:
+        return prepared.published
+    return date.fromisoformat(main.latest[:10])
+
+
+def _is_main(anchor: Anchor, when: TimeFound | None, main: When | None) -> bool:
+    """Whether what a section on the past tells is the matter of the text: on its day, or "the attack" and no more."""
+    if when is not None:
+        return main is not None and when.when.earliest == main.earliest
+    return (
+        anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in ("the", "this") and not anchor.arguments
+    )
+
+
+def _is_old(today: date | None, when: TimeFound | None) -> bool | None:
     """What the act's own time says; None where it has none that tells."""
-    if when is None or prepared.published is None:
+    if when is None or today is None:
         return None
     earliest, latest = when.when.earliest, when.when.latest or when.when.earliest
-    if when.when.precision == "year" and (earliest or "9999")[:4] < str(prepared.published.year):
+    if when.when.precision == "year" and (earliest or "9999")[:4] < str(today.year):
         return True
     if latest is None or when.when.precision == "unknown":
         return None
-    old = date.fromisoformat(latest[:10]) < prepared.published - OLD
+    old = date.fromisoformat(latest[:10]) < today - OLD
     return True if old else False if earliest is not None else None
 
 

@@ -16,6 +16,7 @@ from string import ascii_lowercase, ascii_uppercase
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.headlines import mark_headline, settle_headline, settle_nouns
 from tocsin.read.rules.nouns import PEOPLE, NounTag, tag_nouns
+from tocsin.read.rules.sections import Section, sections_of
 from tocsin.read.rules.words import classify
 from tocsin.record import Document, Evidence
 from tocsin.record.evidence import Field
@@ -68,6 +69,7 @@ class Prepared:
     countries: tuple[str, ...]
     scans: Mapping[Field, Scan]
     items: bool = False  # a list of unrelated items: a digest, a day's log
+    sections: Mapping[int, Section] = field(default_factory=dict)  # by the number of the sentence
 
     def evidence(self, line: Line, start: int, end: int) -> Evidence:
         """Evidence for the words from offset `start` to `end` of the line's field."""
@@ -112,7 +114,8 @@ def prepare(doc: Document) -> Prepared:
         sentence = line.sentence
         line.actors = list(find_actors(sentence.folded, sentence.texts, cased=sentence.cased, countries=countries))
         _settle_classes(line)
-    return Prepared(doc, published, lines, dateline, countries, scans, items=is_list(doc.text))
+    items, sections = is_list(doc.text), sections_of(lines)
+    return Prepared(doc, published, lines, dateline, countries, scans, items=items, sections=sections)
 
 
 def is_list(text: str) -> bool:

@@ -49,8 +49,8 @@ class Event:
 
     @property
     def background(self) -> bool:
-        """Told only as history: every draft is."""
-        return all(draft.background for draft in self.drafts)
+        """Told only as history: the first draft is, and so is every other that has a day of its own."""
+        return self.drafts[0].background and all(d.background or d.when is None for d in self.drafts)
 
     @property
     def last_line(self) -> int:

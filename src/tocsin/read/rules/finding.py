@@ -16,11 +16,12 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.justice import find_proceedings
-from tocsin.read.rules.labels import is_heading, is_label
+from tocsin.read.rules.labels import is_label
 from tocsin.read.rules.mishaps import is_mishap
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.placing import sites_of, time_of
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.sections import is_heading
 from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.steps import Steps
@@ -33,6 +34,7 @@ from tocsin.read.rules.tolls import tolls_of_anchor
 from tocsin.read.rules.triggers import Trigger
 from tocsin.read.rules.types import demoted, sharpened
 from tocsin.read.rules.unreal import is_nobodys
+from tocsin.record import When
 from tocsin.resolve.places import PlaceFound, PlaceResolver
 from tocsin.resolve.times import TimeFound
 
@@ -77,6 +79,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
             dict.fromkeys(range(person.start, person.end), (person.start, person.end))
         )
     said = by_lines(steps.attributions)
+    main: When | None = None  # the time of what the text tells of first
     for number, line in enumerate(prepared.lines):
         scene, anchors = find_anchors(line, by_line.get(number, {}))
         steps.scenes.append(scene)
@@ -103,9 +106,12 @@ def find_drafts(steps: Steps) -> list[Draft]:
             when = time_of(anchor)
             if _to_come(prepared, when) and status.status == "occurred":
                 continue  # "before the withdrawal on 31 August": what is said of a coming day has not happened
-            old = is_background(prepared, anchor, when)
+            old = is_background(prepared, anchor, when, main)
+            if main is None and when is not None and not old:
+                main = when.when
             sites = sites_of(anchor, scene.event_nouns)
-            drafts.append(Draft(anchor, status, len(drafts), when, sites, old, mishap=is_mishap(anchor)))
+            astray = is_mishap(anchor, prepared.sections.get(number))
+            drafts.append(Draft(anchor, status, len(drafts), when, sites, old, mishap=astray))
     steps.claims = list(settle_claimants(steps.scenes, steps.claims))
     return drafts
 

@@ -1,16 +1,10 @@
-"""Lines and openings of items that name a topic and report nothing."""
+"""Openings of items that name a topic and report nothing."""
 
 from __future__ import annotations
 
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.scene import Anchor
-
-ITEM_MARKS = frozenset("-*•–")
-
-
-def is_heading(sentence: Sentence) -> bool:
-    """A short line without a full stop, in the body of a text: it names a topic and reports nothing."""
-    return not sentence.headline and len(sentence.texts) <= 10 and sentence.classes[-1] not in '."'
+from tocsin.read.rules.sections import ITEM_MARKS
 
 
 def is_label(anchor: Anchor) -> bool:

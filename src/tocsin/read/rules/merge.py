@@ -73,9 +73,16 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
         if not conflict(event, draft):
             return event
     old = [e for e in told if e.background]
-    if old and len(old) == len([e for e in told if e.first.row.family == "violence"]) and _definite(draft):
-        return old[0]  # where a text tells of an old attack alone, "the attack" is that one
-    return None
+    alone = old and len(old) == len([e for e in told if e.first.row.family == "violence"])
+    # Where a text tells of an old attack alone, "the attack" is that one, and so is "200 people were hurt".
+    return old[0] if alone and (_definite(draft) or _is_harm_alone(draft)) else None
+
+
+def _is_harm_alone(draft: Draft) -> bool:
+    """ "More than 200 people were injured": nothing said of when, where and by whom."""
+    anchor = draft.anchor
+    bare = draft.when is None and not draft.sites and not anchor.of_role("perpetrator")
+    return bare and anchor.row.effect is not None and anchor.row.strength in ("weak", "effect")
 
 
 def _definite(draft: Draft) -> bool:

@@ -6,6 +6,7 @@ from functools import cache
 
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.scene import UNMEANT, Anchor
+from tocsin.read.rules.sections import Section
 from tocsin.resolve.phrases import PhraseIndex
 
 # Triggers that tell of harm and not of who meant it.
@@ -22,13 +23,22 @@ def _phrases(kind: str) -> PhraseIndex[bool]:
     return PhraseIndex((word, True) for row in load_toml("domains.toml")[kind] for word in row["words"])
 
 
-def is_mishap(anchor: Anchor) -> bool:
-    """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon."""
+ARMED = ("armed", "armed_org")
+MEANING = (*ARMED, "security", "device")  # who or what harms on purpose
+
+
+def is_mishap(anchor: Anchor, section: Section | None = None) -> bool:
+    """Harm told in a sentence that speaks of a storm, a crash or a leak, and of nobody armed and no weapon.
+
+    Under a heading of accidents, or of sport and the arts, no such word is needed.
+    """
+    if section in ("mishap", "aside") and (anchor.row.id in HARM or anchor.row.strength == "weak"):
+        return not any(a.what.what in MEANING for a in anchor.arguments)
     if anchor.row.id not in HARM:
         return False
     if _own_weapon(anchor) or _tells(anchor, "unmeant"):
-        return not any(a.what.what in ("armed", "armed_org") for a in anchor.arguments)
-    if any(a.what.what in ("armed", "armed_org", "security", "device") for a in anchor.arguments):
+        return not any(a.what.what in ARMED for a in anchor.arguments)
+    if any(a.what.what in MEANING for a in anchor.arguments):
         return False
     return _tells(anchor, "mishap") or _by_nature(anchor)
 

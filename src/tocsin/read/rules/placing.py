@@ -27,7 +27,42 @@ def time_of(anchor: Anchor) -> TimeFound | None:
     """The time that the sentence gives to the event: the nearest point in time that grammar gives to its trigger."""
     at = anchor.sentence.starts[anchor.start]
     points = [t for t in anchor.line.times if t.kind == "point" and (t.when.earliest or t.when.latest)]
+    if points and _is_compared(anchor):
+        return None
     return min((t for t in points if _owns(anchor, t)), key=lambda t: abs(t.start - at), default=None)
+
+
+def _is_compared(anchor: Anchor) -> bool:
+    """ "It was the deadliest attack since March 2017": the time is that of others, beside which it stands out."""
+    group, sentence = anchor.noun, anchor.sentence
+    if group is None or sentence.class_at(group.start - 1) != "X":
+        return False
+    return any(_is_superlative(sentence, i) for i in range(group.start, anchor.start))
+
+
+def _is_superlative(sentence: Sentence, i: int) -> bool:
+    word = sentence.lower(i)
+    return word in SUPERLATIVES or (word.endswith("est") and sentence.class_at(i) in "AN" and len(word) > 5)
+
+
+SUPERLATIVES = word_set("worst most first second third latest last only")
+
+
+# What tells of an event and has a day of its own: "footage of the shooting was released on Friday".
+TELLING = word_set(
+    "footage video videos tape tapes recording recordings image images picture pictures photo photos photographs "
+    "report reports news details detail account accounts investigation investigations inquiry inquiries probe trial "
+    "hearing hearings film documentary anniversary memorial survivors survivor witness witnesses claim claims "
+    "statement evidence commemoration coverage findings suspect suspects victims"
+)
+
+
+def _is_topic(anchor: Anchor) -> bool:
+    """Whether an event noun is what something else is of or about."""
+    group, sentence = anchor.noun, anchor.sentence
+    if group is None or sentence.class_at(group.start - 1) != "P":
+        return False
+    return sentence.lower(group.start - 2) in TELLING
 
 
 def _owns(anchor: Anchor, time: TimeFound) -> bool:
@@ -52,6 +87,8 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
         return beside and any(text.isdigit() for text in sentence.texts[first : last + 1])
     if beside:
         return True  # "the assault on a prison in Hasakah last Thursday shows ..."
+    if _is_topic(anchor):
+        return False
     verbs = [v for v in sentence.verbs if v.end <= first]
     following = next((v for v in sentence.verbs if v.start > last), None)
     if not verbs:
