@@ -81,7 +81,8 @@ def _when(reading: Reading, mention: Mention) -> Iterator[str]:
         days = (date.fromisoformat(published[:10]) - date.fromisoformat(when.earliest[:10])).days
         yield f"age {next((age for age in AGES if days <= age), 'more')}"
     for place in mention.all(Place):
-        yield f"place {place.role} {place.precision}"
+        if place.role == "site":
+            yield f"place site {place.precision}"
 
 
 def _place_among(reading: Reading, mention: Mention) -> Iterator[str]:

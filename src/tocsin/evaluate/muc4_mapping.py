@@ -167,7 +167,7 @@ def _asked_for(incident_type: str, roles: Roles) -> Roles:
 def _country(mention: Mention, home: str | None) -> str | None:
     """The country of the keys in which it happened: that of its site, else that of the message."""
     named = load_tables()["countries"]
-    sites = [place for place in mention.all(Place) if place.country]
+    sites = [place for place in mention.all(Place) if place.country and place.role == "site"]
     inside = [place.country for place in sites if place.country in named]
     if inside:
         return str(named[inside[0]])

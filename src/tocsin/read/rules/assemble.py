@@ -14,16 +14,16 @@ from tocsin.read.rules.events import Event
 from tocsin.read.rules.motives import Motives, political_of
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
-from tocsin.read.rules.placing import BROAD
 from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.siting import BROAD
 from tocsin.read.rules.status import hedge_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.summing import in_series, sums_up
 from tocsin.read.rules.toll_values import TollFound
 from tocsin.read.rules.types import type_of
 from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
-from tocsin.record.values import Modality, Place, Status, Toll, Unit
+from tocsin.record.values import Modality, Place, PlaceRole, Status, Toll, Unit
 from tocsin.resolve.actors import government_of
 from tocsin.resolve.places import PlaceFound
 
@@ -168,7 +168,10 @@ LEVELS = ("venue", "city", "admin2", "admin1", "region", "water", "country", "un
 
 
 def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
-    """The sites, the most precise first; a country or region only where nothing finer lies in it."""
+    """The sites, the most precise first, then where people came from and went to.
+
+    A country or region is a site only where nothing finer lies in it.
+    """
     sites: list[tuple[Line, PlaceFound]] = []
     act = event.first.row.family in ("violence", "plot")
     for draft in event.drafts:
@@ -183,14 +186,30 @@ def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
     ranked = sorted(sites, key=lambda item: LEVELS.index(item[1].level))
     kept: list[tuple[Line, PlaceFound]] = []
     for line, site in ranked:
-        if kept and (site.level in ("country", "admin1", "region") or len(kept) >= 3):
+        broad = site.level in ("country", "admin1", "region") and not _in_one_list(kept, line, site)
+        if kept and (broad or len(kept) >= 3):
             continue
         if kept and not _together(kept[0][1].place, site.place):
             continue
         kept.append((line, site))
-    for line, site in kept:
-        evidence = prepared.evidence(line, site.start, site.end)
-        yield Statement(property="where", value=site.place, original=evidence.quote, evidence=(evidence,))
+    given: list[tuple[Line, PlaceFound, PlaceRole]] = [(line, site, "site") for line, site in kept]
+    names = {site.name for _, site in kept}
+    for draft in event.drafts if act else ():
+        for place, role in draft.ways:
+            if place.name not in names:
+                names.add(place.name)
+                given.append((draft.anchor.line, place, role))
+    for line, place, role in given:
+        evidence = prepared.evidence(line, place.start, place.end)
+        value = replace(place.place, role=role)
+        yield Statement(property="where", value=value, original=evidence.quote, evidence=(evidence,))
+
+
+def _in_one_list(kept: Sequence[tuple[Line, PlaceFound]], line: Line, site: PlaceFound) -> bool:
+    """ "in attacks in Bihar and Jharkhand": units of one country side by side, neither of which lies in the other."""
+    return site.level == "admin1" and any(
+        other.level == "admin1" and other.place.country == site.place.country and home is line for home, other in kept
+    )
 
 
 AT = frozenset(("in", "at", "near", "outside", "around"))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.toll_values import TollFound
+from tocsin.record.values import PlaceRole
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound
 
@@ -22,6 +23,7 @@ class Draft:
     sites: list[PlaceFound] = field(default_factory=list)
     background: bool = False
     mishap: bool = False  # harm in a storm or a crash: it may belong to an act told elsewhere, and founds none
+    ways: list[tuple[PlaceFound, PlaceRole]] = field(default_factory=list)  # origins and destinations
 
     spot: PlaceFound | None = field(init=False)  # the first of the sites that is a point on the map
 

@@ -19,9 +19,10 @@ from tocsin.read.rules.justice import find_proceedings
 from tocsin.read.rules.labels import is_label
 from tocsin.read.rules.mishaps import is_mishap
 from tocsin.read.rules.persons import PersonFound
-from tocsin.read.rules.placing import sites_of, time_of
+from tocsin.read.rules.placing import time_of
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.sections import is_heading
+from tocsin.read.rules.siting import sites_of, ways_of
 from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.steps import Steps
@@ -111,7 +112,8 @@ def find_drafts(steps: Steps) -> list[Draft]:
                 main = when.when
             sites = sites_of(anchor, scene.event_nouns)
             astray = is_mishap(anchor, prepared.sections.get(number))
-            drafts.append(Draft(anchor, status, len(drafts), when, sites, old, mishap=astray))
+            ways = [] if anchor.row.strength == "effect" else list(ways_of(anchor, sites))
+            drafts.append(Draft(anchor, status, len(drafts), when, sites, old, astray, ways))
     steps.claims = list(settle_claimants(steps.scenes, steps.claims))
     return drafts
 

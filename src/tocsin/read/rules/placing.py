@@ -1,14 +1,11 @@
-"""The day and the site that a sentence gives to an event, by what grammar ties to its trigger; whether it is old."""
+"""The day that a sentence gives to an event, by what grammar ties to its trigger. Not its place: `siting`."""
 
 from __future__ import annotations
-
-from collections.abc import Collection
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.words import reports
-from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound
 
 BACK = word_set("after following since before for over despite avenge avenging")
@@ -112,89 +109,3 @@ def _owns(anchor: Anchor, time: TimeFound) -> bool:
 def _same_clause(anchor: Anchor, verb: VerbGroup) -> bool:
     between = anchor.sentence.classes[min(anchor.start, verb.start) : max(anchor.start, verb.start)]
     return not any(mark in between for mark in ',."W') and "C" not in between
-
-
-BROAD = ("country", "admin1", "region", "water")
-
-
-def sites_of(anchor: Anchor, others: Collection[int] = ()) -> list[PlaceFound]:
-    """The places at which the event may have been: those that grammar ties to the trigger, else those of its clause.
-
-    `others` are the tokens of event nouns in the sentence: a place right after one of them is that one's.
-    """
-    sentence = anchor.sentence
-    at = sentence.starts[anchor.start]
-    strange = [i for i in others if not anchor.start <= i < anchor.end and i not in anchor.events]
-    places = [p for p in anchor.line.places if not _elsewhere(anchor, p) and not _of_another(anchor, p, strange)]
-    tied = [p for p in places if _tied_place(anchor, p)]
-    if looks_back(anchor):
-        return tied
-    own = [p for p in places if p not in tied and not _of_speaker(anchor, p)]
-    if tied and all(p.level in BROAD for p in tied):
-        own = [p for p in own if p.level not in BROAD and p.place.country == tied[0].place.country]
-        near = tied + own  # "Tudun Biri, the village in north-western Nigeria that was bombed"
-    else:
-        near = tied or own
-    return sorted(near, key=lambda p: (p.level in BROAD, abs(p.start - at)))
-
-
-def _of_another(anchor: Anchor, place: PlaceFound, strange: Collection[int]) -> bool:
-    """ "the raids came a week after the bombing in Istanbul": the place of the other event."""
-    sentence, i = anchor.sentence, anchor.sentence.token_at(place.start)
-    group = sentence.noun_at.get(i)
-    if group is not None and any(group.start <= j < group.end for j in strange):
-        return True
-    before = [j for j in strange if j < i and not _broken(sentence.classes[j + 1 : i])]
-    return bool(before) and not (max(before) < anchor.start < i)
-
-
-def _tied_place(anchor: Anchor, place: PlaceFound) -> bool:
-    """Inside the trigger's group or an argument, or in the phrases right after them."""
-    sentence, i = anchor.sentence, anchor.sentence.token_at(place.start)
-    groups = [a.group for a in anchor.arguments if a.via not in ("subject", "by", "'s", "pre")]
-    if anchor.noun is not None:
-        groups.append(anchor.noun)
-    if any(g.start <= i < g.end for g in groups):
-        return True
-    ends = [g.end for g in groups] + [anchor.end]
-    return any(end <= i < end + 14 and not _broken(sentence.classes[end:i]) for end in ends)
-
-
-def _broken(between: str) -> bool:
-    return any(mark in between for mark in "VXW.") or "CN" in between
-
-
-def _in_list_of_motion(sentence: Sentence, i: int) -> bool:
-    """ "were taken to Turkey, Sudan and Kenya": the later items of a list go where the first goes."""
-    while i > 1 and (sentence.class_at(i - 1) in "C," and sentence.class_at(i - 2) == "U"):
-        i -= 2
-    return sentence.lower(i - 1) in MOTION
-
-
-MOTION = word_set("from to told toward towards for")
-PEOPLE_VERBS = frozenset(("warn", "tell", "accuse", "blame", "urge", "inform", "alert"))
-
-
-def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
-    """An origin, a destination, or a state that acts: not a site."""
-    sentence = anchor.sentence
-    i, j = sentence.token_at(place.start), sentence.token_at(place.end - 1)
-    if sentence.lower(i - 1) in MOTION or _in_list_of_motion(sentence, i):
-        return True
-    if "since" in sentence.folded[anchor.end : i]:
-        return True
-    if place.level == "country" and any(
-        a.group.start <= i < a.group.end and a.via in ("subject", "by", "'s") for a in anchor.arguments
-    ):
-        return True
-    verb = sentence.verb_at.get(i - 1)
-    return (verb is not None and verb.lemma in PEOPLE_VERBS) or (
-        sentence.lower(j + 1) == "'s" and place.level == "country"
-    )
-
-
-def _of_speaker(anchor: Anchor, place: PlaceFound) -> bool:
-    """ "officials in the Moscow region said": where somebody speaks is not where it happened."""
-    sentence, i = anchor.sentence, anchor.sentence.token_at(place.end - 1)
-    verb = next((v for v in sentence.verbs if v.start > i), None)
-    return verb is not None and reports(verb.lemma) and "," not in sentence.classes[i : verb.start]
