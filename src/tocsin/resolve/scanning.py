@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
-from itertools import compress, pairwise
+from itertools import compress, islice, pairwise
 from typing import NamedTuple
 
 from tocsin.resolve.remembered import Remembered
@@ -80,6 +80,7 @@ _RUN = re.compile(r"[a-z0-9]+")
 _RUNS: Remembered[str, tuple[tuple[int, str], ...]] = Remembered(  # of a token: runs of letters and digits, and where
     lambda text: tuple((match.start(), match.group()) for match in _RUN.finditer(lowered(text)))
 )
+_FIRST_RUNS: Remembered[str, str] = Remembered(lambda text: _RUNS[text][0][1] if _RUNS[text] else "")
 FIGURE = "0"  # in `Openings`: any run that begins with a digit
 
 
@@ -128,10 +129,11 @@ class Openings:
     def places(self, words: Words) -> list[int]:
         """The offsets at which a phrase may begin, from left to right."""
         texts, starts, plans, found = words.texts, words.starts, self._plans, []
-        for i in compress(range(len(texts)), map(plans.__getitem__, texts)):
+        last = len(texts) - 1
+        for i in compress(range(last + 1), map(plans.__getitem__, texts)):
             for offset, seconds, inside in plans[texts[i]]:
                 if seconds is not None:
-                    after = inside or _run_after(texts, i)
+                    after = inside or (_FIRST_RUNS[texts[i + 1]] if i < last else "") or _run_after(texts, i)
                     if after not in seconds and (FIGURE not in seconds or not "" < after < ":"):
                         continue
                 found.append(starts[i] + offset)
@@ -140,10 +142,7 @@ class Openings:
 
 def _run_after(texts: Sequence[str], i: int) -> str:
     """The first run of letters and digits after token `i`; empty at the end."""
-    i += 1
-    while i < len(texts) and not _RUNS[texts[i]]:
-        i += 1
-    return _RUNS[texts[i]][0][1] if i < len(texts) else ""
+    return next(filter(None, map(_FIRST_RUNS.__getitem__, islice(texts, i + 1, None))), "")
 
 
 class Scan:

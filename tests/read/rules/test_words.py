@@ -10,7 +10,7 @@ from tocsin.resolve.tokens import find_tokens, read_words, split_sentences
 
 def a_sentence(text, cased=True):
     sentence = Sentence(0, "text", cased, *read_words(text))
-    sentence.classes = "".join(classify(sentence.texts, sentence.folded, cased))
+    sentence.settle("".join(classify(sentence.texts, sentence.folded, cased)))
     return sentence
 
 

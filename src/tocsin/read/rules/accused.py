@@ -96,7 +96,7 @@ LAWFUL = ("arrest", "trial", "release", "investigation")
 def participant_of(accused: Accused, anchor: Anchor) -> ParticipantFound:
     """The suspect as a participant, named as the text names him first, with the last outcome that it gives."""
     step = accused.steps[0]
-    at = replace(anchor, line=step.line)
+    at = replace(anchor, line=step.line, sentence=step.line.sentence)
     person = found_participant(at, Argument("suspect", step.group, accused.described, "of"), "suspect")
     return replace(person, participant=replace(person.participant, outcome=accused.outcome))
 

@@ -64,6 +64,7 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     bound += _phrases(scene, frame, phrases)
     return Anchor(
         line=scene.line,
+        sentence=sentence,
         start=trigger.start,
         end=trigger.end,
         row=row,
@@ -205,6 +206,7 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
         bound += _carried(scene, row, carrier, group)
     return Anchor(
         line=scene.line,
+        sentence=sentence,
         start=trigger.start,
         end=trigger.end,
         row=row,

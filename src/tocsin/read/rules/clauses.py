@@ -38,9 +38,10 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     chain = [group]
     while True:
         i = chain[0].start - 1
-        if sentence.class_at(i) == "C" and sentence.lower(i) in ("and", "or"):
+        kind = sentence.class_at(i)
+        if kind == "C" and sentence.folded[i] in ("and", "or"):
             i -= 1
-        elif not (sentence.class_at(i) == "," and len(chain) > 1):
+        elif not (kind == "," and len(chain) > 1):
             return chain
         if sentence.class_at(i) == ",":
             i -= 1
@@ -111,15 +112,14 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
     if accuser is not None and not accuser.passive:
         accused = objects_of(sentence, accuser)
         return accused[0] if accused else subject_of(sentence, accuser, depth + 1)
-    i = verb.start - 1
-    while i >= 0 and (
-        sentence.class_at(i) in 'R"Z' or (sentence.class_at(i) == "P" and sentence.class_at(i + 1) == "Z")
-    ):
+    i, classes = verb.start - 1, sentence.classes
+    while i >= 0 and (classes[i] in 'R"Z' or (classes[i] == "P" and classes[i + 1] == "Z")):
         i -= 1
-    i = _skip_brackets(sentence, i)
+    if i >= 0 and classes[i] == ")":
+        i = _before_brackets(sentence, i)
     if i < 0:
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None
-    if sentence.class_at(i) == "W" and sentence.lower(i) in RELATIVE:
+    if classes[i] == "W" and sentence.lower(i) in RELATIVE:
         j = i - 1 if sentence.class_at(i - 1) == "," else i
         antecedent = sentence.noun_at.get(j - 1)
         named = antecedent is not None and sentence.class_at(antecedent.head) == "U"
@@ -127,18 +127,17 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
     group = sentence.noun_at.get(i)
     if group is not None and group.end == i + 1:
         return _group_subject(sentence, verb, group, depth)
-    if sentence.class_at(i) == "," and verb.form != "G":
+    if classes[i] == "," and verb.form != "G":
         apposed = _before_apposition(sentence, i)
         if apposed is not None:
             return apposed
     return _shared_subject(sentence, verb, i, depth)
 
 
-def _skip_brackets(sentence: Sentence, i: int) -> int:
-    if sentence.class_at(i) == ")":
-        opened = sentence.classes.rfind("(", 0, i)
-        return opened - 1 if opened >= 0 else i
-    return i
+def _before_brackets(sentence: Sentence, closed: int) -> int:
+    """The token before the brackets that close at a token; that token where none are open."""
+    opened = sentence.classes.rfind("(", 0, closed)
+    return opened - 1 if opened >= 0 else closed
 
 
 def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth: int) -> NounGroup | None:
@@ -267,17 +266,18 @@ def _listed(sentence: Sentence, last: NounGroup) -> Iterator[NounGroup]:
 
 def phrases_after(sentence: Sentence, i: int) -> Iterator[Phrase]:
     """The prepositional phrases from token `i` to the end of the clause, in order."""
-    stop = min(len(sentence.texts), i + REACH)
+    folded, classes = sentence.folded, sentence.classes
+    stop = min(len(folded), i + REACH)
     while i < stop:
-        kind = sentence.class_at(i)
-        if sentence.lower(i) == "since":
+        kind = classes[i]
+        if folded[i] == "since":
             return
         if kind in "PT":
             group = next_noun(sentence, i + 1)
-            if group is not None and not (kind == "T" and sentence.class_at(i + 1) == "V"):
+            if group is not None and not (kind == "T" and classes[i + 1] == "V"):
                 members = coordinated(sentence, group)
                 for member in members:
-                    yield Phrase(sentence.lower(i), member, i)
+                    yield Phrase(folded[i], member, i)
                 i = members[-1].end
                 continue
         elif kind in ".W" or (kind in "VX" and i in sentence.verb_at):

@@ -196,7 +196,7 @@ def _settle_classes(line: Line) -> None:
     if sentence.headline:
         settle_headline(sentence, classes)
     settle_nouns(sentence, classes)
-    sentence.classes = "".join(classes)
+    sentence.settle("".join(classes))
 
 
 def _settle_counted(line: Line, classes: list[str], i: int) -> None:

@@ -6,9 +6,9 @@ is the number of a token. Prepositional phrases are not joined here; `complement
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from bisect import bisect_right
-from dataclasses import dataclass
 
 from msgspec import Struct
 
@@ -48,22 +48,13 @@ class VerbGroup(Struct, frozen=True):
     infinitive: bool
 
 
-class Groups(Struct, frozen=True):
-    """The groups of a sentence, in order and by token."""
-
-    nouns: list[NounGroup]
-    verbs: list[VerbGroup]
-    noun_at: dict[int, NounGroup]
-    verb_at: dict[int, VerbGroup]
-
-
-@dataclass(slots=True, eq=False)
+@dataclasses.dataclass(slots=True, eq=False)
 class Sentence:
     """One sentence as the steps of the cascade see it. `number` counts from 0 through the document.
 
     `headline`: a title, or a line without a full stop that is the whole text; written in the grammar of telegrams.
-    `texts`, `folded`, `starts` and `ends` are its tokens, item by item. The tokens as objects and the groups are made
-    when they are first asked for; `classes` must be settled by then.
+    `texts`, `folded`, `starts` and `ends` are its tokens, item by item. Classes and groups are there once it is
+    settled.
     """
 
     number: int
@@ -73,52 +64,30 @@ class Sentence:
     folded: list[str]  # the look-up form of each token
     starts: list[int]
     ends: list[int]
-    classes: str = ""
     paragraph: int = 0
     headline: bool = False
-    _groups: Groups | None = None
-    _vocabulary: frozenset[str] | None = None
+    classes: str = ""  # what `settle` gives, and all that follows
+    nouns: list[NounGroup] = dataclasses.field(init=False)  # the noun groups, in order
+    verbs: list[VerbGroup] = dataclasses.field(init=False)
+    noun_at: dict[int, NounGroup] = dataclasses.field(init=False)  # the noun groups by each of their tokens
+    verb_at: dict[int, VerbGroup] = dataclasses.field(init=False)
+    vocabulary: frozenset[str] = dataclasses.field(
+        init=False
+    )  # the folded words: a rule sees if its own are there
 
-    @property
-    def vocabulary(self) -> frozenset[str]:
-        """The folded words of the sentence as a set, so that a rule can see at once whether its words are there."""
-        if self._vocabulary is None:
-            self._vocabulary = frozenset(self.folded)
-        return self._vocabulary
+    # No `__getattr__` and no properties for what is asked often: either costs every access. Measured: 4 to 5 % of the
+    # reader's time (Python 3.11).
+    def settle(self, classes: str) -> None:
+        """Give each token its class, and find the groups."""
+        self.classes = classes
+        self.verbs, self.verb_at = _verb_groups(self)
+        self.nouns, self.noun_at = _noun_groups(classes, self.verb_at)
+        self.vocabulary = frozenset(self.folded)
 
-    # No `__getattr__` here: a class that has one loses the quick access to all its slots (Python 3.11). Measured: 4 to
-    # 5 % of the reader's time.
     @property
     def tokens(self) -> list[Token]:
         """The tokens as objects."""
         return Words(self.texts, self.folded, self.starts, self.ends).tokens()
-
-    @property
-    def groups(self) -> Groups:
-        """The noun and verb groups, found when first asked for."""
-        if self._groups is None:
-            self._groups = find_groups(self)
-        return self._groups
-
-    @property
-    def nouns(self) -> list[NounGroup]:
-        """The noun groups, in order."""
-        return (self._groups or self.groups).nouns
-
-    @property
-    def verbs(self) -> list[VerbGroup]:
-        """The verb groups, in order."""
-        return (self._groups or self.groups).verbs
-
-    @property
-    def noun_at(self) -> dict[int, NounGroup]:
-        """The noun groups by each of their tokens."""
-        return (self._groups or self.groups).noun_at
-
-    @property
-    def verb_at(self) -> dict[int, VerbGroup]:
-        """The verb groups by each of their tokens."""
-        return (self._groups or self.groups).verb_at
 
     @property
     def start(self) -> int:
@@ -157,10 +126,8 @@ class Sentence:
         return " ".join(self.folded[start:end])
 
 
-def find_groups(sentence: Sentence) -> Groups:
-    """The noun and verb groups of a sentence whose classes are settled."""
-    classes = sentence.classes
-    verbs, verb_at = _verb_groups(sentence)
+def _noun_groups(classes: str, verb_at: dict[int, VerbGroup]) -> tuple[list[NounGroup], dict[int, NounGroup]]:
+    """The noun groups in order, and by each of their tokens."""
     taken = bytearray(len(classes))
     for i in verb_at:
         taken[i] = 1
@@ -177,7 +144,7 @@ def find_groups(sentence: Sentence) -> Groups:
         noun_at[start] = group
         for i in range(start + 1, end):
             noun_at[i] = group
-    return Groups(nouns, verbs, noun_at, verb_at)
+    return nouns, noun_at
 
 
 def _verb_groups(sentence: Sentence) -> tuple[list[VerbGroup], dict[int, VerbGroup]]:
@@ -221,11 +188,14 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
 
 def next_noun(sentence: Sentence, i: int) -> NounGroup | None:
     """The noun group that starts at token `i`, opening quotation marks and adverbs passed over."""
-    group = sentence.noun_at.get(i)
-    while (group is None or group.start != i) and sentence.class_at(i) in '"R' and i < len(sentence.texts):
+    noun_at = sentence.noun_at
+    group = noun_at.get(i)
+    while group is None or group.start != i:
+        if i >= len(sentence.texts) or sentence.class_at(i) not in '"R':
+            return None
         i += 1
-        group = sentence.noun_at.get(i)
-    return group if group and group.start == i else None
+        group = noun_at.get(i)
+    return group
 
 
 def complement(sentence: Sentence, group: NounGroup) -> tuple[str, NounGroup] | None:
@@ -243,6 +213,8 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     A description put after a name ("Cano, director of a newspaper, and Leal") is passed over, not taken for a member.
     """
     chain = [group]
+    if sentence.class_at(group.end) not in ",CPT":
+        return chain
     last = group
     while True:
         i = _end_of_chain(sentence, last)

@@ -10,6 +10,7 @@ from tocsin.read.rules.status_words import figure_words, status_words
 
 CONDITION = frozenset(("if", "unless", "whether", "lest", "suppose", "supposing", "assuming", "provided"))
 EVENTUALITY = frozenset(("case", "event"))  # "in case of an attack"
+CONDITIONAL = CONDITION | EVENTUALITY
 INVERTED = frozenset(("had", "were", "should"))
 PERHAPS = frozenset(("may", "might", "must"))
 INDEFINITE = frozenset(("a", "an", "any", "another", "no", "every"))
@@ -31,11 +32,7 @@ def is_hypothetical(anchor: Anchor) -> bool:
 
 def _conditional(anchor: Anchor) -> bool:
     sentence = anchor.sentence
-    if (
-        CONDITION.isdisjoint(sentence.vocabulary)
-        and "case" not in sentence.vocabulary
-        and "event" not in sentence.vocabulary
-    ):
+    if CONDITIONAL.isdisjoint(sentence.vocabulary):
         return False
     for i in range(anchor.start - 1, max(0, anchor.start - 12) - 1, -1):
         if sentence.class_at(i) in ".,":

@@ -29,7 +29,7 @@ class Pattern(Struct, frozen=True, kw_only=True):
     verbs: frozenset[str]
     subject: frozenset[str]  # heads that the subject must have; empty: any
     object: frozenset[str]
-    after: tuple[str, ...]  # words of which one must follow the verb and its object; empty: any
+    after: tuple[list[str], ...]  # words of which some must follow the verb and its object; empty: any
     who: str
     by: str
     row: Mapping[str, Any]
@@ -86,7 +86,7 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         verbs=frozenset(row["verbs"]),
         subject=frozenset(row.get("subject", ())),
         object=frozenset(row.get("object", ())),
-        after=tuple(row.get("after", ())),
+        after=tuple(words.split(" ") for words in row.get("after", ())),
         who=row["who"],
         by=row.get("by", ""),
         row=row,
@@ -101,7 +101,7 @@ def _telling(pattern: Pattern) -> frozenset[str]:
     if pattern.object or pattern.subject:
         return pattern.object or pattern.subject
     if pattern.verbs & COMMON:
-        return frozenset(max(words.split(), key=len) for words in pattern.after)
+        return frozenset(max(words, key=len) for words in pattern.after)
     return frozenset(form for verb in pattern.verbs for form in inflect(verb))
 
 
@@ -174,15 +174,15 @@ def _headed(sentence: Sentence, groups: Sequence[NounGroup], heads: frozenset[st
     return any(sentence.lower(group.head) in heads for group in groups)
 
 
-def _after(sentence: Sentence, i: int, wanted: Sequence[str]) -> int | None:
+def _after(sentence: Sentence, i: int, wanted: Sequence[list[str]]) -> int | None:
     """The token after the first of the wanted words that stand at a token; adverbs may stand before them."""
     if not wanted:
         return i
     for start in (i, i + 1):
         for words in wanted:
-            length = words.count(" ") + 1
-            if sentence.words(start, start + length) == words:
-                return start + length
+            end = start + len(words)
+            if sentence.folded[start:end] == words:
+                return end
         if sentence.class_at(i) not in "RZ":
             return None
     return None

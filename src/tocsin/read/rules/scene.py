@@ -29,6 +29,7 @@ class Anchor(Struct, frozen=True, kw_only=True):
     """A trigger in its sentence: tokens `start` to `end`, the row chosen, its verb or noun group, its arguments."""
 
     line: Line
+    sentence: Sentence  # that of the line
     start: int
     end: int
     row: Trigger
@@ -38,11 +39,6 @@ class Anchor(Struct, frozen=True, kw_only=True):
     arguments: tuple[Argument, ...] = ()
     events: tuple[int, ...] = ()  # tokens of event nouns that grammar ties to this trigger
     carrier: VerbGroup | None = None  # "launched", where the trigger is the noun "attack"
-
-    @property
-    def sentence(self) -> Sentence:
-        """The sentence of the trigger."""
-        return self.line.sentence
 
     @property
     def verbs(self) -> tuple[VerbGroup, ...]:

@@ -109,7 +109,7 @@ def _suspects_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> d
         for argument in involved(scene):
             target = focus.at(scene.line.sentence.number)
             if target is not None:
-                anchor = replace(events[target].first, line=scene.line)
+                anchor = replace(events[target].first, line=scene.line, sentence=scene.line.sentence)
                 given.setdefault(target, []).append(found(anchor, argument, "suspect"))
     return given
 

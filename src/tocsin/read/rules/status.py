@@ -23,10 +23,8 @@ def status_of(anchor: Anchor) -> StatusFound | None:
         return None
     for step in STEPS:
         found = step(anchor)
-        if found == "none":
-            return None
-        if isinstance(found, StatusFound):
-            return found
+        if found is not None:
+            return found if isinstance(found, StatusFound) else None
     return StatusFound(anchor.row.status, anchor.start, anchor.end)
 
 

@@ -42,6 +42,7 @@ class Trigger(Struct, frozen=True, kw_only=True):
     effect: str | None
     strength: Strength
     needs: tuple[tuple[str, ...], ...]
+    family: Family  # that of the type
     status: Status = "occurred"  # what is told where nothing else is said: a bomb defused was foiled
 
     @property
@@ -49,10 +50,9 @@ class Trigger(Struct, frozen=True, kw_only=True):
         """Whether the row tells of what was not done: "the police did not act"."""
         return any("negated" in every for every in self.needs)
 
-    @property
-    def family(self) -> Family:
-        """The family of the trigger's type."""
-        return EVENT_TYPES[self.type].family
+    def as_type(self, type_: str, strength: Strength) -> Trigger:
+        """The row as it would be of another type."""
+        return replace(self, type=type_, family=EVENT_TYPES[type_].family, strength=strength)
 
 
 class TriggerFound(Struct, frozen=True):
@@ -85,6 +85,7 @@ def load_triggers() -> tuple[Trigger, ...]:
                 frame_name=row["frame"],
                 effect=row["effect"] or None,
                 strength=row["strength"],  # type: ignore[arg-type]
+                family=EVENT_TYPES[row["type"]].family,
                 needs=tuple(tuple(each.split("&")) for each in cell_list(row["needs"])),
                 status=row["status"] or "occurred",  # type: ignore[arg-type]
             )

@@ -100,14 +100,14 @@ def sharpened(row: Trigger, weapons: Sequence[Described]) -> Trigger:
     if row.type in FROM_THE_AIR and row.pos == "v":
         type_ = next((t for tag, t in AIRBORNE if tag in tags), None)
         if type_ is not None:
-            return replace(row, type=type_, strength="strong")
+            return row.as_type(type_, "strong")
     if row.strength != "weak" or row.type not in ("armed_assault", "air_strike"):
         return row
     type_ = next((t for tag, t in WEAPON_TYPES if tag in tags), None)
     if type_ is None:
         return row
     vague = type_ in VAGUE_WEAPONS or ("rocket" in tags and "missile" not in tags)  # gunmen carry rockets
-    return replace(row, type=type_, strength=row.strength if vague else "strong")
+    return row.as_type(type_, row.strength if vague else "strong")
 
 
 HAND_TO_HAND = frozenset(("ambush-v", "ambush-n"))  # an ambush stays one, whatever it is done with
