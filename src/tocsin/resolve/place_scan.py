@@ -24,18 +24,20 @@ _DATELINE = re.compile(r"[^\n—–]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[—–]
 
 def scan_cased(text: str, finder: Finder, words: Words) -> Scan:
     """All names in a text of mixed case, given with its tokens, each with its verdict."""
-    scan, last = Scan(), None
+    scan = Scan()
+    last: tuple[int, Run] | None = None
     for match, number in find_runs(text, words):
         written, offset = match.group(), match.start()
         run = finder.run(written)
         if last is not None and text[offset - 3 : offset] in ("'s ", "’s "):
-            joined = _joined(text, finder, scan, last, Placed(offset, run))
+            joined = _joined(text, finder, scan, Placed(*last), Placed(offset, run))
             if joined is not None:
                 scan.mentions.append(joined)
                 run = run._replace(hits=tuple(hit for hit in run.hits if offset + _start(run, hit) >= joined.end))
-        last = Placed(offset, run, *_beside(words, number, offset, match.end()))
-        if run.venue[1] or may_be_framed(last) or may_head_venue(last):
-            scan.runs.append(last)  # the others, nine in ten, are neither framed places nor venues
+        last = offset, run
+        beside = _beside(words, number, offset, match.end())
+        if run.venue[1] or may_be_framed(*beside) or may_head_venue(beside[1]):
+            scan.runs.append(Placed(offset, run, *beside))  # the others, nine in ten, are no framed places or venues
         if run.peoples:
             scan.peoples.extend((offset, codes) for codes in run.peoples)
         if run.hits:

@@ -13,7 +13,7 @@ from tocsin.record.values import Place
 from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.place_found import PRECISIONS, Level, PlaceFound, Span, Spans
 from tocsin.resolve.place_links import COMMA, INSIDE
-from tocsin.resolve.place_mentions import Placed, Scan
+from tocsin.resolve.place_mentions import Scan
 from tocsin.resolve.place_words import alternation, first_word, frame_of, plain_words, words_of
 
 _PEOPLE_BEFORE = re.compile(r"([A-Z]\w+(?:\s[A-Z]\w+)?)\s+(?:[a-z][\w-]*\s+){0,3}\Z")
@@ -25,7 +25,7 @@ def with_unknown(text: str, found: list[PlaceFound], scan: Scan, blocked: Sequen
     taken = Spans([*((place.start, place.end) for place in found), *blocked])
     added = []
     for placed in scan.runs:
-        if not may_be_framed(placed):
+        if not may_be_framed(placed.before, placed.after):
             continue
         start, end = placed.offset, placed.end
         head = before.search(text, max(0, start - 30), start)
@@ -37,9 +37,9 @@ def with_unknown(text: str, found: list[PlaceFound], scan: Scan, blocked: Sequen
     return sorted([*found, *added], key=lambda place: place.start)
 
 
-def may_be_framed(placed: Placed) -> bool:
-    """Whether the words beside a run leave it open that a frame makes it a place: of nearly all, they do not."""
-    return placed.before == "of" or first_word(placed.after) in words_of("frame_new")
+def may_be_framed(before: str, after: str) -> bool:
+    """Whether the tokens beside a run leave it open that a frame makes it a place: of nearly all, they do not."""
+    return before == "of" or first_word(after) in words_of("frame_new")
 
 
 @cache

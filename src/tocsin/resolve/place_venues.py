@@ -16,7 +16,7 @@ from tocsin.record.values import Place
 from tocsin.resolve.gazetteer import Gazetteer
 from tocsin.resolve.gazetteer_entry import Entry
 from tocsin.resolve.place_found import PlaceFound, Span, Spans, place_of
-from tocsin.resolve.place_mentions import Placed, Scan
+from tocsin.resolve.place_mentions import Scan
 from tocsin.resolve.place_runs import Piece, Run, neighbour_word
 from tocsin.resolve.place_words import alternation, first_word, words_of
 
@@ -65,13 +65,13 @@ def venue_spans(text: str, scan: Scan) -> Iterator[Span]:
         first, last = run.venue
         if last:
             yield offset + pieces[first].start, offset + pieces[last - 1].end
-        elif may_head_venue(placed) and first < len(pieces) and pieces[-1].capital:
+        elif may_head_venue(placed.after) and first < len(pieces) and pieces[-1].capital:
             yield from _lower_venue(text, offset, run, first)
 
 
-def may_head_venue(placed: Placed) -> bool:
-    """Whether the word after a run may be a venue's head: "Kabul airport"."""
-    return first_word(placed.after) in _head_words()
+def may_head_venue(after: str) -> bool:
+    """Whether the token after a run may be a venue's head: "Kabul airport"."""
+    return first_word(after) in _head_words()
 
 
 def capital_venue(pieces: tuple[Piece, ...]) -> tuple[int, int]:

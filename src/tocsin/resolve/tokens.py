@@ -16,7 +16,7 @@ from tocsin.lexicon import word_set
 from tocsin.resolve.remembered import Remembered
 
 TOKEN = re.compile(  # one group, so that splitting by it gives the tokens and what lies between them
-    r"([a-z]++(?![\w'’.‐‑-])"  # most words, without a look at what else they could be
+    r"([A-Za-z]++(?![\w'’.‐‑-])|,"  # most words, without a look at what else they could be
     r"|(?:[^\W\d_]\.){2,}"  # U.S., a.m.
     r"|\d+(?:[.,:]\d+)*(?:st|nd|rd|th)?(?![^\W_])"  # 1,200  7.62  20:15  3rd
     r"|[^\W_]+(?:(?!['’][sS]\b)[-‐‑’'][^\W_]+)*"  # attack, ISIS-K, didn't, 12-year-old; Moscow, then 's

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
@@ -31,25 +32,39 @@ def find_anchors(line: Line, persons: dict[int, tuple[int, int]]) -> tuple[Scene
 
 def _anchor(scene: Scene, trigger: TriggerFound) -> Anchor | None:
     """The first row of the trigger whose conditions the arguments meet."""
+    around = _around_verb(scene, trigger, trigger.verb) if trigger.verb else _around_noun(scene, trigger)
     for row in trigger.rows:
-        anchor = _verb_anchor(scene, trigger, row) if trigger.verb else _noun_anchor(scene, trigger, row)
+        if isinstance(around, _AroundVerb):
+            anchor = _verb_anchor(scene, trigger, row, around)
+        else:
+            anchor = _noun_anchor(scene, trigger, row, around)
         if holds(scene, anchor) and sensible(anchor):
             return anchor
     return _anchor(scene, trigger.shorter) if trigger.shorter else None
 
 
 # ------------------------------------------------------------------------------------------------- verbs
-def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
-    sentence, verb = scene.line.sentence, trigger.verb
-    assert verb is not None
+class _AroundVerb(Struct, frozen=True):
+    """What grammar ties to a verb, whichever row its trigger is read by."""
+
+    verb: VerbGroup
+    objects: list[NounGroup]
+    phrases: list[Phrase]
+    subject: NounGroup | None
+
+
+def _around_verb(scene: Scene, trigger: TriggerFound, verb: VerbGroup) -> _AroundVerb:
+    sentence = scene.line.sentence
     if trigger.end > verb.end:  # the trigger holds its own object: "took a hard stance"
         verb = replace(verb, end=trigger.end)
-    after = verb
-    found = objects_of(sentence, after) or _rest_of_group(sentence, after.end)
+    found = objects_of(sentence, verb) or _rest_of_group(sentence, verb.end)
     objects = [_before(group, trigger.rest) for group in found]
-    phrases = list(_phrases_of(sentence, after, objects))
-    subject = subject_of(sentence, verb)
-    vows = row.type == "threat" and sentence.class_at(after.end) == "T"  # "vowed to strike": nobody was vowed
+    return _AroundVerb(verb, objects, list(_phrases_of(sentence, verb, objects)), subject_of(sentence, verb))
+
+
+def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _AroundVerb) -> Anchor:
+    sentence, verb, objects, subject = scene.line.sentence, around.verb, around.objects, around.subject
+    vows = row.type == "threat" and sentence.class_at(verb.end) == "T"  # "vowed to strike": nobody was vowed
     passive = verb.passive or (not vows and _reduced_passive(scene, verb, objects, subject, row))
     frame, bound = row.frame, []
     subject_role, object_role = frame.get("subject"), frame.get("object")
@@ -61,7 +76,7 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
     else:
         bound += _bind(scene, subject_role, conjuncts(sentence, subject) if subject else [], "subject")
         bound += _bind(scene, object_role, objects, "object")
-    bound += _phrases(scene, frame, phrases)
+    bound += _phrases(scene, frame, around.phrases)
     return Anchor(
         line=scene.line,
         sentence=sentence,
@@ -72,7 +87,7 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
         noun=None,
         passive=passive,
         arguments=tuple(bound),
-        events=_tied_events(scene, bound, objects, subject, phrases),
+        events=_tied_events(scene, bound, objects, subject, around.phrases),
     )
 
 
@@ -195,13 +210,25 @@ def _tied_events(
 
 
 # ------------------------------------------------------------------------------------------------- nouns
-def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger) -> Anchor:
+class _AroundNoun(Struct, frozen=True):
+    """What grammar ties to an event noun, whichever row its trigger is read by."""
+
+    group: NounGroup
+    phrases: list[Phrase]
+    carrier: VerbGroup | None
+
+
+def _around_noun(scene: Scene, trigger: TriggerFound) -> _AroundNoun:
     sentence, group = scene.line.sentence, trigger.noun
     assert group is not None
     phrases = [p for p in phrases_after(sentence, group.end) if not _of_another(sentence, p, group)]
-    carrier = _carrier(sentence, group, phrases)
+    return _AroundNoun(group, phrases, _carrier(sentence, group, phrases))
+
+
+def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _AroundNoun) -> Anchor:
+    sentence, group, carrier = scene.line.sentence, around.group, around.carrier
     bound = _possessors(scene, row, trigger, group) + _premodifiers(scene, row, trigger, group)
-    bound += _phrases(scene, row.frame, phrases)
+    bound += _phrases(scene, row.frame, around.phrases)
     if carrier is not None:
         bound += _carried(scene, row, carrier, group)
     return Anchor(

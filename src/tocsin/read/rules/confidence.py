@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from typing import Any
 
@@ -87,7 +87,7 @@ def is_part(statement: Statement) -> bool:
 
 def act_signs(reading: Reading, mention: Mention) -> dict[str, float]:
     """What speaks for and against an act: of what type it is, how often it is told, and what is told of it."""
-    signs = _document_signs(reading)
+    signs = {**_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions))}
     type_, status = mention.of("type")[0], mention.of("status")[0]
     signs |= {f"type {mention.type}": 1.0, f"status {mention.status}": 1.0, f"political {mention.political}": 1.0}
     signs |= _level("told", len(type_.evidence))
@@ -107,11 +107,11 @@ def toll_signs(reading: Reading, mention: Mention, tolls: Sequence[Statement], f
     """What speaks for and against a figure: how it is told and where, and what figures stand beside it."""
     toll = figure.value
     assert isinstance(toll, Toll)
-    signs = _document_signs(reading)
+    signs = {**_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions))}
     same = [s.value for s in tolls if isinstance(s.value, Toll) and s.value.measure == toll.measure]
     value, evidence = number_of(toll), figure.evidence[0]
     signs |= {toll.measure: 1.0, f"scope {toll.scope}": 1.0, f"status {mention.status}": 1.0}
-    signs |= _level("told", len(figure.evidence)) | _level("figures", len(same)) | _level("of many", value)
+    signs |= {**_level("told", len(figure.evidence)), **_level("figures", len(same)), **_level("of many", value)}
     gap = abs(evidence.start - mention.trigger.start) if evidence.field == mention.trigger.field else FAR[0]
     signs |= {f"further than {far}": 1.0 for far in FAR if gap > far}
     for name, holds in (
@@ -136,9 +136,9 @@ def participant_signs(reading: Reading, mention: Mention, part: Statement) -> di
     assert isinstance(value, Participant)
     role, words = value.role, value.name.split()
     same = [s.value for s in mention.of("participant") if s.value.role == role]  # type: ignore[union-attr]
-    signs = _document_signs(reading)
+    signs = {**_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions))}
     signs |= {f"role {role}": 1.0, f"{role} {value.kind}": 1.0, f"{role} {mention.status}": 1.0}
-    signs |= _level(f"{role}s", len(same)) | _level("told", len(part.evidence)) | _level("words", len(words))
+    signs |= {**_level(f"{role}s", len(same)), **_level("told", len(part.evidence)), **_level("words", len(words))}
     signs |= {f"{role} {part.modality}": 1.0, f"{role} in {mention.type}": 1.0}
     gap = abs(evidence.start - mention.trigger.start) if evidence.field == mention.trigger.field else FAR[0]
     signs |= {f"further than {far}": 1.0 for far in FAR if gap > far}
@@ -161,7 +161,7 @@ def said_signs(said: Attribution) -> dict[str, float]:
     """What speaks for and against words given to a speaker: who it is, how much is said, and in which order."""
     words, speaker = said.evidence, said.speaker_evidence
     size = sum(piece.end - piece.start for piece in words)
-    signs = {f"longer than {far}": 1.0 for far in LONG if size > far} | _level("pieces", len(words))
+    signs = {f"longer than {far}": 1.0 for far in LONG if size > far} | {**_level("pieces", len(words))}
     gap = words[0].start - speaker[0].end if speaker else 0
     for name, holds in (
         ("direct", said.direct),
@@ -184,11 +184,14 @@ def number_of(toll: Toll) -> int:
     return next((n for n in (toll.best, toll.low, toll.high) if n is not None), 0)
 
 
-def _document_signs(reading: Reading) -> dict[str, float]:
-    length = log(1 + len(reading.document.text)) / 8
-    likely = min(max(reading.relevance or 0.5, 0.01), 0.99)
-    return {"length": length, "relevance": log(likely / (1 - likely)) / 4} | _level("events", len(reading.mentions))
+@lru_cache(maxsize=1024)
+def _document_signs(length: int, relevance: float | None, events: int) -> Mapping[str, float]:
+    """What is the same for all that a document says."""
+    likely = min(max(relevance or 0.5, 0.01), 0.99)
+    told = {"length": log(1 + length) / 8, "relevance": log(likely / (1 - likely)) / 4}
+    return {**told, **_level("events", events)}
 
 
-def _level(name: str, count: int) -> dict[str, float]:
+@lru_cache(maxsize=4096)
+def _level(name: str, count: int) -> Mapping[str, float]:
     return {f"{name} {level}+": 1.0 for level in LEVELS if count >= level}

@@ -71,9 +71,7 @@ class Sentence:
     verbs: list[VerbGroup] = dataclasses.field(init=False)
     noun_at: dict[int, NounGroup] = dataclasses.field(init=False)  # the noun groups by each of their tokens
     verb_at: dict[int, VerbGroup] = dataclasses.field(init=False)
-    vocabulary: frozenset[str] = dataclasses.field(
-        init=False
-    )  # the folded words: a rule sees if its own are there
+    vocabulary: frozenset[str] = dataclasses.field(init=False)  # the folded words: a rule sees if its own are there
 
     # No `__getattr__` and no properties for what is asked often: either costs every access. Measured: 4 to 5 % of the
     # reader's time (Python 3.11).

@@ -55,6 +55,12 @@ def is_outweighed(steps: Steps) -> bool:
 
 def _other_fields(steps: Steps, acts: Sequence[Event]) -> Counter[str]:
     """Words of other fields; in a list, the rugby item says nothing of the bombing item."""
+    if steps.other_fields is None:
+        steps.other_fields = _counted_fields(steps, acts)
+    return steps.other_fields
+
+
+def _counted_fields(steps: Steps, acts: Sequence[Event]) -> Counter[str]:
     items = steps.prepared.items
     return domains_of(steps.prepared, {a.sentence.paragraph for e in acts for a in e.anchors} if items else None)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -30,3 +31,4 @@ class Steps:
     tolls: list[TollFound] = field(default_factory=list)
     events: list[Event] = field(default_factory=list)
     relevance: float = 0.0
+    other_fields: Counter[str] | None = None  # words of sport, films and the like; counted when first asked for

@@ -9,8 +9,9 @@ no class, so that no place or actor is held against a text or for it.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
+from itertools import compress
 from math import fsum, log, sqrt
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -94,7 +95,7 @@ def _default() -> tuple[Mapping[str, float], float]:
 def odds_of(model: Mapping[str, Any], signs: Mapping[str, float]) -> float:
     """Log odds: the bias, and the weights of what is seen. What the model does not know says nothing."""
     weights = model["weights"]
-    return float(fsum([model["bias"], *(weights.get(name, 0.0) * value for name, value in signs.items())]))
+    return float(fsum([model["bias"], *[weights[name] * value for name, value in signs.items() if name in weights]]))
 
 
 def weigh(doc: Document) -> Weighed:
@@ -114,14 +115,16 @@ def is_shut(odds: float) -> bool:
 
 def weigh_words(words: Sequence[str], weights: Mapping[str, float], bias: float) -> Weighed:
     """The same for words in order."""
-    whole, length = bias + _weight(words, weights), log(1 + len(words))
+    known = list(compress(enumerate(words), map(weights.__contains__, words)))
+    whole, length = bias + _weight({word for _, word in known}, weights), log(1 + len(words))
     if len(words) < 2 * PIECE:
         return Weighed(whole, whole, length)
-    best = max(_weight(words[i : i + PIECE], weights) for i in range(0, len(words), PIECE))
-    return Weighed(whole, bias + best, length)
+    pieces: list[set[str]] = [set() for _ in range(0, len(words), PIECE)]
+    for i, word in known:
+        pieces[i // PIECE].add(word)
+    return Weighed(whole, bias + max(_weight(piece, weights) for piece in pieces), length)
 
 
-def _weight(words: Sequence[str], weights: Mapping[str, float]) -> float:
+def _weight(known: Set[str], weights: Mapping[str, float]) -> float:
     """Their sum over the root of their number: more words of one mind are surer, but not as much as they are more."""
-    known = weights.keys() & words
     return fsum([weights[word] for word in known]) / sqrt(1 + len(known))
