@@ -24,7 +24,7 @@ from typing import Any
 
 from tocsin.evaluate import BENCHMARKS, Result, evaluate_all, predict_all
 from tocsin.evaluate.page import Section, scores_page
-from tocsin.evaluate.parts import part_of
+from tocsin.evaluate.parts import part_of_case
 from tocsin.evaluate.run import load_cases
 from tocsin.evaluate.table import aligned
 from tocsin.pipeline import READERS
@@ -100,7 +100,7 @@ def _check(name: str, entry: dict[str, Any], files: list[Path]) -> Checked:
     parts: tuple[str | None, ...] = ("fit", "check") if entry["split"] else (None,)
     sections = []
     for part in parts:
-        scored = [each for each in predicted if part is None or part_of(each.case.doc.id) == part]
+        scored = [each for each in predicted if part is None or part_of_case(each.case) == part]
         section = Section(
             name=name,
             part=part,

@@ -24,7 +24,7 @@ ALLOWED = {
     "clock": {"ports"},
     "selection": BASE,
     "view": BASE | {"lexicon"},
-    "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read"},
+    "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read", "fuse"},
     "pipeline": BASE
     | {
         "ports",

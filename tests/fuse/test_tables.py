@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from tocsin.fuse.match import LINK, WEIGHTS
+from tocsin.fuse.cluster import MEAN
+from tocsin.fuse.match import BIAS, LINK, WEIGHTS
 from tocsin.fuse.types import refines, type_agreement
 from tocsin.fuse.words import LISTS, is_everyone, is_official, name_key, says_another, sentence_span
 from tocsin.record import EVENT_TYPES
@@ -86,6 +87,8 @@ def test_the_sentence_around_a_span_is_verbatim() -> None:
 
 def test_the_page_on_fusing_states_the_weights_and_the_threshold() -> None:
     page = (Path(__file__).parents[2] / "docs/explanation/fusing.md").read_text("utf-8")
-    for feature, weight in WEIGHTS:
-        assert f"| `{feature.__name__}` | {weight} |" in page
+    for name, weight in WEIGHTS.items():
+        assert f"| `{name}` | {weight.speaks_for} | {weight.against} |" in page
     assert f"links from {LINK}" in page
+    assert f"begins at {BIAS}" in page
+    assert f"at least {MEAN}" in page

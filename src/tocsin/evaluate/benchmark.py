@@ -130,6 +130,19 @@ class OfSeries(Protocol):
         ...
 
 
+@runtime_checkable
+class Joint(Protocol):
+    """A benchmark in which what is predicted for one document depends on all the others."""
+
+    def predict_together(self, cases: Any, readings: Iterator[Reading]) -> Sequence[Any]:
+        """The prediction for each document, in order, from the readings of all. Pure."""
+        ...
+
+    def complete(self, cases: Any, predictions: Sequence[Any]) -> Sequence[Any]:
+        """What lines of a predictions file say of each document, made predictions."""
+        ...
+
+
 AnyBenchmark = Benchmark[Any, Any]
 
 BENCHMARKS: Registry[AnyBenchmark] = Registry("benchmark", "tocsin.benchmarks")
@@ -149,6 +162,7 @@ BENCHMARKS.add(
 )
 BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: what is told as fact, and what is not")
 BENCHMARKS.add("tolls", "tocsin.evaluate.tolls:Tolls", about="how many killed and injured: headlines, briefs, articles")
+BENCHMARKS.add("linking", "tocsin.evaluate.linking:Linking", about="which reports are of one incident")
 BENCHMARKS.add("quotes", "tocsin.evaluate.quotes:Quotes", about="who says what: direct and indirect speech")
 BENCHMARKS.add("geoparsing", "tocsin.evaluate.geoparsing:Geoparsing", about="place names found and placed: news")
 BENCHMARKS.add("sites", "tocsin.evaluate.sites:Sites", about="where it happened, told apart from other places named")

@@ -96,12 +96,12 @@ def evaluate(
 def _predicted(
     benchmark: AnyBenchmark, data: Sequence[Path], part: str, reader: tuple[str, str | None], given: Path | None
 ) -> list[Predicted[Any, Any]]:
-    from tocsin.evaluate.parts import part_of
+    from tocsin.evaluate.parts import part_of_case
     from tocsin.evaluate.run import load_cases, predict_all, predicted_from
 
     cases = load_cases(benchmark, data)
     if part != "all":
-        cases = (case for case in cases if part_of(case.doc.id) == part)
+        cases = (case for case in cases if part_of_case(case) == part)
     if given is not None:
         return list(predicted_from(benchmark, cases, given))
     from tocsin.pipeline import BUILT_IN, make_reader

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, Generic, Literal
 
 from tocsin.errors import FormError, InputError, LineError
-from tocsin.evaluate.benchmark import Benchmark, C, Fault, Measure, OfSeries, P
+from tocsin.evaluate.benchmark import Benchmark, C, Fault, Joint, Measure, OfSeries, P
 from tocsin.evaluate.lines import load_lines
 from tocsin.evaluate.scores import ALL, SCORE, Counts, Span, Tally, bootstrap, merge_tallies, total
 from tocsin.ports import Reader
@@ -73,6 +73,9 @@ def load_cases(benchmark: Benchmark[C, P], paths: Iterable[Path]) -> Iterator[C]
 
 def predict_all(benchmark: Benchmark[C, P], cases: Iterable[C], *, reader: Reader) -> Iterator[Predicted[C, P]]:
     """Every document read, in order."""
+    if isinstance(benchmark, Joint):
+        yield from _predict_together(benchmark, list(cases), reader)
+        return
     for case in cases:
         if isinstance(benchmark, OfSeries):
             readings = [reader.read(doc) for doc in benchmark.docs_of(case)]
@@ -80,6 +83,13 @@ def predict_all(benchmark: Benchmark[C, P], cases: Iterable[C], *, reader: Reade
             continue
         reading = reader.read(case.doc)
         yield Predicted(case, benchmark.predict(case, reading), reading)
+
+
+def _predict_together(benchmark: Joint, cases: Sequence[C], reader: Reader) -> Iterator[Predicted[C, Any]]:
+    readings = [reader.read(case.doc) for case in cases]
+    predictions = benchmark.predict_together(cases, iter(readings))
+    for case, prediction, reading in zip(cases, predictions, readings, strict=True):
+        yield Predicted(case, prediction, reading)
 
 
 def predicted_from(benchmark: Benchmark[C, P], cases: Iterable[C], path: Path) -> Iterator[Predicted[C, P]]:
@@ -93,8 +103,12 @@ def predicted_from(benchmark: Benchmark[C, P], cases: Iterable[C], path: Path) -
         if id in known:
             raise LineError(str(path), number, f"a second prediction for {id}")
         known[id] = prediction
-    for case in cases:
-        yield Predicted(case, known.get(case.doc.id, benchmark.nothing))
+    cases = list(cases)
+    predictions: Sequence[Any] = [known.get(case.doc.id, benchmark.nothing) for case in cases]
+    if isinstance(benchmark, Joint):
+        predictions = benchmark.complete(cases, predictions)
+    for case, prediction in zip(cases, predictions, strict=True):
+        yield Predicted(case, prediction)
 
 
 def save_predictions(benchmark: Benchmark[C, P], predicted: Iterable[Predicted[C, P]], path: Path) -> None:

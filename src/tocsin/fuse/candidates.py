@@ -1,7 +1,8 @@
 """Pairs of mentions worth comparing: those that share a key in the same or the next stretch of time (blocking).
 
-Keys are countries, unsettled names and actors, each with a stretch of ten days; names of venues and incidents responded
-to need no time. Whatever shares no key is never compared, which keeps the work close to linear.
+Keys are countries, unsettled names, actors and the weightiest words of the report, each with a stretch of ten days;
+names of venues and incidents responded to need no time. A word that too many mentions have is no key.
+Whatever shares no key is never compared, which keeps the work close to linear.
 """
 
 from __future__ import annotations
@@ -10,12 +11,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from tocsin.fuse.kin import root
+from tocsin.fuse.story import telling_words
 from tocsin.fuse.told import Told
 from tocsin.fuse.words import name_key
 
 BUCKET_DAYS = 10
 LOOK_BACK_DAYS = 10  # how far before its report an event of unknown day is looked for
 MOST_BUCKETS = 40
+MOST_OF_A_WORD = 200  # mentions that share a word in one stretch of time; beyond, it tells nothing
 
 Key = tuple[str, str]
 Block = tuple[Key, int]
@@ -39,7 +42,8 @@ def _keys(told: Told) -> Iterable[Key]:
     keys |= {("actor", root(a)) for a in told.actors}
     if not told.countries:
         keys |= {("country", c) for c in told.nearby}
-    return sorted(keys) or (("anywhere", ""),)
+    keys |= {("word", word) for word in telling_words(told.report.story)}
+    return sorted(keys)
 
 
 def _buckets(told: Told) -> Iterable[int]:
@@ -62,6 +66,8 @@ def candidate_pairs(mentions: Sequence[Told], among: Iterable[int]) -> set[tuple
             blocks[block].append(i)
     pairs: set[tuple[int, int]] = set()
     for (key, bucket), members in blocks.items():
+        if key[0] == "word" and len(members) > MOST_OF_A_WORD:
+            continue
         following = blocks.get((key, bucket + 1), ()) if bucket != ANY_TIME else ()
         for n, i in enumerate(members):
             pairs.update((i, j) if i < j else (j, i) for j in members[n + 1 :])

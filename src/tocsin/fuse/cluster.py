@@ -2,8 +2,8 @@
 
 The result depends on the set of mentions alone: they are numbered by their stable keys, and equal scores are taken in
 the order of these numbers. Two groups join where one pair of them scores `LINK`, no pair across is forbidden and the
-scores across average at least `MEAN`, so that one vague report cannot chain two events. What is told only as background
-comes last, and never joins two groups of news.
+scores across average at least `MEAN` (about one in four), so that one vague report cannot chain two events. What is
+told only as background comes last, and never joins two groups of news.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from tocsin.fuse.orders import Orders, Pair
 from tocsin.fuse.told import StableKey, Told
 from tocsin.record import Relation
 
-MEAN = 1.5
+MEAN = -1.0
 ACTS = frozenset({"violence", "plot"})
 TYING = frozenset({"responds_to", "warns_of"})
 

@@ -1,25 +1,29 @@
 """Whether two mentions tell one event: documented features, one table of weights, and the rules that forbid.
 
-A score is the sum of weight times agreement; `explain` gives its parts. The weights are set by hand, in rough
-log-odds, until there is gold to fit them to. A forbidden pair is never linked, whatever its score.
+A score is a sum of weight times agreement, in log odds; `explain` gives its parts. The weights stand in `weights.toml`:
+`bench/fit_linking.py` fits them to reports that people linked, but for those that such data cannot tell (marked there).
+A forbidden pair is never linked, whatever its score.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import tomllib
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from math import log2
+from importlib.resources import files
+from math import log2, sqrt
 
 from tocsin.fuse.kin import are_kin
 from tocsin.fuse.places import are_far, place_agreement
+from tocsin.fuse.story import likeness
 from tocsin.fuse.told import Told, size_of
 from tocsin.fuse.types import status_agrees, type_agreement
 from tocsin.fuse.words import name_key, share
 from tocsin.record import Bound
 
-LINK = 3.6  # the score from which two mentions are held to tell one event
-LAG_DAYS = 10  # an undated event is most likely this recent when it is reported
+LINK = 0.0  # the score from which two mentions are held to tell one event: as likely as not
 WEEK = 7
+CLOSE = ((0, 1.0), (1, 0.8), (3, 0.5), (7, 0.2), (14, -0.2), (30, -0.6))  # days between reports, and the agreement
 NOT_CARRIED_OUT = frozenset({"attempted", "foiled", "planned", "threatened"})
 
 
@@ -58,22 +62,14 @@ def same_place(a: Told, b: Told) -> float:
 
 
 def same_time(a: Told, b: Told) -> float:
-    """The days agree. An unknown beginning is no agreement: it counts a little where the reports are near in time."""
+    """The days agree. An unknown beginning is no agreement, however close the reports are."""
     x, y = a.span, b.span
-    if x.first is not None and x.last is not None and y.first is not None and y.last is not None:
-        gap = max(x.first, y.first) - min(x.last, y.last)
-        if gap > 0:
-            return 0.3 if gap == 1 else -1.0
-        return 1 / (1 + max(x.days, y.days) / WEEK)
-    if a.mention.background or b.mention.background or x.last is None or y.last is None:
+    if x.first is None or x.last is None or y.first is None or y.last is None:
         return 0.0
-    return _recency(abs(x.last - y.last))
-
-
-def _recency(lag: int) -> float:
-    if lag <= LAG_DAYS:
-        return 0.2 if lag <= 3 else 0.1
-    return 0.0 if lag <= 3 * LAG_DAYS else -0.3
+    gap = max(x.first, y.first) - min(x.last, y.last)
+    if gap > 0:
+        return 0.3 if gap == 1 else -1.0
+    return 1 / (1 + max(x.days, y.days) / WEEK)
 
 
 def same_actors(a: Told, b: Told) -> float:
@@ -144,36 +140,80 @@ def same_ties(a: Told, b: Told) -> float:
     return 1.0 if a.ties & b.ties else -0.5
 
 
+def same_story(a: Told, b: Told) -> float:
+    """The reports share their rare words, wherever these stand in title and text."""
+    return sqrt(likeness(a.report.story, b.report.story))
+
+
+def same_persons(a: Told, b: Told) -> float:
+    """The reports name a person of the same last name. That both name persons, and none alike, counts against."""
+    x, y = a.report.persons, b.report.persons
+    if not x or not y:
+        return 0.0
+    return -1.0 if x.isdisjoint(y) else 1.0
+
+
+def close_reports(a: Told, b: Told) -> float:
+    """The reports came out close in time: news thins out within days. Where both name the day, that alone counts."""
+    x, y = a.report.day, b.report.day
+    if x is None or y is None or a.mention.background or b.mention.background or (a.span.known and b.span.known):
+        return 0.0
+    lag = abs(x - y)
+    return next((agreement for days, agreement in CLOSE if lag <= days), -1.0)
+
+
 def same_copy(a: Told, b: Told) -> float:
     """The documents are copies of one text and the sentences are the same."""
     return 1.0 if a.report.copies == b.report.copies and name_key(a.sentence) == name_key(b.sentence) else 0.0
 
 
-WEIGHTS: tuple[tuple[Callable[[Told, Told], float], float], ...] = (
-    (same_type, 1.0),
-    (same_status, 2.0),
-    (same_place, 1.8),
-    (same_time, 2.0),
-    (same_actors, 1.0),
-    (same_subjects, 1.0),
-    (same_toll, 1.0),
-    (same_words, 0.7),
-    (same_ties, 1.5),
-    (same_copy, 4.0),
-)
+Agreement = Callable[[Told, Told], float]
+
+FEATURES: tuple[Agreement, ...] = (
+    same_type, same_status, same_place, same_time, same_actors, same_subjects, same_toll, same_words, same_story,
+    same_persons, close_reports, same_ties, same_copy,
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Weight:
+    """What a feature counts where it speaks for one event, and where it speaks against it."""
+
+    speaks_for: float
+    against: float
+
+    def of(self, agreement: float) -> float:
+        """The weight of one agreement."""
+        return self.speaks_for if agreement > 0 else self.against
+
+
+def _load() -> tuple[float, Mapping[str, Weight]]:
+    form = tomllib.loads(files("tocsin.fuse").joinpath("weights.toml").read_text("utf-8"))
+    return form["bias"], {f.__name__: Weight(**form["weights"][f.__name__]) for f in FEATURES}
+
+
+BIAS, WEIGHTS = _load()
+_WEIGHED = tuple((feature, WEIGHTS[feature.__name__]) for feature in FEATURES)
 
 
 def score(a: Told, b: Told) -> float:
     """How strongly two mentions look like one event: `LINK` and more is enough. The same in both directions."""
-    total = 0.0
-    for feature, weight in WEIGHTS:
-        total += weight * feature(a, b)
+    total = BIAS
+    for feature, weight in _WEIGHED:
+        agreement = feature(a, b)
+        if agreement:
+            total += weight.of(agreement) * agreement
     return round(total, 6)
 
 
 def explain(a: Told, b: Told) -> tuple[Feature, ...]:
-    """The parts of the score of two mentions, in the order of the table of weights."""
-    return tuple(Feature(f.__name__, f(a, b), weight, (f.__doc__ or "").strip()) for f, weight in WEIGHTS)
+    """The parts of the score of two mentions: where it begins, then the features in their order."""
+    parts = [(feature, feature(a, b)) for feature in FEATURES]
+    begins = Feature("to_begin_with", 1.0, BIAS, "Two reports that are worth comparing are likelier of two events.")
+    return begins, *(
+        Feature(f.__name__, agreement, WEIGHTS[f.__name__].of(agreement), (f.__doc__ or "").strip())
+        for f, agreement in parts
+    )
 
 
 # ------------------------------------------------------------------------------------------------ what forbids

@@ -11,7 +11,8 @@ from urllib.parse import urlsplit
 
 from tocsin.fuse.copies import copy_groups
 from tocsin.fuse.moments import Span, moment_of, published_day, span_of
-from tocsin.fuse.words import content_words, name_key, says_another, sentence_span
+from tocsin.fuse.story import Story, story_of
+from tocsin.fuse.words import content_words, name_key, says_another, sentence_span, words_of
 from tocsin.record import Bound, Claim, Document, Mention, Participant, Place, Reading, Toll, When
 
 # Document key, field, start and end of the trigger, family, id of the mention: what orders mentions, for ever.
@@ -42,6 +43,17 @@ class Report:
     def outlet(self) -> str:
         """Who printed it: the source, else the host of the URL; nothing known is one outlet for all."""
         return name_key(self.doc.source or urlsplit(self.doc.url or "").hostname or "?")
+
+    @cached_property
+    def story(self) -> Story:
+        """What it is about, as weighted words."""
+        return story_of(self.doc)
+
+    @cached_property
+    def persons(self) -> frozenset[str]:
+        """The last names of the persons it names."""
+        words = (words_of(person.name) for person in self.reading.persons)
+        return frozenset(each[-1] for each in words if each)
 
     @property
     def order(self) -> tuple[datetime, str]:
