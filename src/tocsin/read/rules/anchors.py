@@ -13,9 +13,10 @@ from msgspec.structs import replace
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import OF_VERBS, Phrase, conjuncts, objects_of, phrases_after, subject_of, verb_before
 from tocsin.read.rules.conditions import holds, sensible
-from tocsin.read.rules.describe import ARMED
+from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
+from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
 
@@ -59,7 +60,9 @@ def _around_verb(scene: Scene, trigger: TriggerFound, verb: VerbGroup) -> _Aroun
         verb = replace(verb, end=trigger.end)
     found = objects_of(sentence, verb) or _rest_of_group(sentence, verb.end)
     objects = [_before(group, trigger.rest) for group in found]
-    return _AroundVerb(verb, objects, list(_phrases_of(sentence, verb, objects)), subject_of(sentence, verb))
+    subject = subject_of(sentence, verb)
+    phrases = list(_phrases_of(sentence, verb, objects))
+    return _AroundVerb(verb, objects or _gap_filler(scene, verb, subject), phrases, subject)
 
 
 def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _AroundVerb) -> Anchor:
@@ -91,6 +94,22 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _Aro
     )
 
 
+OF_THINGS = HUMAN | THINGS | {"device", "place"}
+
+
+def _gap_filler(scene: Scene, verb: VerbGroup, subject: NounGroup | None) -> list[NounGroup]:
+    """ "villagers whom soldiers had executed", "the bridge that shells hit": the object of a relative clause."""
+    sentence = scene.line.sentence
+    if subject is None or verb.passive or verb.form not in "VE" or sentence.class_at(subject.start - 1) != "W":
+        return []
+    word = sentence.lower(subject.start - 1)
+    at = subject.start - 3 if sentence.class_at(subject.start - 2) == "," else subject.start - 2
+    filler = sentence.noun_at.get(at) if word in ("whom", "which", "that") else None
+    if filler is None or filler.end != at + 1 or sentence.class_at(subject.start - 2) == "P":
+        return []
+    return [filler] if word == "whom" or scene.describe(filler).what in OF_THINGS else []
+
+
 def _before(group: NounGroup, rest: int | None) -> NounGroup:
     """The object without the second part of a split verb: "its captain" in "took its captain hostage"."""
     if rest is None or not group.start < rest < group.end:
@@ -114,6 +133,7 @@ def _phrases_of(sentence: Sentence, verb: VerbGroup, objects: Sequence[NounGroup
             yield phrase
 
 
+NOMINATIVE = frozenset(("he", "she", "they", "we", "i"))
 INTRANSITIVE = frozenset(("explode", "suffer", "clash", "self"))
 
 
@@ -140,6 +160,8 @@ def _reduced_passive(
         return before is not None and before.passive  # "was intercepted and shot"
     if adjacent is None:
         return verb.form == "E" and verb.start == verb.head
+    if scene.line.sentence.lower(adjacent.head) in NOMINATIVE:
+        return False  # "after he shot from the halfway line"
     what = scene.describe(adjacent)
     if what.definite and _only_verb(scene.line.sentence, verb):
         return False  # "the midfielder shot over the bar": telegrams have no articles

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from functools import cache
 
-from tocsin.lexicon import load_toml, word_set
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Prepared
+from tocsin.read.rules.long_ago import SINCE, YEARS, is_long_ago
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import figure_words
 from tocsin.record import When
-from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.times import TimeFound
 
 OLD = timedelta(days=60)
-YEARS = frozenset(("year", "years", "decade", "decades", "century", "centuries", "generation", "generations"))
-SINCE = frozenset(("after", "since", "following", "from", "before"))
 DAYS = ("minute", "hour", "day")
-FAR = 14  # tokens between an act and the words that date it
 
 
 def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None, main: When | None = None) -> bool:
@@ -27,10 +23,17 @@ def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None, ma
     """
     if prepared.sections.get(anchor.sentence.number) == "past" and not _is_main(anchor, when, main):
         return True
-    old = _is_old(_today(prepared, main), when)
+    today = _today(prepared, main)
+    old = _is_old(today, when)
     if old is not None:
-        return old
-    return _remembered(anchor) or _is_compared(anchor) or _years_after(anchor) or _long_ago(anchor)
+        return old or (_ahead(anchor, when) and is_long_ago(anchor, today))
+    return _remembered(anchor) or _is_compared(anchor) or _years_after(anchor) or is_long_ago(anchor, today)
+
+
+def _ahead(anchor: Anchor, when: TimeFound | None) -> bool:
+    """ "On Tuesday a court heard of the bomb that killed him in the seventies": a day that is another verb's."""
+    at = anchor.sentence.starts[anchor.start]
+    return when is not None and when.end <= at and not (anchor.verbs and anchor.verbs[0] is anchor.sentence.verbs[0])
 
 
 def _today(prepared: Prepared, main: When | None) -> date | None:
@@ -94,26 +97,3 @@ def _years_after(anchor: Anchor) -> bool:
         if sentence.lower(i) in SINCE:
             return sentence.lower(i - 1) in YEARS
     return False
-
-
-@cache
-def _index() -> PhraseIndex[bool]:
-    return PhraseIndex((word, True) for row in load_toml("status.toml")["long_ago"] for word in row["words"])
-
-
-def _long_ago(anchor: Anchor) -> bool:
-    """ "half a century ago", "when she was a girl", "during the civil war", in the clause of the act."""
-    sentence, index = anchor.sentence, _index()
-    if not index.may_stand(sentence.vocabulary):
-        return False
-    for i in index.starts(sentence.folded):
-        match = index.at(sentence.folded, i)
-        if match is not None and _in_clause(anchor, match.start, match.end):
-            return True
-    return False
-
-
-def _in_clause(anchor: Anchor, start: int, end: int) -> bool:
-    classes = anchor.sentence.classes
-    between = classes[anchor.end : start] if start >= anchor.end else classes[end : anchor.start]
-    return len(between) <= FAR and not set(between) & set(".W") and between.count(",") <= 1

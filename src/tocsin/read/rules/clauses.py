@@ -160,10 +160,18 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
         reduced is not None
         and reduced.end == i
         and _clause_verb(verb)
-        and (i < top.start or reduced.form == "G" or reduced.infinitive)
+        and (i < top.start or reduced.form == "G" or reduced.infinitive or _in_relative(sentence, reduced))
     ):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
     return top
+
+
+def _in_relative(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "who on Friday had burned the mill": a verb whose subject is a relative pronoun."""
+    i = verb.start - 1
+    while sentence.class_at(i) in "RZP":
+        i -= 1
+    return sentence.class_at(i) == "W" and sentence.lower(i) in RELATIVE and sentence.class_at(i - 1) in "NUO,"
 
 
 WHERE = frozenset(("on", "at", "against", "between", "in"))

@@ -33,6 +33,10 @@ CROWD = word_set(
 )
 ROUNDS = word_set("round rounds shot shots bullet bullets shell shells pellets canisters")
 NOT_POLICE = frozenset(("military", "former", "private_security", "peacekeeper", "intelligence"))
+PARCELS = word_set(
+    "parcel parcels package packages letter letters envelope suitcase briefcase backpack rucksack toy gift"
+)
+ROBBERS = word_set("robber robbers thief thieves burglar burglars raider raiders bandit bandits")
 REMAINS = word_set("body bodies corpse corpses remains skeleton skeletons")
 
 
@@ -66,7 +70,9 @@ def sensible(anchor: Anchor) -> bool:
         dumb = {"vehicle", "device"} | (ARMED if anchor.row.type == "warning" else set())  # a group's is a threat
         if any(a.what.what in dumb for a in subjects):
             return False
-    elif any(a.what.what not in AGENTS and a.what.actor is None for a in subjects):
+    elif anchor.row.frame_name != "explode" and any(
+        a.what.what not in AGENTS and a.what.actor is None for a in subjects
+    ):
         return False
     if anchor.passive and _by_nobody(anchor):
         return False
@@ -228,6 +234,10 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return bool(set(_folded(scene, argument)) & ROUNDS)
         case "remains":
             return bool(set(_folded(scene, argument)) & REMAINS)
+        case "parcel":
+            return bool(set(_folded(scene, argument)) & PARCELS)
+        case "robber":
+            return bool(set(_folded(scene, argument)) & ROBBERS)
         case "palpable":
             return described.what not in ("event", "pronoun")
         case "thing":

@@ -8,8 +8,8 @@ from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.groups import NounGroup
-from tocsin.read.rules.nouns import PEOPLE, THINGS, NounTag
+from tocsin.read.rules.groups import NounGroup, Sentence
+from tocsin.read.rules.nouns import PEOPLE, THINGS, NounTag, names_person
 from tocsin.read.rules.words import word_table
 from tocsin.record.values import ParticipantKind
 from tocsin.resolve.actors import Actor, state_side
@@ -133,6 +133,12 @@ def _actor_kind(actor: Actor) -> tuple[What, ParticipantKind]:
     return "armed_org", "organization"
 
 
+def _is_somebody(sentence: Sentence, group: NounGroup) -> bool:
+    """A noun for a human being, or one of whom the text goes on with "who"."""
+    after = sentence.lower(group.end + 1 if sentence.class_at(group.end) == "," else group.end)
+    return names_person(sentence.lower(group.head)) or after in ("who", "whom")
+
+
 def _what(
     line: Line, group: NounGroup, tag: NounTag | None, actor: Actor | None, persons: dict[int, tuple[int, int]]
 ) -> tuple[What, ParticipantKind]:
@@ -159,4 +165,6 @@ def _what(
     if kind == "U":
         people = sentence.lower(group.head).endswith("s") and countries_by_demonym(sentence.texts[group.head])
         return ("civilian", "civilians") if people else ("name", "organization")
+    if tag is None and kind == "N" and _is_somebody(sentence, group):
+        return "civilian", "civilians"  # "dockers", "a tenor": of a trade that the noun table does not hold
     return "other", "group"

@@ -19,6 +19,11 @@ def _domains() -> dict[str, str]:
     return {word: row["domain"] for row in load_toml("domains.toml")["domain"] for word in row["words"]}
 
 
+def domain_of(word: str) -> str | None:
+    """The other field of life that a folded word speaks of."""
+    return _domains().get(word)
+
+
 def domains_of(prepared: Prepared, paragraphs: Collection[int] | None = None) -> Counter[str]:
     """How many words of each other domain (sport, fiction, accident, ...) the document, or some of it, holds."""
     domains = _domains()

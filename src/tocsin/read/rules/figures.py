@@ -13,7 +13,7 @@ from tocsin.lexicon import load_toml
 from tocsin.read.rules.clauses import subject_of
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.groups import NounGroup, VerbGroup
-from tocsin.read.rules.nouns import THINGS, words_tagged
+from tocsin.read.rules.nouns import PEOPLE, THINGS, words_tagged
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.status_words import figure_words
 from tocsin.read.rules.words import BE, word_table
@@ -129,7 +129,12 @@ def _tagged(anchor: Anchor, tag: str) -> list[NounGroup]:
         return []
     heads = [i for i, noun in line.nouns.items() if tag in noun.tags]
     groups = (line.sentence.noun_at.get(i) for i in heads)
-    return [g for g, i in zip(groups, heads, strict=True) if g is not None and g.head == i]
+    return [NounGroup(g.start, i + 1, i) for g, i in zip(groups, heads, strict=True) if g and _stands(anchor, g, i)]
+
+
+def _stands(anchor: Anchor, group: NounGroup, i: int) -> bool:
+    """The head of its group, or, without a comma, what the clause is set in: "in the video game players bomb"."""
+    return group.head == i or anchor.sentence.lower(group.start - 1) == "in"
 
 
 def _holds(anchor: Anchor, story: NounGroup) -> bool:
@@ -182,7 +187,9 @@ def _is_likeness(anchor: Anchor) -> bool:
     if verb is None or sentence.lower(verb.head) not in BE | {"become", "became", "remain", "remains", "becomes"}:
         return False
     subject = subject_of(sentence, verb)
-    return subject is not None and subject.head not in anchor.line.nouns and sentence.class_at(subject.head) != "O"
+    known = anchor.line.nouns.get(subject.head) if subject is not None else None
+    thing = known is not None and known.class_ in PEOPLE | THINGS | {"device"}
+    return subject is not None and not thing and sentence.class_at(subject.head) != "O"
 
 
 # ------------------------------------------------------------------------------------------------- ideas

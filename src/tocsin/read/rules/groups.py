@@ -170,7 +170,7 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
     if (modifies or bare) and start and classes[start - 1] in "DAMS":
         return None  # "the devastating attack", "a televised address"
     form, lemma = classes[head], lemma_of(folded[head])
-    negated = (start > 0 and folded[start - 1] in ("never", "not")) or folded[end : end + 1] == ["not"]
+    negated = (start > 0 and folded[start - 1] in ("never", "not", "longer")) or folded[end : end + 1] == ["not"]
     if head == start:
         negated = negated or bool({"not", "never", "n't"} & set(folded[start:whole])) or folded[head].endswith("n't")
         return VerbGroup(start, end, head, lemma, form, False, negated, "", form == "T")

@@ -45,7 +45,8 @@ def is_title_case(texts: Sequence[str]) -> bool:
 
 # --------------------------------------------------------------------------------------------- word classes
 HARM = word_set(
-    "kill kills slay slays die dies injure injures behead beheads execute executes abduct abducts kidnap kidnaps"
+    "kill kills slay slays die dies injure injures behead beheads execute executes abduct abducts kidnap kidnaps "
+    "foil foils thwart thwarts avert averts repel repels torch torches"
 )
 HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attack attacks raid raids ambush ambushes")
 BLOWS = HARM_OR_NOUN | word_set("strike strikes clash clashes blast blasts")

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tocsin.lexicon import cell_list, load_rows
+from tocsin.lexicon import cell_list, load_bytes, load_rows
 from tocsin.record.values import ParticipantKind
 from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.tokens import read_words
@@ -48,6 +48,22 @@ def words_tagged(tag: str) -> frozenset[str]:
         form for row in load_rows("nouns.csv") if tag in cell_list(row["tags"]) for form in cell_list(row["forms"])
     )
     return frozenset(read_words(form).folded[-1] for form in forms)
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Single nouns that name a human being, in the singular (`persons.txt`)."""
+    lines = load_bytes("persons.txt").decode().splitlines()
+    return frozenset(line for line in lines if not line.startswith("#"))
+
+
+def names_person(word: str) -> bool:
+    """Whether a folded noun, singular or plural, names human beings by trade, kin or character: "dockers", "niece"."""
+    persons = _persons()
+    if word in persons or (word.endswith("s") and word[:-1] in persons):
+        return True
+    stems = (word[:-2] if word.endswith("es") else "", word[:-3] + "y" if word.endswith("ies") else "")
+    return any(stem in persons for stem in stems) or (word.endswith("men") and word[:-3] + "man" in persons)
 
 
 def tag_nouns(folded: Sequence[str]) -> dict[int, NounTag]:

@@ -33,7 +33,7 @@ NAME, VERSION = "rules", "1"
 LEXICON = (
     "words.tsv", "triggers.csv", "frames.toml", "status.toml", "domains.toml", "nouns.csv", "posts.csv",
     "reporting.csv", "claims.toml", "justice.toml", "motives.csv", "relevance.json", "confidence.json",
-    "given_names.txt", "counts.toml", "times.toml", "tolls.toml",
+    "given_names.txt", "persons.txt", "counts.toml", "times.toml", "tolls.toml",
 )  # fmt: skip
 SHUT = "its words are about other things; --depth full reads it all the same"
 LANGUAGES = (None, "en")

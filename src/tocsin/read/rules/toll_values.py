@@ -46,7 +46,8 @@ def make_toll(
     count = count or (argument.what.count if argument else None)
     whom, class_ = _whom(scene.line, argument, count)
     earlier = count.earlier if count else None
-    read = scope_of(scene, start, end) if scope is None else scope
+    one = bound.best == 1 and count is None  # "the teacher whom rebels hanged in 1950" is nobody's sum
+    read = ("event" if one else scope_of(scene, start, end)) if scope is None else scope
     if read == "event" and count is not None and count.other:
         read = "additional"
     return Toll(

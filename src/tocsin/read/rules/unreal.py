@@ -47,7 +47,7 @@ def _left_undone(anchor: Anchor) -> bool:
 
 def is_nobodys(anchor: Anchor) -> bool:
     """ "nobody was hurt", "neither village was raided", "killed none of them": done by nobody, or to nobody."""
-    if anchor.verb is None or NOBODY.isdisjoint(anchor.sentence.vocabulary):
+    if anchor.verb is None or (NOBODY | {"not"}).isdisjoint(anchor.sentence.vocabulary):
         return False
     return any(
         _nobody(anchor.sentence, a.group) for a in anchor.arguments if a.via in ("subject", "object", "on", "at")
@@ -55,6 +55,8 @@ def is_nobodys(anchor: Anchor) -> bool:
 
 
 def _nobody(sentence: Sentence, group: NounGroup) -> bool:
+    if sentence.lower(group.start - 1) == "not" and sentence.lower(group.start) in ("a", "one"):
+        return True  # "not a single shot was fired", "not one of them was hurt"
     first = group.start - 2 if sentence.lower(group.start - 1) == "of" else group.start
     return any(
         sentence.lower(i) in NOBODY and sentence.lower(i + 1) not in AT_LEAST for i in (first, group.start, group.head)
