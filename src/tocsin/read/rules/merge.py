@@ -72,8 +72,9 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     for event in sorted(told, key=lambda e: not _same_word(e, draft.anchor)):
         if not conflict(event, draft):
             return event
-    old = [e for e in told if e.background]
-    alone = old and len(old) == len([e for e in told if e.first.row.family == "violence"])
+    acts = [e for e in told if e.first.row.family == "violence"]
+    old = [e for e in acts if e.background]
+    alone = old and len(old) == len(acts)
     # Where a text tells of an old attack alone, "the attack" is that one, and so is "200 people were hurt".
     return old[0] if alone and (_definite(draft) or _is_harm_alone(draft)) else None
 
