@@ -166,3 +166,4 @@ BENCHMARKS.add("linking", "tocsin.evaluate.linking:Linking", about="which report
 BENCHMARKS.add("quotes", "tocsin.evaluate.quotes:Quotes", about="who says what: direct and indirect speech")
 BENCHMARKS.add("geoparsing", "tocsin.evaluate.geoparsing:Geoparsing", about="place names found and placed: news")
 BENCHMARKS.add("sites", "tocsin.evaluate.sites:Sites", about="where it happened, told apart from other places named")
+BENCHMARKS.add("persons", "tocsin.evaluate.persons:Persons", about="who is named, and in what standing: paragraphs")

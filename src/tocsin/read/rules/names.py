@@ -29,11 +29,17 @@ if TYPE_CHECKING:
 RUN = re.compile(r"(?:U|I\.?)(?:p{0,3}U|I\.?)*(?:,?j\.?)?")
 # "al-Zawahri", "el-Sisi", "d'Estaing": one token that begins with a small letter.
 JOINED = re.compile(r"(?:al|el|ad|an|ar|as|ash|at|az|ul|ur|bin|d|de|l|o|t)[-‐‑'’][^\W\d_a-z]")
+NICKNAME = re.compile(r"U-[Uuo-]{1,3}-(?=U)U")
 INITIALS = re.compile(r"(?:[^\W\d_]\.)+")
 PARTICLES = word_set(
-    "bin ibn bint al el de del de la las los van von der den dos da das di du ould ag wa e y ul ur ud abu ben"
+    "bin ibn bint al el de del de la las los van von der den dos da das di du ould ag wa e y ul ur ud abu ben "
+    "ole ait binti binte zu ter ten af"
 )
 VERBS = frozenset(("said", "mark", "grant", "bill"))  # given names too; in capitals they are read as verbs
+HONOURED = word_set("sheikh sheik haji sultan prince king emir amir imam bey")  # titles, and names inside a name
+MONTHS = word_set("may april june august")
+DATING = word_set("in since last early late mid of on by until till this next from before after during and")
+NAMES_TOO = word_set("do so an may will no can")  # of the closed classes, and names: "Do Won-sik"
 OPENERS = frozenset("\"“'‘(")
 SUFFIXES = word_set("jr sr ii iii iv")
 # Words that end or hold the name of an organisation, a building, a place or a day, never a person's.
@@ -133,23 +139,39 @@ def shapes_of(line: Line) -> str:
             shapes[i] = _shape(sentence, i, strict)
     for actor in line.actors:
         shapes[actor.start : actor.end] = "o" * (actor.end - actor.start)
-    return "".join(shapes)
+    found = "".join(shapes)
+    return _with_nicknames(sentence, found) if '"' in sentence.folded else found
 
 
-def with_posts(bare: str, posts: list[PostFound]) -> str:
+def _with_nicknames(sentence: Sentence, shapes: str) -> str:
+    """The shapes with a nickname in quotes inside a name as part of it: `Wilfredo "Boy" Catubay`."""
+    for m in NICKNAME.finditer(shapes):
+        start, end = m.start() + 1, m.end() - 1
+        if sentence.folded[start] == sentence.folded[end - 1] == '"':
+            shapes = shapes[:start] + "p" + "U" * (end - start - 2) + "p" + shapes[end:]
+    return shapes
+
+
+def with_posts(sentence: Sentence, bare: str, posts: list[PostFound]) -> str:
     """The shapes with the posts and titles marked."""
     shapes = list(bare)
     for post in posts:
-        if not _is_name_again(shapes, post):
+        if not _is_name_again(shapes, post, sentence):
             shapes[post.start : post.end] = "t" * (post.end - post.start)
     return "".join(shapes)
 
 
-def _is_name_again(shapes: list[str], post: PostFound) -> bool:
+def _is_name_again(shapes: list[str], post: PostFound, sentence: Sentence) -> bool:
     """ "King" in "Martin Luther King" is a name; "Governor" between two names is not."""
     i = post.start
-    between = shapes[i - 1 : i] in (["U"], ["I"]) and shapes[i + 1 : i + 2] != ["U"]
-    return post.end - i == 1 and shapes[i] == "U" and between
+    if post.end - i > 1 or not sentence.texts[i][0].isupper():
+        return False
+    before = shapes[i - 1] if i else ""
+    inside = before == "U" and sentence.folded[i] in HONOURED and is_given_name(sentence.folded[i - 1])
+    if before == "p" or (inside and shapes[i + 1 : i + 2] == ["U"]):  # "Zaid bin Sultan", "Hassan Sheikh Guled"
+        shapes[i] = "U"
+        return True
+    return shapes[i] == "U" and before in ("U", "I") and shapes[i + 1 : i + 2] != ["U"]
 
 
 OPEN = "?"  # for a token whose shape depends on those beside it
@@ -158,7 +180,7 @@ OPEN = "?"  # for a token whose shape depends on those beside it
 def _own_shape(text: str) -> str:
     """The shape that a token has wherever it stands, or `OPEN`."""
     if text[0].isupper():
-        return "-" if len(text) > 1 and FOLDED[text] in _never() else OPEN
+        return "-" if len(text) > 1 and FOLDED[text] in _never() and FOLDED[text] not in NAMES_TOO else OPEN
     if text == ".":
         return OPEN
     if not text[0].isalpha():
@@ -183,15 +205,34 @@ def _shape(sentence: Sentence, i: int, strict: bool) -> str:
     if text == ".":
         return "." if i and (len(texts[i - 1]) == 1 or sentence.folded[i - 1] in SUFFIXES) else "-"
     time = sentence.classes[i] == "Z"
+    if time and word in MONTHS and not strict and _is_named_after_month(sentence, i):
+        return "U"
     if time or word in SUFFIXES:
         return "-" if time else "j"
     if len(text) == 1 and i + 1 < len(texts) and texts[i + 1] == "." and sentence.starts[i + 1] == sentence.ends[i]:
         return "I"
     if INITIALS.fullmatch(text):
         return "o" if word in ("u.s.", "u.n.", "u.k.", "d.c.", "u.s.a.", "e.u.", "p.m.", "a.m.") else "I"
-    if belongs_to_others(word) and not (i and texts[i - 1] in PARTICLES and word not in NAMES_OF_OTHERS):
-        return "o"  # but "Leila de Lima"
+    if belongs_to_others(word) and not _is_names_own(sentence, i):
+        return "o"
     return _capitalised(sentence, i, strict)
+
+
+def _is_named_after_month(sentence: Sentence, i: int) -> bool:
+    """ "May Zin Oo was hit", but "in May Boko Haram came"."""
+    dated = i and (sentence.folded[i - 1] in DATING or sentence.texts[i - 1][0].isdigit())
+    return not dated and _name_follows(sentence, i) and sentence.texts[i + 1][0].isupper()
+
+
+def _is_names_own(sentence: Sentence, i: int) -> bool:
+    """Whether the name of a country or a capital is part of a person's: "Leila de Lima", "Sofia Almeida"."""
+    texts, word = sentence.texts, sentence.folded[i]
+    if word in NAMES_OF_OTHERS:
+        return False
+    if i and texts[i - 1] in PARTICLES:
+        return True
+    follows = i + 1 < len(texts) and texts[i + 1][0].isupper() and not belongs_to_others(sentence.folded[i + 1])
+    return follows and is_given_name(word) and not is_common(sentence.folded[i + 1])
 
 
 def _name_follows(sentence: Sentence, i: int) -> bool:
@@ -202,7 +243,10 @@ def _name_follows(sentence: Sentence, i: int) -> bool:
 def _capitalised(sentence: Sentence, i: int, strict: bool) -> str:
     word = sentence.folded[i]
     if word in CLASS_OF and not is_given_name(word):
-        return "-"
+        after = sentence.texts[i + 2] if i + 2 < len(sentence.texts) else "."
+        apposed = after == "," or after[0].isupper()  # "Will Hargreave, a fellow", "May Zin Oo was hit"
+        inside = not strict and word in NAMES_TOO and (sentence.texts[i - 1][0].isalpha() if i else apposed)
+        return "U" if inside and _name_follows(sentence, i) and sentence.texts[i + 1][0].isupper() else "-"
     if strict:
         word = word.removesuffix("'s")
         common = is_common(word) and (word in VERBS or not is_given_name(word) or not _name_follows(sentence, i))

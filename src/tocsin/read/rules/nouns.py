@@ -31,6 +31,13 @@ class NounTag(Struct, frozen=True):
     tags: tuple[str, ...]
 
 
+def is_one_person(noun: NounTag | None, word: str) -> bool:
+    """Whether a noun of the lexicon, ending in `word`, can be one human being: "gunman", "trader", not "traders"."""
+    if noun is None or noun.class_ not in PEOPLE or noun.kind not in ("person", "civilians"):
+        return False
+    return not word.endswith(("s", "men", "people")) or word.endswith("ss")
+
+
 @cache
 def _index() -> PhraseIndex[tuple[NounClass, ParticipantKind, tuple[str, ...]]]:
     rows = load_rows("nouns.csv")

@@ -7,25 +7,23 @@ persons rests on it: a doubtful name is kept as `unknown`, which counts as priva
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.document import Prepared
+from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.identity import Known, PersonFound
 from tocsin.read.rules.names import (
     DOUBTFUL,
     PLACE_NOUNS,
-    RUN,
     belongs_to_others,
     is_given_name,
-    shapes_of,
     speaks_in_capitals,
-    with_posts,
 )
-from tocsin.read.rules.posts import PostFound, find_posts
 from tocsin.read.rules.roles import NO_ROLE, Role, role_beside
+from tocsin.read.rules.runs import Run, runs_of
 from tocsin.read.rules.words import is_common
 from tocsin.record import Person
 
@@ -51,18 +49,10 @@ KEPT_TITLES = word_set(
 )
 
 
-class _Run(Struct, frozen=True):
-    line: Line
-    start: int
-    end: int
-    shapes: str
-    posts: list[PostFound]
-
-
-def find_persons(prepared: Prepared) -> tuple[PersonFound, ...]:
-    """The persons named in a document, in order; the same person as often as named."""
-    runs = [run for line in prepared.lines for run in _runs(line)]
-    first: list[PersonFound | _Run] = [_person(prepared, run) or run for run in runs]
+def find_persons(prepared: Prepared, runs: Sequence[Run] | None = None) -> tuple[PersonFound, ...]:
+    """The persons named in a document, in order; the same person as often as named. `runs` are those of its lines."""
+    runs = runs_of(prepared) if runs is None else runs
+    first: list[PersonFound | Run] = [_person(prepared, run) or run for run in runs]
     known = Known([item for item in first if isinstance(item, PersonFound)])
     return tuple(found for item in first if (found := _linked(item, known)) is not None)
 
@@ -75,31 +65,12 @@ def to_record(found: PersonFound, prepared: Prepared) -> Person:
     return Person(name=evidence.quote, start=start, end=end, field=evidence.field, standing=found.standing)
 
 
-def _runs(line: Line) -> list[_Run]:
-    """The stretches of a line where a person's name may stand, in order."""
-    bare = shapes_of(line)
-    if "U" not in bare and "u" not in bare[:2]:
-        return []  # posts take shapes away and add none: without a name they need not be looked for
-    posts = find_posts(line.sentence)
-    shapes = with_posts(bare, posts)
-    runs = []
-    for m in RUN.finditer(shapes) if "U" in shapes else ():
-        start, end = m.span()
-        end -= shapes[end - 1] == "." and end == len(shapes)
-        if "U" in m.group() and end > start:
-            runs.append(_Run(line, start, end, shapes, posts))
-    first = shapes.find("u", 0, 2)
-    if first >= 0 and line.sentence.cased:
-        runs.insert(0, _Run(line, first, first + 1, shapes, posts))
-    return runs
-
-
-def _person(prepared: Prepared, run: _Run) -> PersonFound | None:
+def _person(prepared: Prepared, run: Run) -> PersonFound | None:
     """The person that a run names by its own evidence, else None."""
     if run.shapes[run.start] == "u" or _is_bare(run):
         return None
     role = role_beside(run.line, run.start, run.end, run.posts)
-    if _is_part_of_other(run, role) or not _is_person(run, role):
+    if is_part_of_other(run, role) or not _is_person(run, role):
         return None
     run = _with_title(run)
     name = _words(prepared, run)
@@ -115,7 +86,7 @@ def _person(prepared: Prepared, run: _Run) -> PersonFound | None:
     )
 
 
-def _is_bare(run: _Run) -> bool:
+def _is_bare(run: Run) -> bool:
     """One capitalised word with nothing beside it that could make it a person's name: most runs are no more."""
     sentence, start = run.line.sentence, run.start
     if run.end - start > 1 or any(post.end == start for post in run.posts):
@@ -127,7 +98,7 @@ def _is_bare(run: _Run) -> bool:
 OWN = frozenset(("who", "whose"))
 
 
-def _with_title(run: _Run) -> _Run:
+def _with_title(run: Run) -> Run:
     """A single name with the title that makes it one: "Mullah Omar"."""
     before = run.line.sentence.lower(run.start - 1)
     if run.end - run.start == 1 and before in KEPT_TITLES:
@@ -135,12 +106,12 @@ def _with_title(run: _Run) -> _Run:
     return run
 
 
-def _words(prepared: Prepared, run: _Run) -> str:
+def _words(prepared: Prepared, run: Run) -> str:
     start, end = run.line.sentence.span(run.start, run.end)
     return " ".join(prepared.evidence(run.line, start, end).quote.split())
 
 
-def _is_part_of_other(run: _Run, role: Role) -> bool:
+def is_part_of_other(run: Run, role: Role) -> bool:
     """Whether the run is a piece of an organisation's, a building's or a place's name."""
     sentence = run.line.sentence
     after = run.shapes[run.end : run.end + 1]
@@ -157,60 +128,65 @@ def _is_part_of_other(run: _Run, role: Role) -> bool:
     return of_other and not role.titled and not _gives_name(run)
 
 
-def _is_person(run: _Run, role: Role) -> bool:
+def _is_person(run: Run, role: Role) -> bool:
     """Whether the words in the run and beside it speak for a person."""
     strict = speaks_in_capitals(run.line)
     if role.titled:
         word = _title_word(run)
         return run.end - run.start > 1 or (word not in SAINTS and not (word.endswith("s") and len(word) > 3))
-    if run.line.sentence.lower(run.end) in OWN and not strict and not _at_place(run):
+    if run.line.sentence.lower(run.end) in OWN and not strict and not at_place(run):
         return True
     if run.end - run.start == 1:
         word = run.line.sentence.lower(run.start)
-        return is_given_name(word) and not is_common(word) and (role.apposed or _has_age(run) or _acts(run))
+        return is_given_name(word) and not is_common(word) and (role.apposed or has_age(run) or _acts(run))
     if _gives_name(run):
-        return not _at_place(run) or role.apposed or _has_age(run)
-    if strict or _has_common_word(run):
-        return not strict and (role.apposed or _has_age(run)) and not _has_common_word(run)
-    return role.apposed or "I" in run.shapes[run.start : run.end] or _has_age(run) or _acts(run)
+        return not at_place(run) or role.apposed or has_age(run)
+    if strict or has_common_word(run):
+        return not strict and (role.apposed or has_age(run)) and not has_common_word(run)
+    return role.apposed or "I" in run.shapes[run.start : run.end] or has_age(run) or _acts(run)
 
 
-def _title_word(run: _Run) -> str:
+def _title_word(run: Run) -> str:
     sentence = run.line.sentence
     return sentence.lower(run.start - (2 if sentence.lower(run.start - 1) == "." else 1))
 
 
-def _gives_name(run: _Run) -> bool:
+def _gives_name(run: Run) -> bool:
     """A given name or initial, then a name; "Victoria Park" and "May Day" are not persons."""
     sentence = run.line.sentence
     last = sentence.lower(run.end - 1)
-    if run.end - run.start < 2 or (last in DOUBTFUL and _at_place(run)):
+    if run.end - run.start < 2 or (last in DOUBTFUL and at_place(run)):
         return False
     if sentence.lower(run.start) in FATHERS and run.end - run.start == 2:
         return False
     if is_given_name(sentence.lower(run.start)):
         return not is_common(sentence.lower(run.start)) or not is_common(last) or sentence.cased
     inner = range(run.start + 1, run.end)
-    return not _has_common_word(run) and any(is_given_name(sentence.lower(i)) for i in inner)
+    return not has_common_word(run) and any(is_given_name(sentence.lower(i)) for i in inner)
 
 
-def _has_common_word(run: _Run) -> bool:
+def has_common_word(run: Run) -> bool:
     sentence = run.line.sentence
     return any(is_common(sentence.lower(i)) and len(sentence.lower(i)) > 1 for i in range(run.start, run.end))
 
 
-def _at_place(run: _Run) -> bool:
+def at_place(run: Run) -> bool:
     return run.line.sentence.lower(run.start - 1) in AT_PLACES
 
 
-def _has_age(run: _Run) -> bool:
-    sentence = run.line.sentence
-    if sentence.class_at(run.end) not in ",(":
+def has_age(run: Run) -> bool:
+    """Whether an age follows: "Jane Doe, 34,"."""
+    return has_age_after(run.line.sentence, run.end)
+
+
+def has_age_after(sentence: Sentence, end: int) -> bool:
+    """Whether an age follows the name that ends at token `end`."""
+    if sentence.class_at(end) not in ",(":
         return False
-    return AGE.match(" ".join(sentence.texts[run.end : run.end + 4])) is not None
+    return AGE.match(" ".join(sentence.texts[end : end + 4])) is not None
 
 
-def _acts(run: _Run) -> bool:
+def _acts(run: Run) -> bool:
     """The run is the subject of a verb of people ("X told", "said X", "X was shot"), or is introduced by name."""
     sentence = run.line.sentence
     naming = run.start - 2 if sentence.lower(run.start - 1) == "as" else run.start - 1
@@ -225,17 +201,16 @@ def _acts(run: _Run) -> bool:
     return before is not None and before.head == run.start - 1 and before.lemma == "say" and before.form == "V"
 
 
-def _linked(item: PersonFound | _Run, known: Known) -> PersonFound | None:
+def _linked(item: PersonFound | Run, known: Known) -> PersonFound | None:
     """A mention with what the document says of the same person; None where the run is nobody's name."""
     if isinstance(item, PersonFound):
         full = known.find(item.full_name)
         return item if full is None else _at(full, item.line, item.start, item.end, item.name)
     sentence = item.line.sentence
-    name = " ".join(sentence.texts[item.start : item.end])
-    full = known.find(name)
-    if full is None or _is_part_of_other(item, NO_ROLE):
+    full = known.find(item.text)
+    if full is None or is_part_of_other(item, NO_ROLE):
         return None
-    return _at(full, sentence.number, item.start, item.end, name)
+    return _at(full, sentence.number, item.start, item.end, item.text)
 
 
 def _at(person: PersonFound, line: int, start: int, end: int, name: str) -> PersonFound:

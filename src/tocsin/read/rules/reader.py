@@ -12,16 +12,18 @@ from msgspec.structs import replace
 
 from tocsin.lexicon import digest
 from tocsin.read.rules.attributions import find_attributions
+from tocsin.read.rules.bearers import persons_of
 from tocsin.read.rules.confidence import with_confidence
 from tocsin.read.rules.document import prepare
 from tocsin.read.rules.domains import is_policing
+from tocsin.read.rules.doubtful import find_doubtful
 from tocsin.read.rules.explain import explain
 from tocsin.read.rules.finding import find_drafts, find_places, give_tolls
 from tocsin.read.rules.merge import merge
 from tocsin.read.rules.persons import find_persons
-from tocsin.read.rules.persons import to_record as person_record
 from tocsin.read.rules.relevance import is_beside_the_point, probability, relevance_of
-from tocsin.read.rules.stating import state_attributions, state_mentions, toponyms, with_named_victims
+from tocsin.read.rules.runs import runs_of
+from tocsin.read.rules.stating import state_attributions, state_mentions, toponyms
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.word_weights import gate_odds, is_shut, weigh
 from tocsin.record import Document, ReaderStamp, Reading
@@ -95,9 +97,11 @@ class RuleReader:
         """The cascade, with what each step found."""
         prepared = prepare(doc)
         steps = Steps(prepared)
-        steps.persons = find_persons(prepared)
+        runs = runs_of(prepared)
+        steps.persons = find_persons(prepared, runs)
         find_places(prepared, self._places, steps.persons)
         steps.attributions = find_attributions(prepared, steps.persons)
+        steps.doubtful = find_doubtful(prepared, steps.persons, runs)
         drafts = find_drafts(steps)
         steps.events = merge(drafts, items=prepared.items)
         give_tolls(steps)
@@ -115,7 +119,7 @@ class RuleReader:
             mentions=mentions,
             relations=relations,
             attributions=attributions,
-            persons=with_named_victims(tuple(person_record(p, steps.prepared) for p in steps.persons), mentions),
+            persons=persons_of(steps, mentions),
             places=toponyms(steps.prepared),
         )
         return with_confidence(found)

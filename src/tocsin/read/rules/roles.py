@@ -12,7 +12,7 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, next_noun
 from tocsin.read.rules.names import is_given_name
-from tocsin.read.rules.nouns import PEOPLE
+from tocsin.read.rules.nouns import is_one_person
 from tocsin.read.rules.posts import PostFound
 from tocsin.read.rules.standing import Words, standing_of
 from tocsin.record.reading import Standing
@@ -66,7 +66,7 @@ def _before(line: Line, start: int, posts: list[PostFound], *, whole: bool) -> R
     comma = start - 1
     if sentence.class_at(comma) == ",":  # "the prime minister, Najib Razak, said", "the envoy to Iran, X, said"
         chain = _chain_start(sentence, comma)
-        post = next((p for p in reversed(posts) if p.end in (comma, chain)), None)
+        post = next((p for p in posts if p.end in (comma, chain)), None)  # the head's before what hangs on it
         if post is not None and sentence.class_at(post.start - 1) != "V":
             return _with_affiliation(line, post, titled=False)
         return NO_ROLE
@@ -76,7 +76,7 @@ def _before(line: Line, start: int, posts: list[PostFound], *, whole: bool) -> R
         affiliation = _trimmed(line, far.end + 1, start)
         return Role(True, True, role.standing, role.post, affiliation or role.affiliation)
     noun = line.nouns.get(start - 1)
-    if noun is not None and noun.class_ in PEOPLE and noun.kind == "person":
+    if noun is not None and is_one_person(noun, sentence.lower(noun.end - 1)):
         standing: Standing = "private" if noun.class_ in PRIVATE else "unknown"
         return Role(False, True, standing, _quote(line, noun.start, noun.end))
     return NO_ROLE
@@ -200,6 +200,7 @@ def _after(line: Line, end: int, posts: list[PostFound]) -> Role:
     if sentence.class_at(i) not in ",(":
         return NO_ROLE
     i += 1
+    i += sentence.lower(i) in ("now", "then", "once", "formerly", "himself", "herself")
     if sentence.class_at(i) == "P" and sentence.lower(i) in ("of", "from"):  # "X, of the Red Cross,"
         affiliation = _after_post(line, i)
         named = affiliation is not None and sentence.lower(i) == "of"
@@ -213,7 +214,7 @@ def _after(line: Line, end: int, posts: list[PostFound]) -> Role:
     if post is not None and post.kind != "title":
         return _with_affiliation(line, post, titled=False)
     noun = line.nouns.get(group.head)
-    if noun is None or noun.class_ not in PEOPLE or noun.kind != "person":
+    if noun is None or not is_one_person(noun, sentence.lower(noun.end - 1)):
         return NO_ROLE
     return Role(False, True, "private" if noun.class_ in PRIVATE else "unknown", _quote(line, noun.start, noun.end))
 

@@ -11,6 +11,7 @@ from tocsin.record.reading import Standing
 from tocsin.resolve.actors import ActorFound, state_side
 
 LEADS = word_set("leader commander chief head emir founder spokesman spokesperson")
+VESSELS = word_set("ship ship's vessel tanker freighter ferry trawler dhow airliner flight plane pilot")
 ARMED_KINDS = word_set("rebel_group political_militia identity_militia criminal_group")
 
 
@@ -29,7 +30,11 @@ def standing_of(line: Line, post: PostFound, affiliation: Words | None) -> Stand
     last = sentence.lower(post.end - 1)
     if last == "commander" and post.end - post.start == 1 and _of_state(line, affiliation):
         return "official"
-    if post.standing in ("unknown", "official") and affiliation is not None and last in LEADS:
+    if last == "chief" and post.end - post.start == 1 and affiliation is None:
+        return "unknown"  # "Chief Obuya" may be of a village
+    if last in ("captain", "capt") and VESSELS & set(sentence.folded):
+        return "unknown"  # of a ship
+    if post.standing in ("unknown", "official", "expert") and affiliation is not None and last in LEADS:
         armed = [a for a in line.actors if a.actor is not None and a.actor.kind in ARMED_KINDS]
         if any(_overlaps(line, actor, affiliation) for actor in armed):
             return "combatant_leader"

@@ -22,7 +22,7 @@ from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.suspects import in_custody, involved
 from tocsin.read.rules.warnings import warning_of
-from tocsin.record import Attribution, Mention, Participant, Person, Relation, Toponym, Voice
+from tocsin.record import Attribution, Mention, Relation, Toponym, Voice
 
 # Who did it, and who only says so, is a claim, and a condemnation a response; what is left is an assessment.
 CLAIMING = frozenset(("claim", "deny", "blame", "accuse", "condemn"))
@@ -133,21 +133,6 @@ def state_attributions(steps: Steps, events: Sequence[Event], mentions: Sequence
         about = (mentions[target].id,) if target is not None else ()
         records.append(replace(attribution_record(said, steps.prepared), about=about))
     return tuple(records)
-
-
-def with_named_victims(persons: tuple[Person, ...], mentions: Sequence[Mention]) -> tuple[Person, ...]:
-    """The persons and, beside them, whoever is harmed by name and was not taken for a person before."""
-    taken = [(p.field, p.start, p.end) for p in persons]
-    more = []
-    for mention in mentions:
-        for statement in mention.of("participant"):
-            value, evidence = statement.value, statement.evidence[0]
-            named = isinstance(value, Participant) and value.kind == "person" and evidence.quote[:1].isupper()
-            span = (evidence.field, evidence.start, evidence.end)
-            if named and not any(f == span[0] and a < span[2] and b > span[1] for f, a, b in taken):
-                taken.append(span)
-                more.append(Person(name=evidence.quote, start=span[1], end=span[2], field=span[0]))
-    return tuple(sorted((*persons, *more), key=lambda p: (p.field == "text", p.start)))
 
 
 def toponyms(prepared: Prepared) -> tuple[Toponym, ...]:

@@ -22,6 +22,7 @@ class Steps:
 
     prepared: Prepared
     persons: Sequence[PersonFound] = ()
+    doubtful: Sequence[PersonFound] = ()  # names that may be persons', for the record alone
     attributions: tuple[AttributionFound, ...] = ()
     scenes: list[Scene] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
