@@ -160,12 +160,14 @@ def _weapons(m: re.Match[str]) -> Iterator[Found]:
 
 
 def _persons(reading: Reading) -> Iterator[Found]:
+    """Persons by name. Private ones count as unknown, as masking has it: the key asks for both alike."""
     names = names_of(reading)
     for person in reading.persons:
         if person.field == "text":
             name = without_title(names.fullest(person.name))
+            standing = "unknown" if person.standing == "private" else person.standing
             for slot in ("PerpInd", "Victim"):
-                yield slot, f"person {person.standing}", plain(name), name, None, (person.start, person.end)
+                yield slot, f"person {standing}", plain(name), name, None, (person.start, person.end)
 
 
 def _groups(reading: Reading) -> Iterator[Found]:
