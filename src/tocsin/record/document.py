@@ -43,7 +43,8 @@ class Document(Struct, frozen=True, kw_only=True):
 
     def quote(self, start: int, end: int, field: Field = "text") -> Evidence:
         """Evidence for the words from `start` to `end` (code points) of a field."""
-        return Evidence(document=self.id, field=field, start=start, end=end, quote=self.field(field)[start:end])
+        words = self.text if field == "text" else self.title or ""
+        return Evidence(document=self.id, field=field, start=start, end=end, quote=words[start:end])
 
 
 def document_key(raw: bytes, *, source: str | None, name: str | None) -> str:

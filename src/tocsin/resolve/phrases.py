@@ -79,16 +79,19 @@ class PhraseIndex(Generic[T]):
                 exact = " ".join(token.text for token in tokens) if phrase.startswith("=") else None
                 entry = self._by_first.setdefault(tokens[0].lower, _Entry())
                 entry.add(tuple(token.lower for token in tokens), exact, value)
-        self._openers: dict[str, _Entry[T]] = {}
-        self._seconds: dict[str, set[str]] = {}  # by the second word, the common words that a phrase has before it
+        openers: dict[str, _Entry[T]] = {}
+        seconds: dict[str, set[str]] = {}  # by the second word, the common words that a phrase has before it
         for word, entry in self._by_first.items():
             entry.close()
             if word not in COMMON or entry.alone.values:
-                self._openers[word] = entry
+                openers[word] = entry
                 continue
             for second in entry.longer:
-                self._seconds.setdefault(second, set()).add(word)
-        self._looked_at = frozenset((*self._openers, *self._seconds))
+                seconds.setdefault(second, set()).add(word)
+        # By each word at which a phrase is looked for: what begins there, and before which word one may begin.
+        self._openings: dict[str, tuple[_Entry[T] | None, frozenset[str]]] = {
+            word: (openers.get(word), frozenset(seconds.get(word, ()))) for word in (*openers, *seconds)
+        }
 
     def at(self, folded: Sequence[str], i: int) -> Match[T] | None:
         """The longest phrase that begins at token `i`, or None; none of an exact case."""
@@ -102,31 +105,32 @@ class PhraseIndex(Generic[T]):
 
     def starts(self, folded: Sequence[str]) -> Iterator[int]:
         """The tokens at which a phrase may begin, from left to right."""
-        for i in compress(range(len(folded)), map(self._looked_at.__contains__, folded)):
-            if i and folded[i - 1] in self._seconds.get(folded[i], ()):
+        openings = self._openings
+        for i in compress(range(len(folded)), map(openings.__contains__, folded)):
+            entry, firsts = openings[folded[i]]
+            if i and folded[i - 1] in firsts:
                 yield i - 1
-            if folded[i] in self._openers:
+            if entry is not None:
                 yield i
 
     def may_stand(self, words: Set[str]) -> bool:
         """Whether any of the words is one at which a phrase is looked for: else none stands among them."""
-        return not self._looked_at.isdisjoint(words)
+        return not self._openings.keys().isdisjoint(words)
 
     def find(self, folded: Sequence[str], texts: Sequence[str] | None = None, *, cased: bool = True) -> list[Match[T]]:
         """The longest phrases, left to right, none overlapping another."""
-        openers, seconds, last, end = self._openers, self._seconds, len(folded) - 1, 0
+        openings, last, end = self._openings, len(folded) - 1, 0
         spelt = texts if cased else None
         found: list[Match[T]] = []
-        for i in compress(range(last + 1), map(self._looked_at.__contains__, folded)):
-            word = folded[i]
-            if i > end and word in seconds and folded[i - 1] in seconds[word]:
+        for i in compress(range(last + 1), map(openings.__contains__, folded)):
+            entry, firsts = openings[folded[i]]
+            if firsts and i > end and folded[i - 1] in firsts:
                 match = _match(self._by_first[folded[i - 1]], folded, spelt, i - 1)
                 if match is not None:
                     found.append(match)
                     end = match.end
-            if i < end or word not in openers:
+            if entry is None or i < end:
                 continue
-            entry = openers[word]
             if i < last and folded[i + 1] in entry.longer:
                 match = _match(entry, folded, spelt, i)
             elif entry.plain:  # most phrases are one word: two thirds of the time of all

@@ -225,6 +225,8 @@ def _tied_events(
     phrases: Sequence[Phrase],
 ) -> tuple[int, ...]:
     """Event nouns among the arguments: "the blast killed two", "killed in the attack", "condemned the bombing"."""
+    if not scene.event_nouns:
+        return ()
     groups = [a.group for a in bound] + list(objects) + ([subject] if subject else [])
     groups += [p.group for p in phrases if p.preposition in ("in", "by", "during", "from", "when", "of", "for", "with")]
     heads = {i for g in groups for i in scene.event_nouns if g.start <= i < g.end}
@@ -325,20 +327,19 @@ def _carried(scene: Scene, row: Trigger, carrier: VerbGroup, group: NounGroup) -
 
 def _possessors(scene: Scene, row: Trigger, trigger: TriggerFound, group: NounGroup) -> list[Argument]:
     """ "ISIS-K's deadly assault": the name before the 's, inside the group."""
-    sentence, role = scene.line.sentence, row.frame.get("'s")
-    marks = [i for i in range(group.start, trigger.start) if sentence.class_at(i) == "S"]
-    if not marks or role is None:
+    role = row.frame.get("'s")
+    mark = scene.line.sentence.classes.rfind("S", group.start, trigger.start)
+    if mark < 0 or role is None:
         return []
-    owner = NounGroup(group.start, marks[-1], marks[-1] - 1)
+    owner = NounGroup(group.start, mark, mark - 1)
     return [Argument(role, owner, scene.describe(owner), "'s")]
 
 
 def _premodifiers(scene: Scene, row: Trigger, trigger: TriggerFound, group: NounGroup) -> list[Argument]:
     """Nouns and names directly before the trigger: "concert hall attack", "Taliban ambush", "knife attack"."""
-    sentence, role = scene.line.sentence, row.frame.get("pre")
-    marks = [i for i in range(group.start, trigger.start) if sentence.class_at(i) == "S"]
-    start = (marks[-1] + 1) if marks else group.start
-    while start < trigger.start and sentence.class_at(start) in "DMRAE" and start not in scene.line.nouns:
+    classes, role = scene.line.sentence.classes, row.frame.get("pre")
+    start = max(classes.rfind("S", group.start, trigger.start) + 1, group.start)
+    while start < trigger.start and classes[start] in "DMRAE" and start not in scene.line.nouns:
         start += 1
     if start >= trigger.start or role is None:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.describe import ARMED, DEVICE_TAGS_EXPLOSIVE, HUMAN, PROJECTILES
+from tocsin.read.rules.describe import ARMED, DEVICE_TAGS_EXPLOSIVE, FIGHTING, HUMAN, PROJECTILES
 from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import UNMEANT, Anchor, Argument, Scene
 from tocsin.read.rules.triggers import find_triggers
@@ -214,7 +214,7 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
                 or (described.what in ("pronoun", "number") and argument.via != "'s")
             )
         case "armed":
-            return described.what in ARMED | {"security"} or described.what in ("pronoun", "name")
+            return described.what in FIGHTING or described.what in ("pronoun", "name")
         case "belligerent":
             state = described.what == "place" and _is_state(scene, argument)
             return described.what in ARMED | {"security", "government"} or state
@@ -276,7 +276,7 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "drone" | "mine" | "stone" | "incendiary" | "blade" | "gun" | "chemical":
             return what in tags
         case "gunman":
-            return described.what in ARMED | {"security"}
+            return described.what in FIGHTING
         case "abuse":
             return bool(set(_folded(scene, argument)) & {"physical", "detainee", "prisoner"})
         case "military":

@@ -15,6 +15,7 @@ from tocsin.record.values import ParticipantKind
 from tocsin.resolve.actors import Actor, state_side
 from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.counts import CountFound
+from tocsin.resolve.remembered import Remembered
 
 What = Literal[
     "armed", "armed_org", "security", "official", "government", "civilian", "suspect", "facility", "vehicle",
@@ -23,6 +24,7 @@ What = Literal[
 
 SOMEBODY_OR_THING = PEOPLE | THINGS | {"device"}
 ARMED = frozenset(("armed", "armed_org"))
+FIGHTING = ARMED | {"security"}
 HUMAN = frozenset(("armed", "armed_org", "security", "official", "government", "civilian", "suspect", "person"))
 DEVICE_TAGS_EXPLOSIVE = frozenset(("explosive", "vehicle_bomb", "suicide_device", "mine", "grenade", "incendiary"))
 PROJECTILES = frozenset(("rocket", "missile", "mortar", "artillery", "projectile"))
@@ -44,6 +46,17 @@ class Described(Struct, frozen=True, kw_only=True):
     adjectives: tuple[str, ...] = ()
 
 
+DEFINITE = word_set("the this that these those its his their her")
+
+
+def _is_plural(word: str) -> bool:
+    known = "s" in word_table().get(word, ("", ""))[0] or word in ("people", "police")
+    return known or (word.endswith("s") and not word.endswith("ss"))
+
+
+_PLURAL: Remembered[str, bool] = Remembered(_is_plural)
+
+
 def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) -> Described:
     """What the group stands for. `persons` maps a token to the span of the person's name that holds it."""
     sentence = line.sentence
@@ -61,8 +74,7 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
     if group.head in persons and what == "person":
         start, end = persons[group.head]
     head = sentence.lower(group.head)
-    plural = "s" in word_table().get(head, ("", ""))[0] or (head.endswith("s") and not head.endswith("ss"))
-    plural = plural or head in ("people", "police")
+    plural = _PLURAL[head]
     if plural and kind == "person":
         kind = "group"
     return Described(
@@ -74,7 +86,7 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
         tags=tag.tags if tag else (),
         count=count,
         plural=plural,
-        definite=first in ("the", "this", "that", "these", "those", "its", "his", "their", "her"),
+        definite=first in DEFINITE,
         adjectives=tuple([sentence.folded[i] for i in range(group.start, group.head) if sentence.classes[i] in "AEG"]),
     )
 
@@ -88,12 +100,11 @@ def _count(line: Line, group: NounGroup) -> CountFound | None:
 
 def _name_span(line: Line, group: NounGroup, count: CountFound | None) -> tuple[int, int]:
     """The tokens of the group without its determiners and its number."""
-    sentence, start = line.sentence, group.start
+    classes, ends, start = line.sentence.classes, line.sentence.ends, group.start
     while start < group.head and (
-        sentence.class_at(start) == "D"
-        or (sentence.class_at(start) == "R" and sentence.class_at(start + 1) not in "AE")
-        or sentence.class_at(start) == "M"
-        or (count is not None and sentence.ends[start] <= count.end)
+        classes[start] in "DM"
+        or (classes[start] == "R" and classes[start + 1] not in "AE")
+        or (count is not None and ends[start] <= count.end)
     ):
         start += 1
     return start, group.end

@@ -41,9 +41,12 @@ def is_figure(anchor: Anchor) -> bool:
     )
 
 
+FORCE = ARMED | {"security", "device"}
+
+
 def _armed(anchor: Anchor) -> bool:
     """Whether somebody armed, a weapon or people of force have a part in it."""
-    return any(a.what.what in ARMED | {"security", "device"} for a in anchor.arguments)
+    return any(a.what.what in FORCE for a in anchor.arguments)
 
 
 # ------------------------------------------------------------------------------------------------- words

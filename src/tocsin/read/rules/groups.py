@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
 from tocsin.record.evidence import Field
+from tocsin.resolve.remembered import Remembered
 from tocsin.resolve.tokens import Token, Words
 
 NOUN_GROUP = re.compile(
@@ -23,7 +24,12 @@ NOUN_GROUP = re.compile(
 )
 VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)(?:EE|[VEGNA])?|TR{0,2}[VX]R?E?|R?[VEG]")
 _NOMINAL = frozenset("ANU")
+BE_HAVE = BE | HAVE
+NOT = frozenset(("not", "never", "n't"))
 NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
+
+
+_NEGATES: Remembered[str, bool] = Remembered(lambda word: word in NEGATION or word.endswith("n't"))
 
 
 class NounGroup(Struct, frozen=True):
@@ -172,15 +178,15 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
     form, lemma = classes[head], lemma_of(folded[head])
     negated = (start > 0 and folded[start - 1] in ("never", "not", "longer")) or folded[end : end + 1] == ["not"]
     if head == start:
-        negated = negated or bool({"not", "never", "n't"} & set(folded[start:whole])) or folded[head].endswith("n't")
+        negated = negated or not NOT.isdisjoint(folded[start:whole]) or folded[head].endswith("n't")
         return VerbGroup(start, end, head, lemma, form, False, negated, "", form == "T")
     words = folded[start:head]
-    auxiliaries = [word for word in words if word in BE or word in HAVE]
+    auxiliaries = [word for word in words if word in BE_HAVE]
     be_last = bool(auxiliaries) and auxiliaries[-1] in BE
     passive = form == "E" and (be_last or (bool(auxiliaries) and "been" in words))
     passive = passive or (form == "E" and "get" in {lemma_of(w) for w in words[-1:]})
-    negated = negated or any(word in NEGATION or word.endswith("n't") for word in words)
-    modal = next((word for word in words if word in MODAL), "")
+    negated = negated or any(map(_NEGATES.__getitem__, words))
+    modal = next(filter(MODAL.__contains__, words), "")
     return VerbGroup(start, end, head, lemma, form, passive, negated, modal, classes[start] == "T")
 
 

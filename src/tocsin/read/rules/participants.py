@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import accuser_of
-from tocsin.read.rules.describe import ARMED, HUMAN, THEY
+from tocsin.read.rules.describe import FIGHTING, HUMAN, THEY
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.naming import full_span, words_of
@@ -160,6 +160,9 @@ def _vague(line: Line, argument: Argument) -> bool:
     return what.what == "other" and what.actor is None and argument.via not in ("object", "by", "on", "against", "of")
 
 
+SOMEBODY = HUMAN | {"name"}
+
+
 def _role(anchor: Anchor, argument: Argument) -> Role | None:
     """The role that an argument plays in the event, by its place in the frame and by what it is."""
     what = argument.what.what
@@ -167,9 +170,9 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         return None  # "the Lamar Park massacre": where, not who
     match argument.role:
         case "initiator":
-            return "initiated_by" if what in HUMAN | {"name"} and not accused_of(anchor) else None
+            return "initiated_by" if what in SOMEBODY and not accused_of(anchor) else None
         case "perpetrator" | "party" if accused_of(anchor):
-            return "suspect" if what in HUMAN | {"name"} else None
+            return "suspect" if what in SOMEBODY else None
         case "perpetrator" | "party":
             if anchor.sentence.lower(argument.group.head) in COURTS:
                 return None
@@ -234,8 +237,8 @@ def _by_class(anchor: Anchor, argument: Argument) -> Role | None:
     """ "the murder of X" or "the attack of the rebels": the killers where armed, else those harmed."""
     what = argument.what.what
     if argument.via == "'s" and anchor.row.frame_name in ("killing_noun", "hurting_noun"):
-        return "perpetrator" if what in ARMED | {"security"} else "victim" if what in HUMAN | {"name"} else None
-    if what in ARMED | {"security"} and anchor.row.effect is None:
+        return "perpetrator" if what in FIGHTING else "victim" if what in SOMEBODY else None
+    if what in FIGHTING and anchor.row.effect is None:
         return "perpetrator"
     if what in HUMAN:
         return "victim"
@@ -247,7 +250,7 @@ def _premodifier(anchor: Anchor, argument: Argument) -> Role | None:
     words = words_of(anchor.sentence, argument.what.start, argument.what.end)
     if what == "government" and country_by_government(words) is not None:
         return None  # "the Baghdad attacks"
-    if what in ARMED | {"security"} or (argument.what.actor is not None and what != "other"):
+    if what in FIGHTING or (argument.what.actor is not None and what != "other"):
         return "perpetrator"
     if what == "device":
         return "weapon"

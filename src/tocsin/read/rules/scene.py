@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import complement_of
-from tocsin.read.rules.describe import ARMED, Described, describe
+from tocsin.read.rules.describe import FIGHTING, Described, describe
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.nouns import THINGS
@@ -87,7 +87,7 @@ class Scene:
                 return replace(inner, count=own.count or inner.count, plural=True)
             if own.what == "other" and inner.what in THINGS:
                 return replace(own, what=inner.what, kind=inner.kind)  # "a block of flats"
-            if own.what in ARMED | {"security"} and inner.actor is not None and own.actor is None:
+            if own.what in FIGHTING and inner.actor is not None and own.actor is None:
                 return replace(own, actor=inner.actor)
         return own
 

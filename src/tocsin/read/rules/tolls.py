@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.describe import ARMED, HUMAN
+from tocsin.read.rules.describe import FIGHTING, HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.scene import Anchor, Argument, Scene
@@ -61,7 +61,7 @@ def is_fatal(anchor: Anchor) -> bool:
 def _victims(anchor: Anchor) -> Iterator[Argument]:
     """The people whom the trigger harms. Whom no list knows counts by a number, or by the arms of the doer."""
     sentence = anchor.sentence
-    armed = any(a.what.what in ARMED | {"security"} for a in anchor.of_role("perpetrator"))
+    armed = any(a.what.what in FIGHTING for a in anchor.of_role("perpetrator"))
     for argument in anchor.of_role("harmed", "victim", "suspect"):
         what = argument.what
         if measure_inside(sentence, argument.group.start, argument.group.end, anchor):

@@ -216,6 +216,8 @@ class Here(Struct, frozen=True):
 def _class_here(here: Here, i: int) -> str:
     """The class of a word that depends on those beside it; the classes before it are settled."""
     word = here.folded[i]
+    if word not in BY_NEIGHBOURS:
+        return _decide(here, i, _KINDS[word])
     if word in COMPASS and here.word(i + 1) == "of":
         return "R"  # "an attack north of Kirkuk": the attack is not a north
     if word == "dead" and i and here.classes[i - 1] in "VE" and _is_closed(here, i + 1):
@@ -224,7 +226,7 @@ def _class_here(here: Here, i: int) -> str:
         return "R"  # "rivals have long argued"
     if word == "other" and i and here.classes[i - 1] in "DM":
         return "A"
-    own = _word_class(here.texts[i], here.cased, i == 0) if word in BY_NEIGHBOURS else OPEN
+    own = _word_class(here.texts[i], here.cased, i == 0)
     return _decide(here, i, _KINDS[word]) if own == OPEN else own
 
 
@@ -279,8 +281,8 @@ _KINDS: Remembered[str, _Kinds] = Remembered(_kinds_of)
 def _decide(here: Here, i: int, kinds: _Kinds) -> str:
     """One class out of the tags that a word can have, by the classes before and the words after."""
     tags, verbal, nominal = kinds
-    last = here.before(i) or "."
-    previous = here.word(i - 1)
+    classes, folded = here.classes, here.folded
+    last, previous = (classes[i - 1], folded[i - 1]) if i else (".", "")
     if "g" in tags:
         return _gerund(here, i, tags)
     if not verbal:
@@ -288,8 +290,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
     if last == "T":
         return "V" if "v" in tags else _nominal(tags)
     if last == "X" or (last == "R" and here.before(i, 2) == "X"):
-        return _after_auxiliary(previous if last == "X" else here.folded[i - 2], tags)
-    if last == "M" and "d" in tags and i + 1 < len(here.folded) and CLASS_OF.get(here.folded[i + 1]) in ("D", "T"):
+        return _after_auxiliary(previous if last == "X" else folded[i - 2], tags)
+    if last == "M" and "d" in tags and i + 1 < len(folded) and CLASS_OF.get(folded[i + 1]) in ("D", "T"):
         return "V"  # "a boy of 12 tried to"
     if last == "A" and "d" in tags and here.before(i, 2) == "X" and not nominal:
         return "V"  # "the claim that the village was empty drew laughter"
