@@ -69,11 +69,11 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
             actor = a.actor
         if modifier is None and group.start <= a.start < group.head:
             modifier = a.actor
-    first = sentence.lower(group.start)
+    first = sentence.folded[group.start]
     what, kind = _what(line, group, tag, actor, persons)
     if group.head in persons and what == "person":
         start, end = persons[group.head]
-    head = sentence.lower(group.head)
+    head = sentence.folded[group.head]
     plural = _PLURAL[head]
     if plural and kind == "person":
         kind = "group"

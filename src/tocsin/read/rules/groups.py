@@ -29,6 +29,7 @@ NOT = frozenset(("not", "never", "n't"))
 NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
 
 
+_DENIES: Remembered[str, bool] = Remembered(lambda word: word in NOT or word.endswith("n't"))
 _NEGATES: Remembered[str, bool] = Remembered(lambda word: word in NEGATION or word.endswith("n't"))
 
 
@@ -171,14 +172,12 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
         head, end = head - 1, end - 1
     while head > start and classes[head] == "R":
         head, end = head - 1, end - 1
-    modifies = classes[head] == "G" and head == start and classes[head + 1 : head + 2] == "N"
-    bare = classes[head] in "EG" and head == start and classes[head + 1 : head + 2] in _NOMINAL
-    if (modifies or bare) and start and classes[start - 1] in "DAMS":
-        return None  # "the devastating attack", "a televised address"
     form, lemma = classes[head], lemma_of(folded[head])
     negated = (start > 0 and folded[start - 1] in ("never", "not", "longer")) or folded[end : end + 1] == ["not"]
     if head == start:
-        negated = negated or not NOT.isdisjoint(folded[start:whole]) or folded[head].endswith("n't")
+        if form in "EG" and start and classes[start - 1] in "DAMS" and classes[head + 1 : head + 2] in _NOMINAL:
+            return None  # "the devastating attack", "a televised address"
+        negated = negated or _DENIES[folded[head]] or not NOT.isdisjoint(folded[end:whole])
         return VerbGroup(start, end, head, lemma, form, False, negated, "", form == "T")
     words = folded[start:head]
     auxiliaries = [word for word in words if word in BE_HAVE]

@@ -6,6 +6,7 @@ Headlines leave out articles and forms of "be", and tell what has happened in th
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence
@@ -96,8 +97,8 @@ def _settle_only_verb(sentence: Sentence, classes: list[str]) -> None:
 
 def settle_nouns(sentence: Sentence, classes: list[str]) -> None:
     """Nouns taken for verbs: "13 dead in triple suicide attacks in", "says missile attack in Syria killed 40"."""
-    for i in range(1, len(classes) - 1):
-        if classes[i] != "V" or sentence.folded[i] not in BLOWS or classes[i + 1] not in "P.,":
+    for i in compress(range(len(classes) - 1), map(BLOWS.__contains__, sentence.folded)):
+        if not i or classes[i] != "V" or classes[i + 1] not in "P.,":
             continue
         start = i
         while start and classes[start - 1] in "NAU":

@@ -92,7 +92,7 @@ def _holds(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, pattern: Pa
     sentence = scene.line.sentence
     if verb.modal in ("would", "could", "might", "may", "should", "can"):
         return False
-    if verb.negated and not any(words[0] == "not" for words in pattern.after):
+    if verb.negated and "not" not in pattern.after:
         return False
     if pattern.row.get("passive") and not found.passive:
         return False

@@ -12,6 +12,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from functools import cache, lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING
 
 from tocsin.lexicon import load_bytes, word_set
@@ -135,7 +136,7 @@ def shapes_of(line: Line) -> str:
     shapes = list(map(_OWN_SHAPES.__getitem__, sentence.texts))
     if OPEN in shapes:
         strict = speaks_in_capitals(line)
-        for i in [i for i, shape in enumerate(shapes) if shape == OPEN]:
+        for i in compress(range(len(shapes)), map(_IS_OPEN, shapes)):
             shapes[i] = _shape(sentence, i, strict)
     for actor in line.actors:
         shapes[actor.start : actor.end] = "o" * (actor.end - actor.start)
@@ -175,6 +176,7 @@ def _is_name_again(shapes: list[str], post: PostFound, sentence: Sentence) -> bo
 
 
 OPEN = "?"  # for a token whose shape depends on those beside it
+_IS_OPEN = frozenset(OPEN).__contains__
 
 
 def _own_shape(text: str) -> str:
@@ -200,8 +202,20 @@ def _never() -> frozenset[str]:
 _OWN_SHAPES: Remembered[str, str] = Remembered(_own_shape)
 
 
+def _is_special(text: str) -> bool:
+    """Whether a capitalised token may be something else than a word of a name."""
+    word = FOLDED[text]
+    short = len(text) == 1 or INITIALS.fullmatch(text) is not None
+    return text == "." or word in SUFFIXES or short or belongs_to_others(word)
+
+
+_SPECIAL: Remembered[str, bool] = Remembered(_is_special)
+
+
 def _shape(sentence: Sentence, i: int, strict: bool) -> str:
     texts, text, word = sentence.texts, sentence.texts[i], sentence.folded[i]
+    if not _SPECIAL[text] and sentence.classes[i] != "Z":
+        return _capitalised(sentence, i, strict)
     if text == ".":
         return "." if i and (len(texts[i - 1]) == 1 or sentence.folded[i - 1] in SUFFIXES) else "-"
     time = sentence.classes[i] == "Z"

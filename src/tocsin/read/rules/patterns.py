@@ -7,7 +7,7 @@ round) or a preposition. Knowledge of what the row means belongs to whoever load
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -29,7 +29,7 @@ class Pattern(Struct, frozen=True, kw_only=True):
     verbs: frozenset[str]
     subject: frozenset[str]  # heads that the subject must have; empty: any
     object: frozenset[str]
-    after: tuple[list[str], ...]  # words of which some must follow the verb and its object; empty: any
+    after: Mapping[str, list[list[str]]]  # words of which some must follow the verb and its object, by the first
     who: str
     by: str
     row: Mapping[str, Any]
@@ -86,11 +86,18 @@ def _pattern(row: Mapping[str, Any]) -> Pattern:
         verbs=frozenset(row["verbs"]),
         subject=frozenset(row.get("subject", ())),
         object=frozenset(row.get("object", ())),
-        after=tuple(words.split(" ") for words in row.get("after", ())),
+        after=_by_first(words.split(" ") for words in row.get("after", ())),
         who=row["who"],
         by=row.get("by", ""),
         row=row,
     )
+
+
+def _by_first(phrases: Iterable[list[str]]) -> Mapping[str, list[list[str]]]:
+    found: dict[str, list[list[str]]] = {}
+    for words in phrases:
+        found.setdefault(words[0], []).append(words)
+    return found
 
 
 COMMON = word_set("be have do go take put hold find come get")
@@ -101,7 +108,7 @@ def _telling(pattern: Pattern) -> frozenset[str]:
     if pattern.object or pattern.subject:
         return pattern.object or pattern.subject
     if pattern.verbs & COMMON:
-        return frozenset(max(words, key=len) for words in pattern.after)
+        return frozenset(max(words, key=len) for phrases in pattern.after.values() for words in phrases)
     return frozenset(form for verb in pattern.verbs for form in inflect(verb))
 
 
@@ -174,12 +181,12 @@ def _headed(sentence: Sentence, groups: Sequence[NounGroup], heads: frozenset[st
     return any(sentence.lower(group.head) in heads for group in groups)
 
 
-def _after(sentence: Sentence, i: int, wanted: Sequence[list[str]]) -> int | None:
+def _after(sentence: Sentence, i: int, wanted: Mapping[str, list[list[str]]]) -> int | None:
     """The token after the first of the wanted words that stand at a token; adverbs may stand before them."""
     if not wanted:
         return i
     for start in (i, i + 1):
-        for words in wanted:
+        for words in wanted.get(sentence.lower(start), ()):
             end = start + len(words)
             if sentence.folded[start:end] == words:
                 return end

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import compress
 from typing import NamedTuple
 
 from msgspec import Struct
@@ -128,6 +129,7 @@ def _mark_class(text: str) -> str:
 
 
 OPEN = "?"  # for a word whose class depends on those beside it
+_IS_OPEN = frozenset(OPEN).__contains__
 BY_NEIGHBOURS = COMPASS | {"dead", "other", "long"}  # words with rules of their own, see `_class_here`
 
 
@@ -178,11 +180,11 @@ def classify(texts: Sequence[str], folded: Sequence[str], cased: bool) -> list[s
     classes = list(map((_CASED if cased else _UNCASED).__getitem__, texts))
     if cased and texts and texts[0][0].isupper():
         classes[0] = _own_class(texts[0], True, True)
-    if "." in classes:
+    if "." in texts[1:-1]:
         _join_titles(texts, folded, classes)
     if OPEN in classes:
         here = Here(texts, folded, classes, cased)
-        for i in [i for i, class_ in enumerate(classes) if class_ == OPEN]:
+        for i in compress(range(len(classes)), map(_IS_OPEN, classes)):
             classes[i] = _class_here(here, i)
     return classes
 
