@@ -112,7 +112,6 @@ MISSED: dict[str, dict[str, str]] = {
     },
     "nice-2016": {},
     "mpondwe-2023": {
-        "injured": '"in a critical condition" is not counted',
         "abducted": '"at least six abductees" is not counted',
         "adf-uganda blamed by Ugandan police": "the rebels of the title are not known for those of the text",
         "claims.extra": "the rebels of the title are not known for those of the text",

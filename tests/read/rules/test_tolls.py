@@ -25,6 +25,22 @@ TOLD = {
     "The bomb killed 40 people and wounded 90 in the market.": ["killed, 40, event", "injured, 90, event"],
     "A shell wounded five, and 12 were still being treated on Friday.": ["injured, 5, event"],
     "Bandits killed 12 beekeepers in a raid on the village.": ["killed, 12, event"],
+    "Gunmen killed a nun and a cook in the raid.": ["killed, 1, event", "killed, 1, event"],
+    "A young couple and their baby were killed in the raid.": ["killed, 2, event", "killed, 1, event"],
+    "Teen shot and killed in Overland": ["killed, 1, event"],
+    "A porter was shot in the leg outside the bank.": ["injured, 1, event"],
+    "The shooting at the bar sent four people to the hospital.": ["injured, 4, event"],
+    "The blast left 12 people with shrapnel wounds.": ["injured, 12, event"],
+    "A driver died in the shooting and his wife remains in hospital.": ["killed, 1, event", "injured, 1, event"],
+    "A porter was shot and taken to hospital, where he died.": [],
+    "A porter was shot in the back by gunmen. He died on Monday.": [],
+    "Gunmen shot four porters at the bank. All of them are expected to recover.": ["injured, 4, event"],
+    "Gunmen shot four porters at the bank.": [],
+    "The raid killed a guard and wounded several others. Five others were hurt, the mayor said.": [
+        "killed, 1, event",
+        "injured, 3+, event",
+        "injured, 5, event",
+    ],
 }
 
 

@@ -149,7 +149,11 @@ def _reduced_passive(
         return False
     if scene.line.sentence.lower(verb.end) in PARTICLES:
         return False  # "beat off an attack"
-    end = verb.head + (2 if scene.line.sentence.lower(verb.head + 1) == "dead" else 1)  # "three men shot dead"
+    sentence = scene.line.sentence
+    rest = (
+        2 if sentence.words(verb.head + 1, verb.head + 3) == "and killed" else sentence.lower(verb.head + 1) == "dead"
+    )
+    end = verb.head + 1 + rest  # "three men shot dead", "shot and killed"
     if scene.line.sentence.class_at(verb.start) == "X" or verb.end > end:
         return False
     if not scene.line.sentence.lower(verb.head).endswith(("ed", "n", "t", "ung", "ot", "id", "ain")):

@@ -278,12 +278,15 @@ def _name(claim: ClaimFound) -> str:
 # ------------------------------------------------------------------------------------------ tolls, claims
 def _tolls(prepared: Prepared, event: Event, speaker: Speaker) -> Iterator[Statement]:
     """Each figure once: the same measure and bound said again lends its evidence."""
-    seen: dict[Toll, list[TollFound]] = {}
+    seen: dict[tuple[Toll, int], list[TollFound]] = {}
+    told: dict[tuple[Toll, int], list[TollFound]] = {}
     for found in event.tolls:
         key = replace(found.toll, whom=None, class_="unknown")
-        seen.setdefault(key, []).append(found)
-    figured = {toll.measure for toll in seen if toll.bound != Bound(low=2)}
-    for key, tellings in seen.items():
+        others = told.setdefault((key, found.line.sentence.number), [])
+        nth = _apart(found, others)
+        seen.setdefault((key, nth), []).append(found)
+    figured = {toll.measure for toll, _ in seen if toll.bound != Bound(low=2)}
+    for (key, _), tellings in seen.items():
         if key.bound == Bound(low=2) and key.measure in figured:
             continue  # "victims died" beside "115 killed" says nothing more
         best = next((t for t in tellings if t.toll.whom), tellings[0])
@@ -296,6 +299,17 @@ def _tolls(prepared: Prepared, event: Event, speaker: Speaker) -> Iterator[State
             evidence=evidence[:4],
             attribution=voice,
         )
+
+
+def _apart(found: TollFound, others: list[TollFound]) -> int:
+    """Which of the equal figures of a sentence this is: "killed a nun and a cook" are two; names may be of one."""
+    same = next((i for i, other in enumerate(others) if other.toll.whom == found.toll.whom), None)
+    if same is not None:
+        return same
+    others.append(found)
+    one = found.anchor is not None and all(other.anchor is found.anchor for other in others)
+    named = any(other.toll.whom is None or other.toll.whom[:1].isupper() for other in others)
+    return 0 if named and not one else len(others) - 1
 
 
 def _claims(prepared: Prepared, claims: Sequence[ClaimFound], speaker: Speaker) -> Iterator[Statement]:

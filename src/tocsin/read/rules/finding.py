@@ -161,7 +161,7 @@ def give_tolls(steps: Steps) -> None:
     for scene in steps.scenes:
         number = scene.line.sentence.number
         told = [anchor for anchor in every.get(number, ()) if id(anchor) in done]  # nobody died of what was foiled
-        from_anchors = [toll for anchor in told for toll in tolls_of_anchor(scene, anchor)]
+        from_anchors = [toll for anchor in told if id(anchor) in home for toll in tolls_of_anchor(scene, anchor)]
         from_phrases = [t for t in tolls_of_phrases(scene) if not any(_overlaps(t, other) for other in from_anchors)]
         for toll in tolls_of_parts(scene, [*from_anchors, *from_phrases]):
             event = _event_of(toll, steps.events, home, by_line.get(number, []), focus)
@@ -169,7 +169,7 @@ def give_tolls(steps: Steps) -> None:
                 event.tolls.append(toll)
                 steps.tolls.append(toll)
     for event in steps.events:
-        event.tolls = settle_tolls(event.tolls)
+        event.tolls = settle_tolls(event.tolls, (*steps.anchors, *steps.dropped))
 
 
 def _event_of(

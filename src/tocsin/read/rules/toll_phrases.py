@@ -29,7 +29,10 @@ MEASURE_WORDS: dict[str, Measure] = {
     "hospitalised": "injured",
     "casualties": "casualties",
     "hospital": "injured",
+    "hospitals": "injured",
     "treated": "injured",
+    "wounds": "injured",
+    "fatally": "killed",
     "missing": "missing",
     "kidnapped": "abducted",
     "abducted": "abducted",
@@ -49,6 +52,7 @@ LINKS = word_set(
     "to at of as reached reaches reach hit hits is was topped tops passed passes exceeded exceeds now : stands stood"
 )
 INCLUDING = word_set("including among amongst")
+DEAD = word_set("dead died killed die dies")
 UNSURE = word_set("could may might would expected likely feared will")
 WALK = 14  # tokens between a number and what it counts
 BACK = 18  # tokens between a number and the word "toll" before it
@@ -109,7 +113,7 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             return "killed", start, j + 1
         if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
             return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
-        if word in SKIP:
+        if word in SKIP or (word in TOWARDS and _leads_to_harm(line, j)):
             continue
         if kind in ".,W(C" or (kind == "M" and j > i) or (kind == "P" and word not in ("of", "from", "in", "at")):
             return None
@@ -118,6 +122,19 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             if kind != "V" or verbs > 1 or not _reduced(line, j):
                 return None
     return None
+
+
+TOWARDS = word_set("to with from suffering")
+GUNSHOT = word_set("gunshot bullet shrapnel stab knife multiple serious minor the a local area nearby")
+
+
+def _leads_to_harm(line: Line, j: int) -> bool:
+    """ "sent four people to the hospital", "three men with gunshot wounds", "suffering from stab wounds"."""
+    sentence = line.sentence
+    i = j + 1
+    while sentence.lower(i) in GUNSHOT or sentence.lower(i) == "from":
+        i += 1
+    return sentence.lower(i) in ("hospital", "hospitals", "wounds")
 
 
 def _past_parts(line: Line, j: int) -> int:
@@ -134,10 +151,13 @@ def _past_parts(line: Line, j: int) -> int:
 def _fits(line: Line, i: int, j: int) -> bool:
     """Whether a measure at token `j` can be that of a number that ends at `i`: nouns of harm follow it directly."""
     word = line.sentence.lower(j)
-    if word in ("hospital", "treated") and STAYING & {line.sentence.lower(k) for k in range(i, j)}:
+    if word in ("hospital", "hospitals", "treated") and STAYING & {line.sentence.lower(k) for k in range(i, j)}:
         return False  # "107 were still being treated": of those hurt, the ones not yet well
-    if word in ("hospital", "treated", "lives", "death"):
+    if word in ("hospital", "hospitals", "treated", "lives", "death"):
         return j - i <= 4
+    if word == "wounds":
+        between = {line.sentence.lower(k) for k in range(i, j)}
+        return line.sentence.lower(j - 1) in GUNSHOT and not between & DEAD and bool(between & TOWARDS)
     if word in ("deaths", "fatalities", "casualties", "injuries", "bodies", "corpses"):
         return j - i <= 2
     return True

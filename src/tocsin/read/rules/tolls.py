@@ -17,23 +17,28 @@ from tocsin.read.rules.toll_phrases import MEASURE_WORDS
 from tocsin.read.rules.toll_values import TollFound, make_toll
 from tocsin.record.values import Bound
 
+HIT = frozenset(("shoot-v", "stab-v"))  # who was shot was hurt or died; `toll_settling` sees what else is told
+UNCOUNTED = frozenset(
+    ("hospital-v",)
+)  # "police found him suffering from wounds": only whom a number or an article counts
 MEMBERS = word_set(  # one of a force, not a force: "Soldier killed in ambush"
     "soldier policeman policewoman officer cop patrolman peacekeeper serviceman servicewoman trooper constable "
     "commander captain colonel general lieutenant major sergeant corporal guard sheriff deputy detective recruit "
     "paramilitary commando pilot sailor marine guardsman inspector jawan conscript reservist sniper airman militiaman"
 )
-COLLECTIVES = word_set("family household crew team group gang party couple clan band squad patrol")
+COLLECTIVES = word_set("family household crew team group gang party clan band squad patrol")
+COUNTED: dict[str, int] = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}  # "a young couple": how many they are
 
 
 def tolls_of_anchor(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
     """The tolls of an anchor whose trigger has an effect on people: one for each victim group."""
-    measure = anchor.row.effect or ("killed" if is_fatal(anchor) else None)
+    measure = anchor.row.effect or ("killed" if is_fatal(anchor) else "injured" if anchor.row.id in HIT else None)
     if measure is None:
         return
     sentence = scene.line.sentence
     for argument in _victims(anchor):
         bound = _bound_of(scene.line, argument, sentence.lower(argument.group.head))
-        if bound is None:
+        if bound is None or (bound == Bound(low=2) and anchor.row.id in UNCOUNTED):
             continue
         start = _count_start(scene.line, argument, argument.group.start)
         own_end = max(argument.group.end, start + 1)
@@ -88,6 +93,8 @@ def _bound_of(line: Line, argument: Argument, head: str) -> Bound | None:
     what = argument.what
     if head in COLLECTIVES and (members := _members(line, argument)) is not None:
         return members
+    if head in COUNTED and (what.count is None or what.count.article):
+        return Bound.exactly(COUNTED[head])
     if what.count is not None:
         return what.count.bound
     if what.what in ("number", "name") or what.what == "armed_org":

@@ -117,6 +117,9 @@ def inflect(form: str) -> tuple[str, ...]:
     first, _, rest = form.replace(GAP, " ").partition(" ")
     if first.endswith("ly") and rest:  # "fatally shoot"
         return tuple(f"{first} {variant}" for variant in inflect(rest))
+    if rest.startswith("and "):  # "shoot and kill"
+        seconds = (rest, *(f"and {variant}" for variant in _variants(rest.removeprefix("and "))))
+        return tuple(dict.fromkeys(f"{variant} {second}" for variant in _variants(first) for second in seconds))
     return tuple(f"{variant} {rest}".strip() for variant in _variants(first))
 
 

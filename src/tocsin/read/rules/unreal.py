@@ -166,8 +166,8 @@ def by_tense(anchor: Anchor) -> str | None:
         return "none" if anchor.sentence.lower(verb.head) == verb.lemma else None
     if not HABIT.isdisjoint(anchor.sentence.folded[max(0, verb.start - 2) : verb.end + 2]):
         return "none"
-    if verb.form != "V" or verb.start != verb.head or _one_occasion(anchor):
-        return None
+    if verb.form != "V" or verb.start != verb.head or verb.lemma == "remain" or _one_occasion(anchor):
+        return None  # "her mother remains in hospital"
     tags = word_table().get(anchor.sentence.lower(verb.head), ("", ""))[0]
     return "none" if ("v" in tags or "z" in tags) and "d" not in tags else None
 
