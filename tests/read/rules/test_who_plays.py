@@ -56,6 +56,28 @@ PARTS = {
     "an adverb is no attacker": (
         "Illegally stored explosives caused an explosion in a house that killed 14 people.", "perpetrator", set(),
     ),
+    "a sentence that goes on after a relative clause": (
+        "The man who shot the mayor of Kano was arrested on Friday.", "suspect", {"man"},
+    ),
+    "held whom": (
+        "Four men whom police had detained over the bombing in Kano were released.", "suspect", {"men"},
+    ),
+    "an order within a relative clause": (
+        "The officer who had ordered troops to shell Kano was killed in an ambush.", "victim", {"officer"},
+    ),
+    "content after a noun is no relative clause": (
+        "The report that rebels shelled Kano on Friday drew no comment.", "perpetrator", {"rebels"},
+    ),
+    "shot whom": (
+        "Miners spoke of the 15 colleagues whom soldiers had shot dead at the pit near Kano.", "victim", {"colleagues"},
+    ),
+    "a participle that opens the sentence": (
+        "Kidnapped by bandits near Kano on Friday, the trader was found on a road.", "victim", {"trader"},
+    ),
+    "plural owners": ("The rebels' attack on a market in Kano killed five people.", "perpetrator", {"rebels"}),
+    "quotation marks are no owners": (
+        "They said 'the rebels' attack on Sundays, and a bomb killed five people in Kano.", "perpetrator", set(),
+    ),
     "whose shooting": ("Footage of Olango's shooting was released by police on Friday.", "victim", {"Olango"}),
     "whose shooting of whom": ("The gunman's shooting of two guards shocked Lyon.", "perpetrator", {"gunman"}),
     "where, not who": ("The Lamar Park massacre left ten people dead in Cairo in 2005.", "victim", set()),

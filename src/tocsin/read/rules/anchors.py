@@ -17,6 +17,7 @@ from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
 from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.relatives import object_before
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
 
@@ -99,15 +100,11 @@ OF_THINGS = HUMAN | THINGS | {"device", "place"}
 
 def _gap_filler(scene: Scene, verb: VerbGroup, subject: NounGroup | None) -> list[NounGroup]:
     """ "villagers whom soldiers had executed", "the bridge that shells hit": the object of a relative clause."""
-    sentence = scene.line.sentence
-    if subject is None or verb.passive or verb.form not in "VE" or sentence.class_at(subject.start - 1) != "W":
+    filler = object_before(scene.line.sentence, subject, verb)
+    if filler is None or subject is None:
         return []
-    word = sentence.lower(subject.start - 1)
-    at = subject.start - 3 if sentence.class_at(subject.start - 2) == "," else subject.start - 2
-    filler = sentence.noun_at.get(at) if word in ("whom", "which", "that") else None
-    if filler is None or filler.end != at + 1 or sentence.class_at(subject.start - 2) == "P":
-        return []
-    return [filler] if word == "whom" or scene.describe(filler).what in OF_THINGS else []
+    sure = scene.line.sentence.lower(subject.start - 1) == "whom" or scene.describe(filler).what in OF_THINGS
+    return [filler] if sure else []
 
 
 def _before(group: NounGroup, rest: int | None) -> NounGroup:
@@ -126,7 +123,7 @@ def _rest_of_group(sentence: Sentence, i: int) -> list[NounGroup]:
 
 def _phrases_of(sentence: Sentence, verb: VerbGroup, objects: Sequence[NounGroup]) -> Iterator[Phrase]:
     """The phrases of a verb. An "of" after a noun is the noun's ("police in the state of Kano"), but for some verbs."""
-    begin = objects[-1].end if objects else verb.end
+    begin = max(verb.end, objects[-1].end) if objects else verb.end
     for phrase in phrases_after(sentence, begin):
         own = phrase.at == begin and (not objects or verb.lemma in OF_VERBS)
         if phrase.preposition != "of" or own or sentence.class_at(phrase.at - 1) not in "NU,":
@@ -163,7 +160,8 @@ def _reduced_passive(
         before = verb_before(scene.line.sentence, verb.start)
         return before is not None and before.passive  # "was intercepted and shot"
     if adjacent is None:
-        return verb.form == "E" and verb.start == verb.head
+        fronted = verb.start == 0 and subject.start > verb.end  # "Kidnapped on Friday, the trader was freed"
+        return (verb.form == "E" or fronted) and verb.start == verb.head
     if scene.line.sentence.lower(adjacent.head) in NOMINATIVE:
         return False  # "after he shot from the halfway line"
     what = scene.describe(adjacent)

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, next_noun
+from tocsin.read.rules.relatives import is_finite, resumed_subject
 from tocsin.read.rules.words import COMPASS
 
 REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
@@ -60,11 +61,7 @@ def verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
 
 def finite_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
     """The last finite or passive verb group that ends at or before token `i`."""
-    return next((v for v in reversed(sentence.verbs) if v.end <= i and _finite(sentence, v)), None)
-
-
-def _finite(sentence: Sentence, verb: VerbGroup) -> bool:
-    return not verb.infinitive and (verb.form == "V" or verb.passive or sentence.class_at(verb.start) == "X")
+    return next((v for v in reversed(sentence.verbs) if v.end <= i and is_finite(sentence, v)), None)
 
 
 def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
@@ -118,7 +115,7 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
     if i >= 0 and classes[i] == ")":
         i = _before_brackets(sentence, i)
     if i < 0:
-        return _later_subject(sentence, verb, depth) if verb.form == "G" else None
+        return _later_subject(sentence, verb, depth) if verb.form == "G" or _fronted(sentence, verb) else None
     if classes[i] == "W" and sentence.lower(i) in RELATIVE:
         j = i - 1 if sentence.class_at(i - 1) == "," else i
         antecedent = sentence.noun_at.get(j - 1)
@@ -132,6 +129,11 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
         if apposed is not None:
             return apposed
     return _shared_subject(sentence, verb, i, depth)
+
+
+def _fronted(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "Held for nine hours, the baker was let go": a participle that opens the sentence, and whose subject follows."""
+    return verb.head == verb.start and verb.form in "VE" and sentence.class_at(verb.end) in "PRZT,"
 
 
 def _before_brackets(sentence: Sentence, closed: int) -> int:
@@ -151,6 +153,9 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     bare = verb.form == "G" and sentence.class_at(verb.start) != "X"
     if bare and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":
         return group  # "with rebels shelling"; not "police in Lyon are investigating"
+    resumed = resumed_subject(sentence, verb)
+    if resumed is not None:
+        return climb(sentence, resumed)
     top = climb(sentence, _before_and(sentence, group))
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
     if i < top.start and sentence.lower(i) in CLAUSAL:
@@ -239,14 +244,14 @@ def _main_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
     """The last finite verb before a token that is not in a relative clause: "bombed a hall where X slept, killing"."""
     main, end = None, 0
     for verb in sentence.verbs:
-        if verb.end <= i and _finite(sentence, verb):
+        if verb.end <= i and is_finite(sentence, verb):
             main = main if "W" in sentence.classes[end : verb.start] else verb
             end = verb.end
     return main
 
 
 def _later_subject(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | None:
-    later = next((v for v in sentence.verbs if v.start > verb.end and _finite(sentence, v)), None)
+    later = next((v for v in sentence.verbs if v.start > verb.end and is_finite(sentence, v)), None)
     return subject_of(sentence, later, depth + 1) if later else None
 
 

@@ -36,6 +36,7 @@ SMALL_LETTERS, STRIPPED = 0.002, 200
 ITEM = re.compile(r"(?m)^[ \t]*[-*•] .*$")
 ITEMS = 3  # so many items make a text a list, in which no item goes on about another,
 ITEM_SHARE = 0.75  # ... where they are so much of it: an article with a list of reactions is about one thing
+APOSTROPHES = frozenset("'’")
 UPPER, LOWER = ascii_uppercase.encode(), ascii_lowercase.encode()
 
 
@@ -176,7 +177,7 @@ def _countries(lines: Sequence[Line]) -> tuple[str, ...]:
 
 def _settle_classes(line: Line) -> None:
     sentence = line.sentence
-    classes = classify(sentence.texts, sentence.folded, sentence.cased)
+    classes = classify(sentence.texts, sentence.folded, sentence.cased, _plural_owners(sentence))
     for actor in line.actors:
         classes[actor.start : actor.end] = "U" * (actor.end - actor.start)
     for count in line.counts:
@@ -197,6 +198,30 @@ def _settle_classes(line: Line) -> None:
         settle_headline(sentence, classes)
     settle_nouns(sentence, classes)
     sentence.settle("".join(classes))
+
+
+def _plural_owners(sentence: Sentence) -> list[int]:
+    """The tokens that are the apostrophe of a plural owner: "the rebels' leader"; not a quotation mark."""
+    if APOSTROPHES.isdisjoint(sentence.texts):
+        return []
+    texts, starts, ends = sentence.texts, sentence.starts, sentence.ends
+    opened, found = False, []
+    for i in range(1, len(texts) - 1):
+        if texts[i] not in APOSTROPHES:
+            opened = opened or texts[i] == "‘"
+            continue
+        touches = ends[i - 1] == starts[i]
+        if (
+            touches
+            and not opened
+            and texts[i - 1][-1] in "sS"
+            and ends[i] < starts[i + 1]
+            and texts[i + 1][0].isalnum()
+        ):
+            found.append(i)
+        else:
+            opened = not touches
+    return found
 
 
 def _settle_counted(line: Line, classes: list[str], i: int) -> None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.clauses import Phrase, conjuncts, objects_of, phrases_after, subject_of
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
+from tocsin.read.rules.relatives import object_before
 from tocsin.read.rules.triggers import inflect
 
 Fits = Callable[[NounGroup], bool]
@@ -121,21 +122,15 @@ def voicings(sentence: Sentence, verb: VerbGroup) -> Iterator[Voiced]:
     if verb.passive:
         yield _turned(sentence, verb, conjuncts(sentence, subject) if subject else [])
         return
-    objects = objects_of(sentence, verb) or _before_relative(sentence, subject)
+    objects = objects_of(sentence, verb)
+    taken_up = object_before(sentence, subject, verb) if not objects else None
+    objects = [taken_up] if taken_up is not None else objects
     doers = conjuncts(sentence, subject) if subject else []
     after = objects[-1].end if objects and objects[-1].start >= verb.end else verb.end
     yield Voiced(doers, objects, after, False)
     if not objects and _reduced(sentence, verb):
         held = _held_by(sentence, verb)
         yield _turned(sentence, verb, [held] if held else doers)
-
-
-def _before_relative(sentence: Sentence, subject: NounGroup | None) -> list[NounGroup]:
-    """ "the man whom they had held": the group before the relative pronoun is the object."""
-    if subject is None or sentence.lower(subject.start - 1) not in ("whom", "that", "who", "which"):
-        return []
-    group = sentence.noun_at.get(subject.start - 2)
-    return [group] if group is not None and group.end == subject.start - 1 else []
 
 
 def _turned(sentence: Sentence, verb: VerbGroup, objects: list[NounGroup]) -> Voiced:
@@ -150,6 +145,8 @@ def _reduced(sentence: Sentence, verb: VerbGroup) -> bool:
 
 def _held_by(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
     """The group right before a bare participle, a comma or "who" passed over."""
+    if verb.start == 0:
+        return subject_of(sentence, verb)
     i = verb.start - 1
     while i > 0 and sentence.class_at(i) in "RZ,W":
         i -= 1

@@ -175,11 +175,16 @@ _CASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, True, Fa
 _UNCASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, False, False))
 
 
-def classify(texts: Sequence[str], folded: Sequence[str], cased: bool) -> list[str]:
-    """The class of every token of a sentence. `cased` False: capital letters say nothing here."""
+def classify(texts: Sequence[str], folded: Sequence[str], cased: bool, owners: Sequence[int] = ()) -> list[str]:
+    """The class of every token of a sentence. `cased` False: capital letters say nothing here.
+
+    `owners`: the marks that say whose something is ("the rebels' leader").
+    """
     classes = list(map((_CASED if cased else _UNCASED).__getitem__, texts))
     if cased and texts and texts[0][0].isupper():
         classes[0] = _own_class(texts[0], True, True)
+    for i in owners:
+        classes[i] = "S"
     if "." in texts[1:-1]:
         _join_titles(texts, folded, classes)
     if OPEN in classes:
