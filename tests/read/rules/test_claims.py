@@ -47,6 +47,46 @@ CLAIMS = {
         "Both the army and the rebels denied responsibility for the shelling.",
         {("army", "denied", None), ("rebels", "denied", None)},
     ),
+    "two sides, each other": (
+        "The army and the rebels accused each other of shelling the hospital.",
+        {("army", "blamed", "rebels"), ("rebels", "blamed", "army")},
+    ),
+    "not each other": ("The army and the rebels did not blame each other for the shelling.", set()),
+    "a body named with of": (
+        "The ministry blamed the Union of the Faithful, a group from the hills, for the bombing.",
+        {("Union of the Faithful", "blamed", "ministry")},
+    ),
+    "a role in killing of": ("Rebels denied a role in the killing of two priests.", {("Rebels", "denied", None)}),
+    "a person who ordered": (
+        "The colonel told the court that he had ordered the massacre.", {("colonel", "claimed", None)},
+    ),
+    "the person himself": (
+        "The colonel told the court that the governor himself had ordered the massacre.",
+        {("governor", "blamed", "colonel")},
+    ),
+    "an order told by nobody": ("The governor ordered the massacre.", set()),
+    "men of a force": (
+        "Villagers said that men of the presidential guard had shot two brothers.",
+        {("men", "blamed", "Villagers")},
+    ),
+    "a branch of a group": (
+        "Gunmen killed five miners. The Islamic State's Sahel branch said its fighters were responsible.",
+        {("Islamic State's Sahel branch", "claimed", None)},
+    ),
+    "which is blamed": (
+        "The attack on the tanker, which the navy blames on pirates, killed two sailors.", {("pirates", "blamed", "navy")},
+    ),
+    "who believe is settled": (
+        "Prosecutors said on Monday that they were looking into it. They believe the Gulf Cartel ordered the murder of the editor.",
+        {("Gulf Cartel", "blamed", "Prosecutors")},
+    ),
+    "they had done it": (
+        "A spokesman for the rebels said after the ambush that they had done it.", {("rebels", "claimed", None)},
+    ),
+    "they had not": (
+        "A spokesman for the rebels denied after the ambush that they had done it.", {("rebels", "denied", None)},
+    ),
+    "police suspect": ("Police suspect that the rebels bombed the shrine.", {("rebels", "suspected", "Police")}),
     "the group is named before": (
         "Fighters of the FARC stormed a police post. The group said its men had killed nine officers.",
         {("FARC", "claimed", None)},

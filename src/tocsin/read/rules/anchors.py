@@ -331,7 +331,7 @@ def _possessors(scene: Scene, row: Trigger, trigger: TriggerFound, group: NounGr
     """ "ISIS-K's deadly assault": the name before the 's, inside the group."""
     role = row.frame.get("'s")
     mark = scene.line.sentence.classes.rfind("S", group.start, trigger.start)
-    if mark < 0 or role is None:
+    if mark <= group.start or role is None:
         return []
     owner = NounGroup(group.start, mark, mark - 1)
     return [Argument(role, owner, scene.describe(owner), "'s")]

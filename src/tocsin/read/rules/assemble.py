@@ -331,7 +331,7 @@ def _claims(prepared: Prepared, claims: Sequence[ClaimFound], speaker: Speaker) 
 def _claim(claim: ClaimFound, prepared: Prepared, speaker: Speaker) -> Claim:
     sentence = claim.line.sentence
     by = None
-    if claim.by is not None:
+    if claim.by is not None and sentence.class_at(claim.by.head) != "O":  # "they believe": who speaks is settled
         by = words_of(sentence, *full_span(sentence, claim.by))
     elif claim.stance in ("blamed", "suspected"):
         at = claim.start if claim.named_in is not None else claim.claimant.start

@@ -12,23 +12,24 @@ from functools import cache
 from msgspec import Struct
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.clauses import climb, conjuncts, subject_of, verb_before
+from tocsin.read.rules.claim_terms import act_told, is_meant
+from tocsin.read.rules.clauses import climb, conjuncts, subject_of
 from tocsin.read.rules.describe import ARMED, HUMAN, Described
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, next_noun
-from tocsin.read.rules.hypothetical import CONDITION
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.naming import full_span
 from tocsin.read.rules.parties import GROUP, is_party, speaks_for
 from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
 from tocsin.read.rules.scene import Anchor, Scene
-from tocsin.read.rules.topics import HARM, IT, about_violence, has_part, is_event, told_after
 from tocsin.record.values import Stance
 
 NOBODY = frozenset(("no", "nobody", "none", "neither", "any"))
-SAYING = word_set("say tell announce state add declare claim report believe think suspect insist confirm admit")
+SAYING = word_set(
+    "say tell announce state add declare claim report believe think suspect insist confirm admit swear boast maintain "
+    "stress repeat reiterate contend allege argue note explain confess acknowledge conclude write inform assure vow"
+)
 DENYING = word_set("deny reject dispute refute")
 OWN = word_set("it itself its they them their themselves he his him she her we us our ours i my me")
-POSSIBLE = word_set("may might could must")
 
 
 class ClaimFound(Struct, frozen=True, kw_only=True):
@@ -69,7 +70,7 @@ def find_claims(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]
     """The claims of a line, in order of their verbs; one for each party where several are named together."""
     sentence, done = scene.line.sentence, set()
     for verb, pattern, found in matches(sentence, _rows(), lambda group: is_party(scene, group)):
-        if verb in done or not _holds(scene, anchors, verb, pattern, found):
+        if verb in done or not is_meant(scene, anchors, verb, pattern, found):
             continue
         claims = list(_claims(scene, anchors, verb, pattern, found))
         if claims:
@@ -85,14 +86,20 @@ def make_claim(
     span: tuple[int, int],
     by: NounGroup | None = None,
     act: Anchor | None = None,
+    *,
+    persons: bool = False,
 ) -> ClaimFound | None:
-    """A claim by or about a party; None where nobody is named, or who is named is no party."""
+    """A claim by or about a party; None where nobody is named, or who is named is no party.
+
+    `persons`: a person answers for what he did or ordered, as a party does.
+    """
     sentence = scene.line.sentence
     if any(sentence.lower(group.start) in NOBODY for group in conjuncts(sentence, claimant)):
         return None
     if stance in ("claimed", "denied"):
         claimant = speaks_for(scene, claimant) or claimant
-    if not is_party(scene, claimant) and not _may_stand_for_party(scene, claimant):
+    somebody = persons and scene.describe(claimant).what in HUMAN
+    if not somebody and not is_party(scene, claimant) and not _may_stand_for_party(scene, claimant):
         return None
     return ClaimFound(
         line=scene.line,
@@ -113,82 +120,6 @@ def _may_stand_for_party(scene: Scene, group: NounGroup) -> bool:
     return sentence.number > 0 and sentence.lower(group.start) in ("it", "they", "them")
 
 
-# ------------------------------------------------------------------------------------------------ rows
-def _holds(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, pattern: Pattern, found: Matched) -> bool:
-    """Whether a row is meant: about violence, and neither undone nor supposed."""
-    if withheld(scene.line.sentence, verb):
-        return False
-    match pattern.says("topic"):
-        case "act":
-            return about_violence(scene, anchors, found, verb, said=False)
-        case "act!":
-            return about_violence(scene, anchors, found, verb, said=True)
-        case "deed":
-            return _deed(scene, anchors, verb)
-        case "object":
-            return _of_act(scene, anchors, verb, found)
-        case "self":
-            return told_after(scene, anchors, verb.end) or len(scene.line.sentence.texts) < 12
-        case _:
-            return True
-
-
-def withheld(sentence: Sentence, verb: VerbGroup) -> bool:
-    """ "declined to blame", "has yet to claim", "if X is responsible", "would accuse": nothing of the kind is said."""
-    if verb.modal and verb.modal not in POSSIBLE:
-        return True
-    before = verb_before(sentence, verb.start)
-    if before is not None and verb.start - before.end <= 1 and before.lemma in ("decline", "refuse", "avoid", "fail"):
-        return True
-    if verb.infinitive and sentence.lower(verb.start - 1) in ("yet", "not", "reluctant"):
-        return True
-    opened = max((i for i in range(verb.start) if sentence.class_at(i) in ".,"), default=0)
-    return not CONDITION.isdisjoint(sentence.folded[opened : verb.start])
-
-
-def _deed(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup) -> bool:
-    """ "accused of killing", "the accusation that it had a hand in": what follows is violence or a part in it."""
-    sentence = scene.line.sentence
-    violent = any(_within_reach(sentence, verb, a) and a.row.family in ("violence", "plot") for a in anchors)
-    return violent or has_part(sentence, verb.end) or any(i > verb.end for i in scene.event_nouns)
-
-
-def _within_reach(sentence: Sentence, verb: VerbGroup, anchor: Anchor) -> bool:
-    """After the verb, and before the clause goes on: "the mayor, accused of smuggling, was shot"."""
-    between = [
-        v
-        for v in sentence.verbs
-        if verb.end <= v.start <= anchor.start and "W" not in sentence.classes[verb.end : v.start]
-    ]
-    return anchor.start > verb.end and not any(v.passive or (v.form == "V" and not v.infinitive) for v in between)
-
-
-def _of_act(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found: Matched) -> bool:
-    """ "claimed the attack", "admitted bombing the bank": the object is an act, or a gerund tells of one."""
-    if found.passive:
-        return _event_before(scene, verb)
-    sentence = scene.line.sentence
-    group = next_noun(sentence, verb.end)
-    if group is not None and (is_event(scene, group) or sentence.lower(group.head) in IT):
-        return True
-    return _act_told(anchors, verb) is not None
-
-
-def _act_told(anchors: Sequence[Anchor], verb: VerbGroup) -> Anchor | None:
-    """The act that a verb right after tells of: "denied shelling it", "claimed to have shelled it"."""
-    for anchor in anchors:
-        for v in anchor.verbs:
-            doing = v.form in ("G", "E") and not v.passive and 0 <= v.start - verb.end <= 1
-            if doing and anchor.row.family in HARM:
-                return anchor
-    return None
-
-
-def _event_before(scene: Scene, verb: VerbGroup) -> bool:
-    subject = subject_of(scene.line.sentence, verb)
-    return subject is not None and is_event(scene, subject)
-
-
 def _claims(
     scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, pattern: Pattern, found: Matched
 ) -> Iterator[ClaimFound]:
@@ -199,6 +130,9 @@ def _claims(
     saying = _saying_before(sentence, verb)
     if pattern.row.get("none") and not negated and (saying is None or saying.lemma not in DENYING):
         return
+    if pattern.row.get("mutual") or _reciprocal(sentence, verb, pattern):
+        yield from _mutual(scene, found, verb, span)
+        return
     if pattern.row.get("own") or pattern.says("topic") == "self":
         yield from _of_own(scene, verb, pattern, found, span, negated=negated)
         return
@@ -207,11 +141,30 @@ def _claims(
     if verb.modal:
         stance = "suspected"
     by = found.by if found.by not in found.who else None
-    act = _act_told(anchors, verb) if pattern.says("topic") == "object" else None
+    act = act_told(anchors, verb) if pattern.says("topic") == "object" else None
     for group in found.who:
-        claim = make_claim(scene, _named_for(scene, verb, group), stance, span, by, act)
+        persons = bool(pattern.row.get("person"))
+        claim = make_claim(scene, _named_for(scene, verb, group), stance, span, by, act, persons=persons)
         if claim is not None:
             yield claim
+
+
+EACH_OTHER = frozenset(("each other", "one another"))
+
+
+def _reciprocal(sentence: Sentence, verb: VerbGroup, pattern: Pattern) -> bool:
+    return pattern.who == "object" and sentence.words(verb.end, verb.end + 2) in EACH_OTHER
+
+
+def _mutual(scene: Scene, found: Matched, verb: VerbGroup, span: tuple[int, int]) -> Iterator[ClaimFound]:
+    """ "the army and the rebels blamed each other": each party by each other one."""
+    subject = subject_of(scene.line.sentence, verb)
+    sides = conjuncts(scene.line.sentence, subject) if subject is not None and not verb.negated else []
+    for side in sides:
+        for other in sides:
+            claim = make_claim(scene, side, "blamed", span, other) if side != other else None
+            if claim is not None:
+                yield claim
 
 
 def _none_of(sentence: Sentence, verb: VerbGroup, pattern: Pattern) -> bool:
@@ -237,14 +190,15 @@ def _of_own(
     speaker = subject_of(scene.line.sentence, saying) if saying is not None else None
     denying = saying is not None and saying.lemma in DENYING
     self_only = pattern.says("topic") == "self"
+    persons, told = bool(pattern.row.get("person")), not pattern.row.get("said") or saying is not None
     for group in found.who:
         claim = None
-        if is_own(scene, group, speaker):
+        if is_own(scene, group, speaker) or (pattern.row.get("speaker") and speaker is not None):
             denies = negated or denying or pattern.says("stance") == "denied"
             if speaker is not None and (denies or not self_only):
-                claim = make_claim(scene, speaker, "denied" if denies else "claimed", span)
-        elif not self_only and not negated and not denying and _said_plainly(scene.line.sentence, verb):
-            claim = make_claim(scene, group, "suspected" if verb.modal else "blamed", span, speaker)
+                claim = make_claim(scene, speaker, "denied" if denies else "claimed", span, persons=persons)
+        elif not self_only and not negated and not denying and told and _said_plainly(scene.line.sentence, verb):
+            claim = make_claim(scene, group, "suspected" if verb.modal else "blamed", span, speaker, persons=persons)
         if claim is not None:
             yield claim
 

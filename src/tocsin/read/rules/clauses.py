@@ -20,6 +20,8 @@ HOLDERS = word_set(
     "attempt attempts plot plots plan plans bid bids effort efforts threat threats conspiracy scheme order orders "
     "decision call calls intention operation campaign mission failure ability capability desire refusal"
 )
+NOW = frozenset(("now", "then", "recently"))
+STRESSING = frozenset(("himself", "herself", "itself", "themselves"))
 RELATIVE = frozenset(("who", "which", "that"))
 SUBORDINATE = frozenset(("while", "as"))
 CLAUSAL = word_set("as after before until till since")  # these begin a clause more often than a phrase
@@ -110,7 +112,9 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
         accused = objects_of(sentence, accuser)
         return accused[0] if accused else subject_of(sentence, accuser, depth + 1)
     i, classes = verb.start - 1, sentence.classes
-    while i >= 0 and (classes[i] in 'R"Z' or (classes[i] == "P" and classes[i + 1] == "Z")):
+    while i >= 0 and (
+        classes[i] in 'R"Z' or (classes[i] == "P" and (classes[i + 1] == "Z" or sentence.lower(i + 1) in NOW))
+    ):
         i -= 1
     if i >= 0 and classes[i] == ")":
         i = _before_brackets(sentence, i)
@@ -121,6 +125,8 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
         antecedent = sentence.noun_at.get(j - 1)
         named = antecedent is not None and sentence.class_at(antecedent.head) == "U"
         return climb(sentence, antecedent) if antecedent is not None and named else antecedent
+    if sentence.lower(i) in STRESSING and sentence.noun_at.get(i - 1) is not None:
+        i -= 1  # "the president himself had ordered it"
     group = sentence.noun_at.get(i)
     if group is not None and group.end == i + 1:
         return _group_subject(sentence, verb, group, depth)

@@ -82,7 +82,7 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
         kind=kind,
         start=start,
         end=end,
-        actor=actor or (modifier if what in ("armed", "armed_org", "security", "government") else None),
+        actor=actor or (modifier if what in BODIES and head not in BRANCHES else None),  # a branch is a body of its own
         tags=tag.tags if tag else (),
         count=count,
         plural=plural,
@@ -123,6 +123,21 @@ def _tag(line: Line, group: NounGroup) -> NounTag | None:
 MEMBERS = word_set("member members element elements operative operatives cadre cadres loyalist loyalists remnants")
 
 
+BODIES = frozenset(("armed", "armed_org", "security", "government"))
+BRANCHES = word_set(
+    "branch wing affiliate arm offshoot faction franchise chapter column brigade battalion province cell"
+)
+
+
+def _branch(line: Line, group: NounGroup) -> tuple[What, ParticipantKind] | None:
+    """ "the Islamic State's West Africa branch": a part of the armed body named before."""
+    if line.sentence.lower(group.head) not in BRANCHES:
+        return None
+    actor = next((a.actor for a in line.actors if group.start <= a.start < group.head and a.actor), None)
+    known = _actor_kind(actor) if actor is not None else None
+    return known if known is not None and known[0] == "armed_org" else None
+
+
 def _member(line: Line, group: NounGroup) -> tuple[What, ParticipantKind] | None:
     """ "15 Taliban members": those who belong to the actor named before."""
     if line.sentence.lower(group.head) not in MEMBERS:
@@ -158,6 +173,9 @@ def _what(
         return _actor_kind(actor)
     if group.head in persons:
         return "person", "person"
+    branch = _branch(line, group)
+    if branch is not None:
+        return branch
     if tag is not None and tag.class_ in SOMEBODY_OR_THING:
         return tag.class_, tag.kind  # type: ignore[return-value]
     kind = sentence.class_at(group.head)

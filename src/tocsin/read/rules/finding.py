@@ -10,7 +10,7 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.anchors import find_anchors
 from tocsin.read.rules.attributions import by_lines
 from tocsin.read.rules.background import is_background
-from tocsin.read.rules.claims import find_claims
+from tocsin.read.rules.claims import ClaimFound, find_claims
 from tocsin.read.rules.coreference import settle_claimants
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
@@ -101,7 +101,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
                 continue
             weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]
             subjects = [a.what for a in anchor.arguments if a.via == "subject"]
-            row = demoted(sharpened(_founding(anchor), weapons), subjects)
+            row = demoted(sharpened(_founding(anchor, claims), weapons), subjects)
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
             when = time_of(anchor)
@@ -127,8 +127,13 @@ def _harmless(anchor: Anchor) -> tuple[Anchor, StatusFound]:
 DEADLY = word_set("dead killed die dies died slain kills kill")
 
 
-def _founding(anchor: Anchor) -> Trigger:
-    """The row of an anchor; a vague word is enough for an event where a headline has dead and no other word for it."""
+def _founding(anchor: Anchor, claims: Sequence[ClaimFound]) -> Trigger:
+    """The row of an anchor; a vague word is enough for an event where a headline has dead and no other word for it.
+
+    Deaths for which somebody answers are an act: "it was not to blame for the deaths of two surveyors".
+    """
+    if anchor.row.strength == "effect" and anchor.row.effect == "killed" and claims:
+        return replace(anchor.row, strength="weak")
     vague = anchor.sentence.headline and anchor.row.id == "violence-n"
     if vague and not DEADLY.isdisjoint(anchor.sentence.folded):
         return replace(anchor.row, strength="weak")  # "25 dead in violence in the north"

@@ -6,10 +6,11 @@ Headlines leave out articles and forms of "be", and tell what has happened in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress
+from itertools import compress, pairwise
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.words import can_be_verb_of_one
 
 LONGEST = 30  # tokens that a headline has at most
 TITLE_CASE = 0.8  # the share of words with a capital, of those longer than the ones that titles write small,
@@ -80,17 +81,23 @@ def _is_cut_short(word: str) -> bool:
 
 
 def _settle_only_verb(sentence: Sentence, classes: list[str]) -> None:
-    """ "Rebels raid town in the north": where the first clause has no verb, the word that can be one is it."""
+    """ "Rebels raid town in the north": where a clause has no verb, the word that can be one is it."""
     stop = next((i for i, c in enumerate(classes) if c in ",." and i), len(classes))
-    if any(c in "VXE" for c in classes[:stop]):
-        return
-    for i in range(1, stop - 1):
-        if (
-            sentence.folded[i] in HARM_OR_NOUN
-            and classes[i] == "N"
-            and classes[i - 1] in "NU"
-            and classes[i + 1] in "NUDA"
-        ):
+    opened = [i + 1 for i in range(stop) if sentence.folded[i] in OPENING]
+    for start, end in pairwise([0, *opened, stop]):
+        if not any(c in "VXE" for c in classes[start:end]):
+            _settle_clause(sentence, classes, start, end)
+
+
+OPENING = frozenset(("as", "while", "when"))  # "Ten dead as militia storms village"
+
+
+def _settle_clause(sentence: Sentence, classes: list[str], start: int, end: int) -> None:
+    """Make a verb of the first word of a clause that can be one, between the nouns that it ties."""
+    for i in range(start + 1, end - 1):
+        if classes[i] != "N" or classes[i - 1] not in "NU" or classes[i + 1] not in "NUDA":
+            continue
+        if sentence.folded[i] in HARM_OR_NOUN or can_be_verb_of_one(sentence.folded[i], sentence.folded[i - 1]):
             classes[i] = "V"
             return
 

@@ -18,11 +18,30 @@ def full_span(sentence: Sentence, group: NounGroup) -> tuple[int, int]:
     while start < group.head and sentence.class_at(start) in "DR":
         start += 1
     last = group
-    while sentence.lower(last.head) in INCOMPLETE and (after := complement(sentence, last)):
-        if after[0] not in ("of", "for"):
+    while after := complement(sentence, last):
+        goes_on = sentence.lower(last.head) in INCOMPLETE and after[0] in ("of", "for")
+        if not goes_on and not _inside_name(sentence, last, after):
             break
         last, end = after[1], after[1].end
     return start, end
+
+
+BODIES = word_set(
+    "army union front movement party brigade brigades committee council league organisation organization coalition "
+    "alliance battalion battalions company soldiers sons partisans defenders guardians ansar supporters group network "
+    "tigers lions wolves knights force forces unit units cells followers fighters mujahideen congress state"
+)
+
+
+def names_a_body(sentence: Sentence, group: NounGroup) -> bool:
+    """ "the Northern Front", "the Union of the Faithful": a capital on a word for a body."""
+    return sentence.cased and sentence.class_at(group.head) == "U" and sentence.lower(group.head) in BODIES
+
+
+def _inside_name(sentence: Sentence, group: NounGroup, after: tuple[str, NounGroup]) -> bool:
+    """ "the Union of the Faithful", "the Movement for Unity": a name of a body that a capital goes on with."""
+    named = names_a_body(sentence, group) and sentence.class_at(after[1].head) == "U"
+    return named and after[0] in ("of", "for")
 
 
 def words_of(sentence: Sentence, start: int, end: int) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.groups import NounGroup, complement
+from tocsin.read.rules.naming import names_a_body
 from tocsin.read.rules.scene import Scene
 from tocsin.resolve.actors import government_of
 
@@ -28,7 +29,7 @@ OF_WHOM = frozenset(("by", "from", "of", "for"))
 def is_party(scene: Scene, group: NounGroup) -> bool:
     """Whether a group can answer for an act as a side: an organisation, a force, a state; not a person or a thing."""
     described = scene.describe(group)
-    if described.actor is not None:
+    if described.actor is not None or names_a_body(scene.line.sentence, group):
         return True
     if described.what == "place":
         return government_of(scene.line.sentence.words(described.start, described.end)) is not None

@@ -20,6 +20,7 @@ from tocsin.read.rules.triggers import inflect
 
 Fits = Callable[[NounGroup], bool]
 
+UNCHANGED = word_set("put set let cut hit hurt shut")
 PASSIVE_ENDINGS = ("ed", "n", "t", "ung", "id", "eld")
 
 
@@ -140,7 +141,9 @@ def _turned(sentence: Sentence, verb: VerbGroup, objects: list[NounGroup]) -> Vo
 
 def _reduced(sentence: Sentence, verb: VerbGroup) -> bool:
     """Whether a verb without an object may be a participle: "three men held over the murder", "Man charged with"."""
-    return verb.form in "VE" and verb.start == verb.head and sentence.lower(verb.head).endswith(PASSIVE_ENDINGS)
+    word = sentence.lower(verb.head)
+    present = word == verb.lemma and word not in UNCHANGED  # "police suspect that"
+    return verb.form in "VE" and verb.start == verb.head and word.endswith(PASSIVE_ENDINGS) and not present
 
 
 def _held_by(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:

@@ -21,8 +21,9 @@ TELLING = word_set("tell warn inform assure convince remind notify persuade advi
 
 def antecedent_of(sentence: Sentence, i: int) -> NounGroup | None:
     """The noun group right before the relative pronoun at token `i`; None where that opens a clause of content."""
-    group = sentence.noun_at.get(i - 1)
-    if group is None or group.end != i:
+    at = i - 1 if sentence.class_at(i - 1) == "," and sentence.lower(i) != "that" else i
+    group = sentence.noun_at.get(at - 1)
+    if group is None or group.end != at:
         return None
     if sentence.lower(i) == "that":
         before = sentence.verb_at.get(group.start - 1)

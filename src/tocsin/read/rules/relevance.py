@@ -52,6 +52,7 @@ def is_outweighed(steps: Steps) -> bool:
     tolls = sum(len(event.tolls) for event in acts)
     vague = strengths["weak"] + strengths["device"]
     for_it = 1.1 * min(strengths["strong"], 4) + 0.5 * (min(vague, 6) + min(doers, 4) + min(tolls, 4))
+    for_it += 0.8 * min(len(steps.claims), 2)  # nobody claims or denies a match or a merger
     other = _other_fields(steps, acts)
     beside = (other - _told_of(anchors)).total()
     if beside <= 1:

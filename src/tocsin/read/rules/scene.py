@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import complement_of
-from tocsin.read.rules.describe import FIGHTING, Described, describe
+from tocsin.read.rules.describe import FIGHTING, Described, What, describe
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.nouns import THINGS
@@ -75,10 +75,15 @@ class Scene:
             and any(group.start <= i < group.end for i in self.event_nouns)
         ):
             return replace(own, what="event")
-        part = self.line.sentence.lower(group.head) in PARTS
-        content = complement_of(self.line.sentence, group) if part or own.what in INCOMPLETE else None
+        head = self.line.sentence.lower(group.head)
+        part = head in PARTS
+        content = complement_of(self.line.sentence, group) if part or head in MEN or own.what in INCOMPLETE else None
         if content is not None:
             inner = self._content(content)
+            if head in MEN:
+                force = inner.what in ("security", "armed_org") and own.what in ("civilian", "other")
+                what: What = "armed" if inner.what == "armed_org" else "security"
+                return replace(own, what=what, actor=own.actor or inner.actor) if force else own
             if _sits_in(self.line, group, content):
                 return replace(own, what="official", kind="group" if own.plural else "person", end=content.end)
             if self.line.sentence.lower(group.head) in PARTS:
@@ -101,6 +106,7 @@ class Scene:
 UNMEANT = frozenset(("disease", "disaster", "mishap", "nature", "figure"))  # what harms and is nobody's act
 
 
+MEN = word_set("men man women elements agents personnel staff crew crews")  # "men of the presidential guard"
 PARTS = word_set(
     "front basement section sections part parts entrance side vicinity roof floor middle corner back rear door doors "
     "window windows wall walls outside inside"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import NOW
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, next_noun
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.words import reports
@@ -46,7 +47,8 @@ def owner_of(sentence: Sentence, source: Span) -> Span:
 def _subject(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
     first = i
     while i >= low and (
-        sentence.class_at(i) in "RZ" or (sentence.class_at(i) == "P" and sentence.class_at(i + 1) == "Z")
+        sentence.class_at(i) in "RZ"
+        or (sentence.class_at(i) == "P" and (sentence.class_at(i + 1) == "Z" or sentence.lower(i + 1) in NOW))
     ):
         i -= 1
     if i < low or depth > 3:

@@ -25,7 +25,8 @@ def involved(scene: Scene) -> Iterator[Argument]:
     for group in sentence.nouns:
         if sentence.lower(group.head) in INVOLVEMENT:
             for phrase in phrases_after(sentence, group.end):
-                if phrase.preposition == "of" and scene.describe(phrase.group).what in HUMAN:
+                own = phrase.preposition == "of" and phrase.at == group.end  # not "a role in the killing of four men"
+                if own and scene.describe(phrase.group).what in HUMAN:
                     yield Argument("suspect", phrase.group, scene.describe(phrase.group), "of")
                 break
         suspected = sentence.lower(group.end) in ("suspected", "accused") and sentence.lower(group.end + 1) == "of"

@@ -84,8 +84,14 @@ def _claim(
         return None  # "rebels ambushed a truck, police said" is a report, and no accusation
     if scene.describe(argument.group).what in ARMED and speaker is None:
         return None
-    believed: Stance = "suspected" if voice.kind == "believe" else "blamed"
+    doubted = voice.kind == "believe" or scene.line.sentence.lower(_cue_of(scene, voice)).startswith("suspect")
+    believed: Stance = "suspected" if doubted else "blamed"
     return make_claim(scene, argument.group, believed, span, _source(scene, voice), act=anchor)
+
+
+def _cue_of(scene: Scene, voice: AttributionFound) -> int:
+    """The token of the word of saying."""
+    return scene.line.sentence.token_at(voice.cue[0])
 
 
 def _tells_first(voice: AttributionFound) -> bool:

@@ -35,19 +35,24 @@ def about_violence(scene: Scene, anchors: Sequence[Anchor], found: Matched, verb
         return False
     shares = said or sentence.lower(found.end - 1) in SHARES
     about = ABOUT_PART if shares else ABOUT
+    owned = {group.end for group in found.who}  # "blamed the Union of the Faithful": of the party itself
     topics = [p for p in found.phrases if p.preposition in about and p.group not in found.who]
+    topics = [p for p in topics if p.preposition != "of" or p.at not in owned]
     names = told_after(scene, anchors, verb.end)
-    if names and (not topics or _reaches(scene, anchors, topics)):
+    if names and (not topics or _reaches(scene, anchors, found, topics)):
         return True
     if any(sentence.lower(p.group.head) in IT for p in topics):
         return True
     return _of_subject(scene, verb) or (not said and not topics)
 
 
-def _reaches(scene: Scene, anchors: Sequence[Anchor], topics: Sequence[Phrase]) -> bool:
+def _reaches(scene: Scene, anchors: Sequence[Anchor], found: Matched, topics: Sequence[Phrase]) -> bool:
     """Whether the first topic is an event, or leads to one: "for the deaths in the raid", "for ordering the murder"."""
     first = topics[0]
-    return told_after(scene, anchors, first.at)
+    return told_after(scene, anchors, first.at) or any(
+        found.end <= a.start < first.at and a.row.family in HARM
+        for a in anchors  # "a role in killing of two"
+    )
 
 
 def _of_subject(scene: Scene, verb: VerbGroup) -> bool:

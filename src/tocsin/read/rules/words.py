@@ -130,7 +130,8 @@ def _mark_class(text: str) -> str:
 
 OPEN = "?"  # for a word whose class depends on those beside it
 _IS_OPEN = frozenset(OPEN).__contains__
-BY_NEIGHBOURS = COMPASS | {"dead", "other", "long"}  # words with rules of their own, see `_class_here`
+# words with rules of their own, see `_class_here`
+BY_NEIGHBOURS = COMPASS | {"dead", "other", "long", "first", "last", "own", "unknown"}
 
 
 def _own_class(text: str, cased: bool, first: bool) -> str:
@@ -231,6 +232,12 @@ def _class_here(here: Here, i: int) -> str:
         return "-"  # "shot dead 14 prisoners": a part of the verb
     if word == "long" and i and here.folded[i - 1] in HAVE:
         return "R"  # "rivals have long argued"
+    if word in ("first", "last") and here.before(i) in ("X", "W") and "p" in _tags_of(here.word(i + 1)):
+        return "R"  # "had first claimed", "was last seen"
+    if word == "unknown" and here.before(i) == "N":
+        return "A"  # "a group unknown until now"
+    if word == "own" and here.word(i + 1) == "up" and here.before(i) in ("N", "U", "O"):
+        return "V"  # "the rebels own up to"
     if word == "other" and i and here.classes[i - 1] in "DM":
         return "A"
     own = _word_class(here.texts[i], here.cased, i == 0)
@@ -269,6 +276,9 @@ COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
 SAID_TO_BE = word_set("reported feared believed presumed confirmed found pronounced listed")
 
 
+LEADING_TO = word_set("up linked tied connected due response reaction link links confess confesses admit admits")
+
+
 class _Kinds(NamedTuple):
     """What a word can be: its tags, whether any is a verb's, and whether any is a noun's or an adjective's."""
 
@@ -295,7 +305,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
     if not verbal:
         return _nominal(tags)
     if last == "T":
-        return "V" if "v" in tags else _nominal(tags)
+        governed = nominal and here.word(i - 2) in LEADING_TO and CLASS_OF.get(here.word(i + 1)) == "P"
+        return "V" if "v" in tags and not governed else _nominal(tags)
     if last == "X" or (last == "R" and here.before(i, 2) == "X"):
         return _after_auxiliary(previous if last == "X" else folded[i - 2], tags)
     if last == "M" and "d" in tags and i + 1 < len(folded) and CLASS_OF.get(folded[i + 1]) in ("D", "T"):
@@ -330,6 +341,8 @@ def _gerund(here: Here, i: int, tags: str) -> str:
         return "G"  # "accused of killing 30 people"
     if here.word(i - 1) == "of" and "n" in tags and (not following.isalpha() or CLASS_OF.get(following) in ("P", "C")):
         return "N"  # "a victim of kidnapping before"
+    if last == "N" and not following and here.folded[i] in _event_gerunds():
+        return "N"  # "Army blames rebels for market shelling"
     if last not in "NU" or "n" not in tags or CLASS_OF.get(following) in ("D", "M", "O"):
         return "G"
     verb_next = any(tag in word_table().get(following, ("", ""))[0] for tag in "zd")
@@ -391,6 +404,13 @@ def _harms() -> frozenset[str]:
 
 
 @cache
+def _event_gerunds() -> frozenset[str]:
+    """Words in -ing that name an event: "shelling", "bombing"."""
+    rows = (f for r in load_rows("triggers.csv") if r["pos"] == "n" for f in cell_list(r["forms"]))
+    return frozenset(form for form in rows if form.endswith("ing") and " " not in form)
+
+
+@cache
 def _reporting() -> frozenset[str]:
     rows = (f for r in load_rows("reporting.csv") if r["kind"] not in ("noun", "mind") for f in cell_list(r["forms"]))
     return frozenset(lemma_of(form) for form in rows if " " not in form)  # "carry a report" makes no "carry" report
@@ -406,6 +426,12 @@ def _verbs_of_interest() -> frozenset[str]:
     """Verbs that can be triggers or tell who says what: only for these is a noun risked as a verb."""
     triggers = (f for r in load_rows("triggers.csv") if r["pos"] == "v" for f in cell_list(r["forms"]))
     return (frozenset(lemma_of(form.split()[0]) for form in triggers) - NAMES_OF_THINGS) | _reporting()
+
+
+def can_be_verb_of_one(word: str, subject: str) -> bool:
+    """Whether a word may be what one subject does, or reports: "Army blames", "militia storms"; not "Rebels claims"."""
+    plural = subject.endswith("s") and not subject.endswith("ss")
+    return "z" in _tags_of(word) and not plural and lemma_of(word) in _verbs_of_interest()
 
 
 # Nouns that are verbs now and then, after the very nouns that could be their subjects: "police stations", "army posts".
@@ -424,7 +450,11 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         last = before[i - 2]  # "gunmen often attack"
     if last == "O":
         return "V"
-    if last not in "NU" or i + 1 >= len(folded) or lemma_of(folded[i]) not in _verbs_of_interest():
+    if last not in "NU" or i + 1 >= len(folded):
+        return _nominal(tags)
+    if _only_verb(here, i, tags):
+        return "V"
+    if lemma_of(folded[i]) not in _verbs_of_interest():
         return _nominal(tags)
     if folded[i + 1] == "against" and folded[i] in ("charge", "charges"):
         return "N"  # "the murder charges against him"
@@ -437,6 +467,24 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     if at > 0 and before[at - 1] == "M" and not folded[at].endswith(("s", "men", "people")):
         return _nominal(tags)  # "two highpower bombs"
     return "V" if _agrees(here, i, at, tags) else _nominal(tags)
+
+
+ARTICLES = frozenset(("the", "a", "an", "its", "his", "their"))
+
+
+def _only_verb(here: Here, i: int, tags: str) -> bool:
+    """ "Washington holds Tehran responsible": no verb yet, one thing named before, and another begins after."""
+    if "z" not in tags or not here.cased or any(c in "VXEGW" for c in here.classes[:i]):
+        return False
+    opened = next((j for j in range(i - 1, -1, -1) if here.classes[j] not in "NUDA"), -1)
+    plural = here.folded[i - 1].endswith("s") or here.texts[i][0].isupper()
+    if opened >= 0 or plural:
+        return False
+    named = here.texts[i + 1][0].isupper() and CLASS_OF.get(here.folded[i + 1]) is None and here.classes[i - 1] == "U"
+    return here.folded[i + 1] in ARTICLES or (named and here.folded[i + 1] not in DAYS)
+
+
+DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 
 
 def _opens_speech(here: Here, i: int) -> bool:
@@ -461,6 +509,7 @@ def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
     agrees = "z" in tags if not plural else "v" in tags
     opens = CLASS_OF.get(after) in ("D", "M", "O", "P") and after != "of"
     opens = opens or after[0].isdigit() or (texts[i + 1][0].isupper() and not texts[at][0].isupper())
+    opens = opens or (after == "that" and reports(lemma_of(folded[i])))  # "Police suspect that"
     opens = opens or (texts[i + 1] in '.,"' and reports(lemma_of(folded[i])) and at == i - 1)  # ", residents say."
     many = subject.endswith(("s", "men")) and not singular and "v" in tags
     return (agrees and opens) or (many and after[0].isalpha())
