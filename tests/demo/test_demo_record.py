@@ -148,7 +148,6 @@ NOT_THERE: dict[tuple[str, tuple[str, ...]], str] = {
         "interception_seizure",
         ("d10-kabul-drone-strike",),
     ): "the rockets that were intercepted, told apart from the fire",
-    ("suicide_bombing", ("d10-kabul-drone-strike",)): 'the bombing of Abbey Gate, "three days after"',
     ("suicide_bombing", ("d11-kabul-drone-mistake",)): "the bombing that the strike was said to have stopped",
 }
 
