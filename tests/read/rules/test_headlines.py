@@ -18,6 +18,18 @@ KILLED = {
     "a list without and": ("Rebels kill 5 soldiers, 3 civilians in Kano", [5, 3]),
 }
 
+TOLD = {
+    "a toll that rises": ("Toll in hotel siege near Baidoa climbs to 41", "blockade"),
+    "an attack that is a noun": ("Death toll in herders attack rises to 20", "armed_assault"),
+    "a claim": ("Rebels claim suicide attack on army base", "suicide_bombing"),
+    "a film of it": ("Video shows attack on troops in southern hills", "armed_assault"),
+    "a gerund after a preposition": ("Five dead in bombing of church in Jos", "bombing"),
+    "storm, that may be weather": ("Two killed as militants storm mosque", "armed_assault"),
+    "shoots, that may be green": ("Police officer shoots young man dead in Abuja", "armed_assault"),
+    "a town retaken": ("Army recaptures town from insurgents", "territory_change"),
+    "targets, that may be goals": ("Bombardment targets Zamla and Harum", "shelling"),
+}
+
 NOTHING = {
     "a habit, in running text": "Militants attack convoys. Bandits kill farmers.",
     "a force is not one man": "Army killed hopes of a truce in the north",
@@ -38,6 +50,19 @@ def killed(reader, text):
 @pytest.mark.parametrize(("text", "numbers"), KILLED.values(), ids=KILLED)
 def test_the_killed_of_a_headline(reader, text, numbers):
     assert killed(reader, text) == numbers
+
+
+@pytest.mark.parametrize(("text", "type"), TOLD.values(), ids=TOLD)
+def test_what_a_headline_tells(reader, text, type):
+    assert type in {m.type for m in reader.read(a_document(text=text, title=None)).mentions}
+
+
+QUIET = ["Storm hits coast, floods town", "Bank meets targets for the year", "Tree shoots need water in spring"]
+
+
+@pytest.mark.parametrize("text", QUIET)
+def test_a_headline_of_other_things_tells_nothing(reader, text):
+    assert reader.read(a_document(text=text, title=None)).mentions == ()
 
 
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)

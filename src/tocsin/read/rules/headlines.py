@@ -53,6 +53,19 @@ HARM = word_set(
 HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attack attacks raid raids ambush ambushes")
 BLOWS = HARM_OR_NOUN | word_set("strike strikes clash clashes blast blasts")
 CLAIMING = word_set("claim claims confirm confirms admit admits deny denies")
+SHOWING = CLAIMING | word_set("show shows report reports condemn condemns blame blames announce announces")
+RISING = word_set(
+    "rise rises climb climbs reach reaches hit hits jump jumps soar soars pass passes near nears top tops"
+)
+DOINGS = word_set(  # what headlines say that somebody did, and that may be a noun as well
+    "storm storms shoot shoots shell shells pound pounds torch torches seize seizes retake retakes recapture recaptures"
+    " overrun overruns free frees target targets stab stabs ram rams behead beheads lynch lynches loot loots arrest"
+    " arrests detain detains foil foils down downs hit hits burn burns rape rapes"
+)
+DOING_NOUNS = word_set(
+    "bombing fighting shelling shooting stabbing beheading lynching rioting killing looting hijacking"
+)
+AMID = word_set("in amid after during from by following")
 QUOTES = frozenset("'‘’`")
 
 
@@ -66,6 +79,11 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"  # "Indian shelling kills two, wounds 15"
         elif word in CLAIMING and after == "G":
             classes[i] = "V"  # "Rebels claim killing eight soldiers"
+        elif word in SHOWING and classes[i] == "N" and i:
+            _settle_showing(sentence, classes, i)
+        elif word in RISING and classes[i] == "N" and i and (after == "M" or classes[i + 1 : i + 3] == ["T", "M"]):
+            classes[i] = "V"  # "toll in hotel siege rises to 41"
+            _settle_toll(sentence, classes, i)
         elif word == "." and 0 < i < len(classes) - 1 and _is_cut_short(sentence.folded[i - 1]):
             classes[i] = '"'  # "clash vs. Reds", "S. Philippines"
         elif word == "vs":
@@ -80,6 +98,26 @@ def _is_cut_short(word: str) -> bool:
     return word == "vs" or len(word) == 1
 
 
+def _settle_showing(sentence: Sentence, classes: list[str], i: int) -> None:
+    """ "Group claims attack on army": what is claimed is the noun, and claiming the verb."""
+    end = i + 1
+    while end < len(classes) and classes[end] in "NA":
+        end += 1
+    if (
+        classes[end : end + 1] == ["V"]
+        and sentence.folded[end] in BLOWS
+        and classes[end + 1 : end + 2] in ([], ["P"], ["."])
+    ):
+        classes[i], classes[end] = "V", "N"
+
+
+def _settle_toll(sentence: Sentence, classes: list[str], i: int) -> None:
+    """ "Death toll in herders attack rises": the verb is what rises, so nothing before it is one."""
+    for k in range(i):
+        if classes[k] == "V" and sentence.folded[k] in BLOWS:
+            classes[k] = "N"
+
+
 def _settle_only_verb(sentence: Sentence, classes: list[str]) -> None:
     """ "Rebels raid town in the north": where a clause has no verb, the word that can be one is it."""
     stop = next((i for i, c in enumerate(classes) if c in ",." and i), len(classes))
@@ -89,21 +127,27 @@ def _settle_only_verb(sentence: Sentence, classes: list[str]) -> None:
             _settle_clause(sentence, classes, start, end)
 
 
+MANY = ("s", "men", "police")  # how words for several of them end
 OPENING = frozenset(("as", "while", "when"))  # "Ten dead as militia storms village"
 
 
 def _settle_clause(sentence: Sentence, classes: list[str], start: int, end: int) -> None:
     """Make a verb of the first word of a clause that can be one, between the nouns that it ties."""
     for i in range(start + 1, end - 1):
-        if classes[i] != "N" or classes[i - 1] not in "NU" or classes[i + 1] not in "NUDA":
+        if classes[i] != "N" or classes[i - 1] not in "NU" or classes[i + 1] not in "NUDAE":
             continue
-        if sentence.folded[i] in HARM_OR_NOUN or can_be_verb_of_one(sentence.folded[i], sentence.folded[i - 1]):
+        word, before = sentence.folded[i], sentence.folded[i - 1]
+        of_many = word in DOINGS and (classes[i - 1] == "U" or before.endswith(MANY))
+        if word in HARM_OR_NOUN or of_many or can_be_verb_of_one(word, before):
             classes[i] = "V"
             return
 
 
 def settle_nouns(sentence: Sentence, classes: list[str]) -> None:
     """Nouns taken for verbs: "13 dead in triple suicide attacks in", "says missile attack in Syria killed 40"."""
+    for i in compress(range(1, len(classes) - 1), map(DOING_NOUNS.__contains__, sentence.folded[1:])):
+        if classes[i] == "G" and classes[i + 1] in "P.," and sentence.folded[i - 1] in AMID:
+            classes[i] = "N"  # "five dead in bombing of church", "nine die in fighting near the border"
     for i in compress(range(len(classes) - 1), map(BLOWS.__contains__, sentence.folded)):
         if not i or classes[i] != "V" or classes[i + 1] not in "P.,":
             continue
