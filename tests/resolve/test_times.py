@@ -259,7 +259,7 @@ ON_OTHER_DAYS = [
     (SUNDAY, "over the weekend", "point 2024-03-23..2024-03-24 day"),
     (SUNDAY, "last weekend", "point 2024-03-16..2024-03-17 day"),
     (SUNDAY, "this week", "point 2024-03-18..2024-03-24 week"),
-    (SUNDAY, "last week", "point 2024-03-11..2024-03-17 week"),
+    (SUNDAY, "last week", "point 2024-03-11..2024-03-23 week"),
     (MONDAY, "yesterday", "point 2024-03-31 day"),
     (MONDAY, "last month", "point 2024-03-01..2024-03-31 month"),
     (MONDAY, "on 31 March", "point 2024-03-31 day"),
@@ -370,7 +370,11 @@ def test_words_may_be_broken_across_lines_but_not_paragraphs() -> None:
     assert "March\n\n22" not in [words for words, _ in read("in March\n\n22", TUESDAY)]
 
 
-ROWS = [(kind, row) for kind in ("month", "weekday", "phrase", "named", "part", "not_a_day") for row in TABLE[kind]]
+ROWS = [
+    (kind, row)
+    for kind in ("month", "weekday", "phrase", "named", "yearly", "part", "not_a_day")
+    for row in TABLE[kind]
+]
 
 
 @pytest.mark.parametrize(

@@ -161,6 +161,7 @@ BENCHMARKS.add(
     "relevance", "tocsin.evaluate.relevance:Relevance", about="does a text report political violence? news of all kinds"
 )
 BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: what is told as fact, and what is not")
+BENCHMARKS.add("times", "tocsin.evaluate.times:Times", about="what expressions of time mean, and when events were")
 BENCHMARKS.add("tolls", "tocsin.evaluate.tolls:Tolls", about="how many killed and injured: headlines, briefs, articles")
 BENCHMARKS.add("linking", "tocsin.evaluate.linking:Linking", about="which reports are of one incident")
 BENCHMARKS.add("quotes", "tocsin.evaluate.quotes:Quotes", about="who says what: direct and indirect speech")

@@ -18,10 +18,16 @@ from tocsin.resolve.time_grammar import PATTERNS
 from tocsin.resolve.time_pieces import Piece, Spot, follows, is_free, make_piece, part_of, without_days
 from tocsin.resolve.time_values import Match
 
+WORD = re.compile(r"[a-z]+\.?")
+WEEKDAY_NUMBERS = {**words.WEEKDAYS, **words.SHORT_WEEKDAYS}
 MODAL = re.compile(rf"{GAP}(?:have|be|not|also|still|well|yet)\b")
 MONTH_ALONE = frozenset(("in", "during", "last", "throughout"))  # "in March 12 people died": the month ends there
 AFTER_DATE = word_set("in on at when while as that the a and or by of near for from after before is was were with to")
 BETWEEN_LEFT = words_before({"between": ("between", "between the")})
+THE_LEFT = words_before(
+    {"the": [f"{lead} the" for lead in ("on", "of", "since", "until", "by", "from", "before", "after", "to")]}
+)
+WEEKDAY_THE_LEFT = words_before({"weekday": [f"{day} the" for day in (*words.WEEKDAYS, *words.SHORT_WEEKDAYS)]})
 WEEKDAY_LEFT = words_before({"weekday": (*words.WEEKDAYS, *words.SHORT_WEEKDAYS)}, gap=r"[\s,]+")
 
 
@@ -68,7 +74,9 @@ def dated(spot: Spot) -> tuple[Piece, ...]:
     left = scan.before(WEEKDAY_LEFT, spot.start)
     start = left[0] if left else spot.start
     if match["d2"] is None:
-        return (make_piece(spot, partial(values.date_days, match, "d"), start),)
+        name = WORD.match(scan.low, start) if left else None
+        weekday = WEEKDAY_NUMBERS.get(name.group()) if name else None
+        return (make_piece(spot, partial(values.weekday_date, match, weekday), start),)
     return _two_days(spot, start)
 
 
@@ -99,6 +107,34 @@ def _two_days(spot: Spot, start: int) -> tuple[Piece, ...]:
         whole = Days(first.days.first, last.days.last)
         return (Piece(begin, spot.end, "day", whole, end_days=whole),)
     return (Piece(begin, spot.end, "day", first.days, value=first.value, end_days=last.days),)
+
+
+def nth(spot: Spot) -> tuple[Piece, ...]:
+    """A day of a month that is not named, where nothing follows that it could count: "on the 22nd"."""
+    scan, start = spot.scan, spot.start
+    if left := scan.before(WEEKDAY_THE_LEFT, start):
+        start = left[0]
+    elif not spot.match["k"] and scan.before(THE_LEFT, start) is None:
+        return ()
+    after = scan.word_after(spot.end)
+    if not spot.match["k"] and after and after not in AFTER_DATE - {"of", "and", "or", "to", "the", "a", "that"}:
+        return ()
+    return (make_piece(spot, partial(values.nth_days, spot.match), start),)
+
+
+def yearly(spot: Spot) -> tuple[Piece, ...]:
+    """A day that has a name in every year: "Christmas Day". In small letters "may day" is nothing."""
+    name = squeeze(spot.match["name"]).replace("’", "'")
+    if spot.scan.text[spot.start].islower() or spot.scan.word_after(spot.end) in words.NOT_A_DAY["date after"]:
+        return ()
+    month, day = words.YEARLY[name]
+    year = int(spot.match["y"]) if spot.match["y"] else None
+    return (make_piece(spot, partial(values.yearly_days, month, day, year)),)
+
+
+def night(spot: Spot) -> tuple[Piece, ...]:
+    """The two days of a night: "overnight into Saturday"."""
+    return (make_piece(spot, partial(values.night_days, spot.match)),)
 
 
 def month(spot: Spot) -> tuple[Piece, ...]:
@@ -134,7 +170,8 @@ def weekday(spot: Spot) -> tuple[Piece, ...]:
     if lead := scan.before(words.SHIFT_BEFORE, start):
         start, shift = lead
     if spot.match["pl"] or shift in ("anchored", "recurring"):
-        return without_days(spot, start, "recurring" if spot.match["pl"] else shift)
+        number = words.WEEKDAYS[spot.match["w"]]
+        return without_days(spot, start, "recurring" if spot.match["pl"] else shift, number)
     return (make_piece(spot, partial(values.weekday_days, spot.match, shift), start, weekday=True),)
 
 
@@ -150,6 +187,8 @@ def weekend(spot: Spot) -> tuple[Piece, ...]:
             return Days()
         if shift == "next":
             return weekend_near(published, 1)
+        if spot.match["bl"]:
+            return weekend_near(published, -2 if published.weekday() >= 5 else -1)
         return weekend_near(
             published, -1 if shift == "strictly_last" and published.weekday() >= 5 else 0, future=future
         )

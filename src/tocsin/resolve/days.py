@@ -4,14 +4,27 @@ from __future__ import annotations
 
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from msgspec import Struct
 
 from tocsin.record import When
 from tocsin.record.values import Precision
 
-Part = Literal["whole", "early", "mid", "late"]
+Part = Literal[
+    "whole", "early", "mid", "late", "first_half", "second_half", "first_week", "second_week", "third_week",
+    "fourth_week", "last_week", "first_quarter", "second_quarter", "third_quarter", "fourth_quarter",
+]  # fmt: skip
+PARTS_OF: tuple[Part, ...] = get_args(Part)[1:]
+# First and last day of parts of a month (0 for its last), and first and last month of parts of a year.
+DAYS_OF: dict[Part, tuple[int, int]] = {
+    "early": (1, 10), "mid": (11, 20), "late": (21, 0), "first_half": (1, 15), "second_half": (16, 0),
+    "first_week": (1, 7), "second_week": (8, 14), "third_week": (15, 21), "fourth_week": (22, 28), "last_week": (-6, 0),
+}  # fmt: skip
+MONTHS_OF: dict[Part, tuple[int, int]] = {
+    "early": (1, 4), "mid": (5, 8), "late": (9, 12), "first_half": (1, 6), "second_half": (7, 12),
+    "first_quarter": (1, 3), "second_quarter": (4, 6), "third_quarter": (7, 9), "fourth_quarter": (10, 12),
+}  # fmt: skip
 AHEAD = timedelta(days=8)  # how far after publication a day and month without a year may still be meant
 
 
@@ -64,26 +77,30 @@ def week_of(day: date, weeks: int = 0) -> Days:
 
 
 def month_of(year: int, month: int, part: Part = "whole") -> Days:
-    """A month or a third of it; `month` may run beyond 1 to 12, into other years."""
+    """A month, or a third, half or week of it; `month` may run beyond 1 to 12, into other years."""
     year, month = year + (month - 1) // 12, (month - 1) % 12 + 1
     if not 1 <= year <= 9999:
         return Days(precision="month")
     end = monthrange(year, month)[1]
-    first, last = {"whole": (1, end), "early": (1, 10), "mid": (11, 20), "late": (21, end)}[part]
-    return Days(date(year, month, first), date(year, month, last), "month")
+    first, last = DAYS_OF.get(part, (1, 0))
+    first, last = first if first > 0 else end + first, last or end
+    return Days(date(year, month, first), date(year, month, last), "week" if part.endswith("week") else "month")
 
 
 def year_of(year: int, part: Part = "whole") -> Days:
-    """A year or a third of it."""
+    """A year, or a third, half or quarter of it."""
     if not 1 <= year <= 9999:
         return Days(precision="year")
-    first, last = {"whole": (1, 12), "early": (1, 4), "mid": (5, 8), "late": (9, 12)}[part]
-    return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]), "year")
+    first, last = MONTHS_OF.get(part, (1, 12))
+    precision: Precision = "month" if part.endswith(("half", "quarter")) else "year"
+    return Days(date(year, first, 1), date(year, last, monthrange(year, last)[1]), precision)
 
 
 def decade_of(year: int, part: Part = "whole") -> Days:
     """The ten years from a round one, or a third of them."""
-    first, last = {"whole": (0, 9), "early": (0, 3), "mid": (3, 6), "late": (6, 9)}[part]
+    thirds: dict[Part, tuple[int, int]] = {"early": (0, 3), "mid": (3, 6), "late": (6, 9)}
+    halves: dict[Part, tuple[int, int]] = {"first_half": (0, 4), "second_half": (5, 9)}
+    first, last = (thirds | halves).get(part, (0, 9))
     return Days(year_of(year + first).first, year_of(year + last).last, "year")
 
 

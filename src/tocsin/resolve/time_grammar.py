@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from tocsin.resolve.scanning import FIGURE, GAP, HYPHEN, Openings, any_of
-from tocsin.resolve.time_words import MONTHS, NAMED, NUMBERS, PARTS, PHRASES, UNITS, WEEKDAYS
+from tocsin.resolve.time_words import LISTS, MONTHS, NAMED, NUMBERS, PARTS, PHRASES, UNITS, WEEKDAYS, YEARLY
 
 _DASH = "[-‐‑–—]"
 _YEAR = r"(?:1[89]|20)[0-9]{2}"
@@ -28,7 +28,11 @@ _TO = rf"(?P<to>{GAP}(?:to|and|or|through|until){GAP}|{GAP}?{_DASH}{GAP}?)"
 _HOUR = r"(?P<h>[01]?[0-9]|2[0-4])"
 _MINUTE = r"(?P<min>[0-5][0-9])"
 _HALF = r"(?:\s?(?P<ap>[ap])(?:\.\s?m\b\.?|m\b))"
-_ZONE = rf"(?:\s?(?P<z>gmt|utc|local{GAP}time|local|est|edt|cet|ist)\b)"
+_STANDARD = r"(?!(?:the|a|an|this|that|for|at|some|any|first|last|same|in|on|of)\b)[a-z]+"
+_ZONE = (
+    rf"(?:\s?(?P<z>gmt|utc|local{GAP}time|local|est|edt|cst|cdt|pst|pdt|cet|cest|eet|bst|ist|pkt|wat|sast|msk|jst"
+    rf"|(?:{_STANDARD}{GAP}){{1,2}}time)\b)"
+)
 _HOURS = r"(?:\s?(?:hours|hrs|hr|h)\b)"
 
 _NAMED = [any_of(form for form in NAMED if form[0].isdigit() == digit) for digit in (False, True)]
@@ -62,6 +66,10 @@ _DIGIT_FORMS = {
         rf"(?P<d>{_DAY}){_NTH}(?:{_TO}(?P<d2>{_DAY}){_NTH})?(?:{GAP}(?:of{GAP})?|-)(?P<m>{_MONTH})(?![\w])"
         rf"{_WHICH_YEAR.replace('(?:,{GAP}?', '(?:,{GAP}?|-')}"
     ),
+    "nth": rf"(?P<d>{_DAY})(?:st|nd|rd|th)(?:{GAP}of{GAP}(?P<k>last|this|next){GAP}month)?(?![\w-])",
+    "hour_part": (
+        rf"(?P<n>1[0-2]|[1-9]){GAP}(?:in{GAP}the{GAP}(?P<part>morning|afternoon|evening)|at{GAP}(?P<night>night))\b"
+    ),
     "years": rf"(?P<y>{_YEAR}){_DASH}(?P<y2>{_YEAR}|[0-9]{{2}})(?![\w-])",
     "decade": r"(?P<y>(?:1[89]|20)[0-9]0)['’]?s(?!\w)|(?P<yy>[2-9]0)s(?!\w)",
     "span": "",
@@ -70,12 +78,18 @@ _DIGIT_FORMS = {
 _SPAN = (
     rf"(?P<n>{_NUMBER})(?:(?:{GAP}(?:or|to){GAP}|{_DASH})(?P<n2>{_NUMBER}))?(?P<sep>{GAP}|{HYPHEN})"
     rf"(?:(?:full|long|whole|straight|consecutive|more|calendar){GAP})?(?P<u>{_UNIT})"
-    rf"(?:(?:{GAP}|{HYPHEN})(?P<t>ago|earlier|later|before|after|prior|old|olds|afterwards?|following|from{GAP}now|since|into))?"
-    r"(?!\w)"
+    rf"(?:(?:{GAP}|{HYPHEN})(?P<t>ago|earlier|later|before|after|prior|old|olds|afterwards?|following|from{GAP}now|since|into)"
+    rf"|['’]s?{GAP}(?P<in>time)\b)?(?!\w)"
 )
 _DIGIT_FORMS["span"] = _SPAN
+_OF_THIS = any_of(LISTS["of_this"])
+_YEARLY = any_of(YEARLY).replace("'", "['’]")
 _WORD_FORMS = {
     "named": rf"(?:{_NAMED[False]})(?!\w)",
+    "before_last": rf"(?:the{GAP})?(?P<u>week|month|year){GAP}before{GAP}last(?!\w)",
+    "part_of_this": rf"(?P<p>{_OF_THIS}){GAP}the{GAP}(?P<u>week|month|year)(?!\w)",
+    "night": rf"overnight{GAP}(?:(?:from|on|of){GAP})?(?P<into>(?:into|to){GAP})?(?P<w>{_WEEKDAY})(?!\w)",
+    "yearly": rf"(?P<name>{_YEARLY})(?!\w)(?:,?{GAP}(?:of{GAP})?(?P<y>{_YEAR}){_END})?",
     "phrase": rf"(?P<phrase>{any_of(PHRASES)})(?!\w)",
     "shift": (
         rf"(?:(?P<q>earlier|later|early|late){GAP}(?:in{GAP})?)?(?P<s>last|this{GAP}past|this|next|past|coming|current){GAP}"
@@ -85,6 +99,7 @@ _WORD_FORMS = {
         rf"(?P<s>last|past|next|coming|previous|recent|following){GAP}(?P<n>{_NUMBER}){GAP}"
         rf"(?:(?:full|calendar){GAP})?(?P<u>{_UNIT})(?!\w)"
     ),
+    "times": rf"times{GAP}(?:a|an|per|each|every){GAP}(?:{_UNIT})(?!\w)",
     "every": rf"(?:every|each){GAP}(?:(?:other|few|{_NUMBER}){GAP})?(?:{_UNIT}|(?:{_WEEKDAY})s?)(?!\w)",
     "mdy": (
         rf"(?P<m>{_MONTH}){GAP}?(?<=[\s.])(?:the{GAP})?(?P<d>{_DAY}){_NTH}(?![0-9])(?:{_TO}(?P<d2>{_DAY}){_NTH}(?![\w]))?"
@@ -93,9 +108,9 @@ _WORD_FORMS = {
     "month": rf"(?:(?P<p>early|mid|late){_DASH})?(?P<m>{_MONTH})(?!\w){_WHICH_YEAR}",
     "weekday": (
         rf"(?P<w>{_WEEKDAY})(?P<pl>s)?(?!\w)(?:{GAP}(?:{any_of(PARTS)})(?!\w))?"
-        rf"(?:{GAP}(?:of{GAP})?(?P<k>last|this|next){GAP}week\b)?"
+        rf"(?:{GAP}(?:of{GAP})?(?P<k>last|this|next){GAP}week\b|{GAP}(?P<bl>before{GAP}last)\b)?"
     ),
-    "weekend": r"weekend(?P<pl>s)?(?!\w)",
+    "weekend": rf"weekend(?P<pl>s)?(?!\w)(?:{GAP}(?P<bl>before{GAP}last)\b)?",
     "prefixed": rf"(?P<p>early|mid|late|pre|post){_DASH}(?:(?P<y>{_YEAR})(?P<s>s)?)(?!\w)",
     "age": (
         rf"aged?{GAP}(?:(?:about|around|between|from|only|just){GAP})?[0-9]{{1,3}}"
@@ -105,7 +120,13 @@ _WORD_FORMS = {
         rf"(?:shortly|soon|immediately|moments|(?:(?:a{GAP}few|several|just|some|many){GAP})?(?:seconds|minutes|hours|days|weeks|months|years|decades))"
         rf"{GAP}(?:after|before)(?!\w)(?!{GAP}(?:midnight|noon|midday|dawn|dusk|daybreak|sunrise|sunset|nightfall|[0-9]))"
     ),
+    "or_two": (
+        rf"(?:a|one){GAP}(?P<u>day|week|month|year){GAP}or{GAP}(?:two|so){GAP}"
+        r"(?P<t>ago|earlier|later|before|after|afterwards?)(?!\w)"
+    ),
+    "long": rf"(?:(?:a|an|one){HYPHEN})?(?P<u>{_UNIT}){HYPHEN}long(?!\w)",
     "span_words": _SPAN,
+    "bare": r"(?P<u>hours|days|weeks|months|years|decades)(?!\w)",
     "part": rf"(?P<part>{any_of(PARTS)})(?!\w)",
 }
 _MARK_FORMS = {"short_decade": r"['’](?P<yy>[2-9]0)s(?!\w)"}
@@ -141,13 +162,17 @@ _FIRST: dict[str, tuple[str, ...]] = {
     **dict.fromkeys(("several", "many", "some", "just"), _SOME),
     **dict.fromkeys(("last", "this", "next", "past", "coming", "current", "previous", "recent", "following"), _SHIFTED),
     **dict.fromkeys(("every", "each"), _RECURRING),
-    **dict.fromkeys((*_PLURAL_UNITS, "shortly", "soon", "immediately", "moments"), _ANCHORED),
+    **dict.fromkeys(("shortly", "soon", "immediately", "moments", "seconds", "minutes"), _ANCHORED),
 }
 OPENINGS = Openings(
     [
         *(*MONTHS, *NAMED, *PARTS, *PHRASES, *_DAYS_OF_WEEK),
         *(form for form in NUMBERS if " " in form),
+        *("hours", "days", "weeks", "months", "years", "decades", *(f"{unit} long" for unit in UNITS)),
+        *("a day or", "a week or", "a month or", "a year or", "one day or", "one week or", *YEARLY, *LISTS["of_this"]),
+        *("week before", "month before", "year before", "the week", "the month", "the year"),
         *("weekend", "weekends", "earlier", "later", "early", "mid", "late", "pre", "post", "age", "aged"),
+        *("times a", "times an", "times per", "times each", "times every"),
     ],
     _FIRST,
     figures=True,

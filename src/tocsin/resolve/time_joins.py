@@ -15,7 +15,7 @@ from tocsin.resolve.time_pieces import Piece
 GLUE = re.compile(r"[\s,()\[\]]*(?:(?:on|at|of|in|the|around|about|local|time|late|early|during)\s+){0,3}")
 SENTENCE_END = re.compile(r"[.!?]\s|\n\s*\n")
 BORROW = 150  # characters over which a time of day may take its day from the words before
-RANGE_WORDS = frozenset(("to", "until", "till", "through", "-", "–", "—"))
+RANGE_WORDS = frozenset(("to", "into", "until", "till", "through", "-", "–", "—"))
 
 
 def join_clocks(scan: Scan, pieces: list[Piece]) -> list[Piece]:
@@ -85,6 +85,8 @@ def _range(scan: Scan, first: Piece, second: Piece, published: date | None) -> P
         link = link.split()[0]
     lead = scan.before(words.PREFIX_BEFORE, first.start)
     between = link == "and" and lead is not None and lead[1] == "between"
+    if link == "or":
+        return _either(first, second)
     if link not in RANGE_WORDS and not between:
         return None
     start = lead[0] if lead is not None and lead[1] in ("from", "between") else first.start
@@ -97,7 +99,16 @@ def _range(scan: Scan, first: Piece, second: Piece, published: date | None) -> P
         return Piece(
             start, second.end, "day", replace(early, last=late.last), end_days=replace(late, first=early.first)
         )
-    return Piece(start, second.end, "day", early, end_days=late)
+    whole = Piece(start, second.end, "day", early, clock=first.clock, end_days=late, end_clock=second.clock)
+    return replace(whole, rule=first.rule)
+
+
+def _either(first: Piece, second: Piece) -> Piece | None:
+    """ "Late on Friday or early on Saturday": one of two days that follow one another."""
+    one, other = first.days.single, second.days.single
+    if one is None or other is None or (other - one).days != 1 or first.clock or second.clock:
+        return None
+    return replace(first, end=second.end, days=Days(one, other), value=None)
 
 
 def _in_order(first: Piece, second: Piece, published: date | None) -> tuple[Days, Days]:

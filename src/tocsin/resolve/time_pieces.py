@@ -15,8 +15,9 @@ from msgspec import Struct
 
 from tocsin.resolve import time_words as words
 from tocsin.resolve.clocks import Clock
-from tocsin.resolve.days import Days, Part
+from tocsin.resolve.days import PARTS_OF, Days, Part
 from tocsin.resolve.scanning import GAP, Scan
+from tocsin.resolve.time_anchors import Shift
 from tocsin.resolve.time_values import Match, Value
 from tocsin.resolve.time_words import TimeKind
 
@@ -25,7 +26,10 @@ NO_DAYS = Days()
 
 
 class Piece(Struct, frozen=True):
-    """One expression. `value` gives its days again, counted from another day; `end_days` is where a range ends."""
+    """One expression. `value` gives its days again, counted from another day; `end_days` is where a range ends.
+
+    `shift` says how far what is anchored lies from its event; `rule` names the form that was found.
+    """
 
     start: int
     end: int
@@ -36,6 +40,9 @@ class Piece(Struct, frozen=True):
     value: Value | None = None
     weekday: bool = False
     end_days: Days | None = None
+    end_clock: Clock | None = None
+    shift: Shift | None = None
+    rule: str = ""
 
 
 class Spot(Struct, frozen=True):
@@ -56,9 +63,9 @@ class Spot(Struct, frozen=True):
         """Where the form ends."""
         return self.match.end()
 
-    def piece(self, role: Role, days: Days, kind: TimeKind = "point") -> Piece:
+    def piece(self, role: Role, days: Days, kind: TimeKind = "point", shift: Shift | None = None) -> Piece:
         """A piece of just the words of the form."""
-        return Piece(self.start, self.end, role, days, kind)
+        return Piece(self.start, self.end, role, days, kind, shift=shift)
 
 
 Handler = Callable[[Spot], tuple[Piece, ...]]
@@ -100,11 +107,21 @@ def follows(spot: Spot) -> bool:
 
 
 def part_of(group: str) -> Part:
-    """The part of a month, year or decade that a word names."""
-    return "early" if group == "early" else "mid" if group == "mid" else "late"
+    """The part of a month, year or decade that a word or a list of words names."""
+    return next((part for part in PARTS_OF if part == group), "whole")
 
 
-def without_days(spot: Spot, start: int, shift: str) -> tuple[Piece, ...]:
+def without_days(spot: Spot, start: int, shift: str, weekday: int | None = None) -> tuple[Piece, ...]:
     """The piece of a day, week or month that recurs ("every Friday") or hangs on another ("the following Friday")."""
     kind: TimeKind = "recurring" if shift == "recurring" else "anchored"
-    return (Piece(start, spot.end, "other", Days(precision="unknown"), kind),)
+    counted = None
+    if kind == "anchored" and weekday is not None:
+        side = (
+            1
+            if "following" in spot.scan.low[start : spot.end]
+            else -1
+            if "previous" in spot.scan.low[start : spot.end]
+            else 0
+        )
+        counted = Shift("day", side, side, weekday) if side else None
+    return (Piece(start, spot.end, "other", Days(precision="unknown"), kind, shift=counted),)

@@ -35,9 +35,10 @@ from tocsin.resolve.time_words import MONTHS, NUMBERS, UNITS, WEEKDAYS
 Match = re.Match[str]
 Value = Callable[[date | None, bool], Days]  # publication, whether the clause tells of the future
 PRECISIONS: dict[str, Precision] = {
-    "second": "minute", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "month": "month",
-    "year": "year", "decade": "year", "century": "year",
+    "second": "minute", "minute": "minute", "hour": "hour", "day": "day", "week": "week", "fortnight": "week",
+    "month": "month", "year": "year", "decade": "year", "century": "year",
 }  # fmt: skip
+WEEKS = {"week": 1, "fortnight": 2}
 STEPS = {"last": -1, "past": -1, "this": 0, "current": 0, "next": 1, "coming": 1}
 
 
@@ -66,6 +67,16 @@ def date_days(match: Match, group: str, published: date | None, future: bool) ->
     return one_day(day_near(published, month, day, future=future))
 
 
+def weekday_date(match: Match, weekday: int | None, published: date | None, future: bool) -> Days:
+    """A day of a month with its weekday: "Friday 22 March". Where they do not agree, the days from one to the other."""
+    days = date_days(match, "d", published, future)
+    day = days.single
+    if day is None or weekday is None or day.weekday() == weekday:
+        return days
+    other = shift_day(day, (weekday - day.weekday() + 3) % 7 - 3)
+    return days if other is None else Days(min(day, other), max(day, other))
+
+
 def month_days(match: Match, shift: str, part: Part, published: date | None, future: bool) -> Days:
     """A month or a third of it: "in early March 2022", "last March"."""
     month = MONTHS[match["m"]]
@@ -86,6 +97,9 @@ def weekday_days(match: Match, shift: str, published: date | None, future: bool)
     weekday = WEEKDAYS[match["w"]]
     if match["k"]:
         return one_day(weekday_in_week(published, weekday, STEPS[match["k"]]))
+    if match["bl"]:
+        last = weekday_before(published, weekday)
+        return one_day(last and shift_day(last, -7))
     if shift == "strictly_last":
         return one_day(weekday_before(published, weekday))
     if shift == "next":
@@ -93,6 +107,40 @@ def weekday_days(match: Match, shift: str, published: date | None, future: bool)
     if shift == "this":
         return one_day(weekday_in_week(published, weekday))
     return one_day(weekday_near(published, weekday, future=future))
+
+
+def nth_days(match: Match, published: date | None, future: bool) -> Days:
+    """A day of a month that is not named: "the 22nd", "the 15th of last month"."""
+    if published is None:
+        return Days()
+    day, step = int(match["d"]), STEPS[match["k"]] if match["k"] else None
+    steps = (step,) if step is not None else range(3) if future else range(0, -3, -1)
+    for each in steps:
+        first = month_of(published.year, published.month + each).first
+        found = first and make_day(first.year, first.month, day)
+        if found is not None and (step is not None or (found >= published if future else found <= published)):
+            return one_day(found)
+    return Days()
+
+
+def yearly_days(month: int, day: int, year: int | None, published: date | None, future: bool) -> Days:
+    """A day that has a name in every year: "Christmas Day"."""
+    if year is not None:
+        return one_day(make_day(year, month, day))
+    if published is None:
+        return Days()
+    return one_day(day_near(published, month, day, future=future))
+
+
+def night_days(match: Match, published: date | None, future: bool) -> Days:
+    """The two days of a night: "overnight into Saturday", "overnight Friday"."""
+    if published is None:
+        return Days()
+    day = weekday_near(published, WEEKDAYS[match["w"]], future=future)
+    if day is None:
+        return Days()
+    first, last = (-1, 0) if match["into"] else (0, 1)
+    return Days(shift_day(day, first), shift_day(day, last))
 
 
 def unit_days(unit: str, step: int, published: date | None, part: Part = "whole") -> Days:
@@ -114,6 +162,8 @@ def shift_days(match: Match, published: date | None, future: bool) -> Days:
     lead = match["q"] or ""
     part: Part = "early" if lead == "early" else "late" if lead == "late" else "whole"
     days = unit_days(match["u"], step, published, part)
+    if step == -1 and match["u"] == "week" and published is not None and published.weekday() == 6:
+        return Days(days.first, shift_day(published, -1), "week")  # weeks that end on Saturday may be meant
     if step != 0 or published is None or days.first is None:
         return days
     if lead == "later" or (future and not lead):
@@ -125,8 +175,8 @@ def back(unit: str, number: int, published: date) -> Days:
     """The day, week, month or year so many units before publication (after it, where negative)."""
     if unit == "day":
         return one_day(shift_day(published, -number))
-    if unit == "week":
-        middle = shift_day(published, -7 * number)
+    if unit in ("week", "fortnight"):
+        middle = shift_day(published, -WEEKS[unit] * 7 * number)
         return Days(middle and shift_day(middle, -3), middle and shift_day(middle, 3), "week")
     if unit == "month":
         return month_of(published.year, published.month - number)
@@ -138,8 +188,8 @@ def back(unit: str, number: int, published: date) -> Days:
     return Days(shift_day(published, -1), published, "day")
 
 
-def ago_days(match: Match, published: date | None) -> Days:
-    """ "Two days ago", "ten years ago", "two or three weeks ago"."""
+def ago_days(match: Match, published: date | None, *, exact: bool = False) -> Days:
+    """ "Two days ago", "ten years ago", "two or three weeks ago"; `exact` of "a week ago today"."""
     unit = UNITS[match["u"]]
     if published is None:
         return Days(precision=PRECISIONS[unit])
@@ -147,6 +197,8 @@ def ago_days(match: Match, published: date | None) -> Days:
     other = number_of(match["n2"]) if match["n2"] else number
     if number == 0 or other == 0 or unit in ("decade", "century"):
         return Days(None, published, PRECISIONS[unit])
+    if exact and unit in ("week", "fortnight", "month", "year"):
+        return one_day(_same_day(published, unit, number))
     days = [back(unit, n, published) for n in sorted((number, other), reverse=True)]
     return Days(days[0].first, days[1].last, days[0].precision)
 
@@ -182,13 +234,14 @@ def hence_days(match: Match, published: date | None) -> Days:
     unit = UNITS[match["u"]]
     if published is None:
         return Days(precision=PRECISIONS[unit])
-    return back(unit, -number_of(match["n"]), published)
+    number = number_of(match["n"])
+    return back(unit, -number, published) if number else Days(published, None, PRECISIONS[unit])
 
 
 def _same_day(published: date, unit: str, number: int) -> date | None:
     """The same day so many days, weeks, months or years before; the month's last day where it has fewer."""
-    if unit in ("day", "week"):
-        return shift_day(published, -number * (7 if unit == "week" else 1))
+    if unit == "day" or unit in WEEKS:
+        return shift_day(published, -number * 7 * WEEKS[unit] if unit in WEEKS else -number)
     months = number * (12 if unit == "year" else 1)
     month = month_of(published.year, published.month - months)
     if month.first is None or month.last is None:

@@ -15,8 +15,10 @@ from msgspec.structs import replace
 
 from tocsin.record import Interval, When
 from tocsin.resolve import time_words as words
+from tocsin.resolve.day_forms import AFTER_DATE
 from tocsin.resolve.days import Days, one_day, shift_day
 from tocsin.resolve.scanning import Scan
+from tocsin.resolve.time_anchors import Shift
 from tocsin.resolve.time_forms import HANDLERS
 from tocsin.resolve.time_grammar import MASTER, OPENINGS, PATTERNS
 from tocsin.resolve.time_joins import join_clocks, join_ranges, lend_days
@@ -25,6 +27,18 @@ from tocsin.resolve.time_words import TimeKind
 
 APOSTROPHES = ("'", "’")
 POSSESSIVE = ("'s", "’s", "' ", "’ ")
+RULES = {
+    "mdy": "date",
+    "dmy": "date",
+    "iso": "date",
+    "slash": "date",
+    "span_words": "span",
+    "named_digits": "named",
+    "short_decade": "decade",
+    "four": "year or clock",
+    "shift": "week, month or year",
+    "nth": "day of month",
+}
 SERVICES = frozenset(("prayer", "prayers", "mass", "service", "services"))
 
 
@@ -34,13 +48,17 @@ class TimeFound(Struct, frozen=True, kw_only=True):
     `when` holds local days, or instants where a clock time is said (with an offset only where the words give GMT or
     UTC), and neither where the words alone do not settle them. `kind`: `point` (a moment, or the stretch in which it
     began), `since` (it goes on), `until` (a limit: "until", "by", "before"), `duration`, `recurring`, `anchored`
-    (counted from another event), `age` (of a person), `vague` ("years ago").
+    (counted from another event), `age` (of a person), `vague` ("years ago"). `shift` says how far an anchored time
+    lies from its event, for `counted_from`; `base` is the time from which a reader counted it; `rule` names the form.
     """
 
     start: int
     end: int
     when: When
     kind: TimeKind
+    shift: Shift | None = None
+    rule: str = ""
+    base: TimeFound | None = None
 
 
 def find_times(text: str, *, published: date | None, start: int = 0, end: int | None = None) -> tuple[TimeFound, ...]:
@@ -101,7 +119,7 @@ def _pieces(scan: Scan, published: date | None) -> list[Piece]:
         for piece in made:
             while pieces and pieces[-1].end > piece.start:
                 pieces.pop()
-            pieces.append(piece)
+            pieces.append(replace(piece, rule=RULES.get(name, name)))
     return pieces
 
 
@@ -110,13 +128,14 @@ def _time(scan: Scan, piece: Piece, published: date | None, floor: int) -> TimeF
     if piece.role == "part":
         if scan.before(words.PART_LEAD, piece.start) is None:
             return None
-        return TimeFound(start=piece.start, end=piece.end, when=When(), kind="anchored")
+        return TimeFound(start=piece.start, end=piece.end, when=When(), kind="anchored", rule=piece.rule)
     if piece.role == "clock":  # a time of day without a day
         when = When(precision=piece.clock.precision if piece.clock else "day")
-        return TimeFound(start=piece.start, end=piece.end, when=when, kind="anchored")
+        return TimeFound(start=piece.start, end=piece.end, when=when, kind="anchored", rule=piece.rule)
     if piece.role == "other":
         when = replace(piece.days.when(), ongoing=piece.kind == "since")
-        return TimeFound(start=piece.start, end=piece.end, when=when, kind=piece.kind)
+        start, end, kind, shift = piece.start, piece.end, piece.kind, piece.shift
+        return TimeFound(start=start, end=end, when=when, kind=kind, shift=shift, rule=piece.rule)
     return _day_time(scan, piece, published, floor)
 
 
@@ -124,12 +143,20 @@ def _day_time(scan: Scan, piece: Piece, published: date | None, floor: int) -> T
     start = piece.start
     if found := scan.before(words.DAY_PART_BEFORE, start):
         start = found[0] if found[0] >= floor and piece.days.precision == "day" else start
+    if piece.end_days is not None and piece.clock is None and _is_night(scan, start, piece.end):
+        piece = replace(piece, days=replace(piece.days, last=piece.end_days.last), end_days=None)  # one night
     lead = scan.before(words.PREFIX_BEFORE, start) if piece.end_days is None else None
     group = lead[1] if lead is not None and lead[0] >= floor and _takes_prefix(scan, piece, lead[1]) else ""
     if lead is not None and group:
         start = lead[0]
     kind: TimeKind = "since" if group == "since" else "until" if group in ("until", "by", "before") else "point"
-    return TimeFound(start=start, end=piece.end, when=_when(piece, group, published), kind=kind)
+    when = _when(piece, group, published)
+    return TimeFound(start=start, end=piece.end, when=when, kind=kind, rule=piece.rule)
+
+
+def _is_night(scan: Scan, start: int, end: int) -> bool:
+    """ "The night of 22-23 March", "the night from Friday to Saturday": two days and one night."""
+    return "night of" in scan.low[start:end] or scan.word_before(start) in ("night", "overnight")
 
 
 def _takes_prefix(scan: Scan, piece: Piece, group: str) -> bool:
@@ -137,12 +164,16 @@ def _takes_prefix(scan: Scan, piece: Piece, group: str) -> bool:
     if group in ("from", "between"):
         return False
     if group in ("since", "until"):
-        return True
+        after = scan.word_after(piece.end)
+        return scan.word_before(piece.start) != "the" or after == "" or after in AFTER_DATE  # "since the 2008 siege"
     return not scan.low.startswith(POSSESSIVE, piece.end) and scan.word_after(piece.end) not in SERVICES
 
 
 def _when(piece: Piece, group: str, published: date | None) -> When:
     days = piece.days
+    if piece.end_days is not None and (piece.clock is not None or piece.end_clock is not None):
+        end = _instant(replace(piece, days=piece.end_days, clock=piece.end_clock), "")
+        return replace(_instant(piece, ""), end=Interval(earliest=end.earliest, latest=end.latest))
     if piece.clock is not None:
         return _instant(piece, group)
     if piece.end_days is not None:

@@ -142,26 +142,17 @@ def _status_statement(prepared: Prepared, event: Event, speaker: Speaker) -> Sta
 
 # --------------------------------------------------------------------------------------------- time, place
 def _when(prepared: Prepared, event: Event) -> Iterator[Statement]:
-    timed = [draft for draft in event.drafts if draft.when is not None]
-    timed = [d for d in timed if d.anchor.row.strength != "effect" or d.anchor.events]  # not when the injured died
-    if timed:
-        draft = min(timed, key=lambda d: (_width(d.when.when), d.order))  # type: ignore[union-attr]
-        time = draft.when
-        assert time is not None
-        evidence = prepared.evidence(draft.anchor.line, time.start, time.end)
-        yield Statement(property="when", value=time.when, original=evidence.quote, evidence=(evidence,))
+    draft = event.dated
+    if draft is not None and (time := draft.when) is not None:
+        line = draft.when_line or draft.anchor.line
+        words = [time] if time.base is None else [time, time.base]
+        quotes = tuple(prepared.evidence(line, each.start, each.end) for each in words)
+        yield Statement(property="when", value=time.when, original=quotes[0].quote, evidence=quotes)
     elif prepared.published is not None and event.drafts[0].status.status not in ("planned", "threatened"):
         first = event.first
         evidence = prepared.token_evidence(first.line, first.start, first.end)
         value = When(latest=prepared.published.isoformat(), precision="unknown")
         yield Statement(property="when", value=value, original=evidence.quote, evidence=(evidence,))
-
-
-PRECISIONS = ("minute", "hour", "day", "week", "month", "year", "unknown")
-
-
-def _width(when: When) -> tuple[int, int]:
-    return (0 if when.earliest and when.latest else 1, PRECISIONS.index(when.precision))
 
 
 LEVELS = ("venue", "city", "admin2", "admin1", "region", "water", "country", "unknown")

@@ -53,7 +53,7 @@ def _is_main(anchor: Anchor, when: TimeFound | None, main: When | None) -> bool:
 
 def _is_old(today: date | None, when: TimeFound | None) -> bool | None:
     """What the act's own time says; None where it has none that tells."""
-    if when is None or today is None:
+    if when is None or when.when.ongoing or today is None:
         return None
     earliest, latest = when.when.earliest, when.when.latest or when.when.earliest
     if when.when.precision == "year" and (earliest or "9999")[:4] < str(today.year):

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from tocsin.read.rules.document import Line
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.toll_values import TollFound
+from tocsin.record import When
 from tocsin.record.values import PlaceRole
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound
+
+PRECISIONS = ("minute", "hour", "day", "week", "month", "year", "unknown")
+
+
+def width_of(when: When) -> tuple[int, int]:
+    """How much a time leaves open: the narrower, the smaller."""
+    return (0 if when.earliest and when.latest else 1, PRECISIONS.index(when.precision))
 
 
 @dataclass(slots=True)
@@ -24,6 +33,7 @@ class Draft:
     background: bool = False
     mishap: bool = False  # harm in a storm or a crash: it may belong to an act told elsewhere, and founds none
     ways: list[tuple[PlaceFound, PlaceRole]] = field(default_factory=list)  # origins and destinations
+    when_line: Line | None = None  # where the time stands, if not in the sentence of the anchor
 
     spot: PlaceFound | None = field(init=False)  # the first of the sites that is a point on the map
 
@@ -58,6 +68,13 @@ class Event:
     def last_line(self) -> int:
         """The number of the last sentence that speaks of the event."""
         return self.drafts[-1].anchor.sentence.number
+
+    @property
+    def dated(self) -> Draft | None:
+        """The draft that gives the event its time, the narrowest of them; not the day on which the injured died."""
+        timed = [d for d in self.drafts if d.when is not None]
+        timed = [d for d in timed if d.anchor.row.strength != "effect" or d.anchor.events]
+        return min(timed, key=lambda d: (d.when is not None and width_of(d.when.when), d.order), default=None)
 
     def arguments(self) -> list[Argument]:
         """The arguments of all its anchors."""

@@ -10,6 +10,7 @@ from tocsin.read.rules.steps import Steps
 from tocsin.record import When
 from tocsin.resolve.counts import CountFound
 from tocsin.resolve.places import PlaceFound
+from tocsin.resolve.times import TimeFound, find_times
 
 
 def explain(steps: Steps) -> str:
@@ -45,7 +46,7 @@ def _sentence(steps: Steps, number: int, line: Line) -> Iterator[str]:
     if line.places:
         yield _row("places", " | ".join(_place(p) for p in line.places))
     if line.times:
-        yield _row("times", " | ".join(_time(prepared, line, t.start, t.end, t.when) for t in line.times))
+        yield _row("times", " | ".join(_time(prepared, line, t) for t in line.times))
     counts = [c for c in line.counts if not c.article]
     if counts:
         yield _row("counts", " | ".join(_count(prepared, line, c) for c in counts))
@@ -76,9 +77,29 @@ def _place(found: PlaceFound) -> str:
     return f"{found.name} = {where}, score {found.score:.2f}, next {found.runner_up or 'none'}"
 
 
-def _time(prepared: Prepared, line: Line, start: int, end: int, when: When) -> str:
-    quote = prepared.evidence(line, start, end).quote
-    return f"{quote} = {when.earliest or '..'} to {when.latest or '..'}"
+def _time(prepared: Prepared, line: Line, time: TimeFound) -> str:
+    """A time with the rule that read it and the day from which it was counted."""
+    quote = prepared.evidence(line, time.start, time.end).quote
+    return f"{quote} = {_when(time.when)} ({time.rule}, {_counted_from(prepared, line, time)})"
+
+
+def _when(when: When) -> str:
+    end = f", ended {when.end.earliest or '..'} to {when.end.latest or '..'}" if when.end else ""
+    return f"{when.earliest or '..'} to {when.latest or '..'}{end}"
+
+
+def _counted_from(prepared: Prepared, line: Line, time: TimeFound) -> str:
+    if time.base is not None:
+        quote = prepared.evidence(line, time.base.start, time.base.end).quote
+        return f'counted from "{quote}", {_when(time.base.when)}'
+    if time.when.earliest is None and time.when.latest is None:
+        return "counted from an event" if time.shift else "no day told"
+    sentence, doc = line.sentence, prepared.doc
+    text = (doc.title or "") if sentence.field == "title" else doc.text
+    undated = find_times(text, published=None, start=sentence.start, end=sentence.end)
+    if any(t.end == time.end and t.when == time.when for t in undated):
+        return "as written"
+    return f"counted from publication, {prepared.published}"
 
 
 def _count(prepared: Prepared, line: Line, count: CountFound) -> str:
@@ -105,3 +126,6 @@ def _events(steps: Steps) -> Iterator[str]:
             for d, a in zip(event.drafts, event.anchors, strict=True)
         )
         yield _row(f"m{i}" + (" old" if event.background else ""), told)
+        draft = event.dated
+        if draft is not None and draft.when is not None:
+            yield _row("  when", _time(steps.prepared, draft.when_line or draft.anchor.line, draft.when))

@@ -19,13 +19,13 @@ from tocsin.read.rules.justice import find_proceedings
 from tocsin.read.rules.labels import is_label
 from tocsin.read.rules.mishaps import is_mishap
 from tocsin.read.rules.persons import PersonFound
-from tocsin.read.rules.placing import time_of
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.sections import is_heading
 from tocsin.read.rules.siting import sites_of, ways_of
 from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.steps import Steps
+from tocsin.read.rules.timing import time_of, told_afterwards
 from tocsin.read.rules.told_by import told_claims
 from tocsin.read.rules.toll_parts import tolls_of_parts
 from tocsin.read.rules.toll_phrases import tolls_of_phrases
@@ -88,6 +88,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
         steps.claims += claims
         steps.proceedings += find_proceedings(scene, anchors)
         if not anchors or is_heading(line.sentence):
+            _date_afterwards(drafts, line)
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]
         told = [(anchor, status_of(anchor)) for anchor in anchors]
@@ -104,7 +105,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
             row = demoted(sharpened(_founding(anchor, claims), weapons), subjects)
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
-            when = time_of(anchor)
+            when = time_of(prepared, anchor)
             if _to_come(prepared, when) and status.status == "occurred":
                 continue  # "before the withdrawal on 31 August": what is said of a coming day has not happened
             old = is_background(prepared, anchor, when, main)
@@ -116,6 +117,17 @@ def find_drafts(steps: Steps) -> list[Draft]:
             drafts.append(Draft(anchor, status, len(drafts), when, sites, old, astray, ways))
     steps.claims = list(settle_claimants(steps.scenes, steps.claims))
     return drafts
+
+
+def _date_afterwards(drafts: Sequence[Draft], line: Line) -> None:
+    """Give the act told last the day of a sentence that tells only when it happened."""
+    time = told_afterwards(line) if drafts and drafts[-1].when is None else None
+    number = line.sentence.number
+    if time is not None and 0 < number - drafts[-1].anchor.sentence.number <= AFTERWARDS:
+        drafts[-1].when, drafts[-1].when_line = time, line
+
+
+AFTERWARDS = 2  # sentences between an act and the one that tells when it was
 
 
 def _harmless(anchor: Anchor) -> tuple[Anchor, StatusFound]:

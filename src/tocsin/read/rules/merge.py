@@ -12,9 +12,9 @@ from math import cos, hypot, radians
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.others import told_apart
-from tocsin.read.rules.placing import looks_back
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.summing import sums_up
+from tocsin.read.rules.timing import looks_back
 from tocsin.read.rules.types import compatible
 from tocsin.record.values import When
 from tocsin.resolve.places import PlaceFound

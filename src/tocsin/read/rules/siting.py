@@ -10,8 +10,8 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence, VerbGroup
-from tocsin.read.rules.placing import looks_back
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.timing import looks_back
 from tocsin.read.rules.words import reports
 from tocsin.record.values import PlaceRole
 from tocsin.resolve.places import PlaceFound
