@@ -142,7 +142,6 @@ NOT_THERE: dict[tuple[str, tuple[str, ...]], str] = {
     ("armed_assault", ("d37-mogadishu-276",)): '"the attack" condemned, under the day of the next sentence',
     ("armed_clash", ("d28-tinzaouaten-clash",)): "the battle, as the first report tells it",
     ("bombing", ("d07-abbey-first",)): "the second explosion, withdrawn two days later",
-    ("bombing", ("d11-kabul-drone-mistake",)): "the bombing of Abbey Gate, which the report does not date",
     ("bombing", ("d22-peshawar-first",)): "the killing of a leader last year, which the bombing avenges",
     (
         "interception_seizure",

@@ -14,7 +14,7 @@ from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.others import told_apart
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.summing import sums_up
-from tocsin.read.rules.timing import looks_back
+from tocsin.read.rules.timing import is_spoken_of, looks_back
 from tocsin.read.rules.types import compatible
 from tocsin.record.values import When
 from tocsin.resolve.places import PlaceFound
@@ -144,7 +144,7 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "type"
     if _summed_apart(event, draft):
         return "unit"
-    if event.background != draft.background:
+    if event.background != draft.background and not _dates(draft, event):
         return "background"
     if _status_conflict(event, draft):
         return "status"
@@ -155,6 +155,11 @@ def conflict(event: Event, draft: Draft) -> str | None:
     if _days_disjoint(event, draft):
         return "time"
     return told_apart(event, draft)
+
+
+def _dates(draft: Draft, event: Event) -> bool:
+    """ "Acquitted over the bombing of a bus ... the device that tore through the bus in 2014": it was long ago."""
+    return is_spoken_of(event.first) and draft.when is not None and all(d.when is None for d in event.drafts)
 
 
 def _summed_apart(event: Event, draft: Draft) -> bool:

@@ -84,7 +84,7 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
         return 0 if beside and (exact or _has_own_day(anchor)) else None
     if beside:
         return 0  # "the assault on a prison in Hasakah last Thursday shows ..."
-    if _is_topic(anchor) or _is_spoken_of(anchor) or _is_of_source(sentence, first):
+    if _is_topic(anchor) or is_spoken_of(anchor) or _is_of_source(sentence, first):
         return None
     verbs = [v for v in sentence.verbs if v.end <= first]
     following = next((v for v in sentence.verbs if v.start > last), None)
@@ -164,7 +164,7 @@ def _is_topic(anchor: Anchor) -> bool:
     return sentence.lower(group.start - 2) in TELLING
 
 
-def _is_spoken_of(anchor: Anchor) -> bool:
+def is_spoken_of(anchor: Anchor) -> bool:
     """ "Made statements yesterday about the murder"."""
     return anchor.noun is not None and anchor.sentence.lower(anchor.noun.start - 1) in ABOUT
 
