@@ -51,7 +51,6 @@ MISSED: dict[str, dict[str, str]] = {
         "islamic-state blamed by FSB": "a cell named as the plotters' is not read as blame",
     },
     "abbey-gate-2021": {
-        "documents": "later reports that give no day of their own are not joined",
         "killed": "the two parts of a toll, Afghan and American, are not added up",
         "killed.d08": "the two parts of a toll, Afghan and American, are not added up",
         "killed.d09": "the report is held to be of another bombing",
