@@ -313,3 +313,51 @@ def test_nothing_inside_a_blocked_span_becomes_a_place(text: str, cuts: list[int
 
 def test_a_fresh_resolver_gives_the_same() -> None:
     assert PlaceResolver().resolve(WIRE) == RESOLVER.resolve(WIRE)
+
+
+LOCATED = [
+    ("Gunmen killed ten people in Vorbadash on Friday.", "Vorbadash"),
+    ("Gunmen killed ten people near Vorba Dreshk, residents said.", "Vorba Dreshk"),
+    ("A mine went off outside Vorbadash.", "Vorbadash"),
+]
+NOT_LOCATED = [
+    "Investors lost money in Vorbadash shares on Friday.",
+    "He wrote about it in VORBADASH on Friday.",
+    "The plan was made in VorbaDash on Friday.",
+    "They believe in Vorbadash’s promise.",
+    "The firm invested in Vorbadash-made drones.",
+    "The trial began in January on a Monday.",
+]
+
+
+@pytest.mark.parametrize(("text", "name"), LOCATED)
+def test_a_name_that_nobody_knows_is_kept_where_the_text_says_in_it(text: str, name: str) -> None:
+    found = one(text, name)
+    assert (found.level, found.place.latitude, found.place.country) == ("unknown", None, None)
+
+
+@pytest.mark.parametrize("text", NOT_LOCATED)
+def test_a_name_for_something_is_no_place(text: str) -> None:
+    assert names(text) == []
+
+
+def test_a_place_nobody_knows_lies_in_the_country_that_a_text_is_about() -> None:
+    alone = "Gunmen killed ten in Vorbadash on Friday. Nigerian troops came from Maiduguri, in Nigeria, on Sunday."
+    several = "Gunmen killed ten in Vorbadash on Friday. Troops of Nigeria, Niger, Chad and Mali came on Sunday."
+    assert one(alone, "Vorbadash").place.country == "NG"
+    assert one(several, "Vorbadash").place.country is None
+
+
+def test_a_rare_name_of_a_far_town_gives_way_to_the_country_said_of_it() -> None:
+    found = one("Gunmen raided Boni, Mali, on Friday.", "Boni")
+    assert (found.place.country, found.place.latitude) == ("ML", None)
+
+
+def test_a_venue_lies_in_the_city_said_after_it() -> None:
+    found = one("A bomb exploded near the Kennedy bridge in Niamey on Thursday.", "Kennedy bridge")
+    assert (found.place.country, found.place.precision, found.container) == ("NE", "near", "Niamey")
+
+
+def test_a_given_name_that_is_a_small_town_of_ours_needs_more_than_to_stand_there() -> None:
+    assert "Nasir" not in names("Nasir was freed on Friday, his brother told reporters.")
+    assert one("Fighting broke out in Nasir, South Sudan, on Friday.", "Nasir").place.country == "SS"

@@ -50,6 +50,7 @@ def document_of(form: Json, *, text: str = "text", titled: bool = True, source: 
         id=id,
         text=words,
         title=form.get("title") if titled else None,
+        url=form.get("url") if isinstance(form.get("url"), str) else None,
         published=published,
         published_from="given" if published else None,
         language="en",

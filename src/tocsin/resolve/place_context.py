@@ -16,6 +16,8 @@ from tocsin.resolve.place_mentions import Mention, Scan
 
 NEIGHBOUR_KM = 120.0  # how near a settled place speaks for another one
 NEIGHBOUR_DEGREES = 1.1  # of latitude, beyond which it is farther in any case
+SPOKEN_OF = 1.5  # how much a text must speak of a country, and ...
+ALONE = 0.75  # ... of it alone, for a name without a place to be taken for one there
 ENOUGH = 3  # places close by; more say nothing more
 _latitude: Callable[[tuple[float, str, Entry]], float] = itemgetter(0)
 
@@ -79,6 +81,13 @@ class Context:
 
     def _add(self, code: str, weight: float) -> None:
         self.countries[code] = self.countries.get(code, 0.0) + weight
+
+    def alone(self) -> str | None:
+        """The country that the text speaks of, where it speaks of hardly any other; None where it is of several."""
+        best = max(self.countries, key=lambda code: (self.countries[code], code), default=None)
+        if best is None or self.countries[best] < SPOKEN_OF:
+            return None
+        return best if self.countries[best] >= ALONE * sum(self.countries.values()) else None
 
     def total(self, key: str) -> float:
         """How much the text speaks of countries, the name `key` left out."""

@@ -45,9 +45,10 @@ def link(inner: Mention, outer: Mention, text: str) -> None:
         a, b = _inside_of(inner, outer)
         if a and _may_contain(inner, outer, text, comma):
             _contain(inner, outer, a, b)
-        elif not a and _is_elsewhere(inner, outer, comma):
+        elif not a and _is_elsewhere(inner, outer, text, comma):
             inner.container, inner.elsewhere = outer, True
             outer.verdict = "sure" if outer.verdict == "contained" else outer.verdict
+            inner.verdict = "sure" if inner.verdict == "weak" and comma else inner.verdict
     elif _BESIDE.match(between):
         a, b = _beside_of(inner, outer)
         if a:
@@ -65,16 +66,24 @@ def _beside_of(inner: Mention, outer: Mention) -> tuple[tuple[Entry, ...], tuple
     return tuple(dict.fromkeys(a for a, _ in pairs)), tuple(dict.fromkeys(b for _, b in pairs))
 
 
-def _is_elsewhere(inner: Mention, outer: Mention, comma: bool) -> bool:
+def _is_elsewhere(inner: Mention, outer: Mention, text: str, comma: bool) -> bool:
     """Whether the text puts a small town where no town of that name is known: then it is another town.
 
-    A bare comma may stand in a list, so after it only a state's short form ("Churchill, Man.") says so.
+    A bare comma may stand in a list, so after it only a state's short form ("Churchill, Man.") says so, or a country
+    where no list goes on and the name is a rare one of the towns that bear it.
     """
-    if any(e.kind != "city" or e.capital or e.population >= CITY_FLOOR for e in inner.entries):
+    if comma and outer.entries[0].kind == "country" and not any(e.main for e in inner.entries):
+        return _ENDS.match(text, outer.end) is not None
+    if not _is_small(inner):
         return False
     if comma:
         return any(e.exact is not None and e.exact.endswith(".") and e.kind == "admin1" for e in outer.entries)
     return outer.entries[0].kind in ("country", "admin1", "admin2") or outer.entries[0].own
+
+
+def _is_small(mention: Mention) -> bool:
+    """Whether a name is one of towns alone, none of them a capital or a great city."""
+    return not any(e.kind != "city" or e.capital or e.population >= CITY_FLOOR for e in mention.entries)
 
 
 def _may_contain(inner: Mention, outer: Mention, text: str, comma: bool) -> bool:

@@ -51,10 +51,13 @@ def _is_accepted(mention: Mention, sure: bool, context: Context, persons: frozen
     best = mention.chosen
     if best is None:
         return False
-    if best.kind in ("country", "region", "continent", "water", "venue", "admin1") or best.own:
+    if best.kind in ("country", "region", "continent", "water", "venue", "admin1"):
         return True
     if mention.key in words_of("given_name"):
-        return best.main and (best.population >= CITY_FLOOR or _is_supported(mention, best, context, 1.5))
+        known = best.population >= CITY_FLOOR or _is_supported(mention, best, context, 1.5)
+        return known and (best.main or best.own)
+    if best.own:
+        return True
     if mention.key in plain_words():
         return False
     if best.population >= TOWN_FLOOR:
@@ -140,13 +143,14 @@ def _seat_score(entry: Entry, entries: Sequence[Entry]) -> float:
 
 def _is_stray(entry: Entry, mention: Mention, context: Context) -> bool:
     """Whether a small town lies in a country that a text full of other countries never speaks of."""
-    if entry.kind != "city" or entry.own or mention.within or entry.population >= STRAY_BELOW:
+    large = entry.main and entry.population >= STRAY_BELOW
+    if entry.kind != "city" or entry.own or mention.within or large:
         return mention.frame == "admin2" and entry.kind == "city" and _is_strange(entry, mention, context)
-    return (not entry.main or entry.population < STRAY_BELOW) and _is_strange(entry, mention, context)
+    return _is_strange(entry, mention, context)
 
 
 def _is_strange(entry: Entry, mention: Mention, context: Context) -> bool:
-    return context.total(mention.key) >= 1.5 and context.support(entry, mention.key) < 0.1
+    return context.total(mention.key) >= 1.0 and context.support(entry, mention.key) < 0.1
 
 
 def _same_ground(a: Entry, b: Entry) -> bool:

@@ -21,6 +21,7 @@ from tocsin.resolve.place_runs import Piece, Run, neighbour_word
 from tocsin.resolve.place_words import alternation, first_word, words_of
 
 _ARTICLE = re.compile(r"\b(?:in|at|on|near|from|of|outside|inside|into|to|attacked|stormed|hit|struck)\s+(?:the\s+)?\Z")
+_IN = re.compile(r"\s*,?\s+(?:in|of|outside|near)\s+(?:(?:the|central|downtown|northern|southern|eastern|western)\s+)*")
 BEFORE, AFTER = 400, 4000  # characters before and after a venue in which the city of its sentence is looked for
 _STOP = re.compile(r"[.!?]['\"”’)]*\s+(?=[\"“‘'(]?[A-Z])|\n\s*\n")
 
@@ -119,7 +120,8 @@ def _venue_head() -> re.Pattern[str]:
 def _venue(text: str, span: Span, inside: Sequence[PlaceFound], around: Sequence[PlaceFound]) -> PlaceFound:
     start, end = span
     name = text[start:end]
-    city = next((p for p in inside if p.level in ("city", "admin2")), None) or _city_beside(text, start, end, around)
+    named = next((p for p in inside if p.level in ("city", "admin2")), None)
+    city = _city_after(text, end, around) or named or _city_beside(text, start, end, around)
     place = Place(name=name, precision="venue")
     if city is not None and city.place.latitude is not None:
         place = replace(city.place, name=name, precision="near", relation="near", geonames_id=None)
@@ -131,6 +133,15 @@ def _known_venue(text: str, start: int, end: int, entry: Entry) -> PlaceFound:
     name = text[start:end]
     place = place_of(name, entry, "at", None)
     return PlaceFound(start=start, end=end, name=name, place=place, level="venue", score=0.998)
+
+
+def _city_after(text: str, end: int, around: Sequence[PlaceFound]) -> PlaceFound | None:
+    """ "the Kennedy bridge in Niamey": the city that a venue is said to be in, whatever its name is borrowed from."""
+    said = _IN.match(text, end)
+    if said is None:
+        return None
+    cities = (p for p in around if p.start == said.end() and p.level == "city" and p.place.latitude is not None)
+    return next(cities, None)
 
 
 def _city_beside(text: str, start: int, end: int, found: Sequence[PlaceFound]) -> PlaceFound | None:

@@ -22,7 +22,7 @@ from tocsin.resolve.place_found import PlaceFound, Span, found_of
 from tocsin.resolve.place_links import link, note_lists
 from tocsin.resolve.place_scan import block, mark_dateline, scan_cased
 from tocsin.resolve.place_settle import accepted
-from tocsin.resolve.place_unknowns import with_unknown
+from tocsin.resolve.place_unknowns import in_country, with_unknown
 from tocsin.resolve.place_venues import venue_spans, with_venues
 from tocsin.resolve.tokens import Words, read_words
 
@@ -73,4 +73,5 @@ class PlaceResolver:
         found = with_unknown(text, found, scan, blocked) if cased else found
         if cased:
             found = with_venues(text, found, venue_spans(text, scan), blocked, self._gazetteer)
+        found = in_country(found, context.alone())
         return tuple(place for place in found if modifiers or not place.modifier)

@@ -18,6 +18,7 @@ from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.justice import find_proceedings
 from tocsin.read.rules.labels import is_label
 from tocsin.read.rules.mishaps import is_mishap
+from tocsin.read.rules.outlet import home_of
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.sections import is_heading
@@ -45,6 +46,7 @@ UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat 
 
 def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[PersonFound]) -> None:
     """Give each line its places; names of persons and actors are no toponyms."""
+    home = home_of(prepared.doc)
     for name, scan in prepared.scans.items():
         lines = [line for line in prepared.lines if line.sentence.field == name]
         if not lines:
@@ -57,7 +59,7 @@ def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[P
         for line in lines:
             blocked += [line.sentence.span(a.start, a.end) for a in line.actors]
         cased = sum(line.sentence.cased for line in lines) * 2 >= len(lines)
-        found_ = resolver.resolve(scan.text, cased=cased, blocked=sorted(blocked), words=scan.words)
+        found_ = resolver.resolve(scan.text, cased=cased, blocked=sorted(blocked), home=home, words=scan.words)
         _give_places(lines, found_)
 
 
