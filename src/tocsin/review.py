@@ -15,8 +15,18 @@ from tocsin.errors import InputError
 from tocsin.pipeline import incident as find_incident
 from tocsin.pipeline import incidents
 from tocsin.ports import Ledger
-from tocsin.record import EVENT_TYPES, Anchor, Bound, Decision, Incident, MentionRef, Place
+from tocsin.record import EVENT_TYPES, Anchor, Bound, Decision, Incident, Linked, MentionRef, Place
 from tocsin.record.decision import Act, Decided, DecisionState
+
+
+# ------------------------------------------------------------------------------------------------- why
+def why_together(ledger: Ledger, incident: Incident) -> tuple[Linked, ...]:
+    """Why the reports of an incident are held to tell one event, mention by mention."""
+    from tocsin.fuse import why_together as explain
+
+    documents = (ledger.document(id) for id in incident.documents)
+    readings = (ledger.active_reading(doc.key) for doc in documents if doc is not None)
+    return explain(incident, (reading for reading in readings if reading is not None))
 
 
 # ------------------------------------------------------------------------------------------------- acting

@@ -12,7 +12,11 @@ from tocsin.cli.output import print_json, print_page
 @click.argument("id")
 @options.as_of
 @options.as_recorded
-@click.option("--why", is_flag=True, help="For every value also its rule, its sources and its rivals.")
+@click.option(
+    "--why",
+    is_flag=True,
+    help="Also the rule, sources and rivals of every value, and why these reports are held to tell one event.",
+)
 @click.option(
     "--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True,
     help="Text for the eye, or tocsin.incident/1.",
@@ -41,12 +45,14 @@ def show(
     from tocsin.clock import SystemClock
     from tocsin.pipeline import incident as find_incident
     from tocsin.pipeline import open_record
+    from tocsin.review import why_together
 
     options.require_one_clock(as_of, as_recorded)
     settings = options.settings_from(database=database, no_color=no_color)
     ledger = open_record(settings.database, clock=SystemClock(), create=False)
     try:
         found = find_incident(ledger, id, as_of=as_of, as_recorded=as_recorded)
+        linked = why_together(ledger, found) if why else ()
     finally:
         ledger.close()
     if format_ == "json":
@@ -56,4 +62,4 @@ def show(
     else:
         from tocsin.view.incident_page import incident_page
 
-        print_page(incident_page(found, why=why), settings)
+        print_page(incident_page(found, why=why, linked=linked), settings)

@@ -6,11 +6,12 @@
 from tocsin.fuse.anchors import mention_at
 from tocsin.fuse.changes import changes
 from tocsin.fuse.fuse import FOLD_VERSION, Fold, fuse_all
-from tocsin.fuse.match import Feature, explain, forbidden, score
+from tocsin.fuse.match import explain, forbidden, score
 from tocsin.fuse.orders import standing
+from tocsin.fuse.ties import why_together
 from tocsin.fuse.told import Told, reports_of, told_by
 
 __all__ = [
-    "FOLD_VERSION", "Feature", "Fold", "Told", "changes", "explain", "forbidden", "fuse_all", "mention_at",
-    "reports_of", "score", "standing", "told_by",
+    "FOLD_VERSION", "Fold", "Told", "changes", "explain", "forbidden", "fuse_all", "mention_at", "reports_of", "score",
+    "standing", "told_by", "why_together",
 ]  # fmt: skip

@@ -19,27 +19,12 @@ from tocsin.fuse.story import likeness
 from tocsin.fuse.told import Told, size_of
 from tocsin.fuse.types import status_agrees, type_agreement
 from tocsin.fuse.words import name_key, share
-from tocsin.record import Bound
+from tocsin.record import Bound, Feature
 
 LINK = 0.0  # the score from which two mentions are held to tell one event: as likely as not
 WEEK = 7
 CLOSE = ((0, 1.0), (1, 0.8), (3, 0.5), (7, 0.2), (14, -0.2), (30, -0.6))  # days between reports, and the agreement
 NOT_CARRIED_OUT = frozenset({"attempted", "foiled", "planned", "threatened"})
-
-
-@dataclass(frozen=True, slots=True)
-class Feature:
-    """One part of a score. `agreement` runs from -1 to 1; `meaning` says what was compared."""
-
-    name: str
-    agreement: float
-    weight: float
-    meaning: str
-
-    @property
-    def points(self) -> float:
-        """What it adds to the score."""
-        return self.weight * self.agreement
 
 
 # ------------------------------------------------------------------------------------------------ features

@@ -16,14 +16,16 @@ from tocsin.record.incident import (
     TollPoint,
     Unsettled,
 )
+from tocsin.record.matching import Feature, Linked
 from tocsin.record.mention import Mention, Relation
 from tocsin.record.reading import Attribution, Person, ReaderStamp, Reading, Toponym
 from tocsin.record.statement import Statement, Voice
 from tocsin.record.values import Bound, Claim, Interval, Participant, Place, Toll, WarningNotice, When
 
 __all__ = [
-    "EVENT_TYPES", "Anchor", "Attribution", "Bound", "Change", "Claim", "Decided", "Decision", "Document", "EventType",
-    "Evidence", "Folded", "Incident", "IncidentAssessment", "Interval", "Link", "Mention", "MentionRef", "Participant",
-    "Person", "Place", "ReaderStamp", "Reading", "Relation", "Review", "Statement", "Support", "Toll",
-    "TollPoint", "Toponym", "Unsettled", "Voice", "WarningNotice", "When", "document_key",
+    "EVENT_TYPES", "Anchor", "Attribution", "Bound", "Change", "Claim", "Decided", "Decision", "Document",
+    "EventType", "Evidence", "Feature", "Folded", "Incident", "IncidentAssessment", "Interval", "Link", "Linked",
+    "Mention", "MentionRef", "Participant", "Person", "Place", "ReaderStamp", "Reading", "Relation", "Review",
+    "Statement", "Support", "Toll", "TollPoint", "Toponym", "Unsettled", "Voice", "WarningNotice", "When",
+    "document_key",
 ]  # fmt: skip

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from math import exp
 from typing import Any
 
 from tocsin.record import (
@@ -12,6 +13,7 @@ from tocsin.record import (
     Incident,
     IncidentAssessment,
     Link,
+    Linked,
     Participant,
     Place,
     Support,
@@ -55,13 +57,18 @@ CREDIBILITY = {
 }
 
 
-def incident_page(incident: Incident, *, why: bool = False) -> Page:
-    """The record of one incident. `why` adds for every value its rule, its sources and its rivals."""
+def incident_page(incident: Incident, *, why: bool = False, linked: Sequence[Linked] = ()) -> Page:
+    """The record of one incident. `why` adds for every value its rule, its sources and its rivals.
+
+    `linked` adds why its reports are held to tell one event.
+    """
     numbering = Numbering(whose=documents_of(incident))
     most = None if why else MOST
     rows = (*_rows(incident, numbering, most), *_linked(incident, numbering, most))
     tables = (_curve(incident, numbering),) if incident.toll_history else ()
     sections = (("WHY", tuple(_reasons(incident))),) if why else ()
+    if linked:
+        sections = (*sections, ("WHY ONE EVENT", tuple(link_reason(each, numbering.whose) for each in linked)))
     card = Card(_headline(incident), rows)
     return Page(cards=(card,), tables=tables, sections=sections, quotes=numbering.quotes())
 
@@ -263,6 +270,27 @@ def _reason(folded: Folded[Any]) -> Line:
     said = " ".join(evidence.quote for evidence in evidence_of(folded))
     told = f" · {CREDIBILITY[folded.credibility]}: {', '.join(sources)}"
     return line(value_words(folded.value, said), Words(f" · {folded.rule}{told}", "faint"))
+
+
+def link_reason(linked: Linked, whose: Mapping[str, str]) -> Row:
+    """Why a report is held to tell the event of another: what speaks for it and against it, the weightiest first."""
+    parts = sorted((f for f in linked.features if f.points), key=lambda f: -abs(f.points))
+    points = ", ".join(f"{label(f.name)} {f.points:+.1f}" for f in parts)
+    names = f"{whose.get(linked.document, linked.document)} with {whose.get(linked.other, linked.other)}"
+    verdict: Words
+    if linked.forbidden:
+        though = linked.forbidden[:1].lower() + linked.forbidden[1:].rstrip(".")
+        verdict = Words(f": put together by others or by a person, though {though}", "alleged")
+    elif linked.links:
+        verdict = Words(f": {_chance(linked.score):.0%}", "good")
+    else:
+        verdict = Words(f": {_chance(linked.score):.0%} by themselves; reports between them tie them", "alleged")
+    return Row("", line(names, verdict, Words(f" ({points})", "faint")))
+
+
+def _chance(odds: float) -> float:
+    """The probability of log odds."""
+    return 1 / (1 + exp(-odds)) if odds > -700 else 0.0
 
 
 def value_words(value: Any, said: str) -> str:
