@@ -41,6 +41,7 @@ ALLOWED = {
         "selection",
     },
 }
+ALLOWED["compare"] = BASE | {"resolve", "view"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ABOVE_ALL = {"cli"}
 

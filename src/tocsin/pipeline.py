@@ -168,6 +168,13 @@ def refold(ledger: Ledger) -> int:
     return ledger.save_fold(fold.incidents, mints=fold.mints, redirects=dict(fold.redirects), fold_version=FOLD_VERSION)
 
 
+def fuse_readings(readings: Iterable[Reading]) -> tuple[Incident, ...]:
+    """The incidents that readings make by themselves, with nothing kept."""
+    from tocsin.fuse import fuse_all
+
+    return fuse_all(readings).incidents
+
+
 # --------------------------------------------------------------------------------------------- the record
 def incidents(
     ledger: Ledger, *, selection: Selection = EVERYTHING, as_of: str | None = None, as_recorded: str | None = None
@@ -308,6 +315,6 @@ def open_gazetteer(gazetteer: str) -> Gazetteer:
 
 __all__ = [
     "ACTOR", "BUILT_IN", "READERS", "Added", "Between", "LedgerError", "add_all", "back_up", "build_gazetteer",
-    "changes_between", "check", "gather_all", "incident", "incidents", "make_reader", "make_terms", "open_gazetteer",
-    "open_record", "read_all", "refold",
+    "changes_between", "check", "fuse_readings", "gather_all", "incident", "incidents", "make_reader", "make_terms",
+    "open_gazetteer", "open_record", "read_all", "refold",
 ]  # fmt: skip

@@ -15,6 +15,7 @@ COMMANDS = {
     "add": "tocsin.cli.add:add",
     "incidents": "tocsin.cli.incidents:incidents",
     "show": "tocsin.cli.show:show",
+    "compare": "tocsin.cli.compare:compare",
     "diff": "tocsin.cli.diff:diff",
     "decide": "tocsin.cli.decide:decide",
     "decisions": "tocsin.cli.decisions:decisions",
