@@ -69,16 +69,26 @@ def _is_supported(mention: Mention, entry: Entry, context: Context, least: float
     return entry.population >= SMALL_FLOOR and context.support(entry, mention.key) >= least
 
 
+def shared_within(group: Sequence[Mention]) -> tuple[Entry, ...]:
+    """The places that one mention of a name says by its container; they count for the others as well."""
+    return next((m.within for m in group if m.within), ())
+
+
+def candidates_for(mention: Mention, shared: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    """The places that a mention of a name may mean; `shared` is what another mention of it says."""
+    return mention.within or (shared if mention.frame is None else ()) or mention.entries
+
+
 def _settle(group: list[Mention], context: Context) -> None:
     """Choose one place for all mentions of one name; a frame or a container of one mention counts for that one."""
-    shared = next((m.within for m in group if m.within), ())
+    shared = shared_within(group)
     alike: dict[tuple[str | None, bool, int], Mention] = {}
     for mention in group:
-        entries = mention.within or (shared if mention.frame is None else ()) or mention.entries
+        entries = candidates_for(mention, shared)
         if mention.elsewhere:
-            mention.chosen, mention.score, mention.runner_up = None, 0.0, _label(mention.entries[0])
+            mention.chosen, mention.score, mention.runner_up = None, 0.0, label_of(mention.entries[0])
         elif len(entries) == 1:
-            stray = _is_stray(entries[0], mention, context)
+            stray = is_stray(entries[0], mention, context)
             mention.chosen, mention.score = (None, 0.0) if stray else (entries[0], 0.998)
         elif mention.peers:
             _choose(mention, entries, context)
@@ -97,21 +107,29 @@ def _choose(mention: Mention, entries: Sequence[Entry], context: Context) -> Non
     rivals = [(s, entries[-i]) for s, i in scored[1:] if not _same_ground(best, entries[-i])]
     lead = scored[0][0] - rivals[0][0] if rivals else 4.0
     if rivals:
-        mention.runner_up = _label(rivals[0][1])
+        mention.runner_up = label_of(rivals[0][1])
     mention.score = round(1 / (1 + math.exp(-1.5 * lead)), 3)
     open_ = lead < 0.2 and not mention.within and context.support(best, mention.key) < 0.5
-    mention.chosen = None if open_ or _is_stray(best, mention, context) else best
+    mention.chosen = None if open_ or is_stray(best, mention, context) else best
+
+
+PARTS = ("known", "country", "near", "frame", "list", "seat")
+
+
+def parts_of(entry: Entry, mention: Mention, entries: Sequence[Entry], context: Context) -> tuple[float, ...]:
+    """What speaks for an entry, in the order of `PARTS`: the powers of ten of people that each thing is worth."""
+    return (
+        entry.prior,
+        context.support(entry, mention.key),
+        context.nearness(entry, mention.key),
+        _frame_score(entry, mention.frame),
+        _peer_score(entry, mention),
+        0.0 if mention.frame else _seat_score(entry, entries),
+    )
 
 
 def _score(entry: Entry, mention: Mention, entries: Sequence[Entry], context: Context) -> float:
-    return (
-        entry.prior
-        + context.support(entry, mention.key)
-        + context.nearness(entry, mention.key)
-        + _frame_score(entry, mention.frame)
-        + _peer_score(entry, mention)
-        + (0.0 if mention.frame else _seat_score(entry, entries))
-    )
+    return sum(parts_of(entry, mention, entries, context))
 
 
 def _frame_score(entry: Entry, frame: str | None) -> float:
@@ -141,7 +159,7 @@ def _seat_score(entry: Entry, entries: Sequence[Entry]) -> float:
     return -0.8 if seat else 0.0
 
 
-def _is_stray(entry: Entry, mention: Mention, context: Context) -> bool:
+def is_stray(entry: Entry, mention: Mention, context: Context) -> bool:
     """Whether a small town lies in a country that a text full of other countries never speaks of."""
     large = entry.main and entry.population >= STRAY_BELOW
     if entry.kind != "city" or entry.own or mention.within or large:
@@ -157,6 +175,7 @@ def _same_ground(a: Entry, b: Entry) -> bool:
     return a.country == b.country and distance_km(a, b) <= max(25.0, a.radius_km, b.radius_km)
 
 
-def _label(entry: Entry) -> str:
+def label_of(entry: Entry) -> str:
+    """A place in a few words: "Moscow, US-Idaho"."""
     where = "-".join(part for part in (entry.country, entry.admin1) if part and part != entry.name)
     return f"{entry.name}, {where}" if where else entry.name

@@ -20,10 +20,12 @@ from tocsin.resolve.place_context import Context
 from tocsin.resolve.place_finder import Finder
 from tocsin.resolve.place_found import PlaceFound, Span, found_of
 from tocsin.resolve.place_links import link, note_lists
+from tocsin.resolve.place_mentions import Mention, Scan
 from tocsin.resolve.place_scan import block, mark_dateline, scan_cased
 from tocsin.resolve.place_settle import accepted
 from tocsin.resolve.place_unknowns import in_country, with_unknown
 from tocsin.resolve.place_venues import venue_spans, with_venues
+from tocsin.resolve.place_weighing import Weighed, weigh_all
 from tocsin.resolve.tokens import Words, read_words
 
 __all__ = ["PlaceFound", "PlaceResolver"]
@@ -57,6 +59,30 @@ class PlaceResolver:
             modifiers: also give countries used as adjectives ("US troops"), marked so.
             words: the tokens of the text, where the caller has read them.
         """
+        scan, context, settled = self._settled(text, cased, blocked, home, words)
+        found = [found_of(text, m, settled[i - 1] if i else None) for i, m in enumerate(settled)]
+        found = with_unknown(text, found, scan, blocked) if cased else found
+        if cased:
+            found = with_venues(text, found, venue_spans(text, scan), blocked, self._gazetteer)
+        found = in_country(found, context.alone())
+        return tuple(place for place in found if modifiers or not place.modifier)
+
+    def weigh(
+        self,
+        text: str,
+        *,
+        cased: bool = True,
+        blocked: Sequence[Span] = (),
+        home: str | None = None,
+        words: Words | None = None,
+    ) -> dict[Span, Weighed]:
+        """How each name of the gazetteer was settled, by its span; the arguments are those of `resolve`."""
+        _, context, settled = self._settled(text, cased, blocked, home, words)
+        return weigh_all(settled, context, text)
+
+    def _settled(
+        self, text: str, cased: bool, blocked: Sequence[Span], home: str | None, words: Words | None
+    ) -> tuple[Scan, Context, list[Mention]]:
         if cased:
             scan = scan_cased(text, self._finder, words if words is not None else read_words(text))
         else:
@@ -68,10 +94,4 @@ class PlaceResolver:
                 link(inner, outer, text)
         note_lists(scan.mentions, text)
         context = Context(scan, home)
-        settled = accepted(scan, context, persons)
-        found = [found_of(text, m, settled[i - 1] if i else None) for i, m in enumerate(settled)]
-        found = with_unknown(text, found, scan, blocked) if cased else found
-        if cased:
-            found = with_venues(text, found, venue_spans(text, scan), blocked, self._gazetteer)
-        found = in_country(found, context.alone())
-        return tuple(place for place in found if modifiers or not place.modifier)
+        return scan, context, accepted(scan, context, persons)

@@ -127,6 +127,17 @@ def test_another_language_is_kept_and_not_read():
 
 def test_explain_shows_every_step():
     text = READER.explain(a_document(ATTACK))
-    for step in ("words", "nouns", "verbs", "names", "places", "times", "counts", "trigger", "claim", "toll", "events"):
+    for step in ("words", "nouns", "verbs", "names", "place", "times", "counts", "trigger", "claim", "toll", "events"):
         assert f" {step} " in text or f"\n{step} " in text
     assert json.dumps(text)
+
+
+def test_explaining_says_of_each_place_what_it_may_mean_and_why_it_was_settled():
+    text = "A bomb killed six near the Kennedy bridge in Niamey on Friday. Niger blamed men from Vorbadash village."
+    words = [line.strip() for line in RuleReader().explain(a_document(text)).splitlines()]
+    places = [" ".join(line.split()) for line in words if line.startswith("place ")]
+    assert places[0].endswith("a venue, near its city Niamey")
+    assert "Niamey = NE-Niamey (city, at, 13.51 2.11 within 15 km); the first of 2, score 1.00" in places[1]
+    assert "Niger = NE (country" in places[2]
+    assert places[3].endswith("no file holds it; the words beside it make it a place")
+    assert any("Niamey, NE (admin1)" in line and "size and renown" in line for line in words)

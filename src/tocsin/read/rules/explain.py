@@ -5,19 +5,24 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from tocsin.read.rules.document import Line, Prepared
+from tocsin.read.rules.finding import Weighing
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.steps import Steps
-from tocsin.record import When
+from tocsin.record import Place, When
 from tocsin.resolve.counts import CountFound
+from tocsin.resolve.place_weighing import Weighed
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound, find_times
 
 
-def explain(steps: Steps) -> str:
-    """One block a sentence, one line a step, then the events with what joined them."""
+def explain(steps: Steps, weighing: Weighing) -> str:
+    """One block a sentence, one line a step, then the events with what joined them.
+
+    Under each place stand those that its name may mean, with what speaks for each.
+    """
     blocks = []
     for number, line in enumerate(steps.prepared.lines):
-        blocks.append("\n".join(_sentence(steps, number, line)))
+        blocks.append("\n".join(_sentence(steps, number, line, weighing)))
     blocks.append("\n".join(_events(steps)))
     return "\n\n".join(blocks) + "\n"
 
@@ -30,7 +35,7 @@ def _words(line: Line, start: int, end: int) -> str:
     return " ".join(line.sentence.texts[start:end])
 
 
-def _sentence(steps: Steps, number: int, line: Line) -> Iterator[str]:
+def _sentence(steps: Steps, number: int, line: Line, weighing: Weighing) -> Iterator[str]:
     sentence, prepared = line.sentence, steps.prepared
     yield f"[{number}] {sentence.field} {sentence.start}-{sentence.end}" + (
         "" if sentence.cased else "  (all capitals)"
@@ -43,8 +48,8 @@ def _sentence(steps: Steps, number: int, line: Line) -> Iterator[str]:
     names += [f"{p.name} ({p.standing})" for p in steps.persons if p.line == number]
     if names:
         yield _row("names", " | ".join(names))
-    if line.places:
-        yield _row("places", " | ".join(_place(p) for p in line.places))
+    for place in line.places:
+        yield from _place(place, weighing.get((sentence.field, (place.start, place.end))))
     if line.times:
         yield _row("times", " | ".join(_time(prepared, line, t) for t in line.times))
     counts = [c for c in line.counts if not c.article]
@@ -72,9 +77,41 @@ def _sentence(steps: Steps, number: int, line: Line) -> Iterator[str]:
             )
 
 
-def _place(found: PlaceFound) -> str:
-    where = f"{found.place.country or '?'} {found.place.precision}"
-    return f"{found.name} = {where}, score {found.score:.2f}, next {found.runner_up or 'none'}"
+PART_WORDS = {
+    "known": "size and renown", "country": "its country in the text", "near": "other places near it",
+    "frame": "the word beside it", "list": "its neighbours in the list", "seat": "a town bears the name",
+}  # fmt: skip
+SHOWN = 2  # candidates shown where one is chosen: it and the runner-up
+
+
+def _place(found: PlaceFound, weighed: Weighed | None) -> Iterator[str]:
+    place = found.place
+    where = "-".join(part for part in (place.country, place.admin1) if part) or "not settled"
+    spot = f", {place.latitude:.2f} {place.longitude:.2f} within {place.radius_km:g} km" if _is_spot(place) else ""
+    yield _row("place", f"{found.name} = {where} ({place.precision}, {place.relation}{spot}); {_why(found, weighed)}")
+    if weighed is None:
+        return
+    settled = place.latitude is not None
+    for candidate in weighed.candidates[: SHOWN if settled else None] if weighed.count > 1 or not settled else ():
+        parts = " ".join(f"{value:+.1f} {PART_WORDS[name]}" for name, value in candidate.parts)
+        label = f"{candidate.label} ({candidate.kind})"
+        yield f"{'':13} {candidate.score:5.1f}  {label:36} {parts.removeprefix('+')}"
+
+
+def _is_spot(place: Place) -> bool:
+    return place.latitude is not None and place.longitude is not None and place.radius_km is not None
+
+
+def _why(found: PlaceFound, weighed: Weighed | None) -> str:
+    written = "; the place of writing" if found.dateline else ""
+    if weighed is not None:
+        sure = f", score {found.score:.2f}" if weighed.count > 1 and found.place.latitude is not None else ""
+        return f"{weighed.why}{sure}{written}"
+    if found.level == "venue" and found.container is not None:
+        return f"a venue, near its city {found.container}"
+    if found.level == "venue":
+        return "a venue that the gazetteer holds" if found.place.latitude is not None else "a venue of no known city"
+    return "no file holds it; the words beside it make it a place"
 
 
 def _time(prepared: Prepared, line: Line, time: TimeFound) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec.structs import replace
 
@@ -37,9 +37,12 @@ from tocsin.read.rules.triggers import Trigger
 from tocsin.read.rules.types import demoted, sharpened
 from tocsin.read.rules.unreal import is_nobodys
 from tocsin.record import When
+from tocsin.record.evidence import Field
+from tocsin.resolve.place_weighing import Weighed
 from tocsin.resolve.places import PlaceFound, PlaceResolver
 from tocsin.resolve.times import TimeFound
 
+Weighing = dict[tuple[Field, tuple[int, int]], Weighed]
 NAMED_BY_ACTS = ("plot", "threat", "interception_seizure")
 UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat that names its act is that act
 
@@ -47,20 +50,38 @@ UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat 
 def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[PersonFound]) -> None:
     """Give each line its places; names of persons and actors are no toponyms."""
     home = home_of(prepared.doc)
-    for name, scan in prepared.scans.items():
-        lines = [line for line in prepared.lines if line.sentence.field == name]
+    for field, lines, cased, blocked in _fields(prepared, persons):
+        scan = prepared.scans[field]
+        found_ = resolver.resolve(scan.text, cased=cased, blocked=blocked, home=home, words=scan.words)
+        _give_places(lines, found_)
+
+
+def weigh_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[PersonFound]) -> Weighing:
+    """How the names of places were settled, by field and span."""
+    home, weighing = home_of(prepared.doc), {}
+    for field, _, cased, blocked in _fields(prepared, persons):
+        scan = prepared.scans[field]
+        weighed = resolver.weigh(scan.text, cased=cased, blocked=blocked, home=home, words=scan.words)
+        weighing.update({(field, span): each for span, each in weighed.items()})
+    return weighing
+
+
+def _fields(
+    prepared: Prepared, persons: Sequence[PersonFound]
+) -> Iterator[tuple[Field, list[Line], bool, list[tuple[int, int]]]]:
+    """Each field with its lines, whether its capitals mean anything, and the spans in which no place is named."""
+    for field in prepared.scans:
+        lines = [line for line in prepared.lines if line.sentence.field == field]
         if not lines:
             continue
         blocked: list[tuple[int, int]] = []
         for person in persons:
             line = prepared.lines[person.line]
-            if line.sentence.field == name:
+            if line.sentence.field == field:
                 blocked.append(line.sentence.span(person.start, person.end))
         for line in lines:
             blocked += [line.sentence.span(a.start, a.end) for a in line.actors]
-        cased = sum(line.sentence.cased for line in lines) * 2 >= len(lines)
-        found_ = resolver.resolve(scan.text, cased=cased, blocked=sorted(blocked), home=home, words=scan.words)
-        _give_places(lines, found_)
+        yield field, lines, sum(line.sentence.cased for line in lines) * 2 >= len(lines), sorted(blocked)
 
 
 def _give_places(lines: Sequence[Line], places: Sequence[PlaceFound]) -> None:

@@ -18,7 +18,7 @@ from tocsin.read.rules.document import prepare
 from tocsin.read.rules.domains import is_policing
 from tocsin.read.rules.doubtful import find_doubtful
 from tocsin.read.rules.explain import explain
-from tocsin.read.rules.finding import find_drafts, find_places, give_tolls
+from tocsin.read.rules.finding import find_drafts, find_places, give_tolls, weigh_places
 from tocsin.read.rules.merge import merge
 from tocsin.read.rules.persons import find_persons
 from tocsin.read.rules.relevance import is_beside_the_point, probability, relevance_of
@@ -91,7 +91,8 @@ class RuleReader:
 
     def explain(self, doc: Document) -> str:
         """The cascade on a document, step by step, as text for a person."""
-        return explain(self.steps(doc))
+        steps = self.steps(doc)
+        return explain(steps, weigh_places(steps.prepared, self._places, steps.persons))
 
     def steps(self, doc: Document) -> Steps:
         """The cascade, with what each step found."""
