@@ -10,6 +10,7 @@ from typing import Literal, Protocol, runtime_checkable
 from msgspec import Struct
 
 from tocsin.record import Decision, Document, Incident, Reading
+from tocsin.record.hit import Hit
 
 EntryKind = Literal["document", "reading", "activate", "decision", "mint", "redirect", "erase"]
 RevisionState = Literal["stands", "gone", "erased"]
@@ -145,6 +146,13 @@ class Ledger(Protocol):
 
     def documents(self) -> Iterable[Document]:
         """Every document, those that were replaced included, in the order of its entry."""
+        ...
+
+    def search(self, words: str, *, most: int = 20) -> Sequence[Hit]:
+        """The documents that hold all the words in title or text, the likest first, those replaced left out.
+
+        Words in quotes have to stand side by side. Nothing in `words` is an operator.
+        """
         ...
 
     def active_readings(self) -> Iterable[Reading]:

@@ -1,4 +1,4 @@
-"""What people do to the record, wired like the pipeline: their acts on an incident, and the list of them.
+"""What people do with the record, wired like the pipeline: search it, ask why, decide, and list what was decided.
 
 An act becomes a `Decision`, anchored to the mentions of the incident as they stand now, and is entered in the ledger.
 The fold does the rest, so the incidents are as they were until `pipeline.refold`.
@@ -17,6 +17,21 @@ from tocsin.pipeline import incidents
 from tocsin.ports import Ledger
 from tocsin.record import EVENT_TYPES, Anchor, Bound, Decision, Incident, Linked, MentionRef, Place
 from tocsin.record.decision import Act, Decided, DecisionState
+from tocsin.record.hit import Told
+
+ACTS = frozenset({"violence", "plot"})
+
+
+# ---------------------------------------------------------------------------------------------- searching
+def search(ledger: Ledger, words: str, *, most: int = 20) -> list[Told]:
+    """The documents that hold all the words, the likest first, each with the incidents that it tells."""
+    hits = ledger.search(words, most=most)
+    wanted = {hit.id for hit in hits}
+    telling: dict[str, list[Incident]] = {id: [] for id in wanted}
+    for incident in incidents(ledger) if hits else ():
+        for id in wanted.intersection(incident.documents):
+            telling[id].append(incident)
+    return [Told(hit, tuple(sorted(telling[hit.id], key=lambda each: each.family not in ACTS))) for hit in hits]
 
 
 # ------------------------------------------------------------------------------------------------- why

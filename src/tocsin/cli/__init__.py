@@ -19,6 +19,7 @@ COMMANDS = {
     "diff": "tocsin.cli.diff:diff",
     "decide": "tocsin.cli.decide:decide",
     "decisions": "tocsin.cli.decisions:decisions",
+    "search": "tocsin.cli.search:search",
     "export": "tocsin.cli.export:export",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",

@@ -12,7 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from tocsin.errors import LedgerError
-from tocsin.keep import sqlite
+from tocsin.keep import search, sqlite
 from tocsin.keep.hashes import entry_hash, form_hash
 from tocsin.keep.payloads import blank_payload, canonical, erase_payload, is_erased, load_payload
 from tocsin.keep.store import Store
@@ -43,6 +43,7 @@ def erase_document(connection: Connection, store: Store, key: str, *, by: str, r
     tombstone = store.append("erase", erase_payload(key, by=by, reason=reason, entries=blanked), actor=by).sequence
     for sequence in blanked:
         _blank_entry(connection, sequence, tombstone)
+    search.remove(connection, row.sequence)
     count = _blank_revisions(connection, row.id, tombstone)
     return Erasure(
         sequence=tombstone, entries=tuple(blanked), decisions=tuple(decisions), revisions=count, versions=versions

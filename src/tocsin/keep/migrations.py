@@ -28,7 +28,7 @@ from sqlalchemy import (
 )
 
 from tocsin.errors import LedgerError
-from tocsin.keep import sqlite
+from tocsin.keep import search, sqlite
 from tocsin.keep.summary import refill_incidents
 from tocsin.keep.tables import Number, schema_version
 
@@ -197,9 +197,15 @@ def _latest_incidents(connection: Connection) -> None:
     latest.create(connection)
 
 
+# ------------------------------------------------------------------------------------------- version 3
+def _index_of_words(connection: Connection) -> None:
+    search.create(connection)
+
+
 STEPS: Sequence[Step] = (
     Step(1, "entries, what is derived from them, and revisions", _entries_and_projections),
     Step(2, "the latest revision of each incident, for lists", _latest_incidents, refill=True),
+    Step(3, "an index of the words of documents", _index_of_words),
 )
 
 NEWEST = STEPS[-1].version

@@ -11,7 +11,7 @@ from msgspec import structs
 from sqlalchemy import Row, Select, func, select
 
 from tocsin.errors import LedgerError, UnknownIncident
-from tocsin.keep import check, folds, payloads
+from tocsin.keep import check, folds, payloads, search
 from tocsin.keep.backup import copy_file
 from tocsin.keep.erasure import erase_document
 from tocsin.keep.identity import position_of
@@ -21,6 +21,7 @@ from tocsin.keep.store import CHUNK, Store
 from tocsin.keep.tables import documents, entries, mints, readings, revisions
 from tocsin.ports import Entry, EntryKind, Erasure, Finding, Mint, Revision
 from tocsin.record import Decision, Document, Incident, Reading
+from tocsin.record.hit import Hit
 from tocsin.record.json_form import Json
 
 
@@ -69,7 +70,8 @@ class SqlLedger:
                 return False
             position = position_of(connection, doc)
             stored = structs.replace(doc, replaces=position.replaces)
-            self._store.append("document", payloads.document_payload(stored, replaced_by=position.replaced_by))
+            entry = self._store.append("document", payloads.document_payload(stored, replaced_by=position.replaced_by))
+            search.add(connection, entry.sequence, title=doc.title, body=doc.text)
             return True
 
     def add_reading(self, reading: Reading, *, activate: bool | None = None) -> bool:
@@ -139,6 +141,14 @@ class SqlLedger:
         for chunk in self._store.rows_by(select(entries), entries.c.sequence, numbers):
             found = (_document_of(chunk[number]) for number in sorted(chunk))
             yield from (doc for doc in found if doc is not None)
+
+    def search(self, words: str, *, most: int = 20) -> Sequence[Hit]:
+        """The documents that hold all the words in title or text, the likest first, those replaced left out.
+
+        Words in quotes have to stand side by side. Nothing in `words` is an operator.
+        """
+        with self._store.reading() as connection:
+            return list(search.find(connection, words, most=most))
 
     def active_readings(self) -> Iterator[Reading]:
         """The reading that counts for each document, with the document's text, in the order of the documents.
@@ -274,8 +284,14 @@ class SqlLedger:
             findings += check.check_entries(self._store, self.entries())
             findings += check.check_erasures(self.entries())
             findings += self._check_readings()
+            findings += self._check_words()
             findings += check.check_revisions(self._store)
         return findings
+
+    def _check_words(self) -> Iterator[Finding]:
+        with self._store.reading() as connection:
+            if lacking := search.missing(connection):
+                yield Finding(where="index of words", problem=f"{lacking} documents are not in it, and are not found")
 
     def _check_readings(self) -> Iterator[Finding]:
         try:
