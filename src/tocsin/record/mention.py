@@ -39,12 +39,12 @@ class Mention(Struct, frozen=True, kw_only=True):
 
     def of(self, property: str) -> tuple[Statement, ...]:
         """The statements of one property, in the order of the text."""
-        return tuple(s for s in self.statements if s.property == property)
+        return tuple([s for s in self.statements if s.property == property])
 
     @property
     def type(self) -> str:
         """The event type, an id of `EVENT_TYPES`."""
-        return str(self.of("type")[0].value)
+        return str(next(s.value for s in self.statements if s.property == "type"))
 
     @property
     def family(self) -> Family:
@@ -54,7 +54,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     @property
     def status(self) -> Status:
         """Whether it happened."""
-        return self.of("status")[0].value  # type: ignore[return-value]
+        return next(s for s in self.statements if s.property == "status").value  # type: ignore[return-value]
 
 
 class Relation(Struct, frozen=True, kw_only=True):

@@ -68,7 +68,10 @@ def finite_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
 
 def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
     """The noun group on which a chain of prepositional phrases hangs: "the leader of the group in Lima"."""
-    other = sentence.noun_at.get(group.start - 2) if sentence.lower(group.start - 1) == "and" else None
+    link = sentence.lower(group.start - 1)
+    if link not in ("and", "of") and sentence.class_at(group.start - 1) not in "PT":
+        return group
+    other = sentence.noun_at.get(group.start - 2) if link == "and" else None
     if other is not None and sentence.lower(other.start - 1) == "between":
         group = other  # "a gun battle between police and robbers"
     while sentence.class_at(group.start - 1) in "PT" and sentence.noun_at.get(group.start - 2):
@@ -191,8 +194,10 @@ WHERE = frozenset(("on", "at", "against", "between", "in"))
 def _before_and(sentence: Sentence, group: NounGroup) -> NounGroup:
     """ "attacks on the mosque and the market killed 40": the first of what one preposition governs."""
     i = group.start - 1
+    if sentence.lower(i) != "and":
+        return group
     before_it = finite_verb_before(sentence, i)
-    if sentence.lower(i) != "and" or (before_it is not None and before_it.start > 0):
+    if before_it is not None and before_it.start > 0:
         return group  # "bombs went off in the mosque and the blast injured 20"
     before = sentence.noun_at.get(i - 1)
     if before is None or before.end != i or sentence.lower(before.start - 1) not in WHERE:

@@ -22,6 +22,8 @@ from tocsin.read.rules.roles import NO_ROLE, role_beside
 from tocsin.read.rules.runs import Run
 from tocsin.read.rules.words import is_common
 from tocsin.resolve.actors import countries_named
+from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.tokens import FOLDED
 
 # Before the name of a place more often than before a person's.
 TO_PLACES = word_set(
@@ -106,22 +108,19 @@ def _again(runs: Sequence[Run], known: Known) -> Iterator[PersonFound]:
 
 def _is_name(run: Run, persons: Sequence[tuple[int, int]]) -> bool:
     sentence = run.line.sentence
-    if speaks_in_capitals(run.line) or _in_place(run):
+    if run.end - run.start == 1 and _ODD[sentence.texts[run.start]]:
         return False
     if run.shapes[run.start] == "u" and not is_given_name(sentence.lower(run.start)):
+        return False
+    if speaks_in_capitals(run.line) or _in_place(run):
         return False
     if (is_part_of_other(run, NO_ROLE) and not _is_from_country(run)) or sentence.lower(run.end) in NEVER_AFTER:
         return False
     words = range(run.start, run.end)
     if run.end - run.start == 1:
         word = sentence.lower(run.start)
-        odd = (
-            (is_common(word) and not is_given_name(word))
-            or word in SACRED
-            or not _is_written_like_a_name(sentence.texts[run.start])
-        )
         given = is_given_name(word) and not is_common(word) and not _is_of_place(run)
-        return not odd and (given or _is_person_alone(run, persons))
+        return given or _is_person_alone(run, persons)
     common = [is_common(sentence.lower(i)) and not is_given_name(sentence.lower(i)) for i in words]
     if any(common[1:]) or (common[0] and sentence.lower(run.start - 1) == "the"):
         given = is_given_name(sentence.lower(run.start)) and not _is_of_place(run)
@@ -135,6 +134,15 @@ def _is_from_country(run: Run) -> bool:
     sentence = run.line.sentence
     of_country = sentence.lower(run.end) == "of" and bool(countries_named(sentence.folded[run.end + 1 : run.end + 2]))
     return of_country and run.end - run.start > 1 and run.shapes[run.start - 1 : run.start] != "o"
+
+
+def _is_odd(text: str) -> bool:
+    """Whether a word by itself is hardly a name: a common word, an acronym."""
+    word = FOLDED[text]
+    return (is_common(word) and not is_given_name(word)) or word in SACRED or not _is_written_like_a_name(text)
+
+
+_ODD: Remembered[str, bool] = Remembered(_is_odd)
 
 
 def _is_written_like_a_name(word: str) -> bool:

@@ -216,7 +216,8 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     A description put after a name ("Cano, director of a newspaper, and Leal") is passed over, not taken for a member.
     """
     chain = [group]
-    if sentence.class_at(group.end) not in ",CPT":
+    classes = sentence.classes
+    if group.end >= len(classes) or classes[group.end] not in ",CPT":
         return chain
     last = group
     while True:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from datetime import date
 from functools import cache
+from itertools import compress
 
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.nouns import PEOPLE, names_person
 from tocsin.read.rules.scene import Anchor
 from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.remembered import Remembered
 
 YEARS = word_set("year years decade decades century centuries generation generations")
 SINCE = word_set("after since following from before")
@@ -30,6 +32,7 @@ FOR_THE_MOMENT = word_set(  # what somebody is for an hour: "shot when he was a 
 AGES = word_set("teens twenties thirties forties fifties sixties seventies eighties nineties hundreds")
 OWNER = word_set("his her their")
 OPENERS = BECAME | AGES | {"now"}
+SIGNS = STAGES | AGES | {"now"}
 
 
 def is_long_ago(anchor: Anchor, today: date | None) -> bool:
@@ -70,9 +73,7 @@ def _by_span(anchor: Anchor) -> bool:
     sentence = anchor.sentence
     if YEARS.isdisjoint(sentence.vocabulary):
         return False
-    for i, word in enumerate(sentence.folded):
-        if word not in YEARS:
-            continue
+    for i in compress(range(len(sentence.folded)), map(YEARS.__contains__, sentence.folded)):
         after = sentence.lower(i + 1)
         if after in EARLIER and _in_clause(anchor, i, i + 2):
             return True
@@ -93,9 +94,11 @@ def _by_year(anchor: Anchor, today: date | None) -> bool:
     sentence = anchor.sentence
     if today is None or ("M" not in sentence.classes and "Z" not in sentence.classes):
         return False
-    last = str(today.year)
-    years = [i for i, word in enumerate(sentence.folded) if len(word) == 4 and word.isdigit() and word < last]
-    return any(_dates(anchor, i) for i in years if int(sentence.folded[i]) >= FIRST_YEAR)
+    years = compress(range(len(sentence.folded)), map(_IS_YEAR.__getitem__, sentence.folded))
+    return any(_dates(anchor, i) for i in years if FIRST_YEAR <= int(sentence.folded[i]) < today.year)
+
+
+_IS_YEAR: Remembered[str, bool] = Remembered(lambda word: len(word) == 4 and word.isascii() and word.isdigit())
 
 
 def _dates(anchor: Anchor, i: int) -> bool:
@@ -124,7 +127,8 @@ def _by_stage(anchor: Anchor) -> bool:
     sentence = anchor.sentence
     if OPENERS.isdisjoint(sentence.vocabulary):
         return False
-    for i, word in enumerate(sentence.folded):
+    for i in compress(range(len(sentence.folded)), map(SIGNS.__contains__, sentence.folded)):
+        word = sentence.folded[i]
         staged = word in STAGES and sentence.lower(i + 1) in PERSONS and sentence.lower(i + 2) in BECAME
         if staged and _names_a_station(anchor, i + 3):
             return True
