@@ -41,6 +41,30 @@ SUSPECTS = {
     "not the victims of the murder": (
         "A teacher was acquitted of the murder of two guards in Lyon.", {("teacher", "acquitted")},
     ),
+    "refused bail": (
+        "A teacher held over a letter bomb in Lyon was refused bail.", {("teacher", None)},
+    ),
+    "years each": (
+        "A court in Lyon gave two wardens ten years each for the murder of a poet.", {("wardens", "convicted")},
+    ),
+    "whose conviction": (
+        "The guard's conviction for the murder of a picketer in Lyon was quashed.", {("guard", "acquitted")},
+    ),
+    "whom they had held": (
+        "Police in Lyon released the baker whom they had held over a stabbing.", {("baker", "released")},
+    ),
+    "named as the suspect": (
+        "A weaver was identified as the main suspect in the murder of a judge in Lyon.", {("weaver", None)},
+    ),
+    "named as a witness": (
+        "A weaver was identified as the main witness in the murder of a judge in Lyon.", set(),
+    ),
+    "two participles away": (
+        "A weaver in Lyon suspected of the murder of a judge appeared in court.", {("weaver", None)},
+    ),
+    "whether he was guilty": (
+        "Jurors in Lyon could not agree on whether the nurse was guilty of the murder of a judge.", {("nurse", None)},
+    ),
     "never the police that charge": (
         "Police charged a driver with killing a guard in Lyon.", {("driver", "charged")},
     ),

@@ -157,7 +157,10 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     if verb.infinitive:
         previous = verb_before(sentence, verb.start)
         if previous is None or previous.lemma in CAUSING or previous.passive:
-            return group
+            top = climb(sentence, group) if previous is not None else group
+            return (
+                top if previous is not None and top.start >= previous.end else group
+            )  # "ordered a son of the victim to"
         return subject_of(sentence, previous, depth + 1)
     bare = verb.form == "G" and sentence.class_at(verb.start) != "X"
     if bare and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":

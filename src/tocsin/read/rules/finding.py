@@ -15,7 +15,7 @@ from tocsin.read.rules.coreference import settle_claimants
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
-from tocsin.read.rules.justice import find_proceedings
+from tocsin.read.rules.justice import find_proceedings, is_charge
 from tocsin.read.rules.labels import is_label
 from tocsin.read.rules.mishaps import is_mishap
 from tocsin.read.rules.outlet import home_of
@@ -114,7 +114,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
             _date_afterwards(drafts, line)
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]
-        told = [(anchor, status_of(anchor)) for anchor in anchors]
+        told = [(anchor, status_of(anchor) or _of_charge(anchor)) for anchor in anchors]
         steps.claims += told_claims(scene, told, said.get(number, ()), claims)
         named = any(a.row.family == "violence" and s is not None and s.status in UNDONE for a, s in told)
         for anchor, status in sorted(told, key=lambda item: _rank(item[0])):
@@ -151,6 +151,11 @@ def _date_afterwards(drafts: Sequence[Draft], line: Line) -> None:
 
 
 AFTERWARDS = 2  # sentences between an act and the one that tells when it was
+
+
+def _of_charge(anchor: Anchor) -> StatusFound | None:
+    """What somebody is held over or tried for has happened, though bail be refused and jurors not agree."""
+    return StatusFound("occurred", anchor.start, anchor.end) if is_charge(anchor) else None
 
 
 def _harmless(anchor: Anchor) -> tuple[Anchor, StatusFound]:

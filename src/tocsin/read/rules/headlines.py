@@ -66,6 +66,7 @@ DOING_NOUNS = word_set(
     "bombing fighting shelling shooting stabbing beheading lynching rioting killing looting hijacking"
 )
 AMID = word_set("in amid after during from by following")
+WALKING = frozenset(("walk", "walks", "go", "goes"))
 QUOTES = frozenset("'‘’`")
 
 
@@ -86,6 +87,8 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             _settle_toll(sentence, classes, i)
         elif word == "." and 0 < i < len(classes) - 1 and _is_cut_short(sentence.folded[i - 1]):
             classes[i] = '"'  # "clash vs. Reds", "S. Philippines"
+        elif word == "free" and i and sentence.folded[i - 1] in WALKING:
+            classes[i - 1], classes[i] = "V", "R"  # "Nurse walks free over arson"
         elif word == "vs":
             classes[i] = "P"
         elif sentence.texts[i] in QUOTES and classes[i] != "S":

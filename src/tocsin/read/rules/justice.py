@@ -19,17 +19,21 @@ from tocsin.read.rules.groups import NounGroup, VerbGroup
 from tocsin.read.rules.parties import is_party
 from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
 from tocsin.read.rules.scene import Anchor, Scene
+from tocsin.read.rules.tolls import MEMBERS
 from tocsin.read.rules.topics import HARM, IT
 from tocsin.record.values import Outcome
 
 CRIMES = word_set(
     "murder manslaughter terrorism terror terrorist homicide murders killing killings genocide atrocities violence "
-    "war-crimes crimes kidnapping arson rape torture assault wounding attack attacks bombing plot treason sedition"
+    "disappearance disappearances abduction hijacking stabbing shooting massacre war-crimes crimes "
+    "kidnapping arson rape torture assault wounding attack attacks bombing plot treason sedition"
 )
 REASONS = word_set("for over of with in on to after about")
 ASKED = frozenset(("for", "over", "of", "with"))
 LEGAL = word_set("charge charges bail trial murder evidence court suspicion arrest custody")
 ACCUSED = word_set("alleged suspected accused charged convicted")
+HELD = word_set("held arrested detained charged accused suspected convicted")
+TERMS = word_set("years year months life")
 PRONOUNS = word_set("he she they him her them who both all")
 
 
@@ -55,17 +59,58 @@ def find_proceedings(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[Procee
     for verb, pattern, found in matches(scene.line.sentence, _rows(), lambda group: _is_somebody(scene, group)):
         if verb in done or not _holds(scene, anchors, verb, pattern, found):
             continue
-        done.add(verb)
-        for group in found.who:
+        for group in (_without_term(scene, each) for each in found.who):
             if _is_somebody(scene, group):
+                done.add(verb)
                 yield Proceeding(
                     line=scene.line,
                     group=group,
                     outcome=pattern.row.get("outcome"),
-                    known=pattern.says("topic") == "known" and not is_accused(scene, group),
+                    known=pattern.says("topic") == "known" and not _is_known(scene, anchors, verb, found, group),
                     start=min(group.start, verb.start),
                     end=max(group.end, found.end),
                 )
+    yield from _in_court(scene, anchors)
+
+
+COURTS = ("in court", "in dock", "in the dock", "on trial", "in custody", "under arrest")
+
+
+def _in_court(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[Proceeding]:
+    """ "Teenager in court over mosque arson": a headline without a verb."""
+    sentence = scene.line.sentence
+    group = sentence.nouns[0] if sentence.headline and sentence.nouns else None
+    if group is None or sentence.class_at(group.end) != "P" or not _is_somebody(scene, group):
+        return
+    court = next((words for words in COURTS if sentence.words(group.end, group.end + 3).startswith(words)), None)
+    if court is None:
+        return
+    end = group.end + court.count(" ") + 1
+    over = [p for p in phrases_after(sentence, end) if p.preposition in ASKED]
+    if any(_is_crime(scene, anchors, p.at, p.group) for p in over):
+        yield Proceeding(line=scene.line, group=group, outcome=None, known=False, start=group.start, end=end)
+
+
+def _without_term(scene: Scene, group: NounGroup) -> NounGroup:
+    """ "three guards" in "three guards ten years"."""
+    sentence = scene.line.sentence
+    cut = next((i for i in range(group.start + 1, group.head) if sentence.class_at(i) == "M"), None)
+    if cut is None or sentence.lower(group.head) not in TERMS:
+        return group
+    return NounGroup(group.start, cut, cut - 1)
+
+
+TRIED = word_set(
+    "guilty held charged accused suspected convicted acquitted wanted arrested detained questioned tried jailed trial "
+    "sentenced cleared indicted custody"
+)
+
+
+def is_charge(anchor: Anchor) -> bool:
+    """ "held over the letter bomb", "guilty of the murder": what the law deals with, whatever it makes of it."""
+    sentence, noun = anchor.sentence, anchor.noun
+    named = noun is not None and anchor.row.family in HARM and sentence.lower(noun.start - 1) in ASKED
+    return named and noun is not None and sentence.lower(noun.start - 2) in TRIED
 
 
 def _is_somebody(scene: Scene, group: NounGroup) -> bool:
@@ -77,13 +122,32 @@ def _is_somebody(scene: Scene, group: NounGroup) -> bool:
     return people and not any(sentence.lower(g.start) in ("no", "nobody") for g in conjuncts(sentence, group))
 
 
+def _is_known(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found: Matched, group: NounGroup) -> bool:
+    """Whether a suspect needs no naming before: accused by his own words, or dealt with over a crime."""
+    if is_accused(scene, group):
+        return True
+    over = [p for p in phrases_after(scene.line.sentence, verb.end) if p.preposition in ("for", "over")]
+    return any(_is_crime(scene, anchors, p.at, p.group) for p in over if p.group not in found.who)
+
+
+def _is_side(scene: Scene, group: NounGroup) -> bool:
+    """A party as a whole: "the police", "rebels"; not one of its men, nor so many of them."""
+    described = scene.describe(group)
+    counted = described.count is not None and not described.count.article
+    one = scene.line.sentence.lower(group.head) in MEMBERS or (counted and described.plural)
+    return is_party(scene, group) and not one
+
+
 def is_accused(scene: Scene, group: NounGroup) -> bool:
     """Whether a group is a suspect by its own words: "the suspect", "the alleged bomber", "men held over"."""
     sentence = scene.line.sentence
     if scene.describe(group).what == "suspect" or not ACCUSED.isdisjoint(sentence.folded[group.start : group.end]):
         return True
-    following = sentence.lower(group.end)
-    return following in ("held", "arrested", "detained", "charged", "accused", "suspected", "convicted")
+    if sentence.lower(group.end) in HELD:
+        return True
+    clause = sentence.class_at(group.end) == "W"  # "the man whom they had held over the stabbing"
+    verb = next((v for v in sentence.verbs if v.start > group.end), None) if clause else None
+    return verb is not None and sentence.lower(verb.head) in HELD
 
 
 # ------------------------------------------------------------------------------------------------ whether it counts
@@ -96,7 +160,9 @@ def _holds(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, pattern: Pa
         return False
     if pattern.row.get("passive") and not found.passive:
         return False
-    if pattern.row.get("person") and all(is_party(scene, group) for group in found.who):
+    if pattern.row.get("term") and TERMS.isdisjoint(sentence.folded[found.end - 1 : found.end + 4]):
+        return False
+    if pattern.row.get("person") and all(_is_side(scene, group) for group in found.who):
         return False  # a side that is accused is blamed; see `claims`
     match pattern.says("topic"):
         case "crime":

@@ -11,15 +11,17 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.lexicon import load_toml, word_set
-from tocsin.read.rules.clauses import Phrase, conjuncts, objects_of, phrases_after, subject_of
+from tocsin.read.rules.clauses import Phrase, climb, conjuncts, objects_of, phrases_after, subject_of, verb_before
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.relatives import object_before
 from tocsin.read.rules.triggers import inflect
 
 Fits = Callable[[NounGroup], bool]
 
+PARTICLES = word_set("out off up down back")
 UNCHANGED = word_set("put set let cut hit hurt shut")
 PASSIVE_ENDINGS = ("ed", "n", "t", "ung", "id", "eld")
 
@@ -124,6 +126,8 @@ def voicings(sentence: Sentence, verb: VerbGroup) -> Iterator[Voiced]:
         yield _turned(sentence, verb, conjuncts(sentence, subject) if subject else [])
         return
     objects = objects_of(sentence, verb)
+    if not objects and sentence.lower(verb.end) in PARTICLES:
+        objects = objects_of(sentence, replace(verb, end=verb.end + 1))  # "threw out the charges"
     taken_up = object_before(sentence, subject, verb) if not objects else None
     objects = [taken_up] if taken_up is not None else objects
     doers = conjuncts(sentence, subject) if subject else []
@@ -132,6 +136,9 @@ def voicings(sentence: Sentence, verb: VerbGroup) -> Iterator[Voiced]:
     if not objects and _reduced(sentence, verb):
         held = _held_by(sentence, verb)
         yield _turned(sentence, verb, [held] if held else doers)
+        main = _main_subject(sentence, verb, held)
+        if main is not None:
+            yield _turned(sentence, verb, [main])
 
 
 def _turned(sentence: Sentence, verb: VerbGroup, objects: list[NounGroup]) -> Voiced:
@@ -154,7 +161,18 @@ def _held_by(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
     while i > 0 and sentence.class_at(i) in "RZ,W":
         i -= 1
     group = sentence.noun_at.get(i)
-    return group if group is not None and group.end == i + 1 else None
+    if group is None or group.end != i + 1:
+        return None
+    placed = sentence.class_at(group.head) == "U" and sentence.lower(group.start - 1) in ("in", "from", "near", "at")
+    return climb(sentence, group) if placed else group  # "a trader in Bangui suspected of"
+
+
+def _main_subject(sentence: Sentence, verb: VerbGroup, held: NounGroup | None) -> NounGroup | None:
+    """ "A baker appeared in the dock charged with": the subject, where a phrase stands before the participle."""
+    if held is None or sentence.class_at(held.start - 1) != "P":
+        return None
+    before = verb_before(sentence, held.start)
+    return subject_of(sentence, before) if before is not None else None
 
 
 def match(sentence: Sentence, verb: VerbGroup, pattern: Pattern, around: Voiced, fits: Fits) -> Matched | None:
@@ -172,8 +190,8 @@ def match(sentence: Sentence, verb: VerbGroup, pattern: Pattern, around: Voiced,
     if end is None:
         return None
     phrases = list(phrases_after(sentence, end - (end > around.end and sentence.class_at(end - 1) in "PT")))
-    who = _slot(pattern.who, around, phrases, fits)
-    by = _slot(pattern.by, around, phrases, fits)
+    who = _slot(sentence, pattern.who, around, phrases, fits)
+    by = _slot(sentence, pattern.by, around, phrases, fits)
     return Matched(who, by[0] if by else None, end, around.passive, phrases) if who else None
 
 
@@ -195,13 +213,21 @@ def _after(sentence: Sentence, i: int, wanted: Mapping[str, list[list[str]]]) ->
     return None
 
 
-def _slot(slot: str, around: Voiced, phrases: Sequence[Phrase], fits: Fits) -> list[NounGroup]:
+def _slot(sentence: Sentence, slot: str, around: Voiced, phrases: Sequence[Phrase], fits: Fits) -> list[NounGroup]:
     if slot == "subject":
         return around.subject
     if slot == "object":
         return around.objects
     fitting = [p for p in phrases if p.preposition == slot and fits(p.group)] if slot else []
+    if slot == "of" and not fitting:
+        return [owner for group in around.objects if (owner := _owner(sentence, group)) is not None and fits(owner)]
     return [p.group for p in fitting if p.at == fitting[0].at]
+
+
+def _owner(sentence: Sentence, group: NounGroup) -> NounGroup | None:
+    """ "the imam's conviction": whose it is."""
+    mark = sentence.classes.find("S", group.start, group.head)
+    return NounGroup(group.start, mark, mark - 1) if mark > group.start else None
 
 
 def matches(sentence: Sentence, patterns: Patterns, fits: Fits) -> Iterator[tuple[VerbGroup, Pattern, Matched]]:
