@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import compress
+
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence, next_noun
 from tocsin.read.rules.reporting import Cue
@@ -176,11 +178,12 @@ def end_of(scene: SpeechLine, cue: Cue, start: int, high: int, *, turns: str = "
             cut = _break_before(scene, other, start)
             if cut is not None and start < cut < end:
                 end = cut
-    for i in range(start + 1, end) if turns else ():
-        ends = sentence.class_at(i) == "," and sentence.class_at(i + 1) in turns
-        if ends and scene.inside[i] == scene.inside[cue.start]:
+    i = sentence.classes.find(",", start + 1, end) if turns else -1
+    while i >= 0:
+        if sentence.class_at(i + 1) in turns and scene.inside[i] == scene.inside[cue.start]:
             end = i
             break
+        i = sentence.classes.find(",", i + 1, end)
     if "P" in turns:
         colon = sentence.texts.index(":", start, end) if ":" in sentence.texts[start:end] else end
         end = colon if scene.inside[start] < 0 else end
@@ -192,8 +195,8 @@ def end_of(scene: SpeechLine, cue: Cue, start: int, high: int, *, turns: str = "
 
 def _before_next_verb(sentence: Sentence, start: int, end: int) -> int:
     """ "condemned the raid and offered help": an object ends where a conjunction brings the next finite verb."""
-    for i in range(start + 1, end - 1):
-        if sentence.class_at(i) == "C" and sentence.lower(i) in ("and", "but", "or", "yet"):
+    for i in compress(range(start + 1, end - 1), map("C".__eq__, sentence.classes[start + 1 : end - 1])):
+        if sentence.folded[i] in ("and", "but", "or", "yet"):
             verb = sentence.verb_at.get(i + 1) or sentence.verb_at.get(i + 2 if sentence.class_at(i + 1) == "R" else -1)
             if (
                 verb is not None

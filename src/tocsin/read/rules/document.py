@@ -49,6 +49,7 @@ class Line:
     counts: list[CountFound] = field(default_factory=list)
     actors: list[ActorFound] = field(default_factory=list)
     places: list[PlaceFound] = field(default_factory=list)
+    loud: bool | None = None  # whether capitals say little in it, once somebody has asked (`names`)
     _nouns: dict[int, NounTag] | None = None
 
     @property

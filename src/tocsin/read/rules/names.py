@@ -120,6 +120,12 @@ def belongs_to_others(word: str) -> bool:
 
 def speaks_in_capitals(line: Line) -> bool:
     """Whether capitals say little in this line: all of it in capitals, or a Headline Written Like This."""
+    if line.loud is None:
+        line.loud = _is_loud(line)
+    return line.loud
+
+
+def _is_loud(line: Line) -> bool:
     if not line.sentence.cased:
         return True
     texts = line.sentence.texts

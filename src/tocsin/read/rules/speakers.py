@@ -45,10 +45,9 @@ def owner_of(sentence: Sentence, source: Span) -> Span:
 
 
 def _subject(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
-    first = i
+    first, classes = i, sentence.classes
     while i >= low and (
-        sentence.class_at(i) in "RZ"
-        or (sentence.class_at(i) == "P" and (sentence.class_at(i + 1) == "Z" or sentence.lower(i + 1) in NOW))
+        classes[i] in "RZ" or (classes[i] == "P" and (sentence.class_at(i + 1) == "Z" or sentence.lower(i + 1) in NOW))
     ):
         i -= 1
     if i < low or depth > 3:

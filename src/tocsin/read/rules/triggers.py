@@ -174,6 +174,8 @@ def _parted(sentence: Sentence, i: int) -> TriggerFound | None:
     if verb is None or verb.head != i or verb.passive or sentence.lower(i + 1) in REFLEXIVE:
         return None
     for rest, trigger in _split()[sentence.lower(i)]:
+        if rest[0] not in sentence.vocabulary:
+            continue
         for at in range(i + 2, min(i + REACH, len(sentence.folded))):
             if sentence.class_at(at) in ".,WVX" and sentence.lower(at) != rest[0]:
                 break
