@@ -23,6 +23,7 @@ KINDS = {
     "government", "criminal_group", "political_party", "intergovernmental", "ngo",
 }  # fmt: skip
 IDENTIFIERS = {
+    "branch": re.compile(r"(military|police|government)-[a-z]{2}"),
     "ucdp": re.compile(r"[1-9]\d*"),
     "un": re.compile(r"(QDe|TAe|CDe)\.\d{3}"),
     "wikidata": re.compile(r"Q[1-9]\d*"),

@@ -168,3 +168,4 @@ BENCHMARKS.add("quotes", "tocsin.evaluate.quotes:Quotes", about="who says what: 
 BENCHMARKS.add("geoparsing", "tocsin.evaluate.geoparsing:Geoparsing", about="place names found and placed: news")
 BENCHMARKS.add("sites", "tocsin.evaluate.sites:Sites", about="where it happened, told apart from other places named")
 BENCHMARKS.add("persons", "tocsin.evaluate.persons:Persons", about="who is named, and in what standing: paragraphs")
+BENCHMARKS.add("actors", "tocsin.evaluate.actors:Actors", about="which name means which actor of the register")

@@ -6,8 +6,9 @@ Congolese government" or "Russian authorities" follow. Not for persons, and not 
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
-from functools import cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from typing import Literal
 
 from msgspec import Struct
 
@@ -15,6 +16,7 @@ from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows, word_set
 from tocsin.resolve.countries import Country, country_by_name, load_countries
 from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.tokens import read_words
 
 KINDS = word_set(
     "rebel_group political_militia identity_militia state_forces external_forces government "
@@ -23,7 +25,10 @@ KINDS = word_set(
 
 
 class Actor(Struct, frozen=True, kw_only=True):
-    """One row of the register. `kind` follows ACLED's actor types; `countries` are ISO alpha-2, main one first."""
+    """One row of the register. `kind` follows ACLED's actor types; `countries` are ISO alpha-2, main one first.
+
+    `active_from` and `active_to` are years, where they are known.
+    """
 
     id: str
     name: str
@@ -32,20 +37,28 @@ class Actor(Struct, frozen=True, kw_only=True):
     parent: str | None = None
     aliases: tuple[str, ...] = ()
     identifiers: tuple[str, ...] = ()
+    active_from: int | None = None
+    active_to: int | None = None
+
+
+How = Literal["name", "introduced", "shortened", "chosen", "open"]
 
 
 class ActorFound(Struct, frozen=True):
-    """Tokens `start` to `end` name an actor; None where the register cannot tell which of several."""
+    """Tokens `start` to `end` name an actor; None where it cannot be told which of several.
+
+    `how` it was settled: by its name alone, as an acronym or a short form of a name in the text, or chosen among
+    several by the rest of the document (`actor_choice`), with what spoke for it as `score` and the next best as
+    `runner_up`.
+    """
 
     start: int
     end: int
     actor: Actor | None
     candidates: tuple[Actor, ...]
-
-
-def register_digest() -> str:
-    """The digest of the register's files."""
-    return digest("actors.csv", "countries.csv")
+    how: How = "name"
+    score: float = 1.0
+    runner_up: str | None = None
 
 
 def _row_actor(row: Mapping[str, str]) -> Actor:
@@ -59,7 +72,13 @@ def _row_actor(row: Mapping[str, str]) -> Actor:
         parent=row["parent"] or None,
         aliases=cell_list(row["aliases"]),
         identifiers=cell_list(row["identifiers"]),
+        active_from=_year(row["active_from"]),
+        active_to=_year(row["active_to"]),
     )
+
+
+def _year(cell: str) -> int | None:
+    return int(cell) if cell.isdigit() else None
 
 
 # What a force or a government is called after the name of its country: words, kind of actor, slug.
@@ -93,46 +112,107 @@ def _country_actors(country: Country) -> list[tuple[str, Actor]]:
     return found
 
 
+BRANCH = "branch:"  # an identifier of the row that stands for a branch of a country: "branch:military-ng"
+OWN = frozenset(("'s", "’s"))
+
+
+class Register:
+    """The actors that names are looked up in: the rows of a file, and the forces and governments of every country."""
+
+    def __init__(self, rows: Iterable[Mapping[str, str]], digest_: str) -> None:
+        self.actors: Mapping[str, Actor] = {row["id"]: _row_actor(row) for row in rows}
+        self.digest = digest_
+        self._branches = {
+            identifier.removeprefix(BRANCH): actor
+            for actor in self.actors.values()
+            for identifier in actor.identifiers
+            if identifier.startswith(BRANCH)
+        }
+        self._small = {
+            tuple(read_words(alias).folded)
+            for actor in self.actors.values()
+            for alias in actor.aliases
+            if alias == alias.lower()
+        }
+
+    @cached_property
+    def _index(self) -> PhraseIndex[Actor]:
+        phrases = [
+            (alias, actor) for actor in self.actors.values() for alias in dict.fromkeys((actor.name, *actor.aliases))
+        ]
+        known = {alias.lower().removeprefix("=").removeprefix("the ") for alias, _ in phrases}
+        for country in load_countries():
+            phrases += [
+                (name, self._branches.get(actor.id, actor))
+                for name, actor in _country_actors(country)
+                if name.lower().removeprefix("the ") not in known
+            ]
+        return PhraseIndex(phrases)
+
+    def branch(self, slug: str, country: Country) -> Actor:
+        """The government, the military or the police of a country: the row that stands for it, or one made of it."""
+        made = next(actor for _, actor in _country_actors(country) if actor.id.startswith(slug))
+        return self._branches.get(made.id, made)
+
+    def find(self, folded: Sequence[str], texts: Sequence[str], *, cased: bool = True) -> list[ActorFound]:
+        """The actors named in a sentence, given as its folded words and as they are written; those of several open."""
+        found = [
+            ActorFound(start, end, _only(values), values)
+            for start, end, values in self._index.find(folded, texts, cased=cased)
+            if not cased or self._is_written(texts, folded, start, end, values)
+        ]
+        if OWN.isdisjoint(folded):
+            return found
+        taken = {i for each in found for i in range(each.start, each.end)}
+        found += [each for each in self._owned(folded) if taken.isdisjoint(range(each.start, each.end))]
+        return sorted(found, key=lambda each: each.start)
+
+    def _is_written(
+        self, texts: Sequence[str], folded: Sequence[str], start: int, end: int, values: Sequence[Actor]
+    ) -> bool:
+        """Whether a name has a capital somewhere, as it should: "a shining path" is nobody's."""
+        if end - start < 2 or any(not text.islower() for text in texts[start:end]):
+            return True
+        return state_side(values[0]) or tuple(folded[start:end]) in self._small
+
+    def _owned(self, folded: Sequence[str]) -> Iterator[ActorFound]:
+        """ "Sudan's army", "South Africa's government"."""
+        for i, word in enumerate(folded):
+            branch = _branch_index().at(folded, i + 1) if word in OWN and i + 1 < len(folded) else None
+            if branch is None:
+                continue
+            for start in range(max(0, i - 4), i):
+                country = country_by_name(" ".join(folded[start:i]))
+                if country is not None:
+                    actor = self.branch(branch.values[0], country)
+                    yield ActorFound(start, branch.end, actor, (actor,))
+                    break
+
+
+def _only(candidates: tuple[Actor, ...]) -> Actor | None:
+    """The one actor that all candidates are, else None."""
+    return candidates[0] if len({actor.id for actor in candidates}) == 1 else None
+
+
 @cache
+def _branch_index() -> PhraseIndex[str]:
+    return PhraseIndex((word, slug) for words, _, slug in BRANCHES for word in words.split("|"))
+
+
+@cache
+def default_register() -> Register:
+    """The register that ships with Tocsin."""
+    return Register(load_rows("actors.csv"), digest("actors.csv", "countries.csv"))
+
+
 def load_actors() -> Mapping[str, Actor]:
-    """The actors of the register by id, named ones only."""
-    return {row["id"]: _row_actor(row) for row in load_rows("actors.csv")}
+    """The actors of the register that ships with Tocsin by id, named ones only."""
+    return default_register().actors
 
 
-@cache
-def _index() -> PhraseIndex[Actor]:
-    phrases = [
-        (alias, actor) for actor in load_actors().values() for alias in dict.fromkeys((actor.name, *actor.aliases))
-    ]
-    known = {alias.lower() for alias, _ in phrases}
-    for country in load_countries():
-        phrases += [(name, actor) for name, actor in _country_actors(country) if name.lower() not in known]
-    return PhraseIndex(phrases)
-
-
-def find_actors(
-    folded: Sequence[str], texts: Sequence[str], *, cased: bool = True, countries: Collection[str] = ()
-) -> tuple[ActorFound, ...]:
-    """The actors named in a sentence, given as its folded words and as they are written.
-
-    `countries` are those the document speaks of, most frequent first.
-    """
-    return tuple(
-        ActorFound(start, end, _choose(values, tuple(countries)), values)
-        for start, end, values in _index().find(folded, texts, cased=cased)
-    )
-
-
-def _choose(candidates: Sequence[Actor], countries: Sequence[str]) -> Actor | None:
-    """The one candidate there is, or the one whose country the document speaks of most; None if several may be."""
-    unique = {actor.id: actor for actor in candidates}
-    if len(unique) == 1:
-        return candidates[0]
-    for country in countries:
-        home = [actor for actor in unique.values() if country in actor.countries]
-        if len(home) == 1:
-            return home[0]
-    return None
+def find_actors(folded: Sequence[str], texts: Sequence[str], *, cased: bool = True) -> list[ActorFound]:
+    """The actors named in a sentence by the register that ships with Tocsin."""
+    return default_register().find(folded, texts, cased=cased)
 
 
 @cache

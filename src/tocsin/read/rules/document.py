@@ -20,7 +20,8 @@ from tocsin.read.rules.sections import Section, sections_of
 from tocsin.read.rules.words import classify
 from tocsin.record import Document, Evidence
 from tocsin.record.evidence import Field
-from tocsin.resolve.actors import ActorFound, countries_named, find_actors
+from tocsin.resolve.actor_choice import ActorLine, settle_actors
+from tocsin.resolve.actors import ActorFound, Register, countries_named, default_register
 from tocsin.resolve.counts import CountFound, counts_in
 from tocsin.resolve.datelines import Dateline, find_dateline
 from tocsin.resolve.places import PlaceFound
@@ -103,8 +104,12 @@ def _is_stripped(upper: int, lower: int) -> bool:
     return lower >= STRIPPED and upper < SMALL_LETTERS * lower
 
 
-def prepare(doc: Document) -> Prepared:
-    """The document with everything found that needs no understanding of its sentences."""
+def prepare(doc: Document, register: Register | None = None) -> Prepared:
+    """The document with everything found that needs no understanding of its sentences.
+
+    Actors are looked up in `register`, by default the one that ships with Tocsin.
+    """
+    register = register or default_register()
     published = _day(doc.published)
     dateline = find_dateline(doc.text)
     scans: dict[Field, Scan] = {"title": Scan(doc.title or ""), "text": Scan(doc.text)}
@@ -112,12 +117,20 @@ def prepare(doc: Document) -> Prepared:
     for name, scan in scans.items():
         lines += _field_lines(scan, name, published, len(lines), dateline if name == "text" else None)
     countries = _countries(lines)
+    _find_actors(lines, register, countries, published)
     for line in lines:
-        sentence = line.sentence
-        line.actors = list(find_actors(sentence.folded, sentence.texts, cased=sentence.cased, countries=countries))
         _settle_classes(line)
     items, sections = is_list(doc.text), sections_of(lines)
     return Prepared(doc, published, lines, dateline, countries, scans, items=items, sections=sections)
+
+
+def _find_actors(lines: Sequence[Line], register: Register, countries: Sequence[str], published: date | None) -> None:
+    """Give each line its actors, settled by the whole document."""
+    sentences = [line.sentence for line in lines]
+    found = [ActorLine(s.folded, s.texts, s.cased, register.find(s.folded, s.texts, cased=s.cased)) for s in sentences]
+    year = published.year if published is not None else None
+    for line, actors in zip(lines, settle_actors(found, countries=countries, year=year), strict=True):
+        line.actors = actors
 
 
 def is_list(text: str) -> bool:

@@ -27,7 +27,7 @@ from tocsin.read.rules.stating import state_attributions, state_mentions, topony
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.word_weights import gate_odds, is_shut, weigh
 from tocsin.record import Document, ReaderStamp, Reading
-from tocsin.resolve.actors import register_digest
+from tocsin.resolve.actors import default_register
 from tocsin.resolve.gazetteer import Gazetteer, default_gazetteer
 from tocsin.resolve.places import PlaceResolver
 
@@ -58,7 +58,7 @@ class RuleReader:
             digests=(
                 ("gazetteer", self._gazetteer.digest),
                 ("lexicon", digest(*LEXICON)),
-                ("register", register_digest()),
+                ("register", default_register().digest),
             ),
         )
 
