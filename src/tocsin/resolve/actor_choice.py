@@ -170,7 +170,7 @@ class _Evidence:
         scored = sorted(((self._score(actor), id) for id, actor in unique.items()), key=lambda s: (-s[0], s[1]))
         (best, id), (second, other) = scored[0], scored[1]
         runner_up = f"{other} {second:.2f}"
-        if best <= 0 or best - second < LEAD:
+        if best < 0 or best - second < LEAD:
             return replace(found, actor=None, how="open", score=best, runner_up=f"{id} {best:.2f}, {runner_up}")
         return replace(found, actor=unique[id], how="chosen", score=best, runner_up=runner_up)
 
@@ -220,7 +220,7 @@ def _capital_runs(lines: Sequence[ActorLine]) -> Iterator[list[str]]:
         taken = {i for each in line.found for i in range(each.start, each.end)}
         run: list[str] = []
         for i, text in enumerate((*line.texts, ".")):
-            if i not in taken and text[0].isupper() and len(text) > 2:
+            if i not in taken and text[0].isupper() and len(text) > 2 and text != "The":
                 run.append(text)
             elif run:
                 yield run

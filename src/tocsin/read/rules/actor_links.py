@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.document import Line, Prepared
+from tocsin.record.evidence import Field
 from tocsin.resolve.actors import government_of
 
 # What a government does, or has done to it in words; a town or a team seldom does.
@@ -36,7 +37,7 @@ class ActorLink(Struct, frozen=True):
     """
 
     line: int
-    field: str
+    field: Field
     start: int
     end: int
     actor: str | None

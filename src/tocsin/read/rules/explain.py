@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
+from tocsin.read.rules.actor_links import ActorLink, links_of
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.finding import Weighing
 from tocsin.read.rules.scene import Anchor
@@ -21,8 +22,10 @@ def explain(steps: Steps, weighing: Weighing) -> str:
     Under each place stand those that its name may mean, with what speaks for each.
     """
     blocks = []
+    links = list(links_of(steps.prepared))
     for number, line in enumerate(steps.prepared.lines):
-        blocks.append("\n".join(_sentence(steps, number, line, weighing)))
+        here = [link for link in links if link.line == number]
+        blocks.append("\n".join(_sentence(steps, line, here, weighing)))
     blocks.append("\n".join(_events(steps)))
     return "\n\n".join(blocks) + "\n"
 
@@ -35,8 +38,9 @@ def _words(line: Line, start: int, end: int) -> str:
     return " ".join(line.sentence.texts[start:end])
 
 
-def _sentence(steps: Steps, number: int, line: Line, weighing: Weighing) -> Iterator[str]:
+def _sentence(steps: Steps, line: Line, links: Sequence[ActorLink], weighing: Weighing) -> Iterator[str]:
     sentence, prepared = line.sentence, steps.prepared
+    number = sentence.number
     yield f"[{number}] {sentence.field} {sentence.start}-{sentence.end}" + (
         "" if sentence.cased else "  (all capitals)"
     )
@@ -44,8 +48,9 @@ def _sentence(steps: Steps, number: int, line: Line, weighing: Weighing) -> Iter
     yield _row("nouns", " | ".join(_words(line, g.start, g.end) for g in sentence.nouns) or "-")
     verbs = (_words(line, v.start, v.end) + (" (passive)" if v.passive else "") for v in sentence.verbs)
     yield _row("verbs", " | ".join(verbs) or "-")
-    names = [f"{_words(line, a.start, a.end)} = {a.actor.id if a.actor else '?'}" for a in line.actors]
+    names = [_actor(steps, link) for link in links]
     names += [f"{p.name} ({p.standing})" for p in steps.persons if p.line == number]
+    names += [f"{p.name} (perhaps a person)" for p in steps.doubtful if p.line == number]
     if names:
         yield _row("names", " | ".join(names))
     for place in line.places:
@@ -77,41 +82,7 @@ def _sentence(steps: Steps, number: int, line: Line, weighing: Weighing) -> Iter
             )
 
 
-PART_WORDS = {
-    "known": "size and renown", "country": "its country in the text", "near": "other places near it",
-    "frame": "the word beside it", "list": "its neighbours in the list", "seat": "a town bears the name",
-}  # fmt: skip
-SHOWN = 2  # candidates shown where one is chosen: it and the runner-up
-
-
-def _place(found: PlaceFound, weighed: Weighed | None) -> Iterator[str]:
-    place = found.place
-    where = "-".join(part for part in (place.country, place.admin1) if part) or "not settled"
-    spot = f", {place.latitude:.2f} {place.longitude:.2f} within {place.radius_km:g} km" if _is_spot(place) else ""
-    yield _row("place", f"{found.name} = {where} ({place.precision}, {place.relation}{spot}); {_why(found, weighed)}")
-    if weighed is None:
-        return
-    settled = place.latitude is not None
-    for candidate in weighed.candidates[: SHOWN if settled else None] if weighed.count > 1 or not settled else ():
-        parts = " ".join(f"{value:+.1f} {PART_WORDS[name]}" for name, value in candidate.parts)
-        label = f"{candidate.label} ({candidate.kind})"
-        yield f"{'':13} {candidate.score:5.1f}  {label:36} {parts.removeprefix('+')}"
-
-
-def _is_spot(place: Place) -> bool:
-    return place.latitude is not None and place.longitude is not None and place.radius_km is not None
-
-
-def _why(found: PlaceFound, weighed: Weighed | None) -> str:
-    written = "; the place of writing" if found.dateline else ""
-    if weighed is not None:
-        sure = f", score {found.score:.2f}" if weighed.count > 1 and found.place.latitude is not None else ""
-        return f"{weighed.why}{sure}{written}"
-    if found.level == "venue" and found.container is not None:
-        return f"a venue, near its city {found.container}"
-    if found.level == "venue":
-        return "a venue that the gazetteer holds" if found.place.latitude is not None else "a venue of no known city"
-    return "no file holds it; the words beside it make it a place"
+def _sentence(steps: Steps, line: Line, links: Sequence[ActorLink], weighing: Weighing) -> Iterator[str]:
 
 
 def _time(prepared: Prepared, line: Line, time: TimeFound) -> str:
