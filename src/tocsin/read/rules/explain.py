@@ -9,10 +9,8 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.finding import Weighing
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.steps import Steps
-from tocsin.record import Place, When
+from tocsin.record import When
 from tocsin.resolve.counts import CountFound
-from tocsin.resolve.place_weighing import Weighed
-from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound, find_times
 
 
@@ -82,7 +80,14 @@ def _sentence(steps: Steps, line: Line, links: Sequence[ActorLink], weighing: We
             )
 
 
-def _sentence(steps: Steps, line: Line, links: Sequence[ActorLink], weighing: Weighing) -> Iterator[str]:
+def _actor(steps: Steps, link: ActorLink) -> str:
+    """ "ADF = adf-uganda (chosen, score 1.30, next ambazonia 0.00)"."""
+    words = (steps.prepared.doc.field(link.field) or "")[link.start : link.end]
+    if link.how in ("chosen", "open"):
+        how = f"{link.how}, score {link.score:.2f}, next {link.runner_up or 'none'}"
+    else:
+        how = link.how if link.actor else f"{link.how}: {link.kind}"
+    return f"{words} = {link.actor or '?'} ({how})"
 
 
 def _time(prepared: Prepared, line: Line, time: TimeFound) -> str:
