@@ -9,8 +9,10 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.finding import Weighing
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.steps import Steps
-from tocsin.record import When
+from tocsin.record import Place, When
 from tocsin.resolve.counts import CountFound
+from tocsin.resolve.place_weighing import Weighed
+from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound, find_times
 
 
@@ -80,6 +82,13 @@ def _sentence(steps: Steps, line: Line, links: Sequence[ActorLink], weighing: We
             )
 
 
+PART_WORDS = {
+    "known": "size and renown", "country": "its country in the text", "near": "other places near it",
+    "frame": "the word beside it", "list": "its neighbours in the list", "seat": "a town bears the name",
+}  # fmt: skip
+SHOWN = 2  # candidates shown where one is chosen: it and the runner-up
+
+
 def _actor(steps: Steps, link: ActorLink) -> str:
     """ "ADF = adf-uganda (chosen, score 1.30, next ambazonia 0.00)"."""
     words = (steps.prepared.doc.field(link.field) or "")[link.start : link.end]
@@ -88,6 +97,36 @@ def _actor(steps: Steps, link: ActorLink) -> str:
     else:
         how = link.how if link.actor else f"{link.how}: {link.kind}"
     return f"{words} = {link.actor or '?'} ({how})"
+
+
+def _place(found: PlaceFound, weighed: Weighed | None) -> Iterator[str]:
+    place = found.place
+    where = "-".join(part for part in (place.country, place.admin1) if part) or "not settled"
+    spot = f", {place.latitude:.2f} {place.longitude:.2f} within {place.radius_km:g} km" if _is_spot(place) else ""
+    yield _row("place", f"{found.name} = {where} ({place.precision}, {place.relation}{spot}); {_why(found, weighed)}")
+    if weighed is None:
+        return
+    settled = place.latitude is not None
+    for candidate in weighed.candidates[: SHOWN if settled else None] if weighed.count > 1 or not settled else ():
+        parts = " ".join(f"{value:+.1f} {PART_WORDS[name]}" for name, value in candidate.parts)
+        label = f"{candidate.label} ({candidate.kind})"
+        yield f"{'':13} {candidate.score:5.1f}  {label:36} {parts.removeprefix('+')}"
+
+
+def _is_spot(place: Place) -> bool:
+    return place.latitude is not None and place.longitude is not None and place.radius_km is not None
+
+
+def _why(found: PlaceFound, weighed: Weighed | None) -> str:
+    written = "; the place of writing" if found.dateline else ""
+    if weighed is not None:
+        sure = f", score {found.score:.2f}" if weighed.count > 1 and found.place.latitude is not None else ""
+        return f"{weighed.why}{sure}{written}"
+    if found.level == "venue" and found.container is not None:
+        return f"a venue, near its city {found.container}"
+    if found.level == "venue":
+        return "a venue that the gazetteer holds" if found.place.latitude is not None else "a venue of no known city"
+    return "no file holds it; the words beside it make it a place"
 
 
 def _time(prepared: Prepared, line: Line, time: TimeFound) -> str:
