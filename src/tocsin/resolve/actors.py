@@ -140,12 +140,12 @@ class Register:
         phrases = [
             (alias, actor) for actor in self.actors.values() for alias in dict.fromkeys((actor.name, *actor.aliases))
         ]
-        known = {alias.lower().removeprefix("=").removeprefix("the ") for alias, _ in phrases}
+        known = {alias.lower() for alias, _ in phrases}
         for country in load_countries():
             phrases += [
                 (name, self._branches.get(actor.id, actor))
                 for name, actor in _country_actors(country)
-                if name.lower().removeprefix("the ") not in known
+                if name.lower() not in known
             ]
         return PhraseIndex(phrases)
 
