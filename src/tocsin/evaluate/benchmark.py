@@ -162,6 +162,7 @@ BENCHMARKS.add(
 )
 BENCHMARKS.add("pairs", "tocsin.evaluate.pairs:Pairs", about="minimal pairs: what is told as fact, and what is not")
 BENCHMARKS.add("times", "tocsin.evaluate.times:Times", about="what expressions of time mean, and when events were")
+BENCHMARKS.add("counts", "tocsin.evaluate.counts:Counts", about="figures of people, things and money, and their sums")
 BENCHMARKS.add("tolls", "tocsin.evaluate.tolls:Tolls", about="how many killed and injured: headlines, briefs, articles")
 BENCHMARKS.add("linking", "tocsin.evaluate.linking:Linking", about="which reports are of one incident")
 BENCHMARKS.add("quotes", "tocsin.evaluate.quotes:Quotes", about="who says what: direct and indirect speech")

@@ -22,7 +22,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from tocsin.evaluate.tolls_record import FIELDS, Field, Figure, Prediction, value_of
 from tocsin.record import Bound, Claim, Mention, Participant, Place, Reading, Statement, Toll, When
-from tocsin.record.values import Scope
+from tocsin.record.values import Measure, Scope
 
 DONE = ("occurred", "attempted")
 DOERS = ("perpetrator", "suspect", "initiated_by")
@@ -43,8 +43,8 @@ def main_event(reading: Reading) -> Prediction:
         return Prediction(country=_country(None, reading))
     when = next(iter(main.all(When)), When())
     return Prediction(
-        killed=_toll(main, "killed"),
-        injured=_toll(main, "injured"),
+        killed=whole_of(main, "killed"),
+        injured=whole_of(main, "injured"),
         country=_country(main, reading),
         earliest=when.earliest[:10] if when.earliest else None,
         latest=when.latest[:10] if when.latest else None,
@@ -72,7 +72,7 @@ def _rank(mention: Mention) -> int:
 
 
 # -------------------------------------------------------------------------------------------------- tolls
-def _toll(mention: Mention, measure: Field) -> Bound | None:
+def whole_of(mention: Mention, measure: Measure) -> Bound | None:
     """The highest figure that a sentence makes."""
     sums = [_sum(tolls) for tolls in _by_sentence(mention, measure, _scopes(mention, measure))]
     return max((s for s in sums if s is not None), key=lambda bound: value_of(bound) or 0, default=None)
@@ -80,7 +80,7 @@ def _toll(mention: Mention, measure: Field) -> Bound | None:
 
 def figures_of(mention: Mention) -> Iterator[tuple[Statement, Field, int, int | None]]:
     """Each figure of a mention: the statement, its measure and number, and the whole of which it is part."""
-    wholes = {name: value_of(_toll(mention, name)) for name in FIELDS}
+    wholes = {name: value_of(whole_of(mention, name)) for name in FIELDS}
     for statement in mention.of("toll"):
         toll = statement.value
         if isinstance(toll, Toll) and toll.measure in FIELDS:
@@ -94,12 +94,12 @@ def _figures(mention: Mention) -> Iterator[Figure]:
             yield Figure(field=field, value=value, whole=whole, confidence=statement.confidence)
 
 
-def _scopes(mention: Mention, measure: Field) -> tuple[Scope, ...]:
+def _scopes(mention: Mention, measure: Measure) -> tuple[Scope, ...]:
     own = any(toll.measure == measure and toll.scope == "event" for toll in mention.all(Toll))
     return ("event", "additional") if own else ("several_events", "additional")
 
 
-def _by_sentence(mention: Mention, measure: Field, scopes: tuple[Scope, ...]) -> Iterator[list[Toll]]:
+def _by_sentence(mention: Mention, measure: Measure, scopes: tuple[Scope, ...]) -> Iterator[list[Toll]]:
     """The tolls of a measure, those between which no sentence ends together."""
     held: list[Toll] = []
     last: Statement | None = None

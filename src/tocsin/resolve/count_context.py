@@ -99,7 +99,7 @@ def is_named(scan: Scan, start: int, end: int) -> bool:
     at, group = found
     follows, lead = scan.word_after(end), scan.word_before(at)
     bare = follows == "" or follows in NOT_NOUNS
-    if lead == "to":  # "said to number 8,000"
+    if lead == "to" or (group == "designator" and lead in PEOPLE):  # "said to number 8,000", "the dead number 18"
         return False
     if group == "designator":
         return bare or lead not in ("the", "this", "that", "same")
@@ -206,8 +206,3 @@ def allows_both(scan: Scan, end: int) -> bool:
 
 
 REVISED = re.compile(rf"\b(?:{any_of(LISTS['revised'])})\b")
-EARLIER = re.compile(
-    rf"\b(?:(?:up|down){GAP}from|instead{GAP}of|rather{GAP}than)(?:{GAP}(?:the|an?))?\s+$"
-    rf"|\bfrom(?:{GAP}(?:the|an?|its))?{GAP}(?:{any_of(LISTS['replaced'])})"
-    rf"(?:{GAP}(?:{any_of(LISTS['figures'])}))?(?:{GAP}of)?\s+$"
-)

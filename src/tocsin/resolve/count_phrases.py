@@ -15,7 +15,7 @@ from tocsin.resolve.numbers import Number
 from tocsin.resolve.scanning import GAP, Scan, any_of, words_before
 
 SUFFIX = re.compile(
-    rf"(?P<at_least>{GAP}or{GAP}more\b|[-‐‑\s]plus\b|\+|{GAP}and{GAP}(?:more\b(?!{GAP}than\b)|counting\b)|{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|{any_of(CARDINALS)})))"
+    rf"(?P<at_least>{GAP}or{GAP}more\b|[-‐‑\s]plus\b|\+|{GAP}and{GAP}(?:more\b(?!{GAP}than\b)|counting\b)|{GAP}(?:[a-z]+{GAP})?at{GAP}the{GAP}(?:very{GAP})?least\b|{GAP}at{GAP}least\b(?!{GAP}(?:[0-9]|{any_of(CARDINALS)})))"
     rf"|(?P<about>{GAP}or{GAP}so\b|[-‐‑\s]odd\b)"
     rf"|(?P<at_most>{GAP}or{GAP}(?:fewer|less)\b|{GAP}at{GAP}(?:the{GAP})?most\b)"
 )
@@ -45,7 +45,7 @@ def read_phrase(scan: Scan, numbers: list[Number], i: int, floor: int) -> Phrase
     joined = _joined(scan, numbers, i) if i + 1 < len(numbers) else None
     if joined is not None:
         last, bound = numbers[i + 1], joined
-    start, kinds = _modifiers(scan, first.start, floor)
+    start, kinds = modifiers_before(scan, first.start, floor)
     if joined is not None and first.start == start and (found := scan.before(BETWEEN, start)):
         start = found[0]
     end, more = last.end, list(kinds)
@@ -63,7 +63,7 @@ def _suffix_kind(group: str) -> Kind:
     return "at_least" if group == "at_least" else "about" if group == "about" else "at_most"
 
 
-def _modifiers(scan: Scan, start: int, floor: int) -> tuple[int, tuple[Kind, ...]]:
+def modifiers_before(scan: Scan, start: int, floor: int) -> tuple[int, tuple[Kind, ...]]:
     """Where the modifiers before a number begin, and their kinds, the closest first."""
     kinds: list[Kind] = []
     while len(kinds) < 4:
@@ -90,9 +90,11 @@ def _joined(scan: Scan, numbers: list[Number], i: int) -> Bound | None:
     value = first.value
     if first.scale == 1 and last.scale > 1 and value * last.scale < last.value:
         value *= last.scale
-    start, _ = _modifiers(scan, first.start, 0)
+    start, _ = modifiers_before(scan, first.start, 0)
     if word == "and" and scan.before(BETWEEN, start) is None:
         return None
+    if word == "to" and scan.word_before(start) == "by" and is_revision(scan, start):
+        return None  # "rose by four to 29"
     if value >= last.value or (word == "to" and scan.before(FROM, start) and is_revision(scan, start)):
         return None
     return join_bounds(replace(first, value=value, scale=last.scale).bound, last.bound)

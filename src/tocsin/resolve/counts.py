@@ -13,20 +13,21 @@ from msgspec.structs import replace
 
 from tocsin.record import Bound
 from tocsin.resolve import count_context as context
-from tocsin.resolve.count_phrases import FROM, SENTENCE_END, TO, Phrase, is_revision, read_phrase
+from tocsin.resolve.count_phrases import Phrase, read_phrase
+from tocsin.resolve.count_relations import Spot, relations
 from tocsin.resolve.count_words import ARTICLE, ARTICLES, NOT_NOUNS
 from tocsin.resolve.numbers import find_numbers
 from tocsin.resolve.scanning import Scan
 
 ONE = Bound.exactly(1)
-REACH = 120  # characters within which an earlier figure is looked for
 
 
 class CountFound(Struct, frozen=True):
     """A count and its words. Offsets are code points into the text given; they cover modifier and number.
 
     `other`: added to what was said before ("another 12"). `earlier`: the figure that this one replaces, where the
-    words give it ("to 84 from 101"). `article`: only "a", "an" or "another" before a noun.
+    words give it ("to 84 from 101"). `article`: only "a", "an" or "another" before a noun. `part`: told as a part of
+    another figure ("including 6 children", "two of them").
     """
 
     start: int
@@ -35,6 +36,7 @@ class CountFound(Struct, frozen=True):
     other: bool = False
     earlier: Bound | None = None
     article: bool = False
+    part: bool = False
 
 
 def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[CountFound, ...]:
@@ -47,7 +49,7 @@ def find_counts(text: str, start: int = 0, end: int | None = None) -> tuple[Coun
 
 def counts_in(scan: Scan) -> tuple[CountFound, ...]:
     """The counts of a whole text, as `find_counts` gives them; for callers that look for other things in it too."""
-    counts = _revise(scan, _merge(scan, list(_counts(scan))))
+    counts = list(_related(scan, _merge(scan, list(_counts(scan)))))
     return tuple(sorted([*counts, *_articles(scan, counts)], key=lambda count: count.start))
 
 
@@ -168,42 +170,12 @@ def _completes(scan: Scan, last: CountFound, count: CountFound) -> bool:
     return scan.low[last.end : count.start].strip(" \n,") in ("and", "but", "or")
 
 
-def _revise(scan: Scan, counts: list[CountFound]) -> list[CountFound]:
-    """The counts, with a figure said to be replaced moved into the one that replaces it."""
-    kept: list[CountFound] = []
-    for count in counts:
-        last = kept[-1] if kept else None
-        near = last is not None and count.start - last.end <= REACH
-        if last is not None and near and _replaces(scan, last, count):
-            kept[-1] = replace(count, earlier=last.bound)
-        elif not _is_earlier(scan, last if near else None, count):
-            kept.append(count)
-        elif last is not None and near and _same_sentence(scan, last, count):
-            kept[-1] = replace(last, earlier=count.bound)
-    return kept
-
-
-def _same_sentence(scan: Scan, first: CountFound, second: CountFound) -> bool:
-    return SENTENCE_END.search(scan.low, first.end, second.start) is None
-
-
-def _replaces(scan: Scan, old: CountFound, new: CountFound) -> bool:
-    """Whether the words read "from OLD to NEW" and tell of a change."""
-    if scan.before(FROM, old.start) is None or scan.before(TO, new.start) is None:
-        return False
-    return len(scan.low[old.end : new.start].split()) <= 4 and is_revision(scan, old.start)
-
-
-def _is_earlier(scan: Scan, last: CountFound | None, count: CountFound) -> bool:
-    """Whether a figure is said to be the one before: "up from 12", "from an earlier toll of 95", "to 84 from 101"."""
-    lead = scan.low[max(0, count.start - 60) : count.start]
-    if "from" not in lead and "than" not in lead and "instead" not in lead:
-        return False
-    if context.EARLIER.search(lead):
-        return True
-    if last is None or scan.before(FROM, count.start) is None or scan.before(TO, last.start) is None:
-        return False
-    return len(scan.low[last.end : count.start].split()) <= 3 and is_revision(scan, last.start)
+def _related(scan: Scan, counts: list[CountFound]) -> Iterator[CountFound]:
+    """The counts that stand, each with the figure that it replaces and whether it is a part of another."""
+    spots = [Spot(count.start, count.end, count.bound) for count in counts]
+    for found in relations(scan, spots):
+        count = counts[found.number]
+        yield replace(count, earlier=found.earlier, part=found.part) if found.earlier or found.part else count
 
 
 def _articles(scan: Scan, counts: Iterable[CountFound]) -> Iterator[CountFound]:

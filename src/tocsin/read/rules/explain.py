@@ -9,8 +9,9 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.finding import Weighing
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.steps import Steps
-from tocsin.record import Place, When
+from tocsin.record import Bound, Place, When
 from tocsin.resolve.counts import CountFound
+from tocsin.resolve.money import find_money
 from tocsin.resolve.place_weighing import Weighed
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound, find_times
@@ -60,6 +61,8 @@ def _sentence(steps: Steps, line: Line, links: Sequence[ActorLink], weighing: We
     counts = [c for c in line.counts if not c.article]
     if counts:
         yield _row("counts", " | ".join(_count(prepared, line, c) for c in counts))
+    if money := find_money(_text(prepared, line)):
+        yield _row("money", " | ".join(f"{_bound(m.bound)} {m.currency}" for m in money))
     for said in steps.attributions:
         if said.line == number:
             yield _row("says", said.speaker or "?")
@@ -155,10 +158,19 @@ def _counted_from(prepared: Prepared, line: Line, time: TimeFound) -> str:
 
 
 def _count(prepared: Prepared, line: Line, count: CountFound) -> str:
-    bound = count.bound
-    return (
-        f"{prepared.evidence(line, count.start, count.end).quote} = low {bound.low} best {bound.best} high {bound.high}"
-    )
+    quote = prepared.evidence(line, count.start, count.end).quote
+    more = [word for word, told in (("another", count.other), ("a part", count.part)) if told]
+    if count.earlier is not None:
+        more.append(f"before {_bound(count.earlier)}")
+    return f"{quote} = {_bound(count.bound)}" + (f" ({', '.join(more)})" if more else "")
+
+
+def _bound(bound: Bound) -> str:
+    return f"low {bound.low} best {bound.best} high {bound.high}"
+
+
+def _text(prepared: Prepared, line: Line) -> str:
+    return prepared.evidence(line, line.sentence.start, line.sentence.end).quote
 
 
 def _anchor(anchor: Anchor) -> str:

@@ -104,6 +104,8 @@ def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Ite
     line = scene.line
     start, end = figure_tokens(line, count)
     before = [t for t in tolls if t.end <= start and t.toll.measure in MASSES]
+    if not before and _follows_including(line, start):  # "at least 40 people, including 12 guards, were killed"
+        before = [t for t in tolls if t.start < start < t.end and t.toll.measure in MASSES]
     if not before:
         return
     main = max(before, key=lambda t: (t.end, t.toll.scope != "subset"))
