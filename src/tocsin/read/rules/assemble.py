@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
 
 from msgspec import Struct
@@ -16,18 +16,18 @@ from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
 from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.sides import with_sides
 from tocsin.read.rules.siting import BROAD
 from tocsin.read.rules.status import hedge_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.summing import in_series, sums_up
-from tocsin.read.rules.toll_values import TollFound
+from tocsin.read.rules.toll_statements import Speaker, toll_statements
 from tocsin.read.rules.types import type_of
-from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, Voice, WarningNotice, When
-from tocsin.record.values import Modality, Place, PlaceRole, Status, Toll, Unit
+from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, WarningNotice, When
+from tocsin.record.values import Modality, Place, PlaceRole, Status, Unit
 from tocsin.resolve.actors import government_of
 from tocsin.resolve.places import PlaceFound
 
-Speaker = Callable[[Line, int], Voice | None]  # who says what stands at an offset of a line
 STATUS_RANK: tuple[Status, ...] = ("occurred", "attempted", "foiled", "threatened", "planned", "denied")
 ALLEGING = frozenset(("suspect",))
 
@@ -62,12 +62,12 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         statements.append(Statement(property="warning", value=value, original=evidence[0].quote, evidence=evidence))
     statements += _where(prepared, event)
     statements += _participants(prepared, people, parts.claims, speaker)
-    statements += _tolls(prepared, event, speaker)
+    statements += toll_statements(prepared, event, speaker)
     statements += _claims(prepared, parts.claims, speaker)
     return Mention(
         id=id,
         trigger=trigger,
-        statements=tuple(statements),
+        statements=tuple(with_sides(type_, statements)),
         unit=_unit(main, event),
         background=event.background,
         political=political_of(parts.motives, event, type_, parts.claims),
@@ -267,42 +267,6 @@ def _name(claim: ClaimFound) -> str:
 
 
 # ------------------------------------------------------------------------------------------ tolls, claims
-def _tolls(prepared: Prepared, event: Event, speaker: Speaker) -> Iterator[Statement]:
-    """Each figure once: the same measure and bound said again lends its evidence."""
-    seen: dict[tuple[Toll, int], list[TollFound]] = {}
-    told: dict[tuple[Toll, int], list[TollFound]] = {}
-    for found in event.tolls:
-        key = replace(found.toll, whom=None, class_="unknown")
-        others = told.setdefault((key, found.line.sentence.number), [])
-        nth = _apart(found, others)
-        seen.setdefault((key, nth), []).append(found)
-    figured = {toll.measure for toll, _ in seen if toll.bound != Bound(low=2)}
-    for (key, _), tellings in seen.items():
-        if key.bound == Bound(low=2) and key.measure in figured:
-            continue  # "victims died" beside "115 killed" says nothing more
-        best = next((t for t in tellings if t.toll.whom), tellings[0])
-        evidence = tuple(dict.fromkeys(prepared.token_evidence(t.line, t.start, t.end) for t in tellings))
-        voice = speaker(best.line, best.line.sentence.starts[best.start])
-        yield Statement(
-            property="toll",
-            value=best.toll,
-            original=evidence[0].quote,
-            evidence=evidence[:4],
-            attribution=voice,
-        )
-
-
-def _apart(found: TollFound, others: list[TollFound]) -> int:
-    """Which of the equal figures of a sentence this is: "killed a nun and a cook" are two; names may be of one."""
-    same = next((i for i, other in enumerate(others) if other.toll.whom == found.toll.whom), None)
-    if same is not None:
-        return same
-    others.append(found)
-    one = found.anchor is not None and all(other.anchor is found.anchor for other in others)
-    named = any(other.toll.whom is None or other.toll.whom[:1].isupper() for other in others)
-    return 0 if named and not one else len(others) - 1
-
-
 def _claims(prepared: Prepared, claims: Sequence[ClaimFound], speaker: Speaker) -> Iterator[Statement]:
     seen: dict[Claim, list[Evidence]] = {}
     for claim in claims:

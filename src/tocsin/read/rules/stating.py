@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from tocsin.read.rules.accused import accused_by_event, by_place, gather_accused
-from tocsin.read.rules.assemble import Parts, Speaker, mention_of
+from tocsin.read.rules.assemble import Parts, mention_of
 from tocsin.read.rules.attributions import by_lines, source_of, speaker_at
 from tocsin.read.rules.attributions import to_record as attribution_record
 from tocsin.read.rules.claims import ClaimFound
@@ -21,6 +21,7 @@ from tocsin.read.rules.relevance import IRRELEVANT
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.suspects import in_custody, involved
+from tocsin.read.rules.toll_statements import Speaker
 from tocsin.read.rules.warnings import warning_of
 from tocsin.record import Attribution, Mention, Relation, Toponym, Voice
 

@@ -75,6 +75,8 @@ def clause_of(sentence: Sentence, start: int, end: int) -> Clause:
     first, last = at, at
     if at > 1 and _is_interrupted(sentence, pieces[at], pieces[at - 1]):
         first = at - 2  # "the killings, which began in 2019, have taken 18 lives"
+    if at == 2 and sentence.lower(0) == "since" and _is_said(sentence, pieces[1]):
+        first = 0  # "since he took office, the president told reporters, 890 have died"
     while first > 0 and _joins(sentence, pieces[first - 1], fronted=first == 1):
         first -= 1
     while last + 1 < len(pieces) and _trails(sentence, pieces[last + 1]):
@@ -104,6 +106,15 @@ def _is_interrupted(sentence: Sentence, piece: tuple[int, int], before: tuple[in
     """Whether a piece opens with the verb of what stands before a relative clause."""
     verb = sentence.verb_at.get(piece[0])
     return verb is not None and verb.form in "VE" and sentence.class_at(before[0]) == "W"
+
+
+SAYING = word_set("say tell report add write note estimate")
+
+
+def _is_said(sentence: Sentence, piece: tuple[int, int]) -> bool:
+    """Whether a piece only says who says it."""
+    verbs = [v for v in sentence.verbs if piece[0] <= v.start < piece[1]]
+    return len(verbs) == 1 and verbs[0].lemma in SAYING
 
 
 def _own_verb(sentence: Sentence, i: int) -> bool:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import subject_of
 from tocsin.read.rules.document import Line
+from tocsin.read.rules.naming import words_of
 from tocsin.read.rules.nouns import PEOPLE
 from tocsin.read.rules.scene import Scene
-from tocsin.read.rules.toll_values import TollFound, figure_tokens, make_toll
-from tocsin.record.values import Measure
+from tocsin.read.rules.toll_values import CLASSES, TollFound, figure_tokens, make_toll
+from tocsin.record.values import Measure, Toll
 from tocsin.resolve.counts import CountFound
 
 MEASURE_WORDS: dict[str, Measure] = {
@@ -33,6 +37,9 @@ MEASURE_WORDS: dict[str, Measure] = {
     "treated": "injured",
     "wounds": "injured",
     "fatally": "killed",
+    "killings": "killed",
+    "murders": "killed",
+    "homicides": "killed",
     "missing": "missing",
     "kidnapped": "abducted",
     "abducted": "abducted",
@@ -54,6 +61,7 @@ LINKS = word_set(
 INCLUDING = word_set("including among amongst")
 DEAD = word_set("dead died killed die dies")
 UNSURE = word_set("could may might would expected likely feared will")
+OWN_DEAD = word_set("dead losses fatalities deaths")
 WALK = 14  # tokens between a number and what it counts
 BACK = 18  # tokens between a number and the word "toll" before it
 
@@ -66,12 +74,14 @@ def tolls_of_phrases(scene: Scene) -> Iterator[TollFound]:
             continue
         if _is_share(line, count):
             continue
-        found = _after_count(line, count) or _before_count(line, count)
+        at = line.sentence.lower(figure_tokens(line, count)[0] - 1) == "at"  # "put their losses at six dead"
+        found = (at and _before_count(line, count)) or _after_count(line, count) or _before_count(line, count)
         if found is None:
             continue
         measure, start, end = found
         own, stop = figure_tokens(line, count)
         toll = make_toll(scene, measure, count.bound, own, max(stop, end if start == own else stop), count=count)
+        toll = _of_own(line, toll, start)
         yield TollFound(line=line, toll=toll, start=start, end=end, anchor=None)
 
 
@@ -115,7 +125,13 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
         if word in SKIP or (word in TOWARDS and _leads_to_harm(line, j)):
             continue
-        if kind in ".,W(C" or (kind == "M" and j > i) or (kind == "P" and word not in ("of", "from", "in", "at")):
+        if kind == "C" and j > i and _goes_on(line, j):
+            continue  # "seven soldiers and eleven guerrillas dead"
+        if (
+            kind in ".,W(C"
+            or (kind == "M" and j > i and sentence.class_at(j - 1) != "C")
+            or (kind == "P" and word not in ("of", "from", "in", "at"))
+        ):
             return None
         if kind in "VXT":
             verbs += 1
@@ -135,6 +151,15 @@ def _leads_to_harm(line: Line, j: int) -> bool:
     while sentence.lower(i) in GUNSHOT or sentence.lower(i) == "from":
         i += 1
     return sentence.lower(i) in ("hospital", "hospitals", "wounds")
+
+
+def _goes_on(line: Line, j: int) -> bool:
+    """Whether the words after "and" are a figure of other people with a word of harm right after them."""
+    sentence = line.sentence
+    group = sentence.noun_at.get(j + 1)
+    if sentence.class_at(j + 1) != "M" or group is None or group.head == j + 1:
+        return False
+    return sentence.lower(group.end) in MEASURE_WORDS and sentence.class_at(group.end) not in "V"
 
 
 def _past_parts(line: Line, j: int) -> int:
@@ -158,6 +183,8 @@ def _fits(line: Line, i: int, j: int) -> bool:
     if word == "wounds":
         between = {line.sentence.lower(k) for k in range(i, j)}
         return line.sentence.lower(j - 1) in GUNSHOT and not between & DEAD and bool(between & TOWARDS)
+    if word in ("killings", "murders", "homicides"):
+        return j == i
     if word in ("deaths", "fatalities", "casualties", "injuries", "bodies", "corpses"):
         return j - i <= 2
     return True
@@ -198,6 +225,8 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
             return None
         if word in UNSURE:
             return None  # "the toll could rise to 20"
+        if word in OWN_DEAD and link == "at" and sentence.lower(i - 1) in ("its", "their", "own"):
+            return "killed", i, end
         if word == "toll":
             return _headed(line, i, start), i, end
         if word == "figure" and link in ("at", "to", "as"):
@@ -209,6 +238,24 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
         if word in ("death", "deaths") and sentence.lower(i + 1) == "of":
             return ("killed", i, end) if link == "of" and i == start - 2 else None
     return None
+
+
+def _of_own(line: Line, toll: Toll, start: int) -> Toll:
+    """ "The rebels put their own dead at five": a toll of those who give it."""
+    sentence = line.sentence
+    if sentence.lower(start) not in OWN_DEAD or sentence.lower(start - 1) not in ("its", "their", "own"):
+        return toll
+    verb = next((v for v in reversed(sentence.verbs) if v.end <= start), None)
+    who = subject_of(sentence, verb) if verb is not None else None
+    if who is None or sentence.class_at(who.head) == "O":
+        return toll
+    noun = line.nouns.get(who.head)
+    first = who.start + (sentence.class_at(who.start) == "D")
+    return replace(
+        toll,
+        whom=words_of(sentence, first, who.end),
+        class_=CLASSES.get(noun.class_, "unknown") if noun is not None else "unknown",
+    )
 
 
 def _headed(line: Line, i: int, start: int) -> Measure:

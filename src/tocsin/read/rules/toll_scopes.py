@@ -174,6 +174,8 @@ def _many(scene: Scene, clause: Clause, trigger: TriggerFound) -> bool:
     before = sentence.lower(start - 1), sentence.lower(start - 2)
     if before[0] == "of" and before[1] in words("series"):
         return words("rank").isdisjoint(sentence.folded[max(0, start - 6) : start])  # "the latest in a series of"
+    if trigger.rows[0].effect == "killed":
+        return _in_many_places(sentence, trigger.end, clause.end)  # "nine murders in the attack": people
     counts = [c for c in scene.line.counts if start <= sentence.token_at(c.start) < trigger.start and not c.article]
     if any((c.bound.best or c.bound.low or 0) >= 3 for c in counts):
         return True
