@@ -42,8 +42,13 @@ REMAINS = word_set("body bodies corpse corpses remains skeleton skeletons")
 
 def holds(scene: Scene, anchor: Anchor) -> bool:
     """Whether the arguments meet one of the alternatives of the row's conditions."""
-    needs = anchor.row.needs
-    return not needs or any(all(_meets(scene, anchor, each) for each in every) for every in needs)
+    for every in anchor.row.needs:
+        for each in every:
+            if not _meets(scene, anchor, each):
+                break
+        else:
+            return True
+    return not anchor.row.needs
 
 
 FORCE = ARMED | {"security", "device"}  # what they do harms whatever it is done to

@@ -46,7 +46,7 @@ FORCE = ARMED | {"security", "device"}
 
 def _armed(anchor: Anchor) -> bool:
     """Whether somebody armed, a weapon or people of force have a part in it."""
-    return any(a.what.what in FORCE for a in anchor.arguments)
+    return bool(anchor.arguments) and any(a.what.what in FORCE for a in anchor.arguments)
 
 
 # ------------------------------------------------------------------------------------------------- words
@@ -121,9 +121,8 @@ def _in_trade(anchor: Anchor) -> bool:
 # ------------------------------------------------------------------------------------------------- stories
 def _in_story(anchor: Anchor) -> bool:
     """ "the film tells how pirates hijack a ship", "in the game players bomb a city", "a play about the murder"."""
-    return any(
-        _holds(anchor, group) for group in _tagged(anchor, "fiction") if not group.start <= anchor.start < group.end
-    )
+    stories = _tagged(anchor, "fiction")
+    return bool(stories) and any(_holds(anchor, g) for g in stories if not g.start <= anchor.start < g.end)
 
 
 def _tagged(anchor: Anchor, tag: str) -> list[NounGroup]:
@@ -169,7 +168,7 @@ def _in_drill(anchor: Anchor) -> bool:
     if anchor.sentence.lower(anchor.end) in figure_words("drill"):
         return True
     drills = _tagged(anchor, "drill")
-    return any(_played_in(anchor, group) for group in drills)
+    return bool(drills) and any(_played_in(anchor, group) for group in drills)
 
 
 def _played_in(anchor: Anchor, drill: NounGroup) -> bool:

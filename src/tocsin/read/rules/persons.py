@@ -89,7 +89,7 @@ def _person(prepared: Prepared, run: Run) -> PersonFound | None:
 def _is_bare(run: Run) -> bool:
     """One capitalised word with nothing beside it that could make it a person's name: most runs are no more."""
     sentence, start = run.line.sentence, run.start
-    if run.end - start > 1 or any(post.end == start for post in run.posts):
+    if run.end - start > 1 or (run.posts and any(post.end == start for post in run.posts)):
         return False
     word = sentence.folded[start]
     return sentence.lower(run.end) not in OWN and (not is_given_name(word) or is_common(word))

@@ -28,6 +28,7 @@ TIMES = re.compile(
 CHANGE = word_set(
     "fall fell rise drop climb double treble triple increase decrease decline surge soar jump halve total"
 )
+PERFECT = frozenset(("has", "have"))
 HELD = frozenset(("hold", "detain", "besiege", "blockade", "encircle", "displace"))  # one long act
 
 
@@ -96,7 +97,7 @@ def _numbered(anchor: Anchor) -> bool:
     holder = set(sentence.folded[held.start : held.end]) if held is not None else set()
     if (inside | holder) & ONE_ATTACK and not inside & {"separate", "different"}:
         return False
-    number = any(sentence.class_at(i) == "M" for i in range(noun.start, anchor.start))
+    number = "M" in sentence.classes[noun.start : anchor.start]
     if _plural(anchor):
         return number or bool((inside | holder) & COUNTED)
     cases = holder & {"cases", "incidents", "instances", "acts", "counts"}
@@ -112,13 +113,15 @@ def _many(anchor: Anchor) -> bool:
     sentence, verb = anchor.sentence, anchor.verb
     if verb is None or verb.lemma in HELD:
         return False
-    perfect = bool({"has", "have"} & set(sentence.folded[verb.start : verb.head]))
+    perfect = not PERFECT.isdisjoint(sentence.folded[verb.start : verb.head])
+    if not perfect and " over the years" not in " ".join(sentence.folded):
+        return False
     harmed = anchor.of_role("harmed", "victim", "target")
     large = any(
         a.what.count is not None and (a.what.count.bound.best or a.what.count.bound.low or 0) >= 5 for a in harmed
     )
     counted = any(COUNTED & set(sentence.folded[max(0, a.group.start - 2) : a.group.end]) for a in harmed)
-    return (perfect or " over the years" in " ".join(sentence.folded)) and (large or counted)
+    return large or counted
 
 
 def is_habit(sentence: Sentence) -> bool:

@@ -33,6 +33,8 @@ def told_claims(
     claimed: Sequence[ClaimFound],
 ) -> Iterator[ClaimFound]:
     """The claims that lie in what a speaker tells; `told`: the anchors of the line and what became of each."""
+    if not said:
+        return
     taken = {claim.claimant for claim in claimed}
     for anchor, status in told:
         if anchor.row.family != "violence" or anchor.row.strength == "effect":
