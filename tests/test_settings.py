@@ -29,7 +29,8 @@ def test_the_order(tmp_path):
     settings = load(tmp_path, **given)
     assert (settings.database, settings.reader, settings.max_bytes) == ("sqlite:///flag.db", "env", 7)
     assert dict(settings.origins) == {
-        "database": "flag", "reader": "TOCSIN_READER", "depth": "default", "gazetteer": "default", "color": "default",
+        "database": "flag", "reader": "TOCSIN_READER", "depth": "default", "gazetteer": "default", "register": "default",
+        "color": "default",
         "analyst": "default",
         "max_bytes": "tocsin.toml",
     }  # fmt: skip
@@ -46,7 +47,7 @@ def test_no_color(tmp_path, environment, color):
 WRONG = {
     "unknown key": (
         "colour = 'never'",
-        "colour = 'never': tocsin.toml knows only database, reader, depth, gazetteer, color, analyst, max_bytes",
+        "colour = 'never': tocsin.toml knows only database, reader, depth, gazetteer, register, color, analyst, max_bytes",
     ),
     "no colour": ("color = 'blue'", "color = 'blue': expected one of auto, always, never"),
     "no depth": ("depth = 'deep'", "depth = 'deep': expected one of gated, full"),

@@ -19,7 +19,7 @@ from tocsin.gather import Done, Failed, Outcome, Terms, gather_paths
 from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
-from tocsin.ports import Clock, Gating, Ledger, Placing, Reader
+from tocsin.ports import Clock, Gating, Ledger, Naming, Placing, Reader
 from tocsin.record import Change, Document, Incident, Reading
 from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
@@ -28,8 +28,11 @@ from tocsin.selection import EVERYTHING, Selection
 from tocsin.settings import BUILT_IN, database_url
 
 if TYPE_CHECKING:
+    from tocsin.resolve.actors import Register
     from tocsin.resolve.gazetteer import Gazetteer
     from tocsin.resolve.gazetteer_file import Saved
+    from tocsin.resolve.register_layouts import Layout
+    from tocsin.resolve.register_merge import Merged
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -82,14 +85,19 @@ def gather_demo(terms: Terms) -> Iterator[Outcome[Document]]:
         yield from read_jsonl(cast(BinaryIO, stream), name="dispatches.jsonl", terms=terms)
 
 
-def make_reader(name: str, *, depth: Literal["gated", "full"], gazetteer: str = BUILT_IN) -> Reader:
-    """The reader of a name; `gated`: with its gate, where it has one; over another gazetteer, where it uses one.
+def make_reader(
+    name: str, *, depth: Literal["gated", "full"], gazetteer: str = BUILT_IN, register: str = BUILT_IN
+) -> Reader:
+    """The reader of a name; `gated`: with its gate, where it has one; over another gazetteer or register, where it
+    uses one.
 
-    Raises `UnknownNameError`, and `LexiconError` where the file is no gazetteer.
+    Raises `UnknownNameError`, and `LexiconError` where a file is no gazetteer or no register.
     """
     reader = READERS.make(name)
     if gazetteer != BUILT_IN and isinstance(reader, Placing):
         reader = reader.with_gazetteer(Path(gazetteer))
+    if register != BUILT_IN and isinstance(reader, Naming):
+        reader = reader.with_register(Path(register))
     return reader.gated() if depth == "gated" and isinstance(reader, Gating) else reader
 
 
@@ -313,8 +321,38 @@ def open_gazetteer(gazetteer: str) -> Gazetteer:
     return Gazetteer(None if gazetteer == BUILT_IN else Path(gazetteer))
 
 
+# --------------------------------------------------------------------------------------------- the register
+def import_actors(path: Path, layout: Layout, out: Path, *, register: str = BUILT_IN) -> Merged:
+    """The register with the actors of an outside list taken in, written to `out`.
+
+    Raises `InputError` where the list is not of the layout or a file cannot be read or written, and `LexiconError`
+    where the setting names no register.
+    """
+    from tocsin.resolve.register_layouts import SOURCES, parse_list
+    from tocsin.resolve.register_merge import merge_entries, register_csv
+
+    held = open_register(register)
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error})") from error
+    merged = merge_entries(held.rows, parse_list(content, layout), source=SOURCES[layout] or path.name)
+    try:
+        out.write_text(register_csv(merged.rows), "utf-8")
+    except OSError as error:
+        raise InputError(f"{out} cannot be written ({error})") from error
+    return merged
+
+
+def open_register(register: str) -> Register:
+    """The register of the setting. Raises `LexiconError` where the file is none."""
+    from tocsin.resolve.actors import default_register, load_register
+
+    return default_register() if register == BUILT_IN else load_register(Path(register))
+
+
 __all__ = [
     "ACTOR", "BUILT_IN", "READERS", "Added", "Between", "LedgerError", "add_all", "back_up", "build_gazetteer",
-    "changes_between", "check", "fuse_readings", "gather_all", "incident", "incidents", "make_reader", "make_terms",
-    "open_gazetteer", "open_record", "read_all", "refold",
+    "changes_between", "check", "fuse_readings", "gather_all", "import_actors", "incident", "incidents", "make_reader",
+    "make_terms", "open_gazetteer", "open_record", "open_register", "read_all", "refold",
 ]  # fmt: skip

@@ -53,6 +53,15 @@ class Placing(Protocol):
         ...
 
 
+@runtime_checkable
+class Naming(Protocol):
+    """A reader that looks actors up in a register."""
+
+    def with_register(self, path: Path) -> Reader:
+        """The reader over the register in a file. Raises `LexiconError` where it is none."""
+        ...
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One line of the ledger. `payload` is canonical JSON; `actor` a program and version, or a person."""
 

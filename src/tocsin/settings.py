@@ -54,6 +54,12 @@ SETTINGS: tuple[Setting, ...] = (
         BUILT_IN,
         "where places are looked up: built-in, or the path of a file that `tocsin gazetteer build` wrote",
     ),
+    Setting(
+        "register",
+        "TOCSIN_REGISTER",
+        BUILT_IN,
+        "where actors are looked up: built-in, or the path of a file that `tocsin register import` wrote",
+    ),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("analyst", "TOCSIN_ANALYST", "", "the name under which you decide about incidents"),
     Setting("max_bytes", "TOCSIN_MAX_BYTES", 20_000_000, "the largest document that is read, in bytes"),
@@ -68,6 +74,7 @@ class Settings:
     reader: str
     depth: Depth
     gazetteer: str
+    register: str
     color: Color
     analyst: str
     max_bytes: int

@@ -26,6 +26,7 @@ COMMANDS = {
     "erase": "tocsin.cli.erase:erase",
     "check": "tocsin.cli.check:check",
     "gazetteer": "tocsin.cli.gazetteer:gazetteer",
+    "register": "tocsin.cli.register:register",
     "config": "tocsin.cli.config:config",
     "completion": "tocsin.cli.completion:completion",
     "evaluate": "tocsin.evaluate.command:evaluate",

@@ -58,7 +58,9 @@ def add(
     documents = documents_of(
         paths, settings, published=published, source=source, input_format=input_format, keep=True, clock=clock
     )
-    chosen = make_reader(settings.reader, depth=settings.depth, gazetteer=settings.gazetteer)
+    chosen = make_reader(
+        settings.reader, depth=settings.depth, gazetteer=settings.gazetteer, register=settings.register
+    )
     report = Report()
     ledger = open_record(settings.database, clock=clock)
     try:

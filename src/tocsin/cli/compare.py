@@ -77,7 +77,7 @@ def compare(
         paths, settings, published=published, source=source, input_format=input_format, keep=False, clock=SystemClock()
     )
     report = Report()
-    chosen = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer)
+    chosen = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer, register=settings.register)
     outcomes = with_progress(report.follow(read_all(documents, reader=chosen)), what="articles")
     readings = [outcome.value for outcome in outcomes if isinstance(outcome, Done)]
     only_deadly = all(each.killed and each.killed.best for each in events) if deadly is None else deadly

@@ -73,7 +73,9 @@ def read(
     else:
         from tocsin.pipeline import make_reader, read_all
 
-        chosen = make_reader(settings.reader, depth=settings.depth, gazetteer=settings.gazetteer)
+        chosen = make_reader(
+            settings.reader, depth=settings.depth, gazetteer=settings.gazetteer, register=settings.register
+        )
         readings = report.follow(read_all(documents, reader=chosen))
         {"text": _print_text, "json": _print_json, "jsonl": _print_lines}[format_](readings, settings)
     report.close(ctx)
@@ -120,7 +122,7 @@ def _explain(report: Report, documents: Iterable[Outcome[Document]], settings: S
     from tocsin.pipeline import explain_all, make_reader
     from tocsin.view.clean import clean_line
 
-    reader = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer)
+    reader = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer, register=settings.register)
     for outcome in report.follow(explain_all(documents, reader=reader)):
         if isinstance(outcome, Done):
             click.echo("\n".join(clean_line(each) for each in outcome.value.splitlines()))

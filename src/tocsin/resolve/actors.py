@@ -6,8 +6,12 @@ Congolese government" or "Russian authorities" follow. Not for persons, and not 
 
 from __future__ import annotations
 
+import csv
+import hashlib
+import io
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from pathlib import Path
 from typing import Literal
 
 from msgspec import Struct
@@ -112,6 +116,11 @@ def _country_actors(country: Country) -> list[tuple[str, Actor]]:
     return found
 
 
+COLUMNS = (
+    "id", "name", "kind", "countries", "parent", "aliases", "active_from", "active_to", "identifiers", "source", "yes",
+    "no",
+)  # fmt: skip
+NEEDED = COLUMNS[:9]
 BRANCH = "branch:"  # an identifier of the row that stands for a branch of a country: "branch:military-ng"
 OWN = frozenset(("'s", "’s"))
 
@@ -120,7 +129,8 @@ class Register:
     """The actors that names are looked up in: the rows of a file, and the forces and governments of every country."""
 
     def __init__(self, rows: Iterable[Mapping[str, str]], digest_: str) -> None:
-        self.actors: Mapping[str, Actor] = {row["id"]: _row_actor(row) for row in rows}
+        self.rows = tuple(rows)
+        self.actors: Mapping[str, Actor] = {row["id"]: _row_actor(row) for row in self.rows}
         self.digest = digest_
         self._branches = {
             identifier.removeprefix(BRANCH): actor
@@ -203,6 +213,19 @@ def _branch_index() -> PhraseIndex[str]:
 def default_register() -> Register:
     """The register that ships with Tocsin."""
     return Register(load_rows("actors.csv"), digest("actors.csv", "countries.csv"))
+
+
+def load_register(path: Path) -> Register:
+    """The register in a file. Raises `LexiconError` where it is none."""
+    try:
+        content = path.read_bytes()
+        rows = list(csv.DictReader(io.StringIO(content.decode("utf-8"), newline="")))
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise LexiconError(str(path), f"cannot be read as a register ({error})") from error
+    if not rows or not set(NEEDED) <= rows[0].keys():
+        raise LexiconError(str(path), f"is no register: expected the columns {', '.join(NEEDED)}")
+    digest_ = hashlib.sha256(content + digest("countries.csv").encode()).hexdigest()[:16]
+    return Register([{key: (row.get(key) or "").strip() for key in COLUMNS} for row in rows], digest_)
 
 
 def load_actors() -> Mapping[str, Actor]:

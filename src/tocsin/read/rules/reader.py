@@ -27,7 +27,7 @@ from tocsin.read.rules.stating import state_attributions, state_mentions, topony
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.word_weights import gate_odds, is_shut, weigh
 from tocsin.record import Document, ReaderStamp, Reading
-from tocsin.resolve.actors import default_register
+from tocsin.resolve.actors import Register, default_register, load_register
 from tocsin.resolve.gazetteer import Gazetteer, default_gazetteer
 from tocsin.resolve.places import PlaceResolver
 
@@ -48,8 +48,11 @@ class RuleReader:
     name = NAME
     version = VERSION
 
-    def __init__(self, *, gate: bool = False, gazetteer: Gazetteer | None = None) -> None:
+    def __init__(
+        self, *, gate: bool = False, gazetteer: Gazetteer | None = None, register: Register | None = None
+    ) -> None:
         self._gate = gate
+        self._register = register or default_register()
         self._gazetteer = gazetteer or default_gazetteer()
         self._places = PlaceResolver(self._gazetteer)
         self.stamp = ReaderStamp(
@@ -58,17 +61,21 @@ class RuleReader:
             digests=(
                 ("gazetteer", self._gazetteer.digest),
                 ("lexicon", digest(*LEXICON)),
-                ("register", default_register().digest),
+                ("register", self._register.digest),
             ),
         )
 
     def gated(self) -> RuleReader:
         """This reader with its gate: what its words show to be about other things is read no further."""
-        return RuleReader(gate=True, gazetteer=self._gazetteer)
+        return RuleReader(gate=True, gazetteer=self._gazetteer, register=self._register)
 
     def with_gazetteer(self, path: Path) -> RuleReader:
         """This reader over the gazetteer in a file. Raises `LexiconError` where it is none."""
-        return RuleReader(gate=self._gate, gazetteer=Gazetteer(path))
+        return RuleReader(gate=self._gate, gazetteer=Gazetteer(path), register=self._register)
+
+    def with_register(self, path: Path) -> RuleReader:
+        """This reader over the register of actors in a file. Raises `LexiconError` where it is none."""
+        return RuleReader(gate=self._gate, gazetteer=self._gazetteer, register=load_register(path))
 
     def read(self, doc: Document) -> Reading:
         """Everything the rules find in the document; depth `not_read` for a language they do not know."""
@@ -96,7 +103,7 @@ class RuleReader:
 
     def steps(self, doc: Document) -> Steps:
         """The cascade, with what each step found."""
-        prepared = prepare(doc)
+        prepared = prepare(doc, self._register)
         steps = Steps(prepared)
         runs = runs_of(prepared)
         steps.persons = find_persons(prepared, runs)
