@@ -14,7 +14,7 @@ DEFAULT_OUT = "register.csv"
 SHOWN = 20  # entries left out that are named, unless all are asked for
 
 
-@click.group(short_help="Show the register of actors, or import an outside list.")
+@click.group(short_help="Show the register of actors, or import a list.")
 def register() -> None:
     """The register: the armed groups, forces, governments and bodies that a reader knows, with their names.
 
