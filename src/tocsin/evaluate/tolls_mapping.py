@@ -11,8 +11,8 @@ Its toll of a measure:
 - figures told in one sentence of different people are parts of one toll, and are added, as are those that a sentence
   calls additional; a figure of no one in particular stands by itself;
 - of several sentences, the highest figure counts, since later ones tell parts again.
-The place is the first site with a country, else the country that the text names most; the perpetrators are those of the
-event with their claimants.
+The place is the first site with a country, else the country that the act is about, else the one named most; the
+perpetrators are those of the event with their claimants.
 """
 
 from __future__ import annotations
@@ -158,10 +158,10 @@ def _total(numbers: Iterable[int | None]) -> int | None:
 
 # -------------------------------------------------------------------------------------- where and who
 def _country(mention: Mention | None, reading: Reading) -> str | None:
-    sites = mention.all(Place) if mention else ()
-    at = next((place.country for place in sites if place.country and place.role == "site"), None)
-    if at:
-        return at
+    places = mention.all(Place) if mention else ()
+    for role in ("site", "about"):
+        if at := next((place.country for place in places if place.country and place.role == role), None):
+            return at
     counted = Counter(place.country for place in reading.places if place.country)
     return counted.most_common(1)[0][0] if counted else None
 

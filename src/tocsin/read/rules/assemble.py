@@ -8,6 +8,7 @@ from dataclasses import field
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tocsin.read.rules.bearings import bearing_of
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Event
@@ -161,7 +162,7 @@ LEVELS = ("venue", "city", "admin2", "admin1", "region", "water", "country", "un
 def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
     """The sites, the most precise first, then where people came from and went to.
 
-    A country or region is a site only where nothing finer lies in it.
+    A country or region is a site only where nothing finer lies in it. Where there is no site: the country it is about.
     """
     sites: list[tuple[Line, PlaceFound]] = []
     act = event.first.row.family in ("violence", "plot")
@@ -184,15 +185,18 @@ def _where(prepared: Prepared, event: Event) -> Iterator[Statement]:
             continue
         kept.append((line, site))
     given: list[tuple[Line, PlaceFound, PlaceRole]] = [(line, site, "site") for line, site in kept]
+    if act and not kept and (bearing := bearing_of(event.anchors)) is not None:
+        evidence = prepared.token_evidence(*bearing[:3])
+        yield Statement(property="where", value=bearing[3], original=evidence.quote, evidence=(evidence,))
     names = {site.name for _, site in kept}
     for draft in event.drafts if act else ():
         for place, role in draft.ways:
             if place.name not in names:
                 names.add(place.name)
                 given.append((draft.anchor.line, place, role))
-    for line, place, role in given:
-        evidence = prepared.evidence(line, place.start, place.end)
-        value = replace(place.place, role=role)
+    for line, found_, role in given:
+        evidence = prepared.evidence(line, found_.start, found_.end)
+        value = replace(found_.place, role=role)
         yield Statement(property="where", value=value, original=evidence.quote, evidence=(evidence,))
 
 

@@ -30,6 +30,7 @@ TAKING = word_set(
     "take bring march drive fly move transfer transport carry rush evacuate airlift smuggle deport lead ferry bus haul"
     " displace force"
 )
+BORDER = word_set("border borders frontier")
 BEARING = word_set("based born led backed bound trained educated run controlled aligned sponsored funded")
 STEPS = 5  # words between a verb of motion and its preposition: "took them by boat to"
 
@@ -161,6 +162,8 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
         a.group.start <= i < a.group.end and a.via in ("subject", "by", "'s") for a in anchor.arguments
     ):
         return True
+    if place.level == "country" and _is_beside(sentence, i, j):
+        return True
     if (verb := sentence.verb_at.get(i - 1)) is not None and verb.lemma in PEOPLE_VERBS:
         return True
     if sentence.lower(j + 1) == "'s" and place.level == "country":
@@ -169,6 +172,14 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
     if verb is None or verb in anchor.verbs:
         return False
     return verb.lemma in LIFE_VERBS or (verb.form == "G" and reports(verb.lemma)) or _within_a_way(sentence, i, verb)
+
+
+def _is_beside(sentence: Sentence, i: int, j: int) -> bool:
+    """ "near the Iran border", "in a clash with India", "Chad accuses": a neighbour, a foe, a state that speaks."""
+    before = sentence.lower(i - 2) if sentence.class_at(i - 1) == "D" else sentence.lower(i - 1)
+    if sentence.lower(j + 1) in BORDER or before in ("with", "against"):
+        return True
+    return sentence.class_at(i - 1) not in "P" and sentence.class_at(j + 1) == "V" and i == 0
 
 
 def _bears_a_name(sentence: Sentence, place: PlaceFound, j: int) -> bool:
