@@ -398,3 +398,40 @@ def test_no_text_takes_long(unit: str) -> None:
     assert (
         time.perf_counter() - began < 30
     )  # a fifth of a second when measured; the square of the length would be minutes
+
+
+PARTS = {
+    "including": ("killed 15 people, including 6 children", [False, True]),
+    "among them": ("Twenty died, among them three women.", [False, True]),
+    "of whom": ("Nine people, two of whom were priests, were held.", [False, True]),
+    "of those who died": ("Eleven of the dead were soldiers.", [True]),
+    "fronted": ("Of the 40 hostages, 12 were foreigners.", [False, True]),
+    "of a number": ("Six of the ten attackers were shot.", [True, False]),
+    "all of them": ("All four of the men were held.", [False]),
+    "a list": ("killed 12 soldiers and 3 civilians", [False, False]),
+}
+
+
+@pytest.mark.parametrize(("text", "parts"), PARTS.values(), ids=PARTS)
+def test_figure_told_as_a_part_of_another(text: str, parts: list[bool]) -> None:
+    assert [count.part for count in figures(text)] == parts
+
+
+REPLACED = {
+    "by so many": ("The toll rose by four to 29.", 29, 25),
+    "fewer by so many": ("The toll fell by four to 29.", 29, 33),
+    "not as first said": ("Thirty-one people died, not 27 as first reported.", 31, 27),
+    "earlier given as": ("The toll, earlier given as 8, now stands at 13.", 13, 8),
+    "the previous toll": ("The previous toll was 50; it is now 58.", 58, 50),
+    "raising an earlier toll": ("At least 13 died, he said, raising an earlier toll of eight.", 13, 8),
+}
+
+
+@pytest.mark.parametrize(("text", "new", "old"), REPLACED.values(), ids=REPLACED)
+def test_figure_with_the_one_before_it(text: str, new: int, old: int) -> None:
+    (count,) = figures(text)
+    assert (count.bound.best or count.bound.low, count.earlier and count.earlier.best) == (new, old)
+
+
+def test_a_change_without_words_of_change_is_a_range() -> None:
+    assert [count.bound for count in figures("a crowd of four to 29 people")] == [between(4, 29)]

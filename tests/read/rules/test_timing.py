@@ -28,6 +28,11 @@ DATED = {
         "The bombing in Aden came two days after the visit of the envoy on Thursday.", "bombing", "2024-03-23"),
     "counted from nothing known": (
         "On Friday shops shut. Gunmen attacked a village twelve days before the elections.", "armed_assault", None),
+    "of what was done meanwhile": (
+        "A trader in Jos was shot as he left the mosque on Friday.", "armed_assault", "2024-03-22"),
+    "not that of another clause": (
+        "A trader in Jos was shot while leaving the mosque, and on Sunday the mayor said he mourned him.",
+        "armed_assault", None),
     "told afterwards": (
         "Gunmen attacked a convoy near Tessit. It took place on Thursday, the army said on Sunday.",
         "armed_assault", "2024-03-21"),

@@ -43,7 +43,7 @@ def time_of(prepared: Prepared, anchor: Anchor) -> TimeFound | None:
     at = anchor.sentence.starts[anchor.start]
     found: list[tuple[int, int, TimeFound]] = []
     for time in anchor.line.times:
-        goes_on = time.kind == "since" and time.when.ongoing and anchor.verb is not None
+        goes_on = time.kind == "since" and time.when.ongoing and _is_perfect(anchor)
         if time is inside or not (time.shift or goes_on or _is_point(time)):
             continue
         rank = _tie(anchor, time)
@@ -55,6 +55,12 @@ def time_of(prepared: Prepared, anchor: Anchor) -> TimeFound | None:
     if best is None:
         return _counted_back(prepared, anchor, inside) if inside is not None else None
     return best[2] if best[2].shift is None else _counted(prepared, anchor.line, best[2])
+
+
+def _is_perfect(anchor: Anchor) -> bool:
+    """ "Have shelled", "has been under siege": what began then may go on."""
+    verb = anchor.verb
+    return verb is not None and not {"has", "have"}.isdisjoint(anchor.sentence.folded[verb.start : verb.end])
 
 
 def _is_point(time: TimeFound) -> bool:
@@ -94,7 +100,7 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
             return 1
         return None if following is not None and (reports(following.lemma) or _comes_after(anchor, following)) else 2
     nearest = verbs[-1]
-    if any(nearest.head == verb.head for verb in own):
+    if any(nearest.head == verb.head for verb in own) or anchor.start <= nearest.head < anchor.end:
         return 1
     if is_of_saying(sentence, nearest, first) or _comes_after(anchor, nearest):
         return None
@@ -106,7 +112,9 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
         if apart and not set(sentence.classes[nearest.end : first]) & set(",.W"):
             return None  # "whose predecessor was murdered in 1996, was attacked"
         return 2 if following is None or following in anchor.verbs or following.start >= anchor.start else None
-    if anchor.noun is None or (reports(nearest.lemma) and not _takes_lives(sentence, nearest)):
+    if anchor.noun is None:
+        return 2 if _at_once(anchor, nearest, first) else None
+    if reports(nearest.lemma) and not _takes_lives(sentence, nearest):
         return None
     return 2 if _same_clause(anchor, nearest) or _tells_of(anchor, nearest) else None
 
@@ -175,6 +183,18 @@ def _is_of_source(sentence: Sentence, first: int) -> bool:
     while i >= 0 and sentence.class_at(i) in "DNAUS":
         i -= 1
     return sentence.lower(i) == "to" and sentence.lower(i - 1) == "according"
+
+
+def _at_once(anchor: Anchor, verb: VerbGroup, first: int) -> bool:
+    """ "Shot as he left the mosque on Friday": what was done meanwhile was on the same day, that of token `first`."""
+    sentence = anchor.sentence
+    if "," in sentence.classes[verb.end : first]:
+        return False
+    lead = range(max(anchor.end, verb.start - 4), verb.start)
+    return not reports(verb.lemma) and any(sentence.lower(i) in MEANWHILE for i in lead)
+
+
+MEANWHILE = frozenset(("as", "when", "while"))
 
 
 def _takes_lives(sentence: Sentence, verb: VerbGroup) -> bool:
