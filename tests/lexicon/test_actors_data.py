@@ -121,7 +121,7 @@ def test_names_are_unique() -> None:
 
 def test_register_is_large_enough() -> None:
     kinds = Counter(row["kind"] for row in load_register())
-    assert sum(kinds.values()) >= 250
+    assert sum(kinds.values()) >= 1100
     assert kinds["state_forces"] >= 60
     assert set(kinds) == KINDS
 
