@@ -13,6 +13,8 @@ from tocsin.record.values import PlaceRole
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.times import TimeFound
 
+POINTS = ("city", "venue", "admin2")
+SURE = 0.6  # score of a place from which an event is told to be far: a bridge of a name may be in any town
 PRECISIONS = ("minute", "hour", "day", "week", "month", "year", "unknown")
 
 
@@ -38,7 +40,7 @@ class Draft:
     spot: PlaceFound | None = field(init=False)  # the first of the sites that is a point on the map
 
     def __post_init__(self) -> None:
-        points = (s for s in self.sites if s.place.latitude is not None and s.level in ("city", "venue", "admin2"))
+        points = (s for s in self.sites if s.place.latitude is not None and s.level in POINTS and s.score >= SURE)
         self.spot = next(points, None)
 
 

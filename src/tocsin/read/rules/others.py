@@ -29,6 +29,8 @@ def told_apart(event: Event, draft: Draft) -> str | None:
     anchor = draft.anchor
     if other_number(event, anchor):
         return "number"
+    if listed(event, anchor):
+        return "listed"
     if another(anchor) or introduced(event, draft) or turns_elsewhere(event, anchor):
         return "another"
     if other_victims(event, anchor):
@@ -71,10 +73,35 @@ def introduced(event: Event, draft: Draft) -> bool:
     anchor, first = draft.anchor, event.first
     if draft.when is None or first.sentence.field == "title" or first.sentence.paragraph == anchor.sentence.paragraph:
         return False
-    if anchor.noun is not None and anchor.row.strength == "device":
-        return anchor.sentence.lower(anchor.noun.start) in INDEFINITE
+    if anchor.noun is not None and anchor.row.strength in FOUNDING:
+        new = anchor.row.strength != "device" or not _same_day(
+            event, draft
+        )  # "today's bombing ... A bomb went off today"
+        return new and anchor.sentence.lower(anchor.noun.start) in INDEFINITE
     subjects = [a for a in anchor.arguments if a.via == "subject"]
     return any(anchor.sentence.lower(a.group.start) in INDEFINITE for a in subjects)
+
+
+def _same_day(event: Event, draft: Draft) -> bool:
+    day = draft.when.when.earliest if draft.when is not None else None
+    known = (d.when.when.earliest for d in event.drafts if d.when is not None)
+    return day is not None and any(other is not None and other[:10] == day[:10] for other in known)
+
+
+def listed(event: Event, anchor: Anchor) -> bool:
+    """ "The kidnapping of five students and the murder of a trader": nouns side by side, each with its own victims."""
+    sentence, noun = anchor.sentence, anchor.noun
+    if noun is None or sentence.class_at(noun.start - 1) not in "C," or not _owned(anchor):
+        return False
+    beside = [a for a in event.anchors if a.line is anchor.line and a.noun is not None and a.end <= noun.start]
+    return any(_owned(a) and not set(sentence.classes[a.end : noun.start]) & set("VX.W") for a in beside)
+
+
+def _owned(anchor: Anchor) -> bool:
+    """Whether an event noun names its victims or its target: "the murder of", "the attack on"."""
+    return any(
+        a.via in ("of", "on", "against", "'s") and a.role in ("victim", "harmed", "target") for a in anchor.arguments
+    )
 
 
 def turns_elsewhere(event: Event, anchor: Anchor) -> bool:
@@ -94,6 +121,11 @@ def other_victims(event: Event, anchor: Anchor) -> bool:
         return False
     theirs = [names for other in event.anchors if other.row.effect in SEVERED and (names := _names(other))]
     return bool(theirs) and all(not (mine & names) for names in theirs)
+
+
+def same_victim(a: Anchor, b: Anchor) -> bool:
+    """Both tell of one person by name, who was seized and killed: the end of one story."""
+    return bool(_names(a) & _names(b))
 
 
 def _names(anchor: Anchor) -> frozenset[str]:

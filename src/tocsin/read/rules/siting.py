@@ -45,7 +45,7 @@ def sites_of(anchor: Anchor, others: Collection[int] = ()) -> list[PlaceFound]:
     strange = [i for i in others if not anchor.start <= i < anchor.end and i not in anchor.events]
     strange = [i for i in strange if not _to_death(sentence, i)]
     places = [p for p in anchor.line.places if not _elsewhere(anchor, p) and not _of_another(anchor, p, strange)]
-    tied = [p for p in places if _tied_place(anchor, p)]
+    tied = [p for p in places if is_tied(anchor, p)]
     if looks_back(anchor):
         return tied
     own = [p for p in places if p not in tied and not _of_speaker(anchor, p)]
@@ -122,7 +122,7 @@ def _of_another(anchor: Anchor, place: PlaceFound, strange: Collection[int]) -> 
     return bool(before) and not (max(before) < anchor.start < i)
 
 
-def _tied_place(anchor: Anchor, place: PlaceFound) -> bool:
+def is_tied(anchor: Anchor, place: PlaceFound) -> bool:
     """Inside the trigger's group or an argument, or in the phrases right after them."""
     sentence, i = anchor.sentence, anchor.sentence.token_at(place.start)
     groups = [a.group for a in anchor.arguments if a.via not in ("subject", "by", "'s", "pre")]

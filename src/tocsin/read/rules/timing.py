@@ -88,12 +88,12 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
     if looks_back(anchor):  # "following the assassination of X on 18 August", but "held over the killings on Saturday"
         exact = any(text.isdigit() for text in sentence.texts[first : last + 1])
         return 0 if beside and (exact or _has_own_day(anchor)) else None
-    if beside:
+    if beside or _done_on(anchor, first):
         return 0  # "the assault on a prison in Hasakah last Thursday shows ..."
     if _is_topic(anchor) or is_spoken_of(anchor) or _is_of_source(sentence, first):
         return None
     verbs = [v for v in sentence.verbs if v.end <= first]
-    following = next((v for v in sentence.verbs if v.start > last), None)
+    following = next((v for v in sentence.verbs if v.start > last and not _is_in_name(sentence, v)), None)
     own = [v for v in anchor.verbs if v is anchor.verb or not (reports(v.lemma) or v.lemma in AFTER_VERBS)]
     if not verbs:
         if following in own:
@@ -117,6 +117,24 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
     if reports(nearest.lemma) and not _takes_lives(sentence, nearest):
         return None
     return 2 if _same_clause(anchor, nearest) or _tells_of(anchor, nearest) else None
+
+
+def _is_in_name(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "On 2 May suspected rebels staged": a participle before the noun that it goes with."""
+    return sentence.classes[verb.start : verb.end] == "E" and sentence.class_at(verb.end) in "NU"
+
+
+DONE = word_set("perpetrated committed staged carried launched mounted conducted executed made unleashed")
+
+
+def _done_on(anchor: Anchor, at: int) -> bool:
+    """ "The murder of the editor, committed in December 1986": the time of a participle after the event's words."""
+    sentence, i = anchor.sentence, at - 1
+    while i > anchor.end and sentence.class_at(i) in "PRZNUD" and sentence.lower(i) not in DONE:
+        i -= 1  # "perpetrated by rebels in"
+    between = sentence.classes[anchor.end : i]
+    done = anchor.noun is not None and sentence.lower(i) in DONE
+    return done and set(between) <= set("PDNUAM,S-") and between.count(",") <= 1
 
 
 def is_of_saying(sentence: Sentence, verb: VerbGroup, first: int) -> bool:

@@ -44,6 +44,7 @@ JOINED = frozenset(
         ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"),
         ("shooting", "stabbing"), ("shooting", "vehicle_ramming"), ("vehicle_ramming", "stabbing"),
         ("shooting", "hijacking"), ("hijacking", "capture"), ("hijacking", "vehicle_ramming"),
+        ("explosion", "bombardment"), ("shooting", "chemical_attack"), ("bombardment", "chemical_attack"),
     )
 )  # fmt: skip
 # The more a type says, the higher: the type of an event is the one that says most.
@@ -62,6 +63,9 @@ WEAPON_TYPES = (
 )  # fmt: skip
 
 
+OF_ANY_KIND = frozenset(("massacre-n",))  # "the bloodbath" may have been done with anything
+
+
 def compatible(a: Trigger, b: Trigger, *, same_sentence: bool) -> bool:
     """Whether two triggers can tell of one event. Weak ones go with any violence."""
     if "generic" in (a.strength, b.strength) or "effect" in (a.strength, b.strength):
@@ -73,9 +77,14 @@ def compatible(a: Trigger, b: Trigger, *, same_sentence: bool) -> bool:
     first, second = GROUPS.get(a.type, a.type), GROUPS.get(b.type, b.type)
     if first == second:
         return True
-    vague = any(row.strength == "weak" and row.type == "armed_assault" for row in (a, b))
+    vague = any(row.id in OF_ANY_KIND or (row.strength == "weak" and row.type == "armed_assault") for row in (a, b))
     if vague and not {"destruction", "robbery", "abuse"} & {first, second}:
         return True
+    if {first, second} == {"explosion", "bombardment"}:
+        if {"suicide_bombing", "landmine_explosion"} & {a.type, b.type}:
+            return False  # what a bomber or a mine did fell from no sky
+        if any(row.id == "blast-n" for row in (a, b)):
+            return True  # shells and missiles explode
     return same_sentence and frozenset((first, second)) in JOINED
 
 
