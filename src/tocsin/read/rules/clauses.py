@@ -170,6 +170,7 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
         return climb(sentence, resumed)
     top = climb(sentence, _before_and(sentence, group))
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
+    i -= i < top.start and sentence.class_at(i - 1) == "P"  # "rockets fired from across the border have killed"
     if i < top.start and sentence.lower(i) in CLAUSAL:
         return top  # "watched as rebels killed"
     reduced = sentence.verb_at.get(i - 1)
@@ -212,13 +213,19 @@ def _clause_verb(verb: VerbGroup) -> bool:
     return verb.form == "V" or verb.passive or verb.end - verb.start > 1
 
 
+RANKS = word_set("first second third fourth fifth latest last worst deadliest bloodiest biggest largest only most")
+
+
 def _before_apposition(sentence: Sentence, comma: int) -> NounGroup | None:
     """ "X, a Y of Z, attacked": the group before the first of the two commas."""
     opened = sentence.classes.rfind(",", 0, comma)
     while opened > 0 and comma - opened < 25:
         group = sentence.noun_at.get(opened - 1)
         inside = sentence.classes[opened + 1 : comma]
-        relative = inside.startswith("W") or sentence.class_at(opened + 1) in "PEG"
+        ranked = (
+            sentence.lower(opened + 1) == "the" and sentence.lower(opened + 2) in RANKS
+        )  # ", the first since X fell,"
+        relative = ranked or inside.startswith("W") or sentence.class_at(opened + 1) in "PEG"
         relative = relative or inside[:2] in ("VP", "VT")  # "the mayor, accused of smuggling, was shot"
         if group is not None and group.end == opened and (relative or not ("V" in inside or "X" in inside)):
             return climb(sentence, group)

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import complement_of
-from tocsin.read.rules.describe import FIGHTING, Described, What, describe
+from tocsin.read.rules.describe import FIGHTING, HUMAN, Described, What, describe
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.nouns import THINGS
@@ -77,9 +77,15 @@ class Scene:
             return replace(own, what="event")
         head = self.line.sentence.lower(group.head)
         part = head in PARTS
-        content = complement_of(self.line.sentence, group) if part or head in MEN or own.what in INCOMPLETE else None
+        whole = part or head in MEN or head == "one" or own.what in INCOMPLETE
+        content = complement_of(self.line.sentence, group) if whole else None
         if content is not None:
             inner = self._content(content)
+            if head == "one":
+                single = inner.what in HUMAN - {"armed_org", "government"}
+                return replace(inner, count=own.count, plural=False) if single else own  # "one of the sons of"
+            if own.what == "number" and inner.what == "pronoun":
+                return own  # "killing four of them"
             if head in MEN:
                 force = inner.what in ("security", "armed_org") and own.what in ("civilian", "other")
                 what: What = "armed" if inner.what == "armed_org" else "security"

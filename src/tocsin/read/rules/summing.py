@@ -6,7 +6,7 @@ import re
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence
-from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.scene import Anchor, Argument
 
 SERIES = word_set("series wave waves spate string campaign rash surge spree flurry succession epidemic barrage upsurge")
 COUNTED = word_set("dozens scores hundreds thousands several many numerous countless multiple repeated some various")
@@ -14,6 +14,9 @@ ONE_ATTACK = word_set("two twin three both double triple")  # two bombs of one a
 FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve"
 LONG = r"(?:days|weeks|months|years|decades|hours|quarters?|week|month|year|decade|century)"
 MONTHS = "january february march april may june july august september october november december"
+SEASON = rf"(?:{'|'.join(MONTHS.split())}|spring|summer|autumn|winter|easter|whitsun|christmas|ramadan|harvest)"
+AGAIN = r"\b(night|day|morning|week|month|year) after \1\b|\b(?:almost |nearly )(?:daily|nightly)\b"
+REPEATED = re.compile(AGAIN)
 SPAN = re.compile(
     r"\b(?:over|in|during|for|within|through|across) (?:the |its |their )?"
     rf"(?:past|last|previous|first|preceding|{FEW}|several|many|recent|\d+)(?: \w+)? {LONG}\b"
@@ -21,6 +24,9 @@ SPAN = re.compile(
     rf"|\bsince (?:the \w+|{'|'.join(MONTHS.split())}|\d{{4}}|last \w+|then|early|late|mid)\b"
     r"|\bbetween \d{4} and \d{4}\b|\bfrom \d{4} to \d{4}\b"
     rf"|\b(?:a|per|each) (?:year|month|week)\b|\bto date\b"
+    rf"|\bbetween {SEASON} and {SEASON}\b"
+    rf"|\b(?:in|during) the (?:first|second) (?:half|quarter) of (?:the year|\d{{4}})\b"
+    rf"|{AGAIN}"
 )
 TIMES = re.compile(
     r"\b(?:\d[\d,]*|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|several|many) times\b"
@@ -113,15 +119,32 @@ def _many(anchor: Anchor) -> bool:
     sentence, verb = anchor.sentence, anchor.verb
     if verb is None or verb.lemma in HELD:
         return False
+    harmed = anchor.of_role("harmed", "victim", "target")
+    if any(_many_things(a) for a in harmed) or _repeated(sentence):
+        return True
     perfect = not PERFECT.isdisjoint(sentence.folded[verb.start : verb.head])
     if not perfect and " over the years" not in " ".join(sentence.folded):
         return False
-    harmed = anchor.of_role("harmed", "victim", "target")
     large = any(
         a.what.count is not None and (a.what.count.bound.best or a.what.count.bound.low or 0) >= 5 for a in harmed
     )
     counted = any(COUNTED & set(sentence.folded[max(0, a.group.start - 2) : a.group.end]) for a in harmed)
     return large or counted
+
+
+def _repeated(sentence: Sentence) -> bool:
+    """ "night after night", "almost daily"."""
+    words = sentence.vocabulary
+    return (
+        not words.isdisjoint(("after", "daily", "nightly")) and REPEATED.search(" ".join(sentence.folded)) is not None
+    )
+
+
+def _many_things(argument: Argument) -> bool:
+    """ "burned down 40 villages", "hijacked 14 trawlers": more than one blow could strike."""
+    count = argument.what.count
+    struck = argument.what.what in ("facility", "vehicle", "infrastructure", "property") and count is not None
+    return struck and count is not None and (count.bound.best or count.bound.low or 0) >= 5
 
 
 def is_habit(sentence: Sentence) -> bool:

@@ -153,10 +153,20 @@ def _by_war(clause: Clause) -> Scope | None:
 
 # -------------------------------------------------------------------------------------------- several events
 def _by_number_of_events(scene: Scene, clause: Clause) -> Scope | None:
+    if _of_so_many(clause):
+        return "several_events"
     plural = _plural_events(scene, clause)
     if not plural:
         return None
     return "several_events" if any(_many(scene, clause, trigger) for trigger in plural) else None
+
+
+def _of_so_many(clause: Clause) -> bool:
+    """ "the last of four that have killed 50 people", "one of three which killed 60": of the events of a number."""
+    taken, sentence = clause.taken_up, clause.sentence
+    if taken is None or sentence.class_at(taken.head) != "M" or sentence.lower(taken.start - 1) != "of":
+        return False
+    return sentence.lower(taken.start - 2) in words("rank") | {"one"}
 
 
 ACROSS = frozenset(("across", "throughout", "around"))

@@ -26,6 +26,7 @@ MEMBERS = word_set(  # one of a force, not a force: "Soldier killed in ambush"
     "commander captain colonel general lieutenant major sergeant corporal guard sheriff deputy detective recruit "
     "paramilitary commando pilot sailor marine guardsman inspector jawan conscript reservist sniper airman militiaman"
 )
+SOMEONE = frozenset(("somebody", "someone"))
 COLLECTIVES = word_set("family household crew team group gang party clan band squad patrol")
 COUNTED: dict[str, int] = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}  # "a young couple": how many they are
 
@@ -71,8 +72,11 @@ def _victims(anchor: Anchor) -> Iterator[Argument]:
         what = argument.what
         if measure_inside(sentence, argument.group.start, argument.group.end, anchor):
             continue  # "One killed, two wounded"
-        if what.what in HUMAN | {"number", "name"} or (
-            what.what == "other" and what.count is not None and (what.plural or armed)
+        someone = sentence.lower(argument.group.head) in SOMEONE and argument.group.start == argument.group.head
+        if (
+            someone
+            or what.what in HUMAN | {"number", "name"}
+            or (what.what == "other" and what.count is not None and (what.plural or armed))
         ):
             yield argument
 
@@ -91,6 +95,8 @@ def _count_start(line: Line, argument: Argument, start: int) -> int:
 
 def _bound_of(line: Line, argument: Argument, head: str) -> Bound | None:
     what = argument.what
+    if head in SOMEONE:
+        return Bound(low=1)
     if head in COLLECTIVES and (members := _members(line, argument)) is not None:
         return members
     if head in COUNTED and (what.count is None or what.count.article):
