@@ -11,6 +11,13 @@ TOLD = {
     "an armed group warns": (
         "The rebels warned mayors in Kano that they would be shot.", [("armed_assault", "threatened")],
     ),
+    "what a caller says he will do": (
+        "A caller told the hospital in Kano that he would blow up a ward.", [("bombing", "threatened")],
+    ),
+    "what the rebels say will be done": (
+        "The rebels said that any teacher in Kano would be shot.", [("armed_assault", "threatened")],
+    ),
+    "what the rebels say others will do": ("The rebels said that the army would attack Kano.", []),
     "an alert over": ("A security alert over suicide attacks was issued in Kano.", [("warning", "occurred")]),
     "a threat is threatened": ("The judge in Kano received death threats.", [("threat", "threatened")]),
 }  # fmt: skip

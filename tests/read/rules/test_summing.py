@@ -13,6 +13,8 @@ SUMMARIES = {
     "repeatedly": "Troops repeatedly shelled the suburb in May.",
     "many, over the years": "Since 2016 bandits have abducted hundreds of pupils in the north-west.",
     "cases": "Rights workers counted 60 cases of arson in the district last month.",
+    "things that one blow cannot strike": "Between January and March raiders burned down 40 villages near Jos.",
+    "night after night": "Night after night for two weeks drones have bombed the port of Aden.",
     "a number that rose": "Abductions in the province rose to 90 in the second quarter.",
 }
 SINGLE = {

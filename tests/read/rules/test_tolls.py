@@ -36,6 +36,13 @@ TOLD = {
     "A porter was shot in the back by gunmen. He died on Monday.": [],
     "Gunmen shot four porters at the bank. All of them are expected to recover.": ["injured, 4, event"],
     "Gunmen shot four porters at the bank.": [],
+    "One of the sons of the mayor was abducted in Goma.": ["abducted, 1, event"],
+    "Somebody was killed when shots were fired in Goma.": ["killed, 1+, event"],
+    "Soldiers clashed with militants in Goma, killing four of them.": ["killed, 4, event"],
+    "The blast, the last of four that have killed 50 people, left six dead.": [
+        "killed, 50, several_events",
+        "killed, 6, event",
+    ],
     "The raid killed a guard and wounded several others. Five others were hurt, the mayor said.": [
         "killed, 1, event",
         "injured, 3+, event",
