@@ -14,6 +14,7 @@ from tocsin.evaluate.geoparsing_errors import FAR, NOT_A_NAME, NOT_FOUND, OTHER_
 from tocsin.evaluate.geoparsing_record import Name, parse_prediction, prediction_form
 from tocsin.evaluate.geoparsing_scores import distance_km, score_names
 from tocsin.evaluate.run import Predicted, load_cases
+from tocsin.evaluate.table import result_lines
 from tocsin.pipeline import READERS
 
 BENCH = Path(__file__).parents[2] / "../shared/bench"
@@ -156,3 +157,11 @@ def test_half_right_predictions_score_as_with_the_original():
         ]  # fmt: skip
         forms.append({"doc_id": doc["doc_id"], "toponyms": [*names, {"start": 0, "end": 1}]})
     assert 5 < compare(forms) < 60
+
+
+def test_published_figures_are_printed_beside_ours():
+    benchmark = Geoparsing()
+    lines = [line.strip() for line in result_lines(evaluate_all(benchmark, []))]
+    published = next(i for i, line in enumerate(lines) if line.startswith("published, on other splits"))
+    names = {line.split(":")[0] for line in lines[published + 1 :] if line}
+    assert names == {"CamCoder", "Edinburgh", "CLAVIN", "Mordecai 3"}

@@ -32,7 +32,7 @@ class Measure:
 
     `rows` have precision, recall and F1. They sum to `ALL`, unless `score` makes the figure of them. `apart` are rows
     that do not count in it. `rates` are shares, in percent, of `Counts.right` in `Counts.predicted`; `means` are the
-    same as plain numbers. `wholes` are figures that are no sums.
+    same as plain numbers. `wholes` are figures that are no sums. `beside` is printed under the table.
     """
 
     name: str
@@ -43,6 +43,7 @@ class Measure:
     means: tuple[str, ...] = ()
     wholes: tuple[Whole, ...] = ()
     score: Callable[[Tally], float] | None = None
+    beside: tuple[tuple[str, ...], ...] = ()  # a table of what others published, its heading first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

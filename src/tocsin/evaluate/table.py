@@ -16,6 +16,9 @@ def result_lines(results: Iterable[Result]) -> Iterator[str]:
     for result in results:
         yield f"{result.measure.name}: {result.measure.title}"
         yield from aligned([HEADING, *map(_cells, result.rows)])
+        if result.measure.beside:
+            yield ""
+            yield from aligned(result.measure.beside)
         yield ""
 
 
