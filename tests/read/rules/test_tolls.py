@@ -43,6 +43,13 @@ TOLD = {
         "killed, 50, several_events",
         "killed, 6, event",
     ],
+    "The bomb killed 18 people including eight nuns and another 27 people were wounded.": [
+        "killed, 18, event",
+        "killed, 8, subset",
+        "injured, 27, event",
+        "?injured, 8, subset",
+    ],
+    "Three Charged In Shooting Death Of Kano Porter": ["?killed, 1, event"],
     "The raid killed a guard and wounded several others. Five others were hurt, the mayor said.": [
         "killed, 1, event",
         "injured, 3+, event",

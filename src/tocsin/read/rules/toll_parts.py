@@ -53,6 +53,8 @@ def _as_part(line: Line, found: TollFound, tolls: Sequence[TollFound]) -> TollFo
     start = next((figure_tokens(line, c)[0] for c in line.counts if _tells(line, found, c)), found.start)
     if _of_victims(line, start, found.end):
         return replace(found, toll=replace(found.toll, scope="subset"))
+    if any(count.other and _tells(line, found, count) for count in line.counts):
+        return found  # "including eight nuns, and another 27 were hurt": others are no part
     same = [t for t in tolls if t is not found and t.toll.measure == found.toll.measure]
     if same and (_follows_including(line, start) or _of_them(line, start, found.end)):
         return replace(found, toll=replace(found.toll, scope="subset"))

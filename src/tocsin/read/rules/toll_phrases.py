@@ -123,6 +123,8 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             return "killed", start, j + 1
         if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
             return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
+        if word in ACCUSED:
+            return None  # "3 charged in shooting death of teen"
         if word in SKIP or (word in TOWARDS and _leads_to_harm(line, j)):
             continue
         if kind == "C" and j > i and _goes_on(line, j):
@@ -140,6 +142,7 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
     return None
 
 
+ACCUSED = word_set("charged arrested accused sought convicted sentenced jailed indicted suspected wanted questioned")
 TOWARDS = word_set("to with from suffering")
 GUNSHOT = word_set("gunshot bullet shrapnel stab knife multiple serious minor the a local area nearby")
 

@@ -45,7 +45,7 @@ def settle_tolls(tolls: list[TollFound], anchors: Sequence[Anchor]) -> list[Toll
 def _is_added_to(found: TollFound, earlier: TollFound) -> bool:
     """Whether "five others" are others than those of a figure; than "several" told before they are not."""
     vague = earlier.toll.best is None and earlier.line is not found.line
-    return earlier.toll.measure == found.toll.measure and not vague
+    return earlier.toll.measure == found.toll.measure and earlier.toll.scope != "subset" and not vague
 
 
 def _earlier(found: TollFound) -> bool:
