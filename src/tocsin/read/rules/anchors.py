@@ -257,6 +257,8 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _Aro
     bound += _phrases(scene, row.frame, around.phrases)
     if carrier is not None:
         bound += _carried(scene, row, carrier, group)
+    if "head" in row.frame and trigger.end <= group.head:  # "the murdered councillor"
+        bound += _bind(scene, row.frame["head"], [NounGroup(trigger.end, group.end, group.head)], "head")
     return Anchor(
         line=scene.line,
         sentence=sentence,

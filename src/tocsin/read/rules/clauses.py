@@ -76,7 +76,13 @@ def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
         group = other  # "a gun battle between police and robbers"
     while sentence.class_at(group.start - 1) in "PT" and sentence.noun_at.get(group.start - 2):
         before = sentence.noun_at[group.start - 2]
-        if before.end != group.start - 1 or sentence.lower(group.start - 1) in ("after", "since", "when", "by"):
+        if before.end != group.start - 1 or sentence.lower(group.start - 1) in (
+            "after",
+            "before",
+            "since",
+            "when",
+            "by",
+        ):
             break
         group = before
     return _before_direction(sentence, group)
@@ -126,7 +132,10 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
     if classes[i] == "W" and sentence.lower(i) in RELATIVE:
         j = i - 1 if sentence.class_at(i - 1) == "," else i
         antecedent = sentence.noun_at.get(j - 1)
-        named = antecedent is not None and sentence.class_at(antecedent.head) == "U"
+        named = antecedent is not None and (
+            sentence.class_at(antecedent.head) == "U"
+            or (sentence.class_at(antecedent.head) == "M" and sentence.class_at(antecedent.start - 2) == "N")
+        )  # "a man of 88 who bombed"
         return climb(sentence, antecedent) if antecedent is not None and named else antecedent
     if sentence.lower(i) in STRESSING and sentence.noun_at.get(i - 1) is not None:
         i -= 1  # "the president himself had ordered it"

@@ -103,6 +103,8 @@ def _by_nobody(anchor: Anchor) -> bool:
 
 def _heads_its_group(anchor: Anchor) -> bool:
     group = anchor.noun
+    if anchor.row.frame_name == "done_to":
+        return True  # "the murdered councillor"
     if group is None or anchor.end >= group.end:
         return True
     following = anchor.sentence.lower(anchor.end)
@@ -147,6 +149,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
     where, _, what = condition.partition(":")
     if where == "sides":
         return _between_sides(scene, anchor)
+    if where == "alone":
+        return anchor.sentence.class_at(anchor.end) not in "DMNUA"
     if where == "infinitive":
         return anchor.verb is not None and anchor.verb.infinitive
     if condition == "passive:any":
@@ -257,7 +261,7 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what == "device" and bool(tags & PROJECTILES)
         case "weapon":
             return described.what == "device"
-        case "vehicle" | "facility":
+        case "vehicle" | "facility" | "infrastructure":
             return described.what == what
         case "event":
             return described.what == "event"

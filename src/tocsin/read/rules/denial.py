@@ -64,6 +64,9 @@ def _report_of(anchor: Anchor) -> NounGroup | None:
             return top
     that = None if _presupposed(anchor) else _that_before(anchor)
     held = sentence.noun_at.get(that - 1) if that is not None else None
+    if that is not None and sentence.class_at(that - 1) == ",":  # "the story, shared by thousands, that"
+        opened = sentence.classes.rfind(",", 0, that - 1)
+        held = sentence.noun_at.get(opened - 1) if opened > 0 and that - opened < 14 else None
     return held if held is not None and sentence.lower(held.head) in status_words("report") else None
 
 

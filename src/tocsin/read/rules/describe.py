@@ -181,6 +181,8 @@ def _what(
     kind = sentence.class_at(group.head)
     if kind == "O":
         return "pronoun", "person" if sentence.lower(group.head) in ("he", "she", "him", "her") else "group"
+    if kind == "D" and sentence.lower(group.head) == "another":
+        return "pronoun", "group"
     start = sentence.starts[group.head]
     if any(p.start <= start < p.end for p in line.places):
         return "place", "facility"

@@ -172,6 +172,10 @@ def _in_drill(anchor: Anchor) -> bool:
 
 
 def _played_in(anchor: Anchor, drill: NounGroup) -> bool:
+    if drill.end <= anchor.start and anchor.sentence.lower(drill.end + (anchor.sentence.lower(drill.end) == "in")) in (
+        "which", "where", "whereby"
+    ):  # fmt: skip
+        return anchor.start - drill.end < 16 and "," not in anchor.sentence.classes[drill.end : anchor.start]
     link = anchor.sentence.lower(drill.start - 1)
     near = anchor.end <= drill.start < anchor.end + 14
     return near and link in ("in", "for") and not anchor.passive

@@ -35,7 +35,7 @@ from tocsin.read.rules.toll_values import TollFound
 from tocsin.read.rules.tolls import tolls_of_anchor
 from tocsin.read.rules.triggers import Trigger
 from tocsin.read.rules.types import demoted, sharpened
-from tocsin.read.rules.unreal import is_nobodys
+from tocsin.read.rules.unreal import is_nobodys, is_past
 from tocsin.record import When
 from tocsin.record.evidence import Field
 from tocsin.resolve.place_weighing import Weighed
@@ -129,6 +129,8 @@ def find_drafts(steps: Steps) -> list[Draft]:
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
             when = time_of(prepared, anchor)
+            if _to_come(prepared, when) and status.status == "occurred" and anchor.verb is not None and is_past(anchor):
+                when = None  # "whom they shot on Tuesday will be buried": no day to come
             if _to_come(prepared, when) and status.status == "occurred":
                 continue  # "before the withdrawal on 31 August": what is said of a coming day has not happened
             old = is_background(prepared, anchor, when, main)

@@ -6,7 +6,7 @@ governing word says, `"none"` where it says that there is no event to tell of, N
 
 from __future__ import annotations
 
-from tocsin.read.rules.clauses import verb_before
+from tocsin.read.rules.clauses import subject_of, verb_before
 from tocsin.read.rules.groups import VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, figure_words, news_words, status_words
@@ -20,6 +20,8 @@ TRIED: dict[str, Status] = {  # "an assassination attempt", "a bombing plot"
 
 def foiled(anchor: Anchor) -> StatusFound | None:
     """ "foiled a planned shooting": what was foiled stays foiled, whatever else is said of it."""
+    if anchor.verb is not None and (at := _found_in_time(anchor)) is not None:
+        return StatusFound("foiled", at, at + 1)
     verb = anchor.carrier
     if verb is None or verb.negated or verb.lemma in ("stop", "intercept", "repel"):
         return None
@@ -29,6 +31,22 @@ def foiled(anchor: Anchor) -> StatusFound | None:
         return StatusFound("foiled", verb.head, verb.head + 1)
     if status_words("governor").get(verb.lemma) == "foiled":
         return StatusFound("foiled", verb.head, verb.head + 1)
+    return None
+
+
+def _found_in_time(anchor: Anchor) -> int | None:
+    """ "a mine attached to the hull was discovered and removed": the verb that finds what was planted."""
+    if anchor.row.id != "plant-v" or not anchor.passive:
+        return None
+    sentence = anchor.sentence
+    devices = [a.group for a in anchor.arguments if a.via == "object"]
+    after = [v for v in sentence.verbs if v.start >= anchor.end and not v.negated]
+    for verb in after:
+        ended = verb.lemma in figure_words("discovery") or status_words("governor").get(verb.lemma) == "foiled"
+        if ended and verb.passive and subject_of(sentence, verb) in devices:
+            return verb.head
+        if verb.lemma in ("explode", "go", "detonate", "blow"):
+            return None
     return None
 
 
@@ -59,6 +77,10 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     start = anchor.noun.start if anchor.noun else anchor.verb.start if anchor.verb else anchor.start
     link = sentence.lower(start - 1)
     infinitive = anchor.verb is not None and anchor.verb.infinitive
+    if link == "with" and not infinitive and anchor.row.strength not in ("effect", "generic"):
+        before = verb_before(sentence, start - 1)
+        threat = before is not None and before.lemma == "threaten" and start - before.end <= 6
+        return StatusFound("threatened", before.head, before.head + 1) if threat and before is not None else None
     if not infinitive and link not in ("of", "for", "at", "to"):
         return None
     at = start - 1 if infinitive else start - 2
@@ -121,12 +143,22 @@ def _stands(anchor: Anchor, governor: VerbGroup) -> bool:
     return governor.lemma in ORDERING or (governor.lemma in WANTING and of_somebody)
 
 
+PRACTISED = frozenset(("rehearse", "practise", "practice", "discuss", "learn", "study"))
+
+
+def _is_crime(anchor: Anchor) -> bool:
+    """Whether it is nobody of the state who does it: what soldiers practise is a drill."""
+    return not any(a.what.what in ("security", "government", "official") for a in anchor.of_role("perpetrator"))
+
+
 def by_governor(anchor: Anchor) -> StatusFound | str | None:
     """ "tried to bomb", "planned a raid", "denied that rebels attacked"."""
-    governor = _governor(anchor)
+    governor, sentence = _governor(anchor), anchor.sentence
     if governor is None:
         return "none" if anchor.verb is not None and anchor.verb.infinitive else None
     status = status_words("governor").get(governor.lemma)
+    if governor.lemma == "try" and governor.passive:
+        return None  # "will be tried over the bombing"
     if anchor.noun is not None and (status == "occurred" or governor.lemma in ("warn", "promise", "mean", "stop")):
         status = "foiled" if governor.lemma == "stop" and anchor.row.type != "armed_clash" else None
     if anchor.noun is not None and governor.negated and status is None and not governor.passive:
@@ -137,6 +169,13 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return None
     if status == "denied" and anchor.noun is not None:
         return None  # "denied the attack": a claim denied; `claims` sees to it
+    if (
+        status == "none"
+        and governor.lemma in PRACTISED
+        and sentence.lower(anchor.start - 2) == "how"
+        and _is_crime(anchor)
+    ):
+        return StatusFound("planned", governor.head, governor.head + 1)
     if status == "none":
         return "none"
     if governor.negated and status in ("attempted", "planned", "threatened"):

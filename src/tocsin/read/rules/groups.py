@@ -22,10 +22,11 @@ NOUN_GROUP = re.compile(
     r"|O"  # they
     r"|D(?![DMANUERG])"  # both, all, some, standing alone
 )
-VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)(?:EE|[VEGNA])?|TR{0,2}[VX]R?E?|R?[VEG]")
+VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)(?:EE|[VEGNA])?|TR{0,2}(?:XX(?=E)|[VX])R?E?|R?[VEG]")
 _NOMINAL = frozenset("ANU")
 BE_HAVE = BE | HAVE
 NOT = frozenset(("not", "never", "n't"))
+WITHIN = frozenset(("in", "with", "by", "of"))
 NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
 
 
@@ -177,6 +178,8 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
     if head == start:
         if form in "EG" and start and classes[start - 1] in "DAMS" and classes[head + 1 : head + 2] in _NOMINAL:
             return None  # "the devastating attack", "a televised address"
+        if form == "E" and start and folded[start - 1] in WITHIN and classes[head + 1 : head + 2] in _NOMINAL:
+            return None  # "men in stolen uniforms"
         negated = negated or _DENIES[folded[head]] or not NOT.isdisjoint(folded[end:whole])
         return VerbGroup(start, end, head, lemma, form, False, negated, "", form == "T")
     words = folded[start:head]

@@ -67,6 +67,7 @@ DOING_NOUNS = word_set(
 )
 AMID = word_set("in amid after during from by following")
 WALKING = frozenset(("walk", "walks", "go", "goes"))
+COMPOUNDED = word_set("bid bids attempt attempts plot plots")
 QUOTES = frozenset("'‘’`")
 
 
@@ -78,6 +79,8 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"
         elif word in HARM_OR_NOUN and after == "M" and classes[i] in "NU":
             classes[i] = "V"  # "Indian shelling kills two, wounds 15"
+        elif classes[i] == "V" and i and classes[i - 1] in "PN" and _next_word(sentence, i) in COMPOUNDED:
+            classes[i] = classes[i + 1] = "N"  # "after hijack bid fails"
         elif word in CLAIMING and after == "G":
             classes[i] = "V"  # "Rebels claim killing eight soldiers"
         elif word in SHOWING and classes[i] == "N" and i:
@@ -94,6 +97,10 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
         elif sentence.texts[i] in QUOTES and classes[i] != "S":
             classes[i] = '"'  # "Army ‘kills 45 members’"
     _settle_only_verb(sentence, classes)
+
+
+def _next_word(sentence: Sentence, i: int) -> str:
+    return sentence.lower(i + 1)
 
 
 def _is_cut_short(word: str) -> bool:

@@ -13,6 +13,7 @@ EVENTUALITY = frozenset(("case", "event"))  # "in case of an attack"
 CONDITIONAL = CONDITION | EVENTUALITY
 INVERTED = frozenset(("had", "were", "should"))
 PERHAPS = frozenset(("may", "might", "must"))
+FORECASTS = word_set("assume reckon predict forecast estimate calculate bet")
 INDEFINITE = frozenset(("a", "an", "any", "another", "no", "every"))
 ANYONE = word_set("anyone anybody whoever everyone everybody those people persons person someone somebody")
 
@@ -27,6 +28,7 @@ def is_hypothetical(anchor: Anchor) -> bool:
         or _unfulfilled(anchor)
         or _feared(anchor)
         or _whoever(anchor)
+        or _prepared_for(anchor)
     )
 
 
@@ -96,7 +98,11 @@ def _feared(anchor: Anchor) -> bool:
     words = figure_words("fancy")
     if verb is None:
         return False
-    before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in words and not v.negated]
+    before = [
+        v
+        for v in sentence.verbs
+        if v.end <= verb.start and v.lemma in words and not v.negated and (verb.modal or v.lemma not in FORECASTS)
+    ]
     return any(_reaches(sentence, fancy, verb) for fancy in before)
 
 
@@ -109,6 +115,19 @@ def _reaches(sentence: Sentence, fancy: VerbGroup, verb: VerbGroup) -> bool:
     return not finite and not any(
         w in ("after", "when", "who", "which", "because") for w in sentence.folded[fancy.end : verb.start]
     )
+
+
+COPING = word_set("respond react prepare deal cope handle survive withstand guard protect defend")
+
+
+def _prepared_for(anchor: Anchor) -> bool:
+    """ "practised how to respond to a gas attack": an act of a kind, for which somebody makes ready."""
+    sentence, noun = anchor.sentence, anchor.noun
+    if noun is None or COPING.isdisjoint(sentence.vocabulary):
+        return False
+    kind = sentence.lower(noun.start) in ("a", "an", "any") or sentence.lower(anchor.end - 1).endswith("s")
+    verb = sentence.verb_at.get(noun.start - 2) or sentence.verb_at.get(noun.start - 1)
+    return kind and verb is not None and verb.infinitive and verb.lemma in COPING
 
 
 def _whoever(anchor: Anchor) -> bool:

@@ -38,7 +38,10 @@ def is_mishap(anchor: Anchor, section: Section | None = None) -> bool:
         return False
     if _own_weapon(anchor) or _tells(anchor, "unmeant"):
         return not any(a.what.what in ARMED for a in anchor.arguments)
-    if any(a.what.what in MEANING for a in anchor.arguments):
+    if any(
+        a.what.what in MEANING and (a.via != "object" or a.what.what not in (*ARMED, "security"))
+        for a in anchor.arguments
+    ):
         return False
     return _tells(anchor, "mishap") or _by_nature(anchor)
 

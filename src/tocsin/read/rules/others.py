@@ -8,7 +8,8 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.nouns import THINGS
-from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.other_times import at_another_time, set_in_time
+from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.triggers import Strength
 
 FEW = word_set("two twin three both all")
@@ -18,6 +19,7 @@ SEVERED = frozenset(("killed", "abducted"))
 NAMED_THINGS = THINGS | {"government"}
 OPENING = 4  # words in which a sentence says where it turns
 TURNS = word_set("meanwhile elsewhere separately")
+ANSWERS = word_set("retaliation revenge reprisal response retribution return")
 APART = word_set("another other separate different")
 FOUNDING: tuple[Strength, ...] = ("strong", "weak", "device")
 INDEFINITE = frozenset(("a", "an", "two", "three", "several"))
@@ -31,7 +33,7 @@ def told_apart(event: Event, draft: Draft) -> str | None:
         return "number"
     if listed(event, anchor):
         return "listed"
-    if another(anchor) or introduced(event, draft) or turns_elsewhere(event, anchor):
+    if another(anchor) or introduced(event, draft) or turns_elsewhere(event, anchor) or at_another_time(event, anchor):
         return "another"
     if other_victims(event, anchor):
         return "victims"
@@ -64,8 +66,18 @@ def another(anchor: Anchor) -> bool:
     group = anchor.noun
     if group is None:
         doers = [a for a in anchor.arguments if a.via in ("subject", "by") and a.what.what in HUMAN]
-        return any(anchor.sentence.lower(a.group.start) in ("another", "other") for a in doers)
+        if any(anchor.sentence.lower(a.group.start) in ("another", "other") for a in doers):
+            return True
+        set_apart = anchor.row.strength == "strong" and (set_in_time(anchor) or bool(anchor.line.places))
+        return set_apart and any(_is_another(anchor, a) for a in anchor.of_role("harmed", "weapon", "victim"))
     return any(anchor.sentence.lower(i) in ANOTHER for i in range(group.start, anchor.start))
+
+
+def _is_another(anchor: Anchor, argument: Argument) -> bool:
+    """ "another was ambushed", "a second protester was shot dead"."""
+    start = argument.group.start
+    first = anchor.sentence.lower(start)
+    return first == "another" or (first == "a" and anchor.sentence.lower(start + 1) in ("second", "third", "fourth"))
 
 
 def introduced(event: Event, draft: Draft) -> bool:
@@ -111,6 +123,8 @@ def turns_elsewhere(event: Event, anchor: Anchor) -> bool:
     if _definite_noun(anchor):
         return False
     words = anchor.sentence.folded[:OPENING]
+    if words[0] == "in" and words[1:2] and words[1] in ANSWERS:
+        return True  # "In retaliation the rebels ambushed a patrol"
     return words[0] in TURNS or any(first in ("in", "on") and second in APART for first, second in pairwise(words))
 
 

@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
 
+from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.domains import domain_of, domains_of
 from tocsin.read.rules.events import Event
 from tocsin.read.rules.nouns import THINGS
@@ -24,6 +25,7 @@ ACTS = ("violence", "plot")
 DOERS = ("armed", "armed_org", "security")
 AGAINST = {"sport": (1.2, 8), "fiction": (1.3, 8), "accident": (1.3, 4), "disaster": (0.9, 4), "business": (0.8, 8)}
 ALONE, SLACK = 0.8, 0.15  # one word of another field may stand in any report
+BRIEF = 4  # lines of a report that is no more than a few sentences
 SURE = 0.01  # nothing is surer than this
 
 
@@ -55,7 +57,7 @@ def is_outweighed(steps: Steps) -> bool:
     for_it += 0.8 * min(len(steps.claims), 2)  # nobody claims or denies a match or a merger
     other = _other_fields(steps, acts)
     beside = (other - _told_of(anchors)).total()
-    if beside <= 1:
+    if beside <= 1 and len(steps.prepared.lines) <= BRIEF:
         return for_it < ALONE * beside - SLACK
     against = sum(weight * min(other[name], most) for name, (weight, most) in AGAINST.items())
     return for_it < against - SLACK
@@ -65,7 +67,8 @@ def _told_of(anchors: Sequence[Anchor]) -> Counter[str]:
     """Words of other fields in the acts themselves: "an attack on a cinema" is no talk of films, nor a gas attack."""
     spans = {(a.sentence.number, i) for a in anchors for i in range(a.start, a.end)}
     for anchor in anchors:
-        things = [x.group for x in anchor.arguments if x.what.what in THINGS and x.via not in ("subject", "by")]
+        meant = HUMAN | THINGS if any(x.what.what in ARMED for x in anchor.arguments) else THINGS
+        things = [x.group for x in anchor.arguments if x.what.what in meant and x.via not in ("subject", "by")]
         spans |= {(anchor.sentence.number, i) for group in things for i in range(group.start, group.end)}
     words = {a.sentence.number: a.sentence.folded for a in anchors}
     return Counter(domain for line, i in spans if (domain := domain_of(words[line][i])) is not None)

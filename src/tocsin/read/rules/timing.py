@@ -111,6 +111,8 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
         apart = "," in between and "W" not in between
         if apart and not set(sentence.classes[nearest.end : first]) & set(",.W"):
             return None  # "whose predecessor was murdered in 1996, was attacked"
+        if "C" in between and nearest.end <= first and _has_own(anchor):
+            return None  # "wounded in May and killed on Sunday"
         return 2 if following is None or following in anchor.verbs or following.start >= anchor.start else None
     if anchor.noun is None:
         return 2 if _at_once(anchor, nearest, first) else None
@@ -345,3 +347,10 @@ def told_afterwards(line: Line) -> TimeFound | None:
     stop = sentence.verbs[1].start if len(sentence.verbs) > 1 else len(sentence.texts)
     points = [t for t in _points(line, stop) if t.start >= sentence.ends[verb.end - 1]]
     return points[0] if points else None
+
+
+def _has_own(anchor: Anchor) -> bool:
+    """Whether a time follows an act in its clause."""
+    classes = anchor.sentence.classes
+    at = classes.find("Z", anchor.end)
+    return at >= 0 and not set(classes[anchor.end : at]) & set(".,VXWC")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.hypothetical import is_hypothetical
 from tocsin.read.rules.scene import Anchor
@@ -22,6 +23,7 @@ def is_unreal(anchor: Anchor) -> bool:
         or _generic_plural(anchor)
         or _any_old(anchor)
         or _left_undone(anchor)
+        or _seemed(anchor)
         or is_nobodys(anchor)
     )
 
@@ -45,6 +47,18 @@ def _left_undone(anchor: Anchor) -> bool:
     return rather or (before == "without" and anchor.row.family in ("violence", "plot"))
 
 
+SEEMING = word_set("sound look seem feel smell")
+
+
+def _seemed(anchor: Anchor) -> bool:
+    """ "what sounded like gunfire": whatever it was is told elsewhere."""
+    sentence, noun = anchor.sentence, anchor.noun
+    if noun is None or sentence.lower(noun.start - 1) != "like":
+        return False
+    verb = sentence.verb_at.get(noun.start - 2)
+    return verb is not None and verb.lemma in SEEMING
+
+
 def is_nobodys(anchor: Anchor) -> bool:
     """ "nobody was hurt", "neither village was raided", "killed none of them": done by nobody, or to nobody."""
     if anchor.verb is None or (NOBODY | {"not"}).isdisjoint(anchor.sentence.vocabulary):
@@ -55,7 +69,8 @@ def is_nobodys(anchor: Anchor) -> bool:
 
 
 def _nobody(sentence: Sentence, group: NounGroup) -> bool:
-    if sentence.lower(group.start - 1) == "not" and sentence.lower(group.start) in ("a", "one"):
+    at = group.start if sentence.lower(group.start) == "not" else group.start - 1
+    if sentence.lower(at) == "not" and sentence.lower(at + 1) in ("a", "one"):
         return True  # "not a single shot was fired", "not one of them was hurt"
     first = group.start - 2 if sentence.lower(group.start - 1) == "of" else group.start
     return any(
@@ -123,6 +138,11 @@ def _any_old(anchor: Anchor) -> bool:
     return not (named or anchor.line.times or anchor.line.places or (anchor.carrier and anchor.carrier.lemma != "make"))
 
 
+def is_past(anchor: Anchor) -> bool:
+    """Whether the trigger is a verb in a past tense."""
+    return anchor.verb is not None and _past(anchor.sentence, anchor.verb)
+
+
 def _past(sentence: Sentence, verb: VerbGroup) -> bool:
     tags = word_table().get(sentence.lower(verb.head), ("d", ""))[0]
     return not verb.infinitive and not verb.modal and (verb.passive or (verb.form in "VE" and "d" in tags))
@@ -137,6 +157,8 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
             return None if anchor.row.is_absence else "none"
         status = status_words("modal").get(verb.modal)
         perfect = anchor.sentence.lower(verb.start + 1) == "have"
+        if status == "planned" and verb is anchor.verb and _on_condition(anchor):
+            status = "threatened"
         if status and verb is anchor.verb:
             if perfect and verb.modal in ("may", "might", "must"):
                 return None
@@ -144,6 +166,15 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
     if anchor.noun is not None and not anchor.row.is_absence and _none_of(anchor.sentence, anchor.noun):
         return "none"
     return None
+
+
+def _on_condition(anchor: Anchor) -> bool:
+    """ "unless work is halted, the front will shoot the engineers": what is said to those who can still prevent it."""
+    sentence = anchor.sentence
+    if anchor.row.family not in ("violence", "plot") or sentence.vocabulary.isdisjoint(("if", "unless", "until")):
+        return False
+    doers = anchor.of_role("perpetrator")
+    return not doers or any(a.what.what in ARMED or a.what.what == "pronoun" for a in doers)
 
 
 def _none_of(sentence: Sentence, noun: NounGroup) -> bool:
@@ -166,10 +197,21 @@ def by_tense(anchor: Anchor) -> str | None:
         return "none" if anchor.sentence.lower(verb.head) == verb.lemma else None
     if not HABIT.isdisjoint(anchor.sentence.folded[max(0, verb.start - 2) : verb.end + 2]):
         return "none"
-    if verb.form != "V" or verb.start != verb.head or verb.lemma == "remain" or _one_occasion(anchor):
+    seen = _was_seen(anchor.sentence, verb)
+    if verb.form != "V" or verb.start != verb.head or verb.lemma == "remain" or seen or _one_occasion(anchor):
         return None  # "her mother remains in hospital"
     tags = word_table().get(anchor.sentence.lower(verb.head), ("", ""))[0]
     return "none" if ("v" in tags or "z" in tags) and "d" not in tags else None
+
+
+PERCEIVING = word_set("see watch hear notice observe witness film feel")
+
+
+def _was_seen(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "had seen the abductors kill the envoy": a bare infinitive."""
+    seen = sentence.noun_at.get(verb.start - 1)
+    before = sentence.verb_at.get(seen.start - 1) if seen is not None else None
+    return before is not None and before.lemma in PERCEIVING and verb.lemma == sentence.lower(verb.head)
 
 
 def _one_occasion(anchor: Anchor) -> bool:

@@ -269,6 +269,9 @@ def _starts_with_name(text: str, word: str) -> bool:
 
 
 NOUN_BEFORE = frozenset("DMAS")
+ALONE = word_set("another both all each some")  # determiners that may stand for a noun
+HITTING = word_set("hit struck killed wounded left shook rocked damaged destroyed")
+GROUNDS = word_set("ground shed")  # nouns that are a past form as well
 COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
     "plot plots attempt attempts attack attacks campaign campaigns case cases charge charges spree suspect suspects "
     "victim victims survivor survivors scene incident incidents probe investigation trial"
@@ -313,6 +316,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
         return "V"  # "a boy of 12 tried to"
     if last == "A" and "d" in tags and here.before(i, 2) == "X" and not nominal:
         return "V"  # "the claim that the village was empty drew laughter"
+    if previous in ALONE and "d" in tags and not _noun_follows(here, i):
+        return "V"  # "another went off"
     if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(here, i)):
         return "E" if "p" in tags and not nominal else _nominal(tags)  # "the dam": the table has only the verb
     if "p" in tags and last == "E" and previous in SAID_TO_BE:
@@ -320,6 +325,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
     if "d" in tags or "p" in tags:
         if nominal and last == "P":
             return _nominal(tags)
+        if here.folded[i] in GROUNDS and last == "N" and CLASS_OF.get(here.word(i + 1)) not in ("D", "M", "O"):
+            return "N"  # "the football ground in"
         if "a" in tags and _noun_follows(here, i) and _qualifies(here, i):
             return "A"
         return "E" if last == "P" or ("d" not in tags) else "V"
@@ -333,6 +340,7 @@ def _gerund(here: Here, i: int, tags: str) -> str:
     last, following = here.before(i) or ".", here.word(i + 1)
     modified = last in "DAS" or (last == "E" and here.before(i, 2) in ("D", "M"))
     ends = not following[:1].isalpha() or CLASS_OF.get(following) in ("P", "C", "X", "W")
+    ends = ends or (last == "D" and following in HITTING)  # "another shelling hit"
     if (modified and ("n" in tags or following == "of" or ends)) or _after_no(here, i):
         return "N"
     if _names_a_kind(here, i):
@@ -456,12 +464,17 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         return "V"
     if lemma_of(folded[i]) not in _verbs_of_interest():
         return _nominal(tags)
+    if folded[i] in ("gun", "guns") and folded[i + 1] != "down":
+        return "N"  # "heavy guns on the heights"
     if folded[i + 1] == "against" and folded[i] in ("charge", "charges"):
         return "N"  # "the murder charges against him"
     at = i - 1 if before[i - 1] != "R" else i - 2
     ahead = folded[at - 1] if at > 0 else ""
     if CLASS_OF.get(ahead) == "P" and not (before[at] == "U" and _counts(here, i + 1)):
         return _nominal(tags)  # "of gang rapes by soldiers"; a verb in "north of Kirkuk kills nine"
+    first = next((j for j in range(i - 1, -1, -1) if before[j] not in "NAR"), -1)
+    if first > 0 and folded[first] in ("a", "an") and before[first - 1] in "PT" and CLASS_OF.get(folded[i + 1]) == "P":
+        return _nominal(tags)  # "the scene of a nerve gas attack by"
     if at > 0 and before[at - 1] == "V" and not reports(lemma_of(ahead)):
         return _nominal(tags)  # "filed homicide charges against"
     if at > 0 and before[at - 1] == "M" and not folded[at].endswith(("s", "men", "people")):
