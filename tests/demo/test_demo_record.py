@@ -124,7 +124,6 @@ MISSED: dict[str, dict[str, str]] = {
     },
     "mogadishu-2017": {},
     "mogadishu-medina-2017": {
-        "country": "a district without its city is not settled",
         "date": '"About two hours later" is not counted from the first bomb',
     },
     "somalia-minibus-2017": {
