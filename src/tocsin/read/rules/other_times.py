@@ -32,6 +32,14 @@ def at_another_time(event: Event, anchor: Anchor) -> bool:
 def _taken_up(anchor: Anchor) -> bool:
     """ "The attack", and nothing that tells it from another."""
     noun = anchor.noun
+    if any(
+        a.via == "object"
+        and a.group.head == a.group.start
+        and a.what.what == "pronoun"
+        and anchor.sentence.lower(a.group.head) != "another"
+        for a in anchor.arguments
+    ):
+        return True  # "a day after he was shot dead"
     return noun is not None and anchor.sentence.lower(noun.start) in ("the", "that", "this") and not anchor.arguments
 
 
