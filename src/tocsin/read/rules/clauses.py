@@ -134,7 +134,7 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
         antecedent = sentence.noun_at.get(j - 1)
         named = antecedent is not None and (
             sentence.class_at(antecedent.head) == "U"
-            or (sentence.class_at(antecedent.head) == "M" and sentence.class_at(antecedent.start - 2) == "N")
+            or (sentence.lower(antecedent.head).isdigit() and sentence.class_at(antecedent.start - 2) == "N")
         )  # "a man of 88 who bombed"
         return climb(sentence, antecedent) if antecedent is not None and named else antecedent
     if sentence.lower(i) in STRESSING and sentence.noun_at.get(i - 1) is not None:
