@@ -68,3 +68,7 @@ def test_a_headline_of_other_things_tells_nothing(reader, text):
 @pytest.mark.parametrize("text", NOTHING.values(), ids=NOTHING)
 def test_nobody_is_killed_in(reader, text):
     assert killed(reader, text) == []
+
+
+def test_a_day_that_runs_over_a_blank_line_is_no_part_of_a_headline(reader):
+    assert reader.read(a_document(text="", title="by \n\n Friday")).mentions == ()

@@ -175,11 +175,11 @@ def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) 
 
 
 def _share(lines: list[Line], found: tuple[TimeFound, ...] | tuple[CountFound, ...], name: str) -> None:
-    """Give each finding to the line in which it stands."""
+    """Give each finding to the line in which it stands; one that runs over its end, as over a blank line, to none."""
     ends = [line.sentence.ends[-1] for line in lines]
     for item in found:
         i = bisect_right(ends, item.start)
-        if i < len(lines) and lines[i].sentence.starts[0] <= item.start:
+        if i < len(lines) and lines[i].sentence.starts[0] <= item.start and item.end <= ends[i]:
             getattr(lines[i], name).append(item)
 
 
