@@ -6,6 +6,7 @@ import pytest
 
 from fuse.builders import KADUNA, KANO, KANO_STATE, LOST_VILLAGE, MARKET, NIAMEY, NIGERIA
 from tocsin.fuse.places import are_far, distance_km, holds, place_agreement
+from tocsin.record import Place
 
 
 def test_distance_is_that_of_the_great_circle() -> None:
@@ -33,3 +34,8 @@ def test_a_region_holds_its_city_and_a_city_its_venue() -> None:
     assert not holds(MARKET, KANO)
     assert not holds(KANO_STATE, KADUNA)
     assert not holds(LOST_VILLAGE, KANO)
+
+
+def test_a_country_that_an_act_concerns_is_hardly_agreement() -> None:
+    about = Place(name="Nigeria", country="NG", precision="country", role="about")
+    assert 0 < place_agreement(about, about) < 0.2

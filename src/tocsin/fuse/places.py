@@ -59,7 +59,8 @@ def place_agreement(a: Place, b: Place) -> float:
     same_name = name_key(a.name) == name_key(b.name)
     apart = distance_km(a, b)
     if apart is None:
-        return 0.7 if same_name else _region_agreement(a, b)
+        named = same_name and RANK["country"] not in (rank(a), rank(b))
+        return 0.7 if named else _region_agreement(a, b)
     if max(rank(a), rank(b)) > FINE:
         return 0.4 if same_name and rank(a) == rank(b) < RANK["country"] else _region_agreement(a, b)
     beyond = apart - radius_km(a) - radius_km(b)
