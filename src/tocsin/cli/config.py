@@ -10,14 +10,7 @@ from tocsin.settings import SETTINGS, Settings, without_password
 
 
 @click.command(short_help="Show every setting and its origin.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A table, or JSON.",
-)
+@options.table_or_json
 @options.database
 @options.no_color
 def config(format_: str, database: str | None, no_color: bool) -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from tocsin.cli import options
-from tocsin.cli.output import print_json, print_page, say
+from tocsin.cli.output import print_facts, say
 
 DEFAULT_OUT = "gazetteer.sqlite"
 
@@ -83,14 +83,7 @@ def _stages() -> Iterator[Callable[[str, int], None]]:
 
 
 @gazetteer.command(short_help="Say what the gazetteer in use holds.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A table, or JSON.",
-)
+@options.table_or_json
 @options.gazetteer
 @options.no_color
 def show(format_: str, gazetteer: str | None, no_color: bool) -> None:
@@ -114,12 +107,4 @@ def show(format_: str, gazetteer: str | None, no_color: bool) -> None:
         "digest": held.digest,
         "notice": held.attribution,
     }
-    if format_ == "json":
-        print_json(facts)
-        return
-    from tocsin.view.page import Page, Table, Words
-
-    rows = tuple(
-        (Words(key, "label"), Words(f"{value:,}" if isinstance(value, int) else value)) for key, value in facts.items()
-    )
-    print_page(Page(tables=(Table(None, ("WHAT", ""), rows),)), settings)
+    print_facts(facts, settings, format_)

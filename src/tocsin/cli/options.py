@@ -37,6 +37,14 @@ published = click.option(
 )
 by = click.option("--by", metavar="NAME", help="Who decides (default: the setting `analyst`).")
 reason = click.option("--reason", metavar="WORDS", required=True, help="Why. It is kept for ever: name nobody private.")
+table_or_json = click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="A table, or JSON.",
+)
 input_format = click.option(
     "--input-format",
     type=click.Choice(["text", "html", "jsonl"]),

@@ -46,6 +46,20 @@ def print_json(form: Json | list[Json]) -> None:
     click.echo(msgspec.json.format(msgspec.json.encode(form), indent=2))
 
 
+def print_facts(facts: dict[str, str | int], settings: Settings, format_: str) -> None:
+    """Facts by name: a table of two columns, or JSON."""
+    if format_ == "json":
+        print_json(facts)
+        return
+    from tocsin.view.page import Table, Words
+
+    rows = tuple(
+        (Words(name, "label"), Words(f"{value:,}" if isinstance(value, int) else value))
+        for name, value in facts.items()
+    )
+    print_page(Page(tables=(Table(None, ("WHAT", ""), rows),)), settings)
+
+
 def print_line(form: Json) -> None:
     """One line of JSON, in UTF-8 whatever the terminal."""
     from tocsin.record.json_form import dumps

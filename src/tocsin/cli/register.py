@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from tocsin.cli import options
-from tocsin.cli.output import print_json, print_page, say
+from tocsin.cli.output import print_facts, say
 
 DEFAULT_OUT = "register.csv"
 SHOWN = 20  # entries left out that are named, unless all are asked for
@@ -85,14 +85,7 @@ def import_(path: Path, layout: str, out: Path, all_: bool) -> None:
 
 
 @register.command(short_help="Say what the register in use holds.")
-@click.option(
-    "--format",
-    "format_",
-    type=click.Choice(["text", "json"]),
-    default="text",
-    show_default=True,
-    help="A table, or JSON.",
-)
+@options.table_or_json
 @options.no_color
 def show(format_: str, no_color: bool) -> None:
     """Show how many actors of each kind the register in use has, how many names, and its digest.
@@ -103,7 +96,6 @@ def show(format_: str, no_color: bool) -> None:
       tocsin register show --format json
     """
     from tocsin.pipeline import open_register
-    from tocsin.view.page import Page, Table, Words
 
     settings = options.settings_from(no_color=no_color)
     held = open_register(settings.register)
@@ -115,10 +107,4 @@ def show(format_: str, no_color: bool) -> None:
         "names": sum(len({actor.name, *actor.aliases}) for actor in held.actors.values()),
         "digest": held.digest,
     }
-    if format_ == "json":
-        print_json(facts)
-        return
-    rows = tuple(
-        (Words(key, "label"), Words(f"{value:,}" if isinstance(value, int) else value)) for key, value in facts.items()
-    )
-    print_page(Page(tables=(Table(None, ("WHAT", ""), rows),)), settings)
+    print_facts(facts, settings, format_)
