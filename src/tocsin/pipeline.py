@@ -144,23 +144,27 @@ def open_record(url: str, *, clock: Clock, create: bool = True) -> Ledger:
     return ledger
 
 
-def add_all(documents: Iterable[Outcome[Document]], *, ledger: Ledger, reader: Reader) -> Iterator[Outcome[Added]]:
+def add_all(
+    documents: Iterable[Outcome[Document]], *, ledger: Ledger, reader: Reader, again: bool = False
+) -> Iterator[Outcome[Added]]:
     """Put documents and their readings into the ledger, each pair in one transaction, and say so after it.
 
-    A document that is there already is left as it is, but where its reading stopped at the gate and is a full one now.
+    A document that is there already is left as it is, but where its reading stopped at the gate and is a full one now,
+    or where `again` is set: then a reading that another reader or version makes counts from here on.
     The incidents are as they were until `refold`.
     """
-    return _each(documents, lambda doc: _add(doc, ledger, reader))
+    return _each(documents, lambda doc: _add(doc, ledger, reader, again))
 
 
-def _add(doc: Document, ledger: Ledger, reader: Reader) -> Added:
+def _add(doc: Document, ledger: Ledger, reader: Reader, again: bool) -> Added:
     reading = reader.read(doc)  # before the transaction, which holds a lock
     with ledger.transaction():
         new = ledger.add_document(doc)
         deeper = not new and _is_deeper(reading, ledger.active_reading(doc.key))
-        if new or deeper:
-            ledger.add_reading(reading, activate=deeper or None)
-    return Added(doc, reading if new or deeper else None, new)
+        changed = False
+        if new or deeper or again:
+            changed = ledger.add_reading(reading, activate=deeper or again or None)
+    return Added(doc, reading if new or deeper or changed else None, new)
 
 
 def _is_deeper(reading: Reading, before: Reading | None) -> bool:

@@ -262,3 +262,23 @@ def test_a_ledger_left_without_its_fold_is_folded_by_the_next_add(tmp_path):
     assert listed() == []
     assert run("add", "a.jsonl").exit_code == 0
     assert len(listed()) == 3
+
+
+def test_a_newer_reader_counts_where_documents_are_read_again(ledger, monkeypatch):
+    from cli import fakes
+    from tocsin.record import ReaderStamp
+
+    monkeypatch.setattr(fakes, "STAMP", ReaderStamp(name="fake", version="2"))
+    monkeypatch.setitem(fakes.TYPES, "attack", "bombing")
+    assert run("add", "reports.jsonl").stderr == "0 documents added; 0 incidents changed\n"
+    assert the_attack()["type"]["value"] == "armed_assault"
+    again = run("add", "--again", "reports.jsonl")
+    assert [each.split("\t")[0] for each in again.stdout.splitlines()] == ["known"] * 6
+    assert the_attack()["type"]["value"] == "bombing"
+    assert run("check").exit_code == 0
+
+
+def test_reading_again_with_the_same_reader_changes_nothing(ledger):
+    before = run("export", "--format", "jsonl").stdout_bytes
+    assert run("add", "--again", "reports.jsonl").stderr == "0 documents added; 0 incidents changed\n"
+    assert run("export", "--format", "jsonl").stdout_bytes == before

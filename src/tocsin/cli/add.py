@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @options.reader
 @options.depth
 @options.gazetteer
+@click.option("--again", is_flag=True, help="Read documents that are there once more, as after an update.")
 @options.published
 @options.source
 @options.input_format
@@ -32,6 +33,7 @@ def add(
     reader: str | None,
     depth: str | None,
     gazetteer: str | None,
+    again: bool,
     published: str | None,
     source: str | None,
     input_format: str | None,
@@ -41,8 +43,9 @@ def add(
 
     Each document is printed once it is in the ledger for good: "added" or "known", its id, and how many events were
     read in it, with tabs between. A document whose words are about other things is kept and read no further; add it
-    again with --depth full to read it all the same. A document that cannot be read is named on standard error, the
-    rest goes on, and the exit code is 1.
+    again with --depth full to read it all the same. With --again, documents that are there are read once more, and
+    what this version reads counts from here on; decisions hold on to what they were made about. A document that cannot
+    be read is named on standard error, the rest goes on, and the exit code is 1.
 
     \b
     Examples:
@@ -64,7 +67,7 @@ def add(
     report = Report()
     ledger = open_record(settings.database, clock=clock)
     try:
-        added = print_added(report.follow(add_all(documents, ledger=ledger, reader=chosen)))
+        added = print_added(report.follow(add_all(documents, ledger=ledger, reader=chosen, again=again)))
         changed = refold(ledger)
     except KeyboardInterrupt:
         say("what was printed is in the ledger; the next `tocsin add` brings the incidents up to date")

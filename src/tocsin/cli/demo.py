@@ -63,13 +63,13 @@ def _ledger(folder: Path, settings: Settings) -> Ledger:
 
 
 def _fill(ledger: Ledger, settings: Settings, report: Report) -> int:
-    """Put the dispatches into the ledger, those that are there already passed over. How many there are."""
+    """Put the dispatches into the ledger; a newer version reads them again. How many there are."""
     from tocsin.clock import SystemClock
     from tocsin.gather import Done
     from tocsin.pipeline import READERS, add_all, gather_demo, make_terms, refold
 
     terms = make_terms(clock=SystemClock(), max_bytes=settings.max_bytes, keep=True)
-    outcomes = add_all(gather_demo(terms), ledger=ledger, reader=READERS.make(settings.reader))
+    outcomes = add_all(gather_demo(terms), ledger=ledger, reader=READERS.make(settings.reader), again=True)
     documents = sum(isinstance(each, Done) for each in with_progress(report.follow(outcomes), what="dispatches"))
     refold(ledger)
     return documents
