@@ -103,7 +103,11 @@ class Place(Struct, frozen=True, kw_only=True):
 
 
 class Participant(Struct, frozen=True, kw_only=True):
-    """Somebody or something that had a part in an event. `name` holds the words; `actor` a register id."""
+    """Somebody or something that had a part in an event. `name` holds the words; `actor` a register id.
+
+    `actor_kind` is the sort of actor that an organisation is, in the kinds of the register; where there is no
+    `actor` it is guessed from the name ("Sahel Liberation Front": `rebel_group`).
+    """
 
     role: Role
     kind: ParticipantKind
@@ -114,6 +118,7 @@ class Participant(Struct, frozen=True, kw_only=True):
     origin: str | None = None
     tags: tuple[str, ...] = ()
     outcome: Outcome | None = None
+    actor_kind: str | None = None
 
 
 class Toll(Struct, frozen=True, kw_only=True):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.actor_links import kind_of
 from tocsin.read.rules.clauses import accuser_of
 from tocsin.read.rules.describe import FIGHTING, HUMAN, THEY
 from tocsin.read.rules.document import Line
@@ -65,6 +66,7 @@ def _organization(anchor: Anchor, argument: Argument, role: Role) -> Iterator[Pa
                     kind="state_force" if state_side(named.actor) else "organization",
                     name=words_of(line.sentence, named.start, named.end),
                     actor=named.actor.id,
+                    actor_kind=named.actor.kind,
                 ),
                 start=named.start,
                 end=named.end,
@@ -93,6 +95,7 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
             count=_count(line.sentence, argument),
             origin=origin_of(line.sentence, argument),
             tags=what.tags if role == "victim" else (),
+            actor_kind=_actor_kind(argument, line.sentence, start, end) if kind in ORGANISED else None,
         ),
         start=start,
         end=end,
@@ -100,6 +103,15 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     )
 
 
+def _actor_kind(argument: Argument, sentence: Sentence, start: int, end: int) -> str | None:
+    """What sort of actor an organisation is: as the register has it, else as its name says, where it is a name."""
+    if argument.what.actor is not None:
+        return argument.what.actor.kind
+    is_name = end - start > 1 and all(text[0].isupper() or len(text) < 4 for text in sentence.texts[start:end])
+    return kind_of(sentence.folded[start:end]) if is_name and sentence.cased else None
+
+
+ORGANISED = frozenset(("organization", "state_force", "government"))
 ONE_OR_MANY = word_set("accused deceased dead wounded injured bereaved missing detained")
 
 
