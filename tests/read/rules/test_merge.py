@@ -75,3 +75,8 @@ def test_an_act_has_the_day_on_which_it_was_committed():
     mention = next(m for m in READERS.make("rules").read(a_document(text)).mentions if m.family == "violence")
     assert [when.earliest for when in mention.all(When)] == ["2015-12-01"]
     assert mention.background
+
+
+def test_acts_in_two_countries_are_two():
+    text = "Gunmen killed nine soldiers in Kidal on Friday. Boko Haram killed six farmers in Borno."
+    assert acts(text) == ["armed_assault", "armed_assault"]

@@ -38,10 +38,12 @@ class Draft:
     when_line: Line | None = None  # where the time stands, if not in the sentence of the anchor
 
     spot: PlaceFound | None = field(init=False)  # the first of the sites that is a point on the map
+    countries: frozenset[str] = field(init=False)  # those of the sites
 
     def __post_init__(self) -> None:
         points = (s for s in self.sites if s.place.latitude is not None and s.level in POINTS and s.score >= SURE)
         self.spot = next(points, None)
+        self.countries = frozenset(s.place.country for s in self.sites if s.place.country and s.score >= SURE)
 
 
 @dataclass(slots=True)

@@ -221,9 +221,13 @@ def _taken_up(draft: Draft) -> bool:
 
 
 def _apart(event: Event, draft: Draft) -> bool:
-    mine = draft.spot if not _only_near(draft) else None
+    if not draft.sites or _only_near(draft):
+        return False
+    countries = [d.countries for d in event.drafts if d.countries]
+    if draft.countries and countries and all(draft.countries.isdisjoint(other) for other in countries):
+        return True
     theirs = [d.spot for d in event.drafts if d.spot is not None]
-    return mine is not None and bool(theirs) and all(_far(mine, other) for other in theirs)
+    return draft.spot is not None and bool(theirs) and all(_far(draft.spot, other) for other in theirs)
 
 
 def _only_near(draft: Draft) -> bool:
