@@ -2,7 +2,7 @@
 
 from msgspec.structs import replace
 
-from tocsin.record import Attribution, Claim, IncidentAssessment, Review, Toll, TollPoint, Unsettled
+from tocsin.record import Attribution, Claim, IncidentAssessment, Linked, Review, Toll, TollPoint, Unsettled
 from tocsin.view.incident_page import incident_page
 from tocsin.view.layout import lay_out
 from tocsin.view.list_page import enough_of_ids
@@ -90,3 +90,13 @@ def test_of_many_assessments_those_of_named_posts_are_shown_first_and_all_under_
     assert [f"Speaker {n}" in out for n in range(10)] == [True] * 2 + [False] * 6 + [True] * 2
     assert "and 6 more, with --why" in out
     assert all(f"Speaker {n}" in shown(an_incident(assessments=many), why=True) for n in range(10))
+
+
+def test_how_likely_two_reports_are_one_event_is_never_certain():
+    def words(score):
+        linked = Linked(document="d2", other="d1", score=score, links=score >= 0, features=(), forbidden=None)
+        return shown(an_incident(), linked=[linked])
+
+    assert "over 99%" in words(9.0)
+    assert "73%" in words(1.0)
+    assert "under 1% by themselves" in words(-9.0)

@@ -282,15 +282,16 @@ def link_reason(linked: Linked, whose: Mapping[str, str]) -> Row:
         though = linked.forbidden[:1].lower() + linked.forbidden[1:].rstrip(".")
         verdict = Words(f": put together by others or by a person, though {though}", "alleged")
     elif linked.links:
-        verdict = Words(f": {_chance(linked.score):.0%}", "good")
+        verdict = Words(f": {_chance_words(linked.score)}", "good")
     else:
-        verdict = Words(f": {_chance(linked.score):.0%} by themselves; reports between them tie them", "alleged")
+        verdict = Words(f": {_chance_words(linked.score)} by themselves; reports between them tie them", "alleged")
     return Row("", line(names, verdict, Words(f" ({points})", "faint")))
 
 
-def _chance(odds: float) -> float:
-    """The probability of log odds."""
-    return 1 / (1 + exp(-odds)) if odds > -700 else 0.0
+def _chance_words(odds: float) -> str:
+    """The probability of log odds, never as if certain."""
+    chance = 1 / (1 + exp(-odds)) if odds > -700 else 0.0
+    return "over 99%" if chance > 0.99 else ("under 1%" if chance < 0.01 else f"{chance:.0%}")
 
 
 def value_words(value: Any, said: str) -> str:
