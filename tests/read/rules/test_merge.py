@@ -80,3 +80,21 @@ def test_an_act_has_the_day_on_which_it_was_committed():
 def test_acts_in_two_countries_are_two():
     text = "Gunmen killed nine soldiers in Kidal on Friday. Boko Haram killed six farmers in Borno."
     assert acts(text) == ["armed_assault", "armed_assault"]
+
+
+def test_groups_that_are_not_one_anothers_act_each_for_itself():
+    both = "Boko Haram killed six farmers in Gwoza on Friday. The Baloch Liberation Army abducted two drivers."
+    assert acts(both) == ["armed_assault", "abduction"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Jihadists from Islamic State attacked a prison in Hasakah on Friday. IS fighters killed nine guards.",
+        "Gunmen of JNIM attacked a base on Friday. Al-Qaeda militants killed 12 soldiers there.",
+        "Al-Shabaab attacked a hotel in Mogadishu on Friday. Troops killed three of the gunmen.",
+    ],
+    ids=["same group", "branch", "an army answers"],
+)
+def test_who_is_of_the_same_side_or_answers_it_is_of_the_same_act(text):
+    assert acts(text) == ["armed_assault"]

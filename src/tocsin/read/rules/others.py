@@ -11,6 +11,7 @@ from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.other_times import at_another_time, set_in_time
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.triggers import Strength
+from tocsin.resolve.actors import state_side
 
 FEW = word_set("two twin three both all")
 SERIES = word_set("campaign wave spate series string dozens hundreds scores")
@@ -21,6 +22,7 @@ OPENING = 4  # words in which a sentence says where it turns
 TURNS = word_set("meanwhile elsewhere separately")
 ANSWERS = word_set("retaliation revenge reprisal response retribution return")
 APART = word_set("another other separate different")
+EARLY = 4  # tellings of an event that are asked who did it; keeps long texts linear
 FOUNDING: tuple[Strength, ...] = ("strong", "weak", "device")
 INDEFINITE = frozenset(("a", "an", "two", "three", "several"))
 ANOTHER = word_set("another second third fourth separate other similar previous earlier fifth")
@@ -37,6 +39,8 @@ def told_apart(event: Event, draft: Draft) -> str | None:
         return "another"
     if other_victims(event, anchor):
         return "victims"
+    if other_doers(event, anchor):
+        return "doers"
     return "targets" if other_targets(event, anchor) else None
 
 
@@ -135,6 +139,28 @@ def other_victims(event: Event, anchor: Anchor) -> bool:
         return False
     theirs = [names for other in event.anchors if other.row.effect in SEVERED and (names := _names(other))]
     return bool(theirs) and all(not (mine & names) for names in theirs)
+
+
+def other_doers(event: Event, anchor: Anchor) -> bool:
+    """ "Boko Haram killed six farmers ... The ADF abducted two drivers": groups that are not one another's, each with
+    whom it struck. An army that answers is of the same event, so the forces of states do not count."""
+    if event.last_line == anchor.sentence.number or anchor.row.strength not in FOUNDING:
+        return False
+    mine = _doers(anchor)
+    if not mine:
+        return False
+    theirs = [doers for draft in event.drafts[:EARLY] if (doers := _doers(draft.anchor))]
+    return bool(theirs) and all(mine.isdisjoint(doers) for doers in theirs)
+
+
+def _doers(anchor: Anchor) -> frozenset[str]:
+    """The groups of the register that strike somebody here, with those that they are branches of."""
+    if not anchor.of_role("harmed", "victim", "target"):
+        return frozenset()
+    actors = [a.what.actor for a in anchor.of_role("perpetrator") if a.what.actor is not None]
+    if any(state_side(actor) for actor in actors):
+        return frozenset()
+    return frozenset(id for actor in actors for id in (actor.id, actor.parent) if id)
 
 
 def same_victim(a: Anchor, b: Anchor) -> bool:
