@@ -17,9 +17,8 @@ from tocsin.pipeline import incidents
 from tocsin.ports import Ledger
 from tocsin.record import EVENT_TYPES, Anchor, Bound, Decision, Incident, Linked, MentionRef, Place
 from tocsin.record.decision import Act, Decided, DecisionState
+from tocsin.record.event_types import ACTS
 from tocsin.record.hit import Told
-
-ACTS = frozenset({"violence", "plot"})
 
 
 # ---------------------------------------------------------------------------------------------- searching

@@ -20,17 +20,11 @@ def check(ctx: click.Context, database: str | None) -> None:
     Example:
       tocsin check --database sqlite:///tocsin.db
     """
-    from tocsin.clock import SystemClock
     from tocsin.pipeline import check as find_wrong
-    from tocsin.pipeline import open_record
     from tocsin.view.clean import clean
 
-    settings = options.settings_from(database=database)
-    ledger = open_record(settings.database, clock=SystemClock(), create=False)
-    try:
+    with options.opened(database) as ledger:
         found = find_wrong(ledger)
-    finally:
-        ledger.close()
     for finding in found:
         click.echo(clean(finding))
     if found:

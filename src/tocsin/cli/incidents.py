@@ -43,17 +43,12 @@ def incidents(
       tocsin incidents --country NG --since 2023-01-01 --type abduction
       tocsin incidents --as-of 2024-03-23 --format jsonl
     """
-    from tocsin.clock import SystemClock
     from tocsin.pipeline import incidents as find_incidents
-    from tocsin.pipeline import open_record
 
     options.require_one_clock(as_of, as_recorded)
     settings = options.settings_from(database=database, no_color=no_color)
-    ledger = open_record(settings.database, clock=SystemClock(), create=False)
-    try:
+    with options.opened(database) as ledger:
         found = list(find_incidents(ledger, selection=filters.selection(), as_of=as_of, as_recorded=as_recorded))
-    finally:
-        ledger.close()
     if format_ == "jsonl":
         print_lines(found)
     elif found:

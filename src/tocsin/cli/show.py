@@ -42,19 +42,14 @@ def show(
       tocsin show 7f3a --as-of 2024-03-23
       tocsin show 7f3a --why
     """
-    from tocsin.clock import SystemClock
     from tocsin.pipeline import incident as find_incident
-    from tocsin.pipeline import open_record
     from tocsin.review import why_together
 
     options.require_one_clock(as_of, as_recorded)
     settings = options.settings_from(database=database, no_color=no_color)
-    ledger = open_record(settings.database, clock=SystemClock(), create=False)
-    try:
+    with options.opened(database) as ledger:
         found = find_incident(ledger, id, as_of=as_of, as_recorded=as_recorded)
         linked = why_together(ledger, found) if why else ()
-    finally:
-        ledger.close()
     if format_ == "json":
         from tocsin.record.incident_form import incident_form
 

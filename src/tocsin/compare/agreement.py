@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any, Literal
 
 from msgspec import Struct
@@ -32,7 +32,7 @@ class Field(Struct, frozen=True, kw_only=True):
 
 def fields_of(coded: CodedEvent, incident: Incident) -> tuple[Field, ...]:
     """Day, country, place, killed and actors of a coded event beside an incident."""
-    return tuple(field(coded, incident) for field in (_day, _country, _place, _killed, _actors))
+    return tuple(field(coded, incident) for field in (_day, _country, _place, killed_field, _actors))
 
 
 def days_of(when: When | None) -> tuple[date | None, date | None]:
@@ -114,7 +114,8 @@ def _place(coded: CodedEvent, incident: Incident) -> Field:
     return Field(name="place", coded=said, read=place, verdict=verdict, evidence=evidence_of(folded))
 
 
-def _killed(coded: CodedEvent, incident: Incident) -> Field:
+def killed_field(coded: CodedEvent, incident: Incident) -> Field:
+    """The killed of a coded event beside those of an incident."""
     folded = next((f for f in incident.tolls if f.value.measure == "killed" and f.value.side is None), None)
     said = None if coded.killed is None else _figure(coded.killed)
     if coded.killed is None or folded is None:
@@ -163,7 +164,8 @@ def _actors(coded: CodedEvent, incident: Incident) -> Field:
     return Field(name="actors", coded=said, read=", ".join(read) or None, verdict=verdict, evidence=evidence)
 
 
-def actor_keys(names: Sequence[str]) -> frozenset[str]:
+@lru_cache(maxsize=4096)
+def actor_keys(names: tuple[str, ...]) -> frozenset[str]:
     """The register ids of actors as a coder names them, and their names in small letters."""
     keys: set[str] = set()
     for name in names:

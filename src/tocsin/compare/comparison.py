@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from tocsin.compare.agreement import Field, actor_keys, days_of, distance_km, fields_of, sites_of
+from tocsin.compare.agreement import Field, actor_keys, days_of, distance_km, fields_of, killed_field, sites_of
 from tocsin.compare.coded import CodedEvent
 from tocsin.record import Incident
 
@@ -132,8 +132,7 @@ def _place_points(coded: CodedEvent, incident: Incident) -> float | None:
 
 
 def _killed_points(coded: CodedEvent, incident: Incident) -> float:
-    verdict = next(field.verdict for field in fields_of(coded, incident) if field.name == "killed")
-    return {"agrees": 1.5, "allows": 0.5, "differs": -0.5}.get(verdict, 0.0)
+    return {"agrees": 1.5, "allows": 0.5, "differs": -0.5}.get(killed_field(coded, incident).verdict, 0.0)
 
 
 def _actor_points(coded: CodedEvent, incident: Incident) -> float:

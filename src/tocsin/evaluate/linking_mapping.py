@@ -11,8 +11,7 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.evaluate.linking_record import Cluster, joined
 from tocsin.record import Incident
-
-ACTS = frozenset({"violence", "plot"})
+from tocsin.record.event_types import ACTS
 
 
 def clusters_of(incidents: Sequence[Incident], ids: Iterable[str]) -> dict[str, Cluster]:

@@ -16,9 +16,9 @@ from tocsin.fuse.match import LINK, forbidden, score
 from tocsin.fuse.orders import Orders, Pair
 from tocsin.fuse.told import StableKey, Told
 from tocsin.record import Relation
+from tocsin.record.event_types import ACTS
 
 MEAN = -1.0
-ACTS = frozenset({"violence", "plot"})
 TYING = frozenset({"responds_to", "warns_of"})
 
 Cluster = tuple[int, ...]

@@ -21,11 +21,8 @@ def why_together(incident: Incident, readings: Iterable[Reading]) -> tuple[Linke
 
 
 def _likest(each: Told, earlier: list[Told]) -> Linked:
-    def order(other: Told) -> tuple[bool, float]:
-        return forbidden(each, other) is None, score(each, other)
-
-    other = max(earlier, key=order)
-    points, ban = score(each, other), forbidden(each, other)
+    judged = [(forbidden(each, other), score(each, other), other) for other in earlier]
+    ban, points, other = max(judged, key=lambda one: (one[0] is None, one[1]))
     return Linked(
         document=each.report.doc.id,
         other=other.report.doc.id,

@@ -38,3 +38,4 @@ def _load_types() -> Mapping[str, EventType]:
 
 
 EVENT_TYPES: Mapping[str, EventType] = _load_types()
+ACTS = frozenset({"violence", "plot"})  # the families of what is done; the others answer, warn of or claim it
