@@ -24,7 +24,7 @@ ALLOWED = {
     "clock": {"ports"},
     "selection": BASE,
     "view": BASE | {"lexicon"},
-    "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read", "fuse"},
+    "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read", "fuse", "settings"},
     "pipeline": BASE
     | {
         "ports",

@@ -30,6 +30,8 @@ def test_a_list_is_taken_in_and_readers_use_it_by_the_setting(tmp_path, monkeypa
         return json.loads(run("read", "--reader", "real", "--format", "jsonl", "-", stdin=TEXT, env=env).stdout)
 
     plain, other = read(), read(TOCSIN_REGISTER="register.csv")
+    flagged = run("read", "--reader", "real", "--register", "register.csv", "--format", "jsonl", "-", stdin=TEXT)
+    assert json.loads(flagged.stdout) == other
     assert "ndoki-martyrs-front" not in json.dumps(plain)
     assert "ndoki-martyrs-front" in json.dumps(other)
     assert plain["reader"] != other["reader"]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 @options.reader
 @options.depth
 @options.gazetteer
+@options.register
 @click.option("--again", is_flag=True, help="Read documents that are there once more, as after an update.")
 @options.published
 @options.source
@@ -33,6 +34,7 @@ def add(
     reader: str | None,
     depth: str | None,
     gazetteer: str | None,
+    register: str | None,
     again: bool,
     published: str | None,
     source: str | None,
@@ -54,16 +56,16 @@ def add(
       tocsin add --database sqlite:////srv/desk/tocsin.db archive.jsonl
     """
     from tocsin.clock import SystemClock
-    from tocsin.pipeline import add_all, make_reader, open_record, refold
+    from tocsin.pipeline import add_all, open_record, refold
 
-    settings = options.settings_from(database=database, reader=reader, depth=depth, gazetteer=gazetteer)
+    settings = options.settings_from(
+        database=database, reader=reader, depth=depth, gazetteer=gazetteer, register=register
+    )
     clock = SystemClock()
     documents = documents_of(
         paths, settings, published=published, source=source, input_format=input_format, keep=True, clock=clock
     )
-    chosen = make_reader(
-        settings.reader, depth=settings.depth, gazetteer=settings.gazetteer, register=settings.register
-    )
+    chosen = options.reader_of(settings)
     report = Report()
     ledger = open_record(settings.database, clock=clock)
     try:

@@ -30,6 +30,8 @@ def _mapping(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ..
 @click.option("--all", "all_fields", is_flag=True, help="Show every field of every match, not only what differs.")
 @click.option("--format", "format_", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @options.reader
+@options.gazetteer
+@options.register
 @options.source
 @options.published
 @options.input_format
@@ -45,6 +47,8 @@ def compare(
     all_fields: bool,
     format_: str,
     reader: str | None,
+    gazetteer: str | None,
+    register: str | None,
     source: str | None,
     published: str | None,
     input_format: str | None,
@@ -69,15 +73,15 @@ def compare(
     from tocsin.compare import load_coded
     from tocsin.compare.page import details_page, summary_page
     from tocsin.gather import Done
-    from tocsin.pipeline import fuse_readings, make_reader, read_all
+    from tocsin.pipeline import fuse_readings, read_all
 
-    settings = options.settings_from(reader=reader, no_color=no_color)
+    settings = options.settings_from(reader=reader, gazetteer=gazetteer, register=register, no_color=no_color)
     events = load_coded(coded, layout=layout, mapping=mapping)
     documents = documents_of(
         paths, settings, published=published, source=source, input_format=input_format, keep=False, clock=SystemClock()
     )
     report = Report()
-    chosen = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer, register=settings.register)
+    chosen = options.reader_of(settings, depth="full")
     outcomes = with_progress(report.follow(read_all(documents, reader=chosen)), what="articles")
     readings = [outcome.value for outcome in outcomes if isinstance(outcome, Done)]
     only_deadly = all(each.killed and each.killed.best for each in events) if deadly is None else deadly

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
-from tocsin.settings import Settings, load_settings
+from tocsin.settings import Depth, Settings, load_settings
 
 if TYPE_CHECKING:
-    from tocsin.ports import Ledger
+    from tocsin.ports import Ledger, Reader
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -30,6 +30,11 @@ gazetteer = click.option(
     "--gazetteer",
     metavar="FILE",
     help="The gazetteer that places are looked up in: a file that `tocsin gazetteer build` wrote (default: built-in).",
+)
+register = click.option(
+    "--register",
+    metavar="FILE",
+    help="The register that actors are looked up in: a file that `tocsin register import` wrote (default: built-in).",
 )
 source = click.option("--source", metavar="NAME", help="The outlet, for documents that do not name theirs.")
 published = click.option(
@@ -73,6 +78,18 @@ as_recorded = click.option(
 def settings_from(*, no_color: bool = False, **flags: str | int | None) -> Settings:
     """The settings under the flags of a command. Raises `SettingsError`."""
     return load_settings(flags={**flags, "color": "never" if no_color else None}, environment=os.environ)
+
+
+def reader_of(settings: Settings, *, depth: Depth | None = None) -> Reader:
+    """The reader of the settings, over their gazetteer and register; `depth` where the command settles it.
+
+    Raises `UnknownNameError`, and `LexiconError` where a file is no gazetteer or no register.
+    """
+    from tocsin.pipeline import make_reader
+
+    return make_reader(
+        settings.reader, depth=depth or settings.depth, gazetteer=settings.gazetteer, register=settings.register
+    )
 
 
 def require_one_clock(as_of: str | None, as_recorded: str | None) -> None:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 @options.reader
 @options.depth
 @options.gazetteer
+@options.register
 @click.option(
     "--format",
     "format_",
@@ -44,6 +45,7 @@ def read(
     reader: str | None,
     depth: str | None,
     gazetteer: str | None,
+    register: str | None,
     format_: str,
     explain: bool,
     published: str | None,
@@ -65,17 +67,17 @@ def read(
       tocsin read --format jsonl reports.jsonl > readings.jsonl
       curl -s https://example.org/story.html | tocsin read -
     """
-    settings = options.settings_from(reader=reader, depth=depth, gazetteer=gazetteer, no_color=no_color)
+    settings = options.settings_from(
+        reader=reader, depth=depth, gazetteer=gazetteer, register=register, no_color=no_color
+    )
     report = Report()
     documents = documents_of(paths, settings, published=published, source=source, input_format=input_format)
     if explain:
         _explain(report, documents, settings)
     else:
-        from tocsin.pipeline import make_reader, read_all
+        from tocsin.pipeline import read_all
 
-        chosen = make_reader(
-            settings.reader, depth=settings.depth, gazetteer=settings.gazetteer, register=settings.register
-        )
+        chosen = options.reader_of(settings)
         readings = report.follow(read_all(documents, reader=chosen))
         {"text": _print_text, "json": _print_json, "jsonl": _print_lines}[format_](readings, settings)
     report.close(ctx)
@@ -119,10 +121,10 @@ def _form(outcome: Outcome[Reading]) -> Json:
 
 def _explain(report: Report, documents: Iterable[Outcome[Document]], settings: Settings) -> None:
     from tocsin.gather import Done
-    from tocsin.pipeline import explain_all, make_reader
+    from tocsin.pipeline import explain_all
     from tocsin.view.clean import clean_line
 
-    reader = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer, register=settings.register)
+    reader = options.reader_of(settings, depth="full")
     for outcome in report.follow(explain_all(documents, reader=reader)):
         if isinstance(outcome, Done):
             click.echo("\n".join(clean_line(each) for each in outcome.value.splitlines()))

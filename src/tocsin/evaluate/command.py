@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -39,8 +40,9 @@ _out = click.Path(dir_okay=False, path_type=Path)
     show_default=True,
     help="Only the documents of one part: rules are tuned on fit (60 %, by a hash of the id), floors hold on check.",
 )
-@click.option("--reader", metavar="NAME", default="rules", show_default=True, help="The reader to score.")
-@click.option("--gazetteer", metavar="FILE", help="The gazetteer to read with; the built-in one where none is given.")
+@click.option("--reader", metavar="NAME", help="The reader to score (default: the setting, or rules).")
+@click.option("--gazetteer", metavar="FILE", help="The gazetteer to read with (default: the setting, or built-in).")
+@click.option("--register", metavar="FILE", help="The register to read with (default: the setting, or built-in).")
 @click.option("--score", "given", metavar="FILE", type=_path, help="Score the predictions in FILE instead of reading.")
 @click.option(
     "--predictions", metavar="FILE", type=_out, help="Write the predictions; works for data without gold, too."
@@ -61,8 +63,9 @@ def evaluate(
     benchmark: str,
     data: tuple[Path, ...],
     part: str,
-    reader: str,
+    reader: str | None,
     gazetteer: str | None,
+    register: str | None,
     given: Path | None,
     predictions: Path | None,
     bootstrap: int,
@@ -80,7 +83,7 @@ def evaluate(
     from tocsin.evaluate.run import evaluate_all, save_predictions
 
     chosen = BENCHMARKS.make(benchmark)
-    predicted = _predicted(chosen, data, part, (reader, gazetteer), given)
+    predicted = _predicted(chosen, data, part, given, reader=reader, gazetteer=gazetteer, register=register)
     if predictions is not None:
         save_predictions(chosen, predicted, predictions)
     judged = [each for each in predicted if each.case.has_gold]
@@ -94,7 +97,7 @@ def evaluate(
 
 
 def _predicted(
-    benchmark: AnyBenchmark, data: Sequence[Path], part: str, reader: tuple[str, str | None], given: Path | None
+    benchmark: AnyBenchmark, data: Sequence[Path], part: str, given: Path | None, **flags: str | None
 ) -> list[Predicted[Any, Any]]:
     from tocsin.evaluate.parts import part_of_case
     from tocsin.evaluate.run import load_cases, predict_all, predicted_from
@@ -104,10 +107,11 @@ def _predicted(
         cases = (case for case in cases if part_of_case(case) == part)
     if given is not None:
         return list(predicted_from(benchmark, cases, given))
-    from tocsin.pipeline import BUILT_IN, make_reader
+    from tocsin.pipeline import make_reader
+    from tocsin.settings import load_settings
 
-    name, gazetteer = reader
-    chosen = make_reader(name, depth="full", gazetteer=gazetteer or BUILT_IN)
+    settings = load_settings(flags=flags, environment=os.environ)
+    chosen = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer, register=settings.register)
     return list(predict_all(benchmark, cases, reader=chosen))
 
 
