@@ -3,7 +3,8 @@
     TocsinError
     ├── InputError            something given to us cannot be read
     │   ├── DocumentError     one document (empty, binary, too large, ...); carries its id
-    │   └── LineError         one line of a JSONL batch; carries its number
+    │   ├── LineError         one line of a JSONL batch; carries its number
+    │   └── FetchError        an address that was not fetched; carries why, and when to come again
     ├── LexiconError          a data file is missing or malformed; carries the path
     ├── LedgerError           the ledger cannot be opened, or refuses an entry
     │   └── UnknownIncident   no incident has this id
@@ -18,6 +19,7 @@ Foreign exceptions are translated where they enter.
 from __future__ import annotations
 
 from difflib import get_close_matches
+from typing import Literal
 
 
 class TocsinError(Exception):
@@ -45,6 +47,35 @@ class LineError(InputError):
         self.path = path
         self.line = line
         self.reason = reason
+
+
+FetchFault = Literal["refused", "robots", "gone", "busy", "failed", "too large", "too slow", "redirects", "broken"]
+
+
+class FetchError(InputError):
+    """An address that was not fetched.
+
+    `fault` is `refused` (we do not go there), `robots` (the host does not want it), `gone` (404, 410), `busy` (429,
+    503), `failed` (other answers, no connection), `too large`, `too slow`, `redirects` or `broken` (an answer that is
+    no HTTP, or breaks off). `status` is that of the answer, None where there was none; `retry_after` the seconds that
+    the host asked us to wait, None where it did not.
+    """
+
+    def __init__(
+        self,
+        url: str,
+        fault: FetchFault,
+        reason: str,
+        *,
+        status: int | None = None,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(f"{url}: {reason}")
+        self.url = url
+        self.fault: FetchFault = fault
+        self.reason = reason
+        self.status = status
+        self.retry_after = retry_after
 
 
 class LexiconError(TocsinError):
