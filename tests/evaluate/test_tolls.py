@@ -64,6 +64,18 @@ def test_the_total_of_a_campaign_is_no_toll_of_the_event():
     assert predicted_in(told).killed == Bound.exactly(4)
 
 
+def test_the_sum_of_other_events_stands_for_nothing_that_is_not_told_of_this_one():
+    told = (
+        "Gunmen killed a guard in Zaria on Friday. The town has seen much of late. "
+        "Since Monday 40 people were wounded in 33 separate shootings."
+    )
+    prediction = predicted_in(told)
+    assert (prediction.killed, prediction.injured) == (Bound.exactly(1), None)
+    assert predicted_in("A guard was killed and a cook wounded in separate clashes in Zaria.").injured == Bound.exactly(
+        1
+    )
+
+
 def test_more_than_a_number_is_right_beside_it_and_a_text_without_a_line_is_missed():
     case = a_case(killed=130, killed_qualifier="more_than")
     for value, figure in ((130, 100), (131, 100), (132, 0)):

@@ -6,7 +6,8 @@ The main event is chosen from the mentions so:
 
 Its toll of a measure:
 - figures of scope `event` alone, or, where there are none, of `several_events` (blows that a text of one event tells
-  together); totals of a period or a conflict, parts and "another 12" by itself are left out;
+  together, beside its own figures of the other measure where it has such); totals of a period or a conflict, parts and
+  "another 12" by itself are left out;
 - attackers who died are left out where others did;
 - figures told in one sentence of different people are parts of one toll, and are added, as are those that a sentence
   calls additional; a figure of no one in particular stands by itself;
@@ -99,6 +100,12 @@ def _scopes(mention: Mention, measure: Measure) -> tuple[Scope, ...]:
     return ("event", "additional") if own else ("several_events", "additional")
 
 
+def _beside_event(mention: Mention, statement: Statement) -> bool:
+    """Whether a figure of several events may be that of this one: told beside its own, or where it has none."""
+    own = [each for each in mention.of("toll") if isinstance(each.value, Toll) and each.value.scope == "event"]
+    return not own or any(_together(each, statement) for each in own)
+
+
 def _by_sentence(mention: Mention, measure: Measure, scopes: tuple[Scope, ...]) -> Iterator[list[Toll]]:
     """The tolls of a measure, those between which no sentence ends together."""
     held: list[Toll] = []
@@ -106,6 +113,8 @@ def _by_sentence(mention: Mention, measure: Measure, scopes: tuple[Scope, ...]) 
     for statement in mention.of("toll"):
         toll = statement.value
         if not isinstance(toll, Toll) or toll.measure != measure or toll.scope not in scopes:
+            continue
+        if toll.scope == "several_events" and not _beside_event(mention, statement):
             continue
         if last is not None and not _together(last, statement):
             yield held

@@ -92,6 +92,7 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _Aro
         passive=passive,
         arguments=tuple(bound),
         events=_tied_events(scene, bound, objects, subject, around.phrases),
+        rest=trigger.rest,
     )
 
 

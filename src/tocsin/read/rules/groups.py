@@ -234,9 +234,10 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
             return chain
         if within and sentence.class_at(following.start) not in "DMU":
             return chain  # "four workers of an oil and gas company"
-        if not joined and not _list_goes_on(sentence, following):
+        if not joined and not _list_goes_on(sentence, following) and not _ends_headline(sentence, last, following):
             return chain
-        if not joined and _describes(sentence, last, following):
+        described = last is chain[-1] and _describes(sentence, last, following)
+        if not joined and (described or _is_named(sentence, last, following)):
             last = following
             continue
         chain.append(following)
@@ -257,12 +258,34 @@ def _describes(sentence: Sentence, name: NounGroup, following: NounGroup) -> boo
     return named and sentence.class_at(following.start) != "M"
 
 
+def _is_named(sentence: Sentence, one: NounGroup, following: NounGroup) -> bool:
+    """ "his wife, Ana Reyes, and her father": a name after a comma says who the one person before it is."""
+    named = all(sentence.class_at(i) == "U" for i in range(following.start, following.end))
+    single = sentence.class_at(one.head) == "N" and not sentence.lower(one.head).endswith("s")
+    return named and single and sentence.class_at(one.start) == "D" and sentence.cased
+
+
 def _begins_clause(sentence: Sentence, group: NounGroup) -> bool:
     """Whether a finite verb follows, so that the group is the subject of a clause of its own."""
     i = group.end
     while sentence.class_at(i) == "R":
         i += 1
     return sentence.class_at(i) in "VX" and sentence.lower(group.head) not in ("wounded", "injured", "dead")
+
+
+KIN = frozenset(  # told beside others, and none of them: "kills teacher, activist" may be of one
+    "wife husband son daughter mother father brother sister girlfriend boyfriend fiancee fiance girl boy baby child "
+    "toddler infant grandmother grandfather grandson granddaughter niece nephew cousin uncle aunt stepson "
+    "stepdaughter stepfather stepmother mother-in-law father-in-law brother-in-law sister-in-law".split()
+)
+
+
+def _ends_headline(sentence: Sentence, last: NounGroup, following: NounGroup) -> bool:
+    """ "Man kills wife, daughter": the comma of a headline joins as "and" does."""
+    if not sentence.headline or sentence.class_at(last.end) != "," or sentence.lower(following.head) not in KIN:
+        return False
+    bare = all(sentence.class_at(i) in "NA" for i in range(following.start, following.end))
+    return bare and (following.end >= len(sentence.texts) or sentence.class_at(following.end) in ".P")
 
 
 def _list_goes_on(sentence: Sentence, group: NounGroup) -> bool:

@@ -41,6 +41,10 @@ DONE_TO = word_set(
 )
 NAMING = word_set("named called alias aka identified nicknamed")
 AT_PLACES = word_set("in at near around outside of")
+OF_PEOPLE = word_set(  # what only people have: what is of these is no place
+    "killing murder death slaying shooting stabbing assassination abduction kidnapping homicide beheading execution "
+    "arrest wife husband widow mother father son daughter brother sister parents relatives funeral body suicide rape"
+)
 SAINTS = word_set("st st. sri shri saint")  # "St. Louis" is no person
 FATHERS = word_set("abu abou abd umm oum")  # "Abu Ghraib": alone, no proof that a person is meant
 # Titles without which a single name says too little: "Mullah Omar", "Pope Francis".
@@ -171,7 +175,9 @@ def has_common_word(run: Run) -> bool:
 
 
 def at_place(run: Run) -> bool:
-    return run.line.sentence.lower(run.start - 1) in AT_PLACES
+    """Whether a place may be named: after "in" or "of", but not in "the murder of X"."""
+    before, sentence = run.line.sentence.lower(run.start - 1), run.line.sentence
+    return before in AT_PLACES and not (before == "of" and sentence.lower(run.start - 2) in OF_PEOPLE)
 
 
 def has_age(run: Run) -> bool:

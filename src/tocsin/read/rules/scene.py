@@ -39,6 +39,7 @@ class Anchor(Struct, frozen=True, kw_only=True):
     arguments: tuple[Argument, ...] = ()
     events: tuple[int, ...] = ()  # tokens of event nouns that grammar ties to this trigger
     carrier: VerbGroup | None = None  # "launched", where the trigger is the noun "attack"
+    rest: int | None = None  # the token where a split verb goes on: "dead" in "left a woman dead"
 
     @property
     def verbs(self) -> tuple[VerbGroup, ...]:

@@ -103,6 +103,8 @@ def _of_one(line: Line, count: CountFound) -> bool:
     group = sentence.noun_at.get(i)
     if group is None or group.head not in line.nouns or line.nouns[group.head].class_ not in PEOPLE:
         return False
+    if sentence.lower(figure_tokens(line, count)[0] - 1) == "of":
+        return False  # "8 fighters of a rebel faction dead"
     after = sentence.lower(group.end + (sentence.class_at(group.end) == "X"))
     return after in ("dead", "missing")
 

@@ -36,21 +36,38 @@ def tolls_of_anchor(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
     measure = anchor.row.effect or ("killed" if is_fatal(anchor) else "injured" if anchor.row.id in HIT else None)
     if measure is None:
         return
-    sentence = scene.line.sentence
+    sentence, told = scene.line.sentence, False
     for argument in _victims(anchor):
         bound = _bound_of(scene.line, argument, sentence.lower(argument.group.head))
         if bound is None or (bound == Bound(low=2) and anchor.row.id in UNCOUNTED):
             continue
         start = _count_start(scene.line, argument, argument.group.start)
-        own_end = max(argument.group.end, start + 1)
+        own_end, told = max(argument.group.end, start + 1), True
         toll = make_toll(scene, measure, bound, start, own_end, argument=argument)  # type: ignore[arg-type]
         yield TollFound(
             line=scene.line,
             toll=toll,
             start=min(start, anchor.start),
-            end=max(argument.group.end, anchor.end),
+            end=max(argument.group.end, anchor.end, (anchor.rest or 0) + 1),
             anchor=anchor,
         )
+    if not told:
+        yield from _tolls_of_noun(scene, anchor)
+
+
+MULTIPLES = {"double": 2, "triple": 3, "quadruple": 4, "quintuple": 5}
+
+
+def _tolls_of_noun(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
+    """ "a double homicide": the noun of the act counts those whom nothing else counts."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or anchor.row.effect != "killed" or sentence.lower(anchor.end - 1).endswith("s"):
+        return
+    inside = range(noun.start, anchor.end)
+    many = next((n for i in inside if (n := MULTIPLES.get(sentence.lower(i)))), None)
+    if many is not None:
+        toll = make_toll(scene, "killed", Bound.exactly(many), noun.start, anchor.end)
+        yield TollFound(line=scene.line, toll=toll, start=noun.start, end=anchor.end, anchor=anchor)
 
 
 FATAL = word_set("fatal deadly lethal")
