@@ -7,10 +7,11 @@ for one document comes back as a `Failed` in its place. What `add_all` has yield
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar, cast
 
 from tocsin import __version__
@@ -59,7 +60,13 @@ class Added:
 
 # ------------------------------------------------------------------------------------------ gather, read
 def make_terms(
-    *, clock: Clock, max_bytes: int, source: str | None = None, published: str | None = None, keep: bool = False
+    *,
+    clock: Clock,
+    max_bytes: int,
+    source: str | None = None,
+    published: str | None = None,
+    keep: bool = False,
+    columns: Mapping[str, str] = MappingProxyType({}),
 ) -> Terms:
     """The terms for gathering. `keep` stamps the moment of retrieval."""
     now = clock.now()
@@ -69,6 +76,7 @@ def make_terms(
         source=source,
         published=published,
         max_bytes=max_bytes,
+        columns=columns,
     )
 
 

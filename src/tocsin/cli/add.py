@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 @options.published
 @options.source
 @options.input_format
+@options.columns
 @options.database
 @click.pass_context
 def add(
@@ -39,6 +40,7 @@ def add(
     published: str | None,
     source: str | None,
     input_format: str | None,
+    columns: dict[str, str],
     database: str | None,
 ) -> None:
     """Read reports and put them into the ledger, then bring the incidents up to date.
@@ -63,7 +65,14 @@ def add(
     )
     clock = SystemClock()
     documents = documents_of(
-        paths, settings, published=published, source=source, input_format=input_format, keep=True, clock=clock
+        paths,
+        settings,
+        published=published,
+        source=source,
+        input_format=input_format,
+        columns=columns,
+        keep=True,
+        clock=clock,
     )
     chosen = options.reader_of(settings)
     report = Report()

@@ -11,19 +11,13 @@ from tocsin.cli.inputs import documents_of
 from tocsin.cli.output import Report, print_json, print_page, with_progress
 
 
-def _mapping(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
-    pairs = [value.partition("=") for value in values]
-    for field, sign, column in pairs:
-        if not sign or not field or not column:
-            raise click.BadParameter(f"{field!r} is no mapping; expected FIELD=COLUMN, such as start=event_date")
-    return {field: column for field, _, column in pairs}
-
-
 @click.command(short_help="Our record beside a person's coding.")
 @click.argument("coded", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
 @click.option("--layout", type=click.Choice(["ucdp", "acled"]), help="The columns of CODED, where they do not tell.")
-@click.option("--map", "mapping", multiple=True, metavar="FIELD=COLUMN", callback=_mapping, help="Columns of your own.")
+@click.option(
+    "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", callback=options.mapping, help="Columns of your own."
+)
 @click.option(
     "--deadly/--any", default=None, help="Which of ours to count as ours alone (default: deadly, if all coded are)."
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, cast
 
 import click
@@ -23,6 +23,7 @@ def documents_of(
     published: str | None = None,
     source: str | None = None,
     input_format: str | None = None,
+    columns: Mapping[str, str] | None = None,
     keep: bool = False,
     clock: Clock | None = None,
 ) -> Iterator[Outcome[Document]]:
@@ -37,7 +38,12 @@ def documents_of(
     if published is not None and parse_published(published) is None:
         raise click.UsageError(f"--published {published!r} is no date; {EXPECTED}", click.get_current_context())
     terms = make_terms(
-        clock=clock or SystemClock(), max_bytes=settings.max_bytes, source=source, published=published, keep=keep
+        clock=clock or SystemClock(),
+        max_bytes=settings.max_bytes,
+        source=source,
+        published=published,
+        keep=keep,
+        columns=columns or {},
     )
     kind = cast("Kind | None", input_format)
     return gather_all(paths, terms=terms, stdin=sys.stdin.buffer if sys.stdin else None, kind=kind)

@@ -52,8 +52,27 @@ table_or_json = click.option(
 )
 input_format = click.option(
     "--input-format",
-    type=click.Choice(["text", "html", "jsonl"]),
+    type=click.Choice(["text", "html", "jsonl", "csv", "pdf", "mail", "warc"]),
     help="What the input is, where its name and beginning do not tell.",
+)
+
+
+def mapping(_ctx: click.Context, _param: click.Parameter, values: tuple[str, ...]) -> dict[str, str]:
+    """Columns by field, of options such as text=Body."""
+    pairs = [value.partition("=") for value in values]
+    for field, sign, column in pairs:
+        if not sign or not field or not column:
+            raise click.BadParameter(f"{field!r} is no mapping; expected FIELD=COLUMN, such as start=event_date")
+    return {field: column for field, _, column in pairs}
+
+
+columns = click.option(
+    "--map",
+    "columns",
+    multiple=True,
+    metavar="FIELD=COLUMN",
+    callback=mapping,
+    help="For a CSV: which column holds text, title, published, url, source, id or language, where its name does not.",
 )
 
 

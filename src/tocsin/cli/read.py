@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 @options.published
 @options.source
 @options.input_format
+@options.columns
 @options.no_color
 @click.pass_context
 def read(
@@ -51,14 +52,16 @@ def read(
     published: str | None,
     source: str | None,
     input_format: str | None,
+    columns: dict[str, str],
     no_color: bool,
 ) -> None:
     """Read reports and print what is in them; nothing is kept.
 
-    A PATH is a text file, a web page, a JSONL file (one document a line), a folder of these, or - for standard
-    input. A document whose words are about other things is read no further, which the output says; --depth full reads
-    it all the same. A document that cannot be read is named on standard error, the rest goes on, and the exit code
-    is 1; with `--format jsonl` a line of the schema tocsin.error/1 stands in its place.
+    A PATH is a text file, a web page, a PDF, a mail (.eml), a JSONL file (one document a line), a CSV file (one a
+    row), a web archive (WARC), a folder of these, or - for standard input. A document whose words are about other
+    things is read no further, which the output says; --depth full reads it all the same. One that is not in English is
+    marked so and not read. A document that cannot be read is named on standard error, the rest goes on, and the exit
+    code is 1; with `--format jsonl` a line of the schema tocsin.error/1 stands in its place.
 
     \b
     Examples:
@@ -71,7 +74,9 @@ def read(
         reader=reader, depth=depth, gazetteer=gazetteer, register=register, no_color=no_color
     )
     report = Report()
-    documents = documents_of(paths, settings, published=published, source=source, input_format=input_format)
+    documents = documents_of(
+        paths, settings, published=published, source=source, input_format=input_format, columns=columns
+    )
     if explain:
         _explain(report, documents, settings)
     else:

@@ -18,12 +18,12 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 FORMATS = (
-    (b"%PDF-", "is a PDF, which is not read yet; draw its text out first, for instance with pdftotext"),
+    (b"%PDF-", "is a PDF, but is called something else; give --input-format pdf"),
     (b"\x1f\x8b", "is compressed with gzip; unpack it first"),
     (b"PK\x03\x04", "is a zip archive or an office document; save it as plain text first"),
     (b"\xd0\xcf\x11\xe0", "is an office document; save it as plain text first"),
     (b"SQLite format 3\0", "is a database, not a report"),
-    (b"WARC/", "is a web archive (WARC), which is not read yet; save the pages as HTML first"),
+    (b"WARC/", "is a web archive (WARC), but is called something else; give --input-format warc"),
 )
 _DECLARED = re.compile(rb"""<(?:meta|\?xml)[^>]{0,200}?(?:charset|encoding)\s*=\s*["']?\s*([\w.:-]{2,30})""", re.I)
 # Encodings of plain text that a page may declare. Others (UTF-7, escapes) turn harmless bytes into markup.

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from tocsin.errors import DocumentError
 from tocsin.gather.dates import EXPECTED, in_future, parse_published
 from tocsin.gather.decode import check_text
+from tocsin.gather.language import settle_language
 from tocsin.gather.outcome import Done
 from tocsin.gather.terms import Terms
 from tocsin.record import Document, document_key
@@ -19,7 +20,7 @@ class Draft:
 
     `found_date` was read in the input's metadata, `guess` is a date that only may be its own. `found_url` and
     `found_source` were read there too: they describe the document but do not name it, since a better extractor
-    must not rename history.
+    must not rename history. `retrieved` is when an archive got it.
     """
 
     name: str
@@ -33,6 +34,7 @@ class Draft:
     language: str | None = None
     extractor: str | None = None
     found_date: str | None = None
+    retrieved: str | None = None
     found_url: str | None = None
     found_source: str | None = None
     guess: str | None = None
@@ -44,6 +46,7 @@ def finish(draft: Draft, terms: Terms) -> Done[Document]:
     check_text(draft.text, name=draft.name)
     published, published_from = _published(draft, terms)
     source = draft.source or terms.source
+    told = settle_language(draft.text, stated=draft.language)
     key = document_key(draft.raw, source=source, name=draft.id or draft.url)
     doc = Document(
         key=key,
@@ -53,12 +56,12 @@ def finish(draft: Draft, terms: Terms) -> Done[Document]:
         url=draft.url or draft.found_url,
         published=published,
         published_from=published_from,
-        retrieved=terms.retrieved,
-        language=draft.language,
+        retrieved=draft.retrieved or terms.retrieved,
+        language=told.language,
         source=source or draft.found_source,
         extractor=draft.extractor,
     )
-    return Done(draft.name, doc, (*draft.notes, *_notes_on_date(published, terms)))
+    return Done(draft.name, doc, (*draft.notes, *filter(None, (told.note,)), *_notes_on_date(published, terms)))
 
 
 def _published(draft: Draft, terms: Terms) -> tuple[str | None, PublishedFrom | None]:

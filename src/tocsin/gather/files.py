@@ -6,7 +6,7 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 from tocsin.errors import DocumentError
 from tocsin.gather.decode import decode
@@ -18,10 +18,19 @@ from tocsin.gather.terms import Terms
 from tocsin.record import Document
 
 
+class ReadMany(Protocol):
+    """Reads an input of many documents, one after the other."""
+
+    def __call__(self, stream: BinaryIO, *, name: str, terms: Terms) -> Iterator[Outcome[Document]]:
+        """An outcome for each document."""
+        ...
+
+
 def gather_paths(
     paths: Iterable[str], *, terms: Terms, stdin: BinaryIO | None = None, kind: Kind | None = None
 ) -> Iterator[Outcome[Document]]:
-    """Every document of the paths. A folder gives its `.txt`, `.html`, `.htm` and `.jsonl` files, by name.
+    """Every document of the paths. A folder gives its files of a known ending, by name; a table is read only
+    where it is named, for most tables hold no reports.
 
     `kind` overrules what names and beginnings say. What cannot be read is a `Failed` in its place.
     """
@@ -40,11 +49,11 @@ def _in_folder(folder: Path, terms: Terms, kind: Kind | None) -> Iterator[Outcom
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in sorted(names):
             path = Path(place, name)
-            if kind_of_name(path) and not name.startswith("."):
+            if kind_of_name(path) not in (None, "csv") and not name.startswith("."):
                 found = True
                 yield from _in_file(path, terms, kind)
     if not found:
-        endings = ", ".join(ENDINGS)
+        endings = ", ".join(ending for ending, kind in ENDINGS.items() if kind != "csv")
         yield Failed(str(folder), DocumentError(str(folder), f"holds no file that is read ({endings})"))
 
 
@@ -61,13 +70,13 @@ def _in_file(path: Path, terms: Terms, kind: Kind | None) -> Iterator[Outcome[Do
 
 
 def _in_stream(stream: BinaryIO, name: str, terms: Terms, kind: Kind | None) -> Iterator[Outcome[Document]]:
-    """The documents of an open input. Only JSON lines can be more than one."""
+    """The documents of an open input. JSON lines, tables and web archives can be more than one."""
     head = b""
     if kind is None:
         head = _read(stream, PEEK)
         kind = kind_of_bytes(head)
-    if kind == "jsonl":
-        yield from read_jsonl(_joined(head, stream), name=name, terms=terms)
+    if kind in ("jsonl", "csv", "warc"):
+        yield from _many(kind)(_joined(head, stream), name=name, terms=terms)
         return
     try:
         yield finish(_draft(_whole(head, stream, name, terms.max_bytes), name, kind, terms), terms)
@@ -75,11 +84,32 @@ def _in_stream(stream: BinaryIO, name: str, terms: Terms, kind: Kind | None) -> 
         yield Failed(name, error)
 
 
+def _many(kind: Kind) -> ReadMany:
+    """What reads an input of many documents."""
+    if kind == "csv":
+        from tocsin.gather.rows import read_rows
+
+        return read_rows
+    if kind == "warc":
+        from tocsin.gather.warc import read_warc
+
+        return read_warc
+    return read_jsonl
+
+
 def _draft(raw: bytes, name: str, kind: Kind, terms: Terms) -> Draft:
     if kind == "html":
         from tocsin.gather.html import draft_html  # 0.3 s to import, and most inputs are not pages
 
         return draft_html(raw, name=name, terms=terms)
+    if kind == "pdf":
+        from tocsin.gather.pdf import draft_pdf
+
+        return draft_pdf(raw, name=name)
+    if kind == "mail":
+        from tocsin.gather.mail import draft_mail
+
+        return draft_mail(raw, name=name, terms=terms)
     decoded = decode(raw, name=name)
     return Draft(name=name, raw=raw, text=decoded.text, notes=decoded.notes)
 

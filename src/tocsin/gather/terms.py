@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 # The date that a text gives for itself, and where its words stand.
@@ -25,7 +25,8 @@ class Terms:
 
     `source` and `published` are what the caller says of documents that do not say it themselves. `now` is the
     present moment, by which a date in the future is known; `retrieved` what the Documents carry as such, None
-    where nothing is to be kept. `find_published` looks for the date that a text gives for itself.
+    where nothing is to be kept. `columns` says which column of a table holds a field, where its name does not.
+    `find_published` looks for the date that a text gives for itself.
     """
 
     now: str
@@ -34,3 +35,4 @@ class Terms:
     published: str | None = None
     max_bytes: int = MAX_BYTES
     find_published: FindPublished = find_in_text
+    columns: Mapping[str, str] = field(default_factory=dict)
