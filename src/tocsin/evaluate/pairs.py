@@ -38,9 +38,9 @@ this project; data, guidelines and the way to score another system lie in `bench
 A pair is right when each of its texts has exactly what its labels name; a reader that answers both sides alike gets
 none. `tuned` may be read while rules are made, so its figure is a floor to hold and no measure of what is unseen; most
 of its sentences are short and plain. `check` was written by another hand, which knew neither the rules nor what the
-reader made of any text, in sentences as long as those of news and in eight pairs of short articles. It is only scored:
-its texts are not looked at while rules are made. Until 2026-11-28, and from then until
-2026-11-30, `check` held other pairs, which are now in `tuned`.
+reader made of any text, in sentences as long as those of news and in ten pairs of short articles. It is only scored:
+its texts are not looked at while rules are made. `check` held other pairs until 2026-11-28, from then until 2026-11-30,
+and from then until 2026-12-01, which are now in `tuned`.
 """
 
 
