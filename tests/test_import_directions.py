@@ -42,6 +42,7 @@ ALLOWED = {
     },
 }
 ALLOWED["compare"] = BASE | {"resolve", "view"}
+ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ABOVE_ALL = {"cli"}
 

@@ -161,11 +161,16 @@ def add_all(
     or where `again` is set: then a reading that another reader or version makes counts from here on.
     The incidents are as they were until `refold`.
     """
-    return _each(documents, lambda doc: _add(doc, ledger, reader, again))
+    return _each(documents, lambda doc: add_one(doc, ledger=ledger, reader=reader, again=again))
 
 
-def _add(doc: Document, ledger: Ledger, reader: Reader, again: bool) -> Added:
-    reading = reader.read(doc)  # before the transaction, which holds a lock
+def add_one(doc: Document, *, ledger: Ledger, reader: Reader, again: bool = False) -> Added:
+    """Put one document and its reading into the ledger, as `add_all` does."""
+    return keep_reading(doc, reader.read(doc), ledger=ledger, again=again)  # read before the ledger is locked
+
+
+def keep_reading(doc: Document, reading: Reading, *, ledger: Ledger, again: bool = False) -> Added:
+    """Put a document and what was read in it into the ledger, in one transaction."""
     with ledger.transaction():
         new = ledger.add_document(doc)
         deeper = not new and _is_deeper(reading, ledger.active_reading(doc.key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
+from tocsin.record.source import Health, Item, Source
 
 EntryKind = Literal["document", "reading", "activate", "decision", "mint", "redirect", "erase"]
 RevisionState = Literal["stands", "gone", "erased"]
@@ -123,8 +124,55 @@ class Finding(Struct, frozen=True, kw_only=True):
     problem: str
 
 
+class Sources(Protocol):
+    """The sources that are followed and what they offered: the state of gathering, beside the entries of a ledger."""
+
+    def add(self, source: Source) -> bool:
+        """Follow a source from now on, or on other terms; whether it is new. What is known of its items stays."""
+        ...
+
+    def remove(self, id: str) -> bool:
+        """Follow a source no longer; whether it was there. Its documents stay."""
+        ...
+
+    def all(self) -> Sequence[tuple[Source, Health]]:
+        """Every source with how it fares, by name and address."""
+        ...
+
+    def due(self, now: str, *, only: Collection[str] | None = None) -> Sequence[tuple[Source, Health]]:
+        """Those that are to be asked by now, the longest overdue first. `only`: among the sources of these ids."""
+        ...
+
+    def polled(self, id: str, *, health: Health, items: Iterable[Item] = ()) -> int:
+        """Keep what came of asking a source, all of it or nothing; how many of the items are new."""
+        ...
+
+    def waiting(self, now: str, *, most: int, only: Collection[str] | None = None) -> Sequence[tuple[Source, Item]]:
+        """Items to have by now, the first offered first, the sources in turn."""
+        ...
+
+    def settle(
+        self, id: str, item: str, *, document: str | None = None, error: str | None = None, due_at: str | None = None
+    ) -> None:
+        """Say what came of an item: the key of its document, or an error; `due_at`: it is tried again then."""
+        ...
+
+    def had(self, url: str) -> bool:
+        """Whether the page of this address is in the ledger, from whatever source."""
+        ...
+
+    def next_due(self, *, only: Collection[str] | None = None) -> str | None:
+        """When the next source or item is due; None where there is none."""
+        ...
+
+
 class Ledger(Protocol):
     """An append-only ledger of documents, readings and decisions, and the revisions folded from them."""
+
+    @property
+    def sources(self) -> Sources:
+        """The sources that are followed."""
+        ...
 
     def transaction(self) -> AbstractContextManager[object]:
         """What is added inside is added whole or not at all, and with one commit. May be nested."""

@@ -62,6 +62,18 @@ SETTINGS: tuple[Setting, ...] = (
     ),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("analyst", "TOCSIN_ANALYST", "", "the name under which you decide about incidents"),
+    Setting(
+        "contact",
+        "TOCSIN_CONTACT",
+        "",
+        "who fetches, as hosts are told: an address of the web or of mail; none by default",
+    ),
+    Setting(
+        "allowed_hosts",
+        "TOCSIN_ALLOWED_HOSTS",
+        "",
+        "hosts that may lie at private addresses, by name, with commas between; all others are refused there",
+    ),
     Setting("max_bytes", "TOCSIN_MAX_BYTES", 20_000_000, "the largest document that is read, in bytes"),
 )
 
@@ -77,6 +89,8 @@ class Settings:
     register: str
     color: Color
     analyst: str
+    contact: str
+    allowed_hosts: str
     max_bytes: int
     origins: Mapping[str, str]
 
@@ -157,8 +171,8 @@ def _parse(setting: Setting, raw: Any) -> str | int:
             if raw not in DEPTHS:
                 raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(DEPTHS)}")
             return str(raw)
-        case "analyst":
-            return str(raw).strip()
+        case "analyst" | "contact" | "allowed_hosts":
+            return " ".join(str(raw).split())
         case "max_bytes":
             return _positive(setting, raw)
         case _:

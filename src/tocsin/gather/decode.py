@@ -43,16 +43,16 @@ class Decoded:
     notes: tuple[str, ...] = ()
 
 
-def decode(raw: bytes, *, name: str, markup: bool = False) -> Decoded:
+def decode(raw: bytes, *, name: str, markup: bool = False, charset: str | None = None) -> Decoded:
     """The text of some bytes. Raises `DocumentError` for what is no text.
 
-    A byte order mark decides, then what a page declares (`markup`), unless the bytes are UTF-8 all the same, then
-    UTF-8, then Windows-1252, with a note, since every byte means something there.
+    A byte order mark decides, then what the host says (`charset`) or the page declares (`markup`), unless the bytes are
+    UTF-8 all the same, then UTF-8, then Windows-1252, with a note, since every byte means something there.
     """
     for magic, reason in FORMATS:
         if raw.startswith(magic):
             raise DocumentError(name, reason)
-    decoded = _decode(raw, markup=markup)
+    decoded = _decode(raw, markup=markup, charset=charset)
     check_text(decoded.text, name=name)
     return decoded
 
@@ -73,12 +73,12 @@ def has_words(text: str) -> bool:
     return any(unicodedata.category(char)[0] in "LN" for char in text)
 
 
-def _decode(raw: bytes, *, markup: bool) -> Decoded:
+def _decode(raw: bytes, *, markup: bool, charset: str | None) -> Decoded:
     for mark, encoding in BYTE_ORDER_MARKS:
         if raw.startswith(mark):
             return _with(raw.removeprefix(mark), encoding)
     as_utf8 = _strictly(raw, "utf-8")
-    declared = declared_encoding(raw) if markup else None
+    declared = _known_encoding(charset) or (declared_encoding(raw) if markup else None)
     if declared and (as_utf8 is None or as_utf8.isascii()):
         return _with(raw, declared)
     if as_utf8 is not None:
@@ -91,9 +91,12 @@ def _decode(raw: bytes, *, markup: bool) -> Decoded:
 def declared_encoding(raw: bytes) -> str | None:
     """The encoding that a page declares in its head, None where it declares none that is known."""
     found = _DECLARED.search(raw[:4096])
-    if not found:
-        return None
-    name = found[1].decode("ascii").lower()
+    return _known_encoding(found[1].decode("ascii")) if found else None
+
+
+def _known_encoding(name: str | None) -> str | None:
+    """The encoding of a name, None for one that is none or that we do not trust."""
+    name = (name or "").lower()
     if not _KNOWN.fullmatch(name):
         return None
     if name in ("latin1", "latin-1", "iso-8859-1", "us-ascii", "ascii"):

@@ -32,9 +32,12 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}\b")
 _UNREAD = ("script", "style", "noscript", "template", "svg", "iframe", "object")
 
 
-def draft_html(raw: bytes, *, name: str, terms: Terms) -> Draft:
-    """The draft of one page. Raises `DocumentError` where it is no page, or holds no text."""
-    decoded = decode(raw, name=name, markup=True)
+def draft_html(raw: bytes, *, name: str, terms: Terms, charset: str | None = None) -> Draft:
+    """The draft of one page. `charset` is what its host says of its encoding.
+
+    Raises `DocumentError` where it is no page, or holds no text.
+    """
+    decoded = decode(raw, name=name, markup=True, charset=charset)
     if _OWN_ENTITIES.search(decoded.text[:100_000]):
         raise DocumentError(name, "declares entities of its own (a DOCTYPE with an internal subset), which is refused")
     tree = _parse(decoded.text, name)

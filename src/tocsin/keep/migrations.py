@@ -202,10 +202,49 @@ def _index_of_words(connection: Connection) -> None:
     search.create(connection)
 
 
+# ------------------------------------------------------------------------------------------- version 4
+def _sources(connection: Connection) -> None:
+    made = MetaData()
+    Table(
+        "sources",
+        made,
+        Column("source", String, primary_key=True),
+        Column("url", String, nullable=False, unique=True),
+        Column("form", Text, nullable=False),
+        Column("added_at", String, nullable=False),
+        Column("due_at", String, nullable=False),
+        Column("tried_at", String),
+        Column("succeeded_at", String),
+        Column("errors", Integer, nullable=False),
+        Column("error", Text),
+        Column("etag", String),
+        Column("last_modified", String),
+        Index("sources_due", "due_at"),
+    )
+    Table(
+        "items",
+        made,
+        Column("source", String, ForeignKey("sources.source"), primary_key=True),
+        Column("key", String, primary_key=True),
+        Column("page", String),
+        Column("state", String, nullable=False),
+        Column("seen_at", String, nullable=False),
+        Column("due_at", String, nullable=False),
+        Column("tries", Integer, nullable=False),
+        Column("form", Text, nullable=False),
+        Column("document", String),
+        Column("error", Text),
+        Index("items_due", "state", "due_at"),
+        Index("items_page", "page"),
+    )
+    made.create_all(connection)
+
+
 STEPS: Sequence[Step] = (
     Step(1, "entries, what is derived from them, and revisions", _entries_and_projections),
     Step(2, "the latest revision of each incident, for lists", _latest_incidents, refill=True),
     Step(3, "an index of the words of documents", _index_of_words),
+    Step(4, "sources that are followed, and what they offered", _sources),
 )
 
 NEWEST = STEPS[-1].version

@@ -17,6 +17,7 @@ from tocsin.keep.erasure import erase_document
 from tocsin.keep.identity import position_of
 from tocsin.keep.moments import parse_recorded_at
 from tocsin.keep.quotes import misquoted
+from tocsin.keep.sources import SqlSources
 from tocsin.keep.store import CHUNK, Store
 from tocsin.keep.tables import documents, entries, mints, readings, revisions
 from tocsin.ports import Entry, EntryKind, Erasure, Finding, Mint, Revision
@@ -45,6 +46,11 @@ class SqlLedger:
     def close(self) -> None:
         """Let go of the database."""
         self._store.close()
+
+    @property
+    def sources(self) -> SqlSources:
+        """The sources that are followed."""
+        return SqlSources(self._store)
 
     def transaction(self) -> AbstractContextManager[object]:
         """What is added inside is added whole or not at all, and with one commit. May be nested.

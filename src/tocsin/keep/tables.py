@@ -2,6 +2,7 @@
 
 `entries` is the ledger. `documents`, `readings`, `mints` and `redirects` can be made anew from it at any time
 (`projection`). `revisions` is what folds said, kept as it was said; `incidents` is the latest of it, for lists.
+`sources` and `items` are the state of gathering, which is no entry: what came of it stands in the documents.
 """
 
 from __future__ import annotations
@@ -115,6 +116,40 @@ revisions = Table(
     Column("form", Text, nullable=False),
     Column("hash", String, nullable=False),
     Index("revisions_incident", "incident", "number", "recorded_at"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("source", String, primary_key=True),
+    Column("url", String, nullable=False, unique=True),
+    Column("form", Text, nullable=False),
+    Column("added_at", String, nullable=False),
+    Column("due_at", String, nullable=False),
+    Column("tried_at", String),
+    Column("succeeded_at", String),
+    Column("errors", Integer, nullable=False),
+    Column("error", Text),
+    Column("etag", String),
+    Column("last_modified", String),
+    Index("sources_due", "due_at"),
+)
+
+items = Table(
+    "items",
+    metadata,
+    Column("source", String, ForeignKey("sources.source"), primary_key=True),
+    Column("key", String, primary_key=True),
+    Column("page", String),
+    Column("state", String, nullable=False),
+    Column("seen_at", String, nullable=False),
+    Column("due_at", String, nullable=False),
+    Column("tries", Integer, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("document", String),
+    Column("error", Text),
+    Index("items_due", "state", "due_at"),
+    Index("items_page", "page"),
 )
 
 incidents = Table(
