@@ -18,6 +18,34 @@ TOLD = {
         "The rebels said that any teacher in Kano would be shot.", [("armed_assault", "threatened")],
     ),
     "what the rebels say others will do": ("The rebels said that the army would attack Kano.", []),
+    "nationals told to stay away": (
+        "The high commission told its nationals to avoid hotels in Kano because of the risk of an attack.",
+        [("warning", "occurred")],
+    ),
+    "nationals told of the weather": ("The high commission told its nationals to avoid Kano because of floods.", []),
+    "told by the police": (
+        "Traders in Kano were told by the police to stay closed because shootings were feared.", [("warning", "occurred")],
+    ),
+    "told reporters": ("The general told reporters in Kano that the militia might attack the town.", []),
+    "a week to leave": (
+        "The militia gave teachers in Kano a week to resign or be killed.", [("armed_assault", "threatened")],
+    ),
+    "a letter from the rebels": (
+        "A letter signed by the rebels told him that his mill in Kano would be burned.", [("arson", "threatened")],
+    ),
+    "told in a letter": (
+        "Barbers in Kano were told in an anonymous letter that their shops would be bombed.", [("bombing", "threatened")],
+    ),
+    "said afterwards": (
+        "Drivers who carry soldiers will be shot, the rebels said in a leaflet in Kano.", [("armed_assault", "threatened")],
+    ),
+    "see it burned": (
+        "Owners who pay the tax will see their boats burned, the militia warned in Kano.", [("arson", "threatened")],
+    ),
+    "might try": ("The ministry said that pirates might try to hijack a tanker off Lagos.", []),
+    "two verbs of one threat": (
+        "The rebels said the mayor of Kano would be hunted down and shot.", [("armed_assault", "threatened")],
+    ),
     "an alert over": ("A security alert over suicide attacks was issued in Kano.", [("warning", "occurred")]),
     "a threat is threatened": ("The judge in Kano received death threats.", [("threat", "threatened")]),
 }  # fmt: skip

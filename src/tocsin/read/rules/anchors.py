@@ -141,7 +141,7 @@ def _reduced_passive(
     """ "12 killed in blast", "a bomb planted by rebels": a past form with no object after it and a noun before."""
     if verb.form not in "VE" or objects or row.frame_name in INTRANSITIVE:
         return False
-    if _before_comma(scene.line.sentence, verb) is not None:
+    if _before_comma(scene.line.sentence, verb) is not None or _suffered(scene.line.sentence, verb):
         return True
     if subject is None:
         return False
@@ -170,6 +170,14 @@ def _reduced_passive(
         return False  # "the midfielder shot over the bar": telegrams have no articles
     agent = what.what in ARMED and row.effect is None
     return not agent
+
+
+def _suffered(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "will see their vehicles burned", "had his house torched": done to what somebody sees or has."""
+    seen = _adjacent(sentence, verb)
+    before = sentence.verb_at.get(seen.start - 1) if seen is not None else None
+    past = sentence.lower(verb.head) != verb.lemma or verb.lemma == "set"
+    return before is not None and before.lemma in ("see", "have", "find") and past and before.end > before.start
 
 
 TELEGRAM = frozenset(("kill", "wound", "injure", "hurt"))

@@ -20,6 +20,7 @@ HOLDERS = word_set(
     "attempt attempts plot plots plan plans bid bids effort efforts threat threats conspiracy scheme order orders "
     "decision call calls intention operation campaign mission failure ability capability desire refusal"
 )
+SPANS = word_set("hour hours day days week weeks month months minutes deadline ultimatum")
 NOW = frozenset(("now", "then", "recently"))
 STRESSING = frozenset(("himself", "herself", "itself", "themselves"))
 RELATIVE = frozenset(("who", "which", "that"))
@@ -163,6 +164,8 @@ def _before_brackets(sentence: Sentence, closed: int) -> int:
 def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth: int) -> NounGroup | None:
     if verb.infinitive and sentence.lower(group.head) in HOLDERS:
         return None  # "an attempt to kill": the noun holds the act, and does not do it
+    if verb.infinitive and sentence.lower(group.head) in SPANS:
+        return None  # "gave the officers a week to resign"
     if verb.infinitive:
         previous = verb_before(sentence, verb.start)
         if previous is None or previous.lemma in CAUSING or previous.passive:
@@ -246,7 +249,10 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
     """ "stormed the bank and killed two", "before fleeing", ", killing five": the subject of the verb before."""
     if sentence.class_at(i) not in "C,PTVEGWNA" and not verb.infinitive:
         return None
-    previous = finite_verb_before(sentence, verb.start) or verb_before(sentence, verb.start)
+    last = verb_before(sentence, verb.start)
+    if sentence.lower(i) == "or" and last is not None and last.infinitive and sentence.class_at(verb.start) in "XV":
+        return subject_of(sentence, last, depth + 1)  # "a week to resign or be killed"
+    previous = finite_verb_before(sentence, verb.start) or last
     if verb.form == "G" and sentence.class_at(i) == "," and (previous is None or previous.lemma not in BURSTING):
         previous = _main_verb_before(sentence, verb.start) or previous
     elif sentence.class_at(i) == "C":

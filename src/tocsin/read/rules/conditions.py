@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import ARMED, DEVICE_TAGS_EXPLOSIVE, FIGHTING, HUMAN, PROJECTILES
+from tocsin.read.rules.foreseen import is_foreseen
 from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.parties import author_of
 from tocsin.read.rules.scene import UNMEANT, Anchor, Argument, Scene
 from tocsin.read.rules.triggers import find_triggers
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
@@ -14,6 +16,8 @@ DANGER = word_set(
     "attack attacks attacked strike strikes bomb bombs bombing bombings violence terror terrorist terrorists threat "
     "threats assault assaults raid raids gunmen militants extremists kidnapping kidnappings unrest war plot plots "
     "shelling explosion explosions blast blasts abduction abductions killed shot kidnap kidnapped killing "
+    "bomber bombers hijack hijacked hijacking hijackings hijackers kidnapper kidnappers sabotage stabbing stabbings "
+    "burn burned burnt rocket missile drone drones "
     "rockets missiles ambush ambushes shooting shootings massacre clashes invasion offensive hostages arson killings"
 )
 BOMBS = word_set("bomb bombs ied ieds device devices booby-trap")
@@ -37,6 +41,18 @@ PARCELS = word_set(
     "parcel parcels package packages letter letters envelope suitcase briefcase backpack rucksack toy gift"
 )
 ROBBERS = word_set("robber robbers thief thieves burglar burglars raider raiders bandit bandits")
+RULERS = ("security", "government", "official")
+AUTHORITIES = word_set(  # that warn, beside those who govern and those who keep order
+    "embassy embassies consulate consulates commission mission ministry agency office department bureau council "
+    "intelligence services service memo circular bulletin advisory cable notice administration directorate"
+)
+PRESS = word_set(
+    "reporters journalists newsmen press reporter journalist television radio newspaper court judge jury inquiry agency"
+)
+WRITINGS = word_set(
+    "banner banners letter letters note notes message messages leaflet leaflets pamphlet pamphlets video statement "
+    "email caller callers recording poster posters graffiti communique text texts post posts"
+)
 REMAINS = word_set("body bodies corpse corpses remains skeleton skeletons")
 
 
@@ -76,10 +92,10 @@ def sensible(anchor: Anchor) -> bool:
         if any(a.what.what in dumb for a in subjects):
             return False
     elif anchor.row.frame_name != "explode" and any(
-        a.what.what not in AGENTS and a.what.actor is None for a in subjects
+        a.what.what not in AGENTS and a.what.actor is None and not _threatens(anchor, a) for a in subjects
     ):
         return False
-    if anchor.passive and _by_nobody(anchor):
+    if anchor.passive and anchor.row.family != "warning" and _by_nobody(anchor):
         return False
     if anchor.verb is not None and anchor.verb.lemma == "beat" and anchor.row.strength == "strong" and subjects:
         named = [a for a in [*subjects, *objects] if a.what.what in ("person", "name")]
@@ -87,11 +103,16 @@ def sensible(anchor: Anchor) -> bool:
             return False  # "Adams beat Brown in Ohio"
     if anchor.row.type == "condemnation":
         return not any(a.what.what in THINGS for a in objects)
-    if anchor.row.type == "arson" and any(a.what.what in HUMAN for a in subjects):
+    if anchor.row.type == "arson" and (any(a.what.what in HUMAN for a in subjects) or anchor.row.id == "set-fire-v"):
         return True  # whatever people set fire to is a thing
     if anchor.row.family != "violence" or any(a.what.what in FORCE for a in anchor.arguments if a.via in doing):
         return True
     return not objects or any(_palpable(a) or a.role == "shots" for a in objects)
+
+
+def _threatens(anchor: Anchor, subject: Argument) -> bool:
+    """ "a banner vowed death to recruits": a threat in writing."""
+    return anchor.row.type == "threat" and anchor.sentence.lower(subject.group.head) in WRITINGS
 
 
 def _by_nobody(anchor: Anchor) -> bool:
@@ -151,6 +172,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return _between_sides(scene, anchor)
     if where == "alone":
         return anchor.sentence.class_at(anchor.end) not in "DMNUA"
+    if where == "ahead":
+        return _warns_of_what_may_come(anchor)
     if where == "infinitive":
         return anchor.verb is not None and anchor.verb.infinitive
     if condition == "passive:any":
@@ -169,6 +192,17 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return _any_word(anchor, what)
     agents = ("subject", "by") if where == "subject" and anchor.passive else (where,)
     return any(_is_a(scene, a, what) for a in anchor.arguments if a.via in agents)
+
+
+def _warns_of_what_may_come(anchor: Anchor) -> bool:
+    """ "told its nationals to avoid hotels because of the risk of an attack"; not what reporters are told."""
+    sentence = anchor.sentence
+    hearers = sentence.folded[anchor.end : anchor.end + 4] if sentence.class_at(anchor.end) != "P" else []
+    if any(a.what.what in ARMED for a in anchor.arguments if a.via == "by"):
+        return False
+    if not PRESS.isdisjoint(hearers) or (anchor.passive and sentence.lower(anchor.end) == "in"):
+        return False
+    return is_foreseen(sentence, anchor.end)
 
 
 def _followed_by_violence(scene: Scene, anchor: Anchor) -> bool:
@@ -233,6 +267,15 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in ARMED | {"suspect"}
         case "state":
             return described.what in ("security", "government")
+        case "authority":
+            ruling = described.what in RULERS
+            ruling = ruling or (
+                described.what == "place" and scene.line.sentence.class_at(argument.group.start - 1) != "P"
+            )
+            head = scene.line.sentence.lower(argument.group.head)
+            author = author_of(scene, argument.group) if head in WRITINGS else None
+            ruling = ruling or (author is not None and scene.describe(author).what in RULERS)
+            return ruling or head in AUTHORITIES
         case "force":
             return described.what == "security"
         case "police":

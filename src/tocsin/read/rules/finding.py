@@ -20,7 +20,7 @@ from tocsin.read.rules.labels import is_label
 from tocsin.read.rules.mishaps import is_mishap
 from tocsin.read.rules.outlet import home_of
 from tocsin.read.rules.persons import PersonFound
-from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.sections import is_heading
 from tocsin.read.rules.siting import sites_of, ways_of
 from tocsin.read.rules.status import status_of
@@ -123,7 +123,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
             if status is None or (named and anchor.row.type in NAMED_BY_ACTS):
                 steps.dropped.append(anchor)
                 continue
-            weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle")]
+            weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle") and not _is_pit(a)]
             subjects = [a.what for a in anchor.arguments if a.via == "subject"]
             row = demoted(sharpened(_founding(anchor, claims), weapons), subjects)
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
@@ -164,6 +164,11 @@ def _harmless(anchor: Anchor) -> tuple[Anchor, StatusFound]:
     """ "No one was killed": a toll of nobody for an act told beside it, and no act of its own."""
     row = replace(anchor.row, strength="effect")
     return replace(anchor, row=row), StatusFound("occurred", anchor.start, anchor.end)
+
+
+def _is_pit(argument: Argument) -> bool:
+    """ "attacked the mine": one where people dig."""
+    return argument.role in ("harmed", "target") and "mine" in argument.what.tags
 
 
 DEADLY = word_set("dead killed die dies died slain kills kill")

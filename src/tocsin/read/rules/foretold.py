@@ -10,7 +10,7 @@ from typing import Literal
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import climb, subject_of, verb_before
 from tocsin.read.rules.describe import ARMED
-from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, complement
 from tocsin.read.rules.parties import speaks_for
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.status_words import StatusFound
@@ -92,9 +92,35 @@ def by_armed(anchor: Anchor, warning: VerbGroup) -> bool:
     if subject is None:
         return False
     scene = Scene(anchor.line, {})
-    party = speaks_for(scene, climb(sentence, subject)) or subject
+    return is_armed(scene, speaks_for(scene, climb(sentence, subject)) or subject)
+
+
+def is_armed(scene: Scene, party: NounGroup) -> bool:
+    """Whether it is an armed group, somebody who leads one, or whoever rises against the state."""
+    sentence = scene.line.sentence
     described = scene.describe(party)
-    return described.what in ARMED or (described.what == "other" and sentence.lower(party.head) in ARMED_GROUP)
+    leads = described.what in ("official", "person", "security") and sentence.lower(party.head) in LEADERS
+    if described.what in ARMED or (leads and _led(scene, party)):
+        return True
+    rising = not RISING.isdisjoint(sentence.folded[party.start : party.head])
+    return described.what in ("other", "name") and (rising or sentence.lower(party.head) in ARMED_GROUP)
 
 
+def _led(scene: Scene, leader: NounGroup) -> bool:
+    """ "the Boko Haram leader", "the chief of the militia"."""
+    inside = [a.start for a in scene.line.actors if leader.start <= a.start < leader.head]
+    owner = scene.line.sentence.classes.find("S", leader.start, leader.head)
+    if owner > leader.start and scene.line.sentence.lower(owner - 1) in ARMED_GROUP:
+        return True  # "the group's leader"
+    led = [NounGroup(leader.start, leader.head, leader.head - 1)] if inside else []
+    after = complement(scene.line.sentence, leader)
+    led += [after[1]] if after is not None and after[0] == "of" else []
+    return any(scene.describe(group).what in ARMED for group in led)
+
+
+LEADERS = word_set("leader leaders chief chiefs head commander commanders emir boss deputy founder")
 ARMED_GROUP = word_set("group militia movement faction outfit sect gang cartel rebels militants insurgents")
+RISING = word_set(  # before "coalition", "alliance", "front": who fights the state
+    "rebel jihadist jihadi islamist separatist insurgent militant extremist guerrilla maoist secessionist paramilitary "
+    "underground outlawed banned armed"
+)

@@ -85,11 +85,13 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
         return None
     at = start - 1 if infinitive else start - 2
     status = status_words("before").get(sentence.lower(at))
-    if status is None or in_series(anchor):
+    if status is None or in_series(anchor) or (at in sentence.verb_at and sentence.lower(at) in ("try", "attempt")):
         return None
     if status == "none":
         return "none" if not (anchor.noun and _named(anchor)) else None
     verb = verb_before(sentence, at)
+    if verb is not None and verb.lemma in BRACING and sentence.lower(verb.end) in ("for", "against"):
+        return "none"  # "should brace for attempts to blow up a plane"
     if verb is not None and status_words("governor").get(verb.lemma) == "foiled":
         return StatusFound("foiled", verb.head, verb.head + 1)
     after = sentence.verb_at.get(anchor.end)
@@ -98,8 +100,13 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     return StatusFound(status, at, at + 1)  # type: ignore[arg-type]
 
 
+BRACING = frozenset(("brace", "prepare", "ready", "watch", "look", "guard", "allow"))
+
+
 def _named(anchor: Anchor) -> bool:
-    return any(a.via in ("'s", "by") for a in anchor.arguments) or bool(anchor.line.times)
+    """Whether a doer or a time, told after it, makes it one act: "fears after the attack on Monday"."""
+    after = anchor.sentence.ends[anchor.end - 1]
+    return any(a.via in ("'s", "by") for a in anchor.arguments) or any(t.start > after for t in anchor.line.times)
 
 
 def _governor(anchor: Anchor) -> VerbGroup | None:
@@ -110,12 +117,13 @@ def _governor(anchor: Anchor) -> VerbGroup | None:
             return sentence.verb_at.get(anchor.noun.start - 2) or anchor.carrier  # "pushed for a ceasefire"
         return anchor.carrier
     verb = anchor.verb
-    if verb is None or not (verb.infinitive or verb.form == "G" or _that_clause(anchor)):
+    gerund = verb is not None and (verb.form == "G" or sentence.lower(verb.start) == "being")
+    if verb is None or not (verb.infinitive or gerund or _that_clause(anchor)):
         return None
     before = verb_before(sentence, verb.start)
     if before is None:
         return None
-    if verb.form == "G" and before.end < verb.start and sentence.lower(verb.start - 1) not in ("of", "from", "to"):
+    if gerund and before.end < verb.start and sentence.lower(verb.start - 1) not in ("of", "from", "to"):
         return None
     return before if verb.start - before.end <= 8 else None
 
@@ -180,4 +188,6 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return "none"
     if governor.negated and status in ("attempted", "planned", "threatened"):
         return "none"
+    if status in ("attempted", "planned") and status_words("modal").get(governor.modal) == "none":
+        return "none"  # "might try to seize a plane"
     return StatusFound(status, governor.head, governor.head + 1)  # type: ignore[arg-type]

@@ -11,6 +11,7 @@ import re
 from bisect import bisect_right
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
 from tocsin.record.evidence import Field
@@ -23,6 +24,8 @@ NOUN_GROUP = re.compile(
     r"|D(?![DMANUERG])"  # both, all, some, standing alone
 )
 VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)(?:EE|[VEGNA])?|TR{0,2}(?:XX(?=E)|[VX])R?E?|R?[VEG]")
+PARTICLES = frozenset(("down", "up", "off", "out", "away"))
+SHARED = frozenset("RDNAUMOS")  # what may stand between two verbs of one auxiliary: an object, a particle
 _NOMINAL = frozenset("ANU")
 BE_HAVE = BE | HAVE
 NOT = frozenset(("not", "never", "n't"))
@@ -160,10 +163,36 @@ def _verb_groups(sentence: Sentence) -> tuple[list[VerbGroup], dict[int, VerbGro
     for m in VERB_GROUP.finditer(sentence.classes):
         group = _verb_group(sentence, *m.span())
         if group is not None:
+            if verbs and group.start == group.head and sentence.classes[group.start - 1] == "C":
+                group = _shared(sentence, verbs[-1], group)
             verbs.append(group)
             for i in range(group.start, group.end):
                 verb_at[i] = group
     return verbs, verb_at
+
+
+def _shared(sentence: Sentence, first: VerbGroup, second: VerbGroup) -> VerbGroup:
+    """ "would be hunted down and slaughtered", "threatened to kidnap and kill": what "and" and "or" hold together."""
+    joint = sentence.folded[second.start - 1]
+    end = first.end + (sentence.folded[first.end] in PARTICLES)  # "hunted down and slaughtered"
+    between = sentence.classes[end : second.start - 1]
+    if (
+        joint not in ("and", "or")
+        or not (first.modal or first.infinitive)
+        or not set(between) <= SHARED
+        or len(between) > 6
+    ):
+        return second
+    bare = sentence.folded[second.head] == second.lemma
+    if first.passive and second.form in "VE" and (not bare or second.lemma in ("set", "cut", "hit", "put", "shut")):
+        passive = True
+    elif not first.passive and second.form == "V" and bare:
+        passive = False
+    else:
+        return second
+    return replace(
+        second, modal=first.modal, infinitive=first.infinitive, passive=passive, negated=first.negated and joint == "or"
+    )
 
 
 def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:

@@ -54,6 +54,10 @@ HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attac
 BLOWS = HARM_OR_NOUN | word_set("strike strikes clash clashes blast blasts")
 CLAIMING = word_set("claim claims confirm confirms admit admits deny denies")
 SHOWING = CLAIMING | word_set("show shows report reports condemn condemns blame blames announce announces")
+TELLING = word_set(  # what somebody says to others, and that may be a noun as well
+    "urges vows cautions alerts briefs promises pledges orders doubts fears threatens warns tells advises rules swears "
+    "asks caution urge vow brief pledge promise warn tell advise alert"
+)
 RISING = word_set(
     "rise rises climb climbs reach reaches hit hits jump jumps soar soars pass passes near nears top tops"
 )
@@ -85,6 +89,8 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"  # "Rebels claim killing eight soldiers"
         elif word in SHOWING and classes[i] == "N" and i:
             _settle_showing(sentence, classes, i)
+        elif word in TELLING and classes[i] == "N" and i and _tells(sentence, classes, i):
+            classes[i] = "V"  # "Gang vows to burn buses"
         elif word in RISING and classes[i] == "N" and i and (after == "M" or classes[i + 1 : i + 3] == ["T", "M"]):
             classes[i] = "V"  # "toll in hotel siege rises to 41"
             _settle_toll(sentence, classes, i)
@@ -119,6 +125,14 @@ def _settle_showing(sentence: Sentence, classes: list[str], i: int) -> None:
         and classes[end + 1 : end + 2] in ([], ["P"], ["."])
     ):
         classes[i], classes[end] = "V", "N"
+
+
+def _tells(sentence: Sentence, classes: Sequence[str], i: int) -> bool:
+    """ "Embassy urges citizens", "Gang vows to": one speaker before, and a hearer or a deed after."""
+    before, after = sentence.folded[i - 1], "".join(classes[i + 1 : i + 2])
+    many = before.endswith(MANY) and not before.endswith("ss")
+    agrees = many != sentence.folded[i].endswith("s") or classes[i - 1] == "U"
+    return agrees and classes[i - 1] in "NU" and after != "" and after in "NUDATGM" and "V" not in classes[:i]
 
 
 def _settle_toll(sentence: Sentence, classes: list[str], i: int) -> None:

@@ -56,6 +56,18 @@ def speaks_for(scene: Scene, group: NounGroup) -> NounGroup | None:
     return group if pronoun or is_party(scene, group) else None
 
 
+SIGNED = word_set("sign send leave write issue attribute deliver")
+
+
+def author_of(scene: Scene, letter: NounGroup) -> NounGroup | None:
+    """Who wrote it: "a letter signed by the superintendent", "a statement attributed to the cartel"."""
+    sentence = scene.line.sentence
+    i = letter.end + (sentence.class_at(letter.end) == ",")
+    signed = sentence.verb_at.get(i)
+    i = signed.end if signed is not None and signed.lemma in SIGNED else i
+    return sentence.noun_at.get(i + 1) if sentence.lower(i) in ("by", "from", "to") else None
+
+
 def _named_inside(scene: Scene, group: NounGroup) -> NounGroup | None:
     """ "Taliban spokesman", "the army's spokesman": the party named before the head of the group."""
     line = scene.line

@@ -131,7 +131,7 @@ def _mark_class(text: str) -> str:
 OPEN = "?"  # for a word whose class depends on those beside it
 _IS_OPEN = frozenset(OPEN).__contains__
 # words with rules of their own, see `_class_here`
-BY_NEIGHBOURS = COMPASS | {"dead", "other", "long", "first", "last", "own", "unknown"}
+BY_NEIGHBOURS = COMPASS | {"face", "dead", "other", "long", "first", "last", "own", "unknown"}
 
 
 def _own_class(text: str, cased: bool, first: bool) -> str:
@@ -236,6 +236,8 @@ def _class_here(here: Here, i: int) -> str:
         return "R"  # "had first claimed", "was last seen"
     if word == "unknown" and here.before(i) == "N":
         return "A"  # "a group unknown until now"
+    if word == "face" and here.word(i - 1) in ("or", "and") and here.word(i + 1) not in ("of", "to"):
+        return "V"  # "leave or face death"
     if word == "own" and here.word(i + 1) == "up" and here.before(i) in ("N", "U", "O"):
         return "V"  # "the rebels own up to"
     if word == "other" and i and here.classes[i - 1] in "DM":
@@ -270,6 +272,10 @@ def _starts_with_name(text: str, word: str) -> bool:
 
 NOUN_BEFORE = frozenset("DMAS")
 ALONE = word_set("another both all each some")  # determiners that may stand for a noun
+QUALIFYING = word_set(  # what is said of people and places that something was done to before
+    "displaced kidnapped abducted captured detained wounded injured besieged blockaded stranded imprisoned jailed "
+    "disarmed handcuffed blindfolded bound exiled retired unarmed"
+)
 HITTING = word_set("hit struck killed wounded left shook rocked damaged destroyed")
 GROUNDS = word_set("ground shed")  # nouns that are a past form as well
 COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
@@ -323,6 +329,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
     if "p" in tags and last == "E" and previous in SAID_TO_BE:
         return "E"  # "was reported killed"
     if "d" in tags or "p" in tags:
+        if folded[i] in QUALIFYING and last in "VG" and _noun_follows(here, i) and not reports(lemma_of(previous)):
+            return "A"  # "attacked displaced people", "sheltering displaced families"
         if nominal and last == "P":
             return _nominal(tags)
         if here.folded[i] in GROUNDS and last == "N" and CLASS_OF.get(here.word(i + 1)) not in ("D", "M", "O"):
