@@ -17,9 +17,7 @@ from tocsin.read.rules.status_words import StatusFound, status_words
 
 WILL = frozenset(("would", "will", "'ll"))
 SAYING = word_set("say tell announce declare add state promise pledge swear vow write warn ring phone inform advise")
-PRESSING = word_set(
-    "give allow set order tell warn demand urge ask leave issue"
-)  # "gave them a week to leave or be killed"
+PRESSING = word_set("give allow set order tell warn demand urge ask")  # "gave them a week to leave or be killed"
 UNNAMED = word_set(
     "caller callers voice note notes message messages letter letters leaflet leaflets banner banners pamphlet "
     "pamphlets poster posters graffiti recording sermon video email call calls flyer flyers"
@@ -128,6 +126,8 @@ def _or_else(anchor: Anchor, verb: VerbGroup) -> StatusFound | None:
     if opened < 0 or verb.start - opened > 6 or sentence.class_at(opened + 1) not in "XVE":
         return None
     before = verb_before(sentence, opened)
+    if before is None or not (before.infinitive or "demanded" in sentence.vocabulary):
+        return None
     while (
         before is not None and before.infinitive and before.lemma not in PRESSING and opened - before.start <= 2 * REACH
     ):
