@@ -53,6 +53,7 @@ WRITINGS = word_set(
     "banner banners letter letters note notes message messages leaflet leaflets pamphlet pamphlets video statement "
     "email caller callers recording poster posters graffiti communique text texts post posts"
 )
+BARELY_TOLD = frozenset(("tell", "inform", "notify", "order", "remind", "request", "brief"))
 REMAINS = word_set("body bodies corpse corpses remains skeleton skeletons")
 
 
@@ -198,8 +199,11 @@ def _warns_of_what_may_come(anchor: Anchor) -> bool:
     """ "told its nationals to avoid hotels because of the risk of an attack"; not what reporters are told."""
     sentence = anchor.sentence
     hearers = sentence.folded[anchor.end : anchor.end + 4] if sentence.class_at(anchor.end) != "P" else []
-    if any(a.what.what in ARMED for a in anchor.arguments if a.via == "by"):
+    tellers = [a for a in anchor.arguments if a.via == "by"]
+    if any(a.what.what in ARMED for a in tellers):
         return False
+    if anchor.passive and not tellers and anchor.verb is not None and anchor.verb.lemma in BARELY_TOLD:
+        return False  # "relatives were told that they would be killed"
     if not PRESS.isdisjoint(hearers) or (anchor.passive and sentence.lower(anchor.end) == "in"):
         return False
     return is_foreseen(sentence, anchor.end)
