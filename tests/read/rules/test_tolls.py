@@ -61,6 +61,37 @@ TOLD = {
     "A cook and her friend are dead after a shooting in Lima.": ["killed, 1, event", "killed, 1, event"],
     "Air strike leaves 8 fighters of a rebel faction dead in the north": ["killed, 8, event"],
     "A man was held over the criminal homicide of a nun in Lima.": ["killed, 1, event"],
+    "Two men, identified as Reyes (35) and Mora (30) were killed when gunmen opened fire in Lima.": [
+        "killed, 2, event"
+    ],
+    "Three farmers - Ana Reyes, Luis Mora and Rosa Diaz - were killed in the attack.": ["killed, 3, event"],
+    "A rebel commander and another fighter were killed in a clash in Lima.": [
+        "killed, 1, event",
+        "killed, 1, additional",
+    ],
+    "Luis Mora, a senior police official, and his driver were killed in the attack.": [
+        "killed, 1, event",
+        "killed, 1, event",
+    ],
+    "Gunmen abducted and killed two clerks in Lima.": ["abducted, 2, event", "killed, 2, event"],
+    "Two soldiers were killed and another sustained injuries in the attack.": ["killed, 2, event", "injured, 1, event"],
+    "Gunmen killed a judge along with his wife and three guards in Lima.": [
+        "killed, 1, event",
+        "killed, 1, event",
+        "killed, 3, event",
+    ],
+    "A suicide bomber killed himself and seven others at a checkpoint.": ["killed, 7, event"],
+    "A bomb killed three and injured 8, of whom two are in critical condition.": [
+        "killed, 3, event",
+        "injured, 8, event",
+        "injured, 2, subset",
+    ],
+    "The toll from the bombing rose to 25 after three wounded people died.": ["killed, 25, event"],
+    "Rebels shot dead three people and another two were injured in the attack.": [
+        "killed, 3, event",
+        "injured, 2, event",
+    ],
+    "A clerk says Reyes was shot in the back. The boy died in the shooting on Monday.": ["killed, 1, event"],
     "Somebody was killed when shots were fired in Goma.": ["killed, 1+, event"],
     "Soldiers clashed with militants in Goma, killing four of them.": ["killed, 4, event"],
     "The blast, the last of four that have killed 50 people, left six dead.": [

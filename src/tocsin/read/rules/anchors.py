@@ -59,7 +59,7 @@ def _around_verb(scene: Scene, trigger: TriggerFound, verb: VerbGroup) -> _Aroun
     sentence = scene.line.sentence
     if trigger.end > verb.end:  # the trigger holds its own object: "took a hard stance"
         verb = replace(verb, end=trigger.end)
-    found = objects_of(sentence, verb) or _rest_of_group(sentence, verb.end)
+    found = objects_of(sentence, verb) or _rest_of_group(sentence, verb.end) or _shared_objects(sentence, verb)
     objects = [_before(group, trigger.rest) for group in found]
     subject = subject_of(sentence, verb)
     phrases = list(_phrases_of(sentence, verb, objects))
@@ -120,6 +120,14 @@ def _rest_of_group(sentence: Sentence, i: int) -> list[NounGroup]:
     group = sentence.noun_at.get(i)
     inside = group is not None and group.start < i <= group.head and sentence.verb_at.get(i) is None
     return coordinated(sentence, replace(group, start=i)) if group is not None and inside else []
+
+
+def _shared_objects(sentence: Sentence, verb: VerbGroup) -> list[NounGroup]:
+    """ "abducted and killed two clerks": the objects of the verb that follows are of both."""
+    second = sentence.verb_at.get(verb.end + 1) if sentence.lower(verb.end) in ("and", "then") else None
+    if second is None or second.start != verb.end + 1 or verb.passive or second.passive or second.form != verb.form:
+        return []
+    return objects_of(sentence, second)
 
 
 def _phrases_of(sentence: Sentence, verb: VerbGroup, objects: Sequence[NounGroup]) -> Iterator[Phrase]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, next_noun
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, describes, is_named, next_noun
 from tocsin.read.rules.relatives import is_finite, resumed_subject
 from tocsin.read.rules.words import COMPASS
 
@@ -43,18 +43,34 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     while True:
         i = chain[0].start - 1
         kind = sentence.class_at(i)
-        if kind == "C" and sentence.folded[i] in ("and", "or"):
+        if kind == "C" and sentence.folded[i] in ("and", "or", "plus"):
             i -= 1
         elif not (kind == "," and len(chain) > 1):
             return chain
         if sentence.class_at(i) == ",":
             i -= 1
+        if sentence.class_at(i) == ")":
+            i = _before_brackets(sentence, i)
         before = sentence.noun_at.get(i)
-        if before is None or before.end != i + 1 or sentence.verb_at.get(before.start - 1) is not None:
+        if before is None or before.end != i + 1 or _is_object(sentence, before):
             return chain
         if sentence.lower(before.start - 1) == "including":
             return chain  # "including three children, and 180 were hurt"
-        chain.insert(0, before)
+        chain.insert(0, _described(sentence, before))
+
+
+def _described(sentence: Sentence, group: NounGroup) -> NounGroup:
+    """ "Okoro, a clerk, and his son": who the group before a comma describes, or names; else the group itself."""
+    one = sentence.noun_at.get(group.start - 2) if sentence.class_at(group.start - 1) == "," else None
+    if one is None or one.end != group.start - 1:
+        return group
+    return one if describes(sentence, one, group) or is_named(sentence, one, group) else group
+
+
+def _is_object(sentence: Sentence, group: NounGroup) -> bool:
+    """Whether a verb stands right before a group: "killed three", "shot dead three"."""
+    i = group.start - 1
+    return sentence.verb_at.get(i - (sentence.class_at(i) in "RA-")) is not None
 
 
 def verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
@@ -126,7 +142,7 @@ def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup
         classes[i] in 'R"Z' or (classes[i] == "P" and (classes[i + 1] == "Z" or sentence.lower(i + 1) in NOW))
     ):
         i -= 1
-    if i >= 0 and classes[i] == ")":
+    if i >= 0 and classes[i] in ")-":
         i = _before_brackets(sentence, i)
     if i < 0:
         return _later_subject(sentence, verb, depth) if verb.form == "G" or _fronted(sentence, verb) else None
@@ -156,8 +172,8 @@ def _fronted(sentence: Sentence, verb: VerbGroup) -> bool:
 
 
 def _before_brackets(sentence: Sentence, closed: int) -> int:
-    """The token before the brackets that close at a token; that token where none are open."""
-    opened = sentence.classes.rfind("(", 0, closed)
+    """The token before the brackets, or the two dashes, that close at a token; that token where none are open."""
+    opened = sentence.classes.rfind("(" if sentence.class_at(closed) == ")" else "-", 0, closed)
     return opened - 1 if opened >= 0 else closed
 
 
@@ -181,6 +197,9 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     if resumed is not None:
         return climb(sentence, resumed)
     top = climb(sentence, _before_and(sentence, group))
+    if _names(sentence, top):
+        i = top.start - 3 - (sentence.class_at(top.start - 3) in ",X")
+        return sentence.noun_at.get(i) or top
     i = top.start - 1 if sentence.class_at(top.start - 1) in "PT" else top.start
     i -= i < top.start and sentence.class_at(i - 1) == "P"  # "rockets fired from across the border have killed"
     if i < top.start and sentence.lower(i) in CLAUSAL:
@@ -212,13 +231,23 @@ def _before_and(sentence: Sentence, group: NounGroup) -> NounGroup:
     i = group.start - 1
     if sentence.lower(i) != "and":
         return group
+    before = conjuncts(sentence, group)[0]
+    if _names(sentence, before):
+        return before
     before_it = finite_verb_before(sentence, i)
     if before_it is not None and before_it.start > 0:
         return group  # "bombs went off in the mosque and the blast injured 20"
-    before = sentence.noun_at.get(i - 1)
-    if before is None or before.end != i or sentence.lower(before.start - 1) not in WHERE:
+    if before is group or sentence.lower(before.start - 1) not in WHERE:
         return group
     return before if sentence.noun_at.get(before.start - 2) is not None else group
+
+
+def _names(sentence: Sentence, group: NounGroup) -> bool:
+    """ "two men, identified as X and Y": whether a verb that gives names stands before."""
+    return sentence.lower(group.start - 1) == "as" and sentence.lower(group.start - 2) in NAMING
+
+
+NAMING = word_set("identified named known")
 
 
 def _clause_verb(verb: VerbGroup) -> bool:

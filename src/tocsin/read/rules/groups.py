@@ -249,7 +249,7 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     """
     chain = [group]
     classes = sentence.classes
-    if group.end >= len(classes) or classes[group.end] not in ",CPT":
+    if group.end >= len(classes) or classes[group.end] not in ",CPTR":
         return chain
     last = group
     while True:
@@ -258,6 +258,8 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
         j = i + 1 if sentence.class_at(i) == "," else i
         joined = sentence.class_at(j) == "C" and sentence.lower(j) in ("and", "or", "&", "plus")
         j += joined
+        if not joined and (beside := _beside(sentence, j)):
+            joined, j = True, j + beside
         following = next_noun(sentence, j) if j > i else None
         if following is None or _begins_clause(sentence, following):
             return chain
@@ -265,12 +267,19 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
             return chain  # "four workers of an oil and gas company"
         if not joined and not _list_goes_on(sentence, following) and not _ends_headline(sentence, last, following):
             return chain
-        described = last is chain[-1] and _describes(sentence, last, following)
-        if not joined and (described or _is_named(sentence, last, following)):
+        described = last is chain[-1] and describes(sentence, last, following)
+        if not joined and (described or is_named(sentence, last, following)):
             last = following
             continue
         chain.append(following)
         last = following
+
+
+def _beside(sentence: Sentence, i: int) -> int:
+    """The length of "along with", "together with" at a token where kin of those before are told: else 0."""
+    if sentence.lower(i) not in ("along", "together") or sentence.lower(i + 1) != "with":
+        return 0
+    return 2 if sentence.lower(i + 2) in ("his", "her", "their") else 0
 
 
 def _end_of_chain(sentence: Sentence, group: NounGroup) -> int:
@@ -281,13 +290,13 @@ def _end_of_chain(sentence: Sentence, group: NounGroup) -> int:
     return i
 
 
-def _describes(sentence: Sentence, name: NounGroup, following: NounGroup) -> bool:
+def describes(sentence: Sentence, name: NounGroup, following: NounGroup) -> bool:
     """After a comma, a common noun without number says who the name is."""
     named = sentence.class_at(name.head) == "U" and sentence.class_at(following.head) == "N"
     return named and sentence.class_at(following.start) != "M"
 
 
-def _is_named(sentence: Sentence, one: NounGroup, following: NounGroup) -> bool:
+def is_named(sentence: Sentence, one: NounGroup, following: NounGroup) -> bool:
     """ "his wife, Ana Reyes, and her father": a name after a comma says who the one person before it is."""
     named = all(sentence.class_at(i) == "U" for i in range(following.start, following.end))
     single = sentence.class_at(one.head) == "N" and not sentence.lower(one.head).endswith("s")

@@ -93,7 +93,11 @@ def _of_victims(line: Line, start: int, end: int) -> bool:
 def _of_them(line: Line, start: int, end: int) -> bool:
     """ "five of them", "two of whom", "one of the dead"; not "two of four fishermen"."""
     sentence = line.sentence
+    if sentence.lower(start - 2) == "of" and sentence.lower(start - 1) in ("them", "whom", "these", "those"):
+        return True  # "8 were hurt, of whom two are in critical condition"
     for i in range(start, min(end + 3, start + 6)):
+        if sentence.class_at(i) == ",":
+            return False
         if sentence.lower(i) == "of":
             after = sentence.lower(i + 1)
             return after in THEM or (after == "the" and sentence.lower(i + 2) in VICTIMS)

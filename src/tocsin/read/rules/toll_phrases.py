@@ -29,6 +29,7 @@ MEASURE_WORDS: dict[str, Measure] = {
     "injured": "injured",
     "hurt": "injured",
     "injuries": "injured",
+    "injury": "injured",
     "hospitalized": "injured",
     "hospitalised": "injured",
     "casualties": "casualties",
@@ -91,6 +92,7 @@ def _is_share(line: Line, count: CountFound) -> bool:
     return line.sentence.lower(start - 1) in ("in", "of") and line.sentence.class_at(start - 2) == "M"
 
 
+SUFFERING = word_set("sustain sustains sustained suffer suffers suffered receive receives received")
 ONE = word_set("wounded injured hurt killed missing dead")
 
 
@@ -98,7 +100,7 @@ def _of_one(line: Line, count: CountFound) -> bool:
     """ "a guard was killed and another wounded", "a man is dead": one person, told by an article."""
     sentence = line.sentence
     i = figure_tokens(line, count)[1]
-    if count.other and sentence.lower(i) in ONE:
+    if count.other and (sentence.lower(i) in ONE or sentence.lower(i) in SUFFERING):
         return True
     group = sentence.noun_at.get(i)
     if group is None or group.head not in line.nouns or line.nouns[group.head].class_ not in PEOPLE:
@@ -127,7 +129,7 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
         if word in ACCUSED:
             return None  # "3 charged in shooting death of teen"
-        if word in SKIP or (word in TOWARDS and _leads_to_harm(line, j)):
+        if word in SKIP or (word in SUFFERING and j == i) or (word in TOWARDS and _leads_to_harm(line, j)):
             continue
         if kind == "C" and j > i and _goes_on(line, j):
             continue  # "seven soldiers and eleven guerrillas dead"
@@ -190,7 +192,7 @@ def _fits(line: Line, i: int, j: int) -> bool:
         return line.sentence.lower(j - 1) in GUNSHOT and not between & DEAD and bool(between & TOWARDS)
     if word in ("killings", "murders", "homicides"):
         return j == i
-    if word in ("deaths", "fatalities", "casualties", "injuries", "bodies", "corpses"):
+    if word in ("deaths", "fatalities", "casualties", "injuries", "injury", "bodies", "corpses"):
         return j - i <= 2
     return True
 

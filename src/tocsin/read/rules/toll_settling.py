@@ -25,9 +25,10 @@ def settle_tolls(tolls: list[TollFound], anchors: Sequence[Anchor]) -> list[Toll
     settled = []
     for i, found in enumerate(tolls):
         toll = found.toll
-        same = [t.toll for t in tolls[:i] if t.toll.measure == toll.measure and t.toll.bound == toll.bound]
+        same = [t for t in tolls[:i] if t.toll.measure == toll.measure and t.toll.bound == toll.bound]
+        same = [t for t in same if t.line is not found.line or t.toll.whom == toll.whom]
         if toll.scope == "additional" and same:
-            continue  # "nine others" told twice
+            continue  # "nine others" told twice; in one sentence "a guard and another driver" are two
         if toll.scope == "additional" and not any(_is_added_to(found, t) for t in tolls[:i]):
             found = replace(found, toll=replace(toll, scope="event"))
         settled.append(found)
@@ -73,6 +74,8 @@ def _died(found: TollFound, tolls: Sequence[TollFound], anchors: Sequence[Anchor
     """Whether those who were taken to hospital, or shot in the back, may be those who are said to have died."""
     if found.toll.measure != "injured":
         return False
+    if _dies(found):
+        return True
     row, sentence = found.anchor.row.id if found.anchor else "", found.line.sentence
     wounded = any(sentence.lower(i) in SHOTS for i in range(found.start, found.end))
     if row not in HURT | HIT and not wounded:
@@ -88,9 +91,18 @@ def _died(found: TollFound, tolls: Sequence[TollFound], anchors: Sequence[Anchor
     if not killed or any(t.line is found.line and t.toll.whom != found.toll.whom for t in killed):
         return False
     head = _head(found)
+    if row != "hospital-v" and (found.toll.whom or "")[:1].isupper():  # "the slain boy, Ana Reyes": by name or without
+        return not any((t.toll.whom or "")[:1].isupper() and _head(t) != head for t in killed)
     if found.toll.bound != Bound.exactly(1):
         return any(t.toll.bound == found.toll.bound and _head(t) == head for t in killed)
     return head in ANYBODY or head.endswith("-old") or any(_head(t) in (head, "") for t in killed)
+
+
+def _dies(found: TollFound) -> bool:
+    """ "after three wounded people died"."""
+    sentence = found.line.sentence
+    after = [i for i in range(found.end, found.end + 2) if sentence.class_at(i) in "NVE"]
+    return bool(after) and after[0] == found.end and any(sentence.lower(i) in ("died", "dies") for i in after)
 
 
 def _taken_up(found: TollFound, anchors: Sequence[Anchor]) -> bool:

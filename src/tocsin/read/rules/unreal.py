@@ -82,7 +82,9 @@ def _by_own_hand(anchor: Anchor) -> bool:
     """ "hanged himself in his cell": no act against others, unless a bomb went with it."""
     if anchor.verb is None or anchor.row.frame_name == "self" or anchor.of_role("weapon"):
         return False
-    return anchor.sentence.lower(anchor.verb.end) in ("himself", "herself", "themselves")
+    i = anchor.verb.end
+    own = anchor.sentence.lower(i) in ("himself", "herself", "themselves")
+    return own and anchor.sentence.lower(i + 1) not in ("and", "along", "together")  # "himself and seven others"
 
 
 def _unreported(anchor: Anchor) -> bool:
