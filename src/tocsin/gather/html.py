@@ -20,6 +20,7 @@ from tocsin.gather.dates import parse_published
 from tocsin.gather.decode import check_text, decode
 from tocsin.gather.draft import Draft
 from tocsin.gather.html_dates import stated_published
+from tocsin.gather.noise import without_noise
 from tocsin.gather.terms import Terms
 
 EXTRACTOR = f"trafilatura {trafilatura.__version__}"
@@ -51,7 +52,7 @@ def draft_html(raw: bytes, *, name: str, terms: Terms, charset: str | None = Non
     return Draft(
         name=name,
         raw=raw,
-        text=found.text,
+        text=without_noise(found.text),
         title=found.title or None,
         language=language,
         extractor=EXTRACTOR,

@@ -87,3 +87,9 @@ def test_an_item_that_only_names_events_reports_none():
         "- Troops shelled the suburb of Solvik.\n- Rebels freed a teacher in Dorma."
     )
     assert [type_ for type_, _ in acts(text, published=DAY)] == ["shelling"]
+
+
+@pytest.mark.parametrize("link", ["Read also: Bomb blast kills 40 in Solvik", "RELATED: Rebels kill ten at a mine"])
+def test_a_link_to_another_report_tells_no_event(link):
+    text = f"Gunmen killed nine people in Dorma on Monday.\n\n{link}\n\nThe governor promised patrols."
+    assert acts(text, published=DAY) == [("armed_assault", False)]

@@ -24,6 +24,7 @@ from tocsin.resolve.actor_choice import ActorLine, settle_actors
 from tocsin.resolve.actors import ActorFound, Register, countries_named, default_register
 from tocsin.resolve.counts import CountFound, counts_in
 from tocsin.resolve.datelines import Dateline, find_dateline
+from tocsin.resolve.noise import is_noise
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.scanning import Scan
 from tocsin.resolve.times import TimeFound, times_in
@@ -169,8 +170,10 @@ def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) 
             spans = sentence_spans(words, 0, len(words.texts), lower=lower)
         else:
             spans = sentence_spans(words, first, last, lower=lower)
+        noise = name == "text" and is_noise(text[start:end])
         for span in spans:
-            yield Sentence(number, name, own_case, *words.cut(*span), paragraph=at, headline=name == "title")
+            cut = words.cut(*span)
+            yield Sentence(number, name, own_case, *cut, paragraph=at, noise=noise, headline=name == "title")
             number += 1
 
 

@@ -110,7 +110,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
         claims = list(find_claims(scene, anchors))
         steps.claims += claims
         steps.proceedings += find_proceedings(scene, anchors)
-        if not anchors or is_heading(line.sentence):
+        if not anchors or line.sentence.noise or is_heading(line.sentence):
             _date_afterwards(drafts, line)
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]

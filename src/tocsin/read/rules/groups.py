@@ -76,6 +76,7 @@ class Sentence:
     starts: list[int]
     ends: list[int]
     paragraph: int = 0
+    noise: bool = False  # a line of the page that is no part of the report: it tells no event
     headline: bool = False
     classes: str = ""  # what `settle` gives, and all that follows
     nouns: list[NounGroup] = dataclasses.field(init=False)  # the noun groups, in order
