@@ -29,7 +29,7 @@ def accepted(scan: Scan, context: Context, persons: frozenset[str]) -> list[Ment
         _settle(group, context)
     context.anchor(groups)
     for group in groups.values():
-        if len(group[0].entries) > 1:
+        if len(group[0].entries) > 1 and _is_moved(group, context):
             _settle(group, context)
     for group in groups.values():
         sure = any(m.verdict == "sure" and (m.key not in persons or m.within) for m in group)
@@ -37,6 +37,15 @@ def accepted(scan: Scan, context: Context, persons: frozenset[str]) -> list[Ment
             if not _is_accepted(mention, sure, context, persons):
                 mention.verdict = "refused"
     return [mention for mention in scan.mentions if mention.verdict != "refused"]
+
+
+def _is_moved(group: Sequence[Mention], context: Context) -> bool:
+    """Whether the places settled so far can change what a name was taken for: one lies near, or a list holds both."""
+    shared = shared_within(group)
+    return any(
+        mention.peers or any(context.nearness(entry, mention.key) for entry in candidates_for(mention, shared))
+        for mention in group
+    )
 
 
 def _is_accepted(mention: Mention, sure: bool, context: Context, persons: frozenset[str]) -> bool:

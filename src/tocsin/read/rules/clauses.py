@@ -131,8 +131,20 @@ def accuser_of(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
 
 def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup | None:
     """The noun group that is the grammatical subject of a verb group, or None."""
-    if depth > 3:
-        return None
+    if depth:
+        return _subject_of(sentence, verb, depth) if depth <= DEEPEST else None
+    known = sentence.subjects.get(verb.start)  # asked of a verb again and again, by one rule after another
+    if known is not None and known[0] is verb:
+        return known[1]
+    found = _subject_of(sentence, verb, 0)
+    sentence.subjects[verb.start] = verb, found
+    return found
+
+
+DEEPEST = 3  # verbs climbed in search of one subject
+
+
+def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | None:
     accuser = accuser_of(sentence, verb)
     if accuser is not None and not accuser.passive:
         accused = objects_of(sentence, accuser)

@@ -52,6 +52,7 @@ class Line:
     actors: list[ActorFound] = field(default_factory=list)
     places: list[PlaceFound] = field(default_factory=list)
     loud: bool | None = None  # whether capitals say little in it, once somebody has asked (`names`)
+    figures: dict[int, tuple[int, int]] = field(default_factory=dict)  # tokens of its counts, by offset (`toll_values`)
     _nouns: dict[int, NounTag] | None = None
 
     @property

@@ -75,11 +75,15 @@ def find_doubtful(prepared: Prepared, persons: Sequence[PersonFound], runs: Sequ
         taken.setdefault(person.line, []).append((person.start, person.end))
     rest = [run for run in runs if not _overlaps(taken.get(run.line.sentence.number, ()), run.start, run.end)]
     found: list[PersonFound] = []
+    changed = {run.line.sentence.number for run in rest}  # the lines in which a name may have come to stand beside one
     for _ in range(ROUNDS):
-        names = [_is_name(run, taken.get(run.line.sentence.number, ())) for run in rest]
+        names = [
+            (number := run.line.sentence.number) in changed and _is_name(run, taken.get(number, ())) for run in rest
+        ]
         if True not in names:
             break
         new = list(compress(rest, names))
+        changed = {run.line.sentence.number for run in new}
         for run in new:
             taken.setdefault(run.line.sentence.number, []).append((run.start, run.end))
         found += map(_named, new)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.status_words import StatusFound
+from tocsin.read.rules.summing import sums_up
 from tocsin.read.rules.toll_values import TollFound
 from tocsin.record import When
 from tocsin.record.values import PlaceRole
@@ -23,7 +24,7 @@ def width_of(when: When) -> tuple[int, int]:
     return (0 if when.earliest and when.latest else 1, PRECISIONS.index(when.precision))
 
 
-@dataclass(slots=True)
+@dataclass(slots=True, eq=False)
 class Draft:
     """One anchor that tells of an event, with the day, the site and the toll that its sentence gives."""
 
@@ -39,24 +40,36 @@ class Draft:
 
     spot: PlaceFound | None = field(init=False)  # the first of the sites that is a point on the map
     countries: frozenset[str] = field(init=False)  # those of the sites
+    _summed: bool | None = field(init=False, default=None)
 
     def __post_init__(self) -> None:
         points = (s for s in self.sites if s.place.latitude is not None and s.level in POINTS and s.score >= SURE)
         self.spot = next(points, None)
         self.countries = frozenset(s.place.country for s in self.sites if s.place.country and s.score >= SURE)
 
+    @property
+    def summed(self) -> bool:
+        """Whether the anchor tells of several events as one; asked against every event told before it."""
+        if self._summed is None:
+            self._summed = sums_up(self.anchor)
+        return self._summed
 
-@dataclass(slots=True)
+
+@dataclass(slots=True, eq=False)
 class Event:
-    """The drafts of one event of a document, in the order of the text."""
+    """The drafts of one event of a document, in the order of the text; further ones come by `add`."""
 
     drafts: list[Draft]
     tolls: list[TollFound] = field(default_factory=list)
+    anchors: list[Anchor] = field(init=False)  # those of the drafts, kept beside them: every rule of `merge` asks
 
-    @property
-    def anchors(self) -> list[Anchor]:
-        """The anchors of the drafts."""
-        return [draft.anchor for draft in self.drafts]
+    def __post_init__(self) -> None:
+        self.anchors = [draft.anchor for draft in self.drafts]
+
+    def add(self, draft: Draft) -> None:
+        """Take in one telling more."""
+        self.drafts.append(draft)
+        self.anchors.append(draft.anchor)
 
     @property
     def first(self) -> Anchor:

@@ -84,6 +84,7 @@ class Sentence:
     noun_at: dict[int, NounGroup] = dataclasses.field(init=False)  # the noun groups by each of their tokens
     verb_at: dict[int, VerbGroup] = dataclasses.field(init=False)
     vocabulary: frozenset[str] = dataclasses.field(init=False)  # the folded words: a rule sees if its own are there
+    subjects: dict[int, tuple[VerbGroup, NounGroup | None]] = dataclasses.field(init=False)  # found so far (`clauses`)
 
     # No `__getattr__` and no properties for what is asked often: either costs every access. Measured: 4 to 5 % of the
     # reader's time (Python 3.11).
@@ -93,6 +94,7 @@ class Sentence:
         self.verbs, self.verb_at = _verb_groups(self)
         self.nouns, self.noun_at = _noun_groups(classes, self.verb_at)
         self.vocabulary = frozenset(self.folded)
+        self.subjects = {}
 
     @property
     def tokens(self) -> list[Token]:

@@ -14,7 +14,6 @@ from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.others import same_victim, told_apart
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.siting import is_tied
-from tocsin.read.rules.summing import sums_up
 from tocsin.read.rules.timing import is_spoken_of, looks_back
 from tocsin.read.rules.types import compatible
 from tocsin.record.values import When
@@ -35,7 +34,7 @@ def merge(drafts: Sequence[Draft], *, items: bool = False) -> list[Event]:
                 continue
             events.append(Event([draft]))
         elif len(home.drafts) < MOST:
-            home.drafts.append(draft)
+            home.add(draft)
     standing = [event for event in events if _stands(event)]
     return [event for event in standing if not items or _has_cause(event, standing)]
 
@@ -68,9 +67,11 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
         number = draft.anchor.sentence.number
         events = [e for e in events if any(a.sentence.number < number for a in e.anchors)]
     same = [e for e in events if e.last_line == draft.anchor.sentence.number]
-    same.sort(key=lambda e: _shares_doer(e, draft.anchor))
-    told = [*reversed(same), *reversed([e for e in events if e not in same])]
-    for event in sorted(told, key=lambda e: not _same_word(e, draft.anchor)):
+    if len(same) > 1:
+        same.sort(key=lambda e: _shares_doer(e, draft.anchor))
+    told = [*reversed(same), *reversed([e for e in events if e not in same] if same else events)]
+    word = _taking_up(draft.anchor)
+    for event in sorted(told, key=lambda e: not _has_word(e, word)) if word else told:
         if not conflict(event, draft):
             return event
     acts = [e for e in told if e.first.row.family == "violence"]
@@ -93,11 +94,17 @@ def _definite(draft: Draft) -> bool:
     return named and draft.when is None and anchor.row.family == "violence"
 
 
-def _same_word(event: Event, anchor: Anchor) -> bool:
-    """ "the 13 November bombing" takes up "the bombing in Istanbul" sooner than the raids told since."""
+def _taking_up(anchor: Anchor) -> str:
+    """ "bombing" of "the 13 November bombing": it takes up "the bombing in Istanbul" sooner than the raids told since.
+
+    Empty where the words take up nothing.
+    """
     if anchor.noun is None or anchor.sentence.lower(anchor.noun.start) not in ("the", "that", "this"):
-        return False
-    word = anchor.sentence.lower(anchor.end - 1)
+        return ""
+    return anchor.sentence.lower(anchor.end - 1)
+
+
+def _has_word(event: Event, word: str) -> bool:
     return any(a.noun is not None and a.sentence.lower(a.end - 1) == word for a in event.anchors)
 
 
@@ -109,12 +116,14 @@ def _shares_doer(event: Event, anchor: Anchor) -> bool:
 def _tied(events: Sequence[Event], draft: Draft) -> Event | None:
     """The event whose noun is an argument of this trigger: "the blast killed two"."""
     anchor = draft.anchor
+    mine = set(anchor.events)
+    if not mine:
+        return None
     for event in reversed(events):
         for other in event.anchors:
             if other.line is not anchor.line or other.row.family != anchor.row.family:
                 continue
-            nouns = set(other.events) if other.noun is not None else set()
-            if nouns & set(anchor.events) or (anchor.noun is not None and set(anchor.events) & set(other.events)):
+            if (other.noun is not None or anchor.noun is not None) and not mine.isdisjoint(other.events):
                 return event if compatible(other.row, anchor.row, same_sentence=True) else None
     return None
 
@@ -169,9 +178,9 @@ def _summed_apart(event: Event, draft: Draft) -> bool:
     """ "40 attacks this year. An attack on Monday ...": one of many is not the many."""
     if draft.anchor.row.strength in ("effect", "generic") or draft.anchor.row.family != "violence":
         return False
-    one, other = sums_up(event.anchors[0]), sums_up(draft.anchor)
-    same_line = event.last_line == draft.anchor.sentence.number
-    return one != other and not same_line and (draft.when is not None or other)
+    if event.last_line == draft.anchor.sentence.number:
+        return False
+    return event.drafts[0].summed != draft.summed and (draft.when is not None or draft.summed)
 
 
 SURE = ("strong", "device")
@@ -204,20 +213,23 @@ def _refers_back(anchor: Anchor) -> bool:
 
 
 def _status_conflict(event: Event, draft: Draft) -> bool:
-    done = {d.status.status for d in event.drafts if d is event.drafts[0] or not _taken_up(d)}
-    new = draft.status.status
+    first, new = event.drafts[0].status.status, draft.status.status
+    if first == new or "occurred" not in (first, new):
+        return False  # most are told as having happened, and nothing more need be asked
+    done = {first, *(d.status.status for d in event.drafts if not _taken_up(d))}
     if new == "occurred":
         taken_up = draft.anchor.row.strength == "generic" or _taken_up(draft)
-        return bool(done) and done <= {"foiled", "threatened", "planned"} and not taken_up
-    if new in ("foiled", "threatened", "planned"):
-        return done <= {"occurred"} and not (new == "planned" and _taken_up(draft))
-    return False
+        return done <= UNDONE and not taken_up
+    return new in UNDONE and done <= {"occurred"} and not (new == "planned" and _taken_up(draft))
+
+
+UNDONE = frozenset(("foiled", "threatened", "planned"))
 
 
 def _taken_up(draft: Draft) -> bool:
     """ "The attack was days away": an event named before, whatever became of it."""
     anchor = draft.anchor
-    return _definite(draft) and anchor.row.strength == "weak" and not anchor.arguments and not draft.sites
+    return not anchor.arguments and not draft.sites and anchor.row.strength == "weak" and _definite(draft)
 
 
 def _apart(event: Event, draft: Draft) -> bool:

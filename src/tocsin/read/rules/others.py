@@ -165,7 +165,8 @@ def _doers(anchor: Anchor) -> frozenset[str]:
 
 def same_victim(a: Anchor, b: Anchor) -> bool:
     """Both tell of one person by name, who was seized and killed: the end of one story."""
-    return bool(_names(a) & _names(b))
+    names = _names(b)
+    return bool(names) and not names.isdisjoint(_names(a))
 
 
 def _names(anchor: Anchor) -> frozenset[str]:

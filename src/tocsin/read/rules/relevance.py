@@ -45,6 +45,12 @@ def is_outweighed(steps: Steps) -> bool:
 
     By weights of judgement: what is fitted to news has seen too few match reports in the language of war.
     """
+    if steps.outweighed is None:
+        steps.outweighed = _weigh_fields(steps)
+    return steps.outweighed
+
+
+def _weigh_fields(steps: Steps) -> bool:
     acts = [e for e in steps.events if e.anchors[0].row.family in ACTS]
     if not acts:
         return False

@@ -103,7 +103,7 @@ def _noun(sentence: Sentence, start: int, end: int, stance: str) -> Cue | None:
     """A noun with what is said beside it: "the claim that", "his promise to", "the belief among voters that"."""
     if sentence.lower(end - 1) == "that":
         end -= 1
-    if sentence.class_at(end - 1) != "N" or end not in range(start + 1, len(sentence.tokens)):
+    if sentence.class_at(end - 1) != "N" or end not in range(start + 1, len(sentence.texts)):
         return None
     if sentence.class_at(end) not in "PT" and sentence.lower(end) != "that":
         return None

@@ -33,3 +33,4 @@ class Steps:
     events: list[Event] = field(default_factory=list)
     relevance: float = 0.0
     other_fields: Counter[str] | None = None  # words of sport, films and the like; counted when first asked for
+    outweighed: bool | None = None  # whether these outweigh the acts that were found, once somebody has asked

@@ -41,8 +41,12 @@ class TollFound(Struct, frozen=True, kw_only=True):
 
 def figure_tokens(line: Line, count: CountFound) -> tuple[int, int]:
     """The tokens of a count, half-open; a count that runs on into the next sentence ends with its own."""
-    sentence = line.sentence
-    return sentence.token_at(count.start), min(sentence.token_at(count.end - 1) + 1, len(sentence.texts))
+    known = line.figures.get(count.start)  # every rule for tolls asks it of every count
+    if known is None:
+        sentence = line.sentence
+        known = sentence.token_at(count.start), min(sentence.token_at(count.end - 1) + 1, len(sentence.texts))
+        line.figures[count.start] = known
+    return known
 
 
 def make_toll(
