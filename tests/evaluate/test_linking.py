@@ -4,13 +4,14 @@ import json
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from evaluate.builders import original_scorer
 from fuse.builders import KADUNA, KANO, a_reading, killed, m, on
 from tocsin.evaluate import evaluate_all
 from tocsin.evaluate.linking import Linking
 from tocsin.evaluate.linking_mapping import clusters_of
-from tocsin.evaluate.linking_record import joined, load_cases
+from tocsin.evaluate.linking_record import load_cases
 from tocsin.evaluate.linking_tfidf import cluster_by_words
 from tocsin.evaluate.run import Predicted, predicted_from, save_predictions
 from tocsin.fuse import fuse_all
@@ -74,21 +75,28 @@ def test_what_reports_no_violence_is_not_scored(gold):
     assert [case.doc.id for case in load_cases(gold) if not case.has_gold] == ["z"]
 
 
-def test_documents_that_tell_the_main_incident_of_one_belong_with_it():
+def test_documents_belong_to_the_incident_that_covers_them():
     day = on("2024-03-22")
     attack, again = (a_reading(m(day, KANO, killed(12)), id=id) for id in ("d1", "d2"))
     both = a_reading(m(day, KADUNA, killed(3)), m(day, KANO, killed(12)), id="d3")
-    other = a_reading(m(on("2024-05-01"), KADUNA, killed(9)), id="d4")
+    other = a_reading(m(on("2024-05-01"), KADUNA, killed(9)), id="d4", published="2024-05-02")
     found = clusters_of(fuse_all([attack, again, both, other]).incidents, ("d1", "d2", "d3", "d4", "d5"))
     assert found["d1"] == found["d2"] == {"d1", "d2", "d3"}
     assert found["d4"] == {"d4"}
     assert found["d5"] == {"d5"}
 
 
-def test_groups_that_share_a_document_are_one():
-    found = joined([("a", "b"), ("c", "d"), ("b", "c")], "abcde")
-    assert found["a"] == found["d"] == set("abcd")
-    assert found["e"] == {"e"}
+def test_a_document_that_no_incident_covers_is_about_its_main_incident():
+    day = on("2024-03-22")
+    attack, again = (a_reading(m(day, KANO, killed(12)), id=id) for id in ("d1", "d2"))
+    bare = [replace(incident, coverage=()) for incident in fuse_all([attack, again]).incidents]
+    assert clusters_of(bare, ("d1", "d2"))["d1"] == {"d1", "d2"}
+
+
+def test_a_document_in_which_nothing_was_read_belongs_to_the_incident_that_covers_it():
+    attack = a_reading(m(on("2024-03-22"), KANO, killed(12)), id="d1")
+    (incident,) = fuse_all([attack]).incidents
+    assert clusters_of([replace(incident, coverage=("d1", "d2"))], ("d1", "d2", "d3"))["d2"] == {"d1", "d2"}
 
 
 def test_plain_words_put_like_texts_together(gold):

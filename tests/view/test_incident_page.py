@@ -30,6 +30,13 @@ def test_what_could_not_be_settled_is_said():
     assert "[4] “the village” d1, Harbour Wire, 2024-03-22, text 3–14" in out
 
 
+def test_further_coverage_is_named_and_what_is_among_the_reports_is_not():
+    incident = an_incident()
+    out = shown(replace(incident, coverage=(*incident.documents, "d8", "d9")))
+    assert "coverage  of the same story: d8, d9\n" in out
+    assert "coverage" not in shown(replace(incident, coverage=incident.documents))
+
+
 def test_a_persons_review_and_the_moment_asked_for_are_said():
     out = shown(an_incident(review=Review(state="confirmed", by="an editor"), as_of="2024-03-23"))
     assert "confirmed by an editor" in out

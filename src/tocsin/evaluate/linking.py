@@ -23,13 +23,14 @@ news of shootings in the United States) and `ecb` (ECB+, texts on incidents that
 violence are scored. Parts are split by cluster.
 
 The documents are read in full and fused as `tocsin add` does it; what is scored is drawn from the incidents alone. A
-document is about its main incident, and documents that tell the main incident of one belong with it. `documents` is
+document belongs to the incident that lists it as coverage, and one that none lists to its main incident. `documents` is
 B-cubed: for each document, the share of its cluster that belongs with it, and the share of its gold cluster that it was
 put with. `pairs` are the pairs put together. `score` is the mean over the corpora of the mean of the two F1s. The row
 `by words` is that figure for a plain comparison of words: cosine of TF-IDF, average link, reports within 10 days (30
 for `ecb`).
 
-What the corpora hold and we leave out by design costs points here: accidents with guns (part of `gvc`) make no mention.
+What the corpora hold and we leave out by design costs points here: accidents with guns (part of `gvc`) make no mention,
+and two reports of one that tell nothing else make no incident.
 """
 
 

@@ -1,28 +1,29 @@
 """From the incidents of a ledger to clusters of documents.
 
-A document is about its main incident: an act before a response to one, news before history, one event before a summary
-of several, and of those the one that most documents tell. All documents that tell the main incident of one belong
-with it, if only beside an event of their own: the news of a trial is of the same story as that of the attack.
+A document belongs to the incident that lists it as coverage: the one that the story it tells is mainly about. One that
+no incident lists is about its main incident: an act before a response to one, news before history, one event before a
+summary of several, and of those the one that most documents tell.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from tocsin.evaluate.linking_record import Cluster, joined
+from tocsin.evaluate.linking_record import Cluster, gathered
 from tocsin.record import Incident
 from tocsin.record.event_types import ACTS
 
 
 def clusters_of(incidents: Sequence[Incident], ids: Iterable[str]) -> dict[str, Cluster]:
-    """The cluster of each document; one that tells nothing is alone."""
-    ids = list(ids)
-    main: dict[str, Incident] = {}
+    """The cluster of each document; one that tells nothing, and whose story tells nothing, is alone."""
+    main: dict[str, tuple[object, ...]] = {}
     for incident in incidents:
-        for id in incident.documents:
-            if id not in main or _weight(incident) > _weight(main[id]):
-                main[id] = incident
-    return joined([each.documents for each in main.values() if each.unit == "single"], ids)
+        for id in (*incident.documents, *incident.coverage):
+            own = (id in incident.coverage, *_weight(incident))
+            if id not in main or own > main[id]:
+                main[id] = own
+    ids = list(ids)
+    return dict(zip(ids, gathered(ids, [str(main[id][-1]) if id in main else f" {id}" for id in ids]), strict=True))
 
 
 def _weight(incident: Incident) -> tuple[object, ...]:

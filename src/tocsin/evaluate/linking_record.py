@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -93,21 +93,3 @@ def gathered(ids: Sequence[str], names: Sequence[str | None]) -> list[Cluster]:
             members[name].add(id)
     found = {name: frozenset(each) for name, each in members.items()}
     return [found[name] if name is not None else frozenset() for name in names]
-
-
-def joined(groups: Iterable[Iterable[str]], ids: Iterable[str]) -> dict[str, Cluster]:
-    """The cluster of each document, where the documents of every group belong together, whatever else they share."""
-    above = {id: id for id in ids}
-
-    def top(id: str) -> str:
-        while above[id] != id:
-            above[id] = above[above[id]]
-            id = above[id]
-        return id
-
-    for group in groups:
-        first, *rest = group
-        for other in rest:
-            above[max(top(first), top(other))] = min(top(first), top(other))
-    order = list(above)
-    return dict(zip(order, gathered(order, [top(id) for id in order]), strict=True))

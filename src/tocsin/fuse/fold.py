@@ -21,8 +21,18 @@ from tocsin.fuse.title import make_title
 from tocsin.record import EVENT_TYPES, Incident, MentionRef
 
 
-def fold(case: Case, ties: Sequence[Tie], ids: Mapping[MentionPlace, str], *, as_of: str | None) -> Incident:
-    """The incident of a case. `ties` are the relations that point at it; `ids` the incident of every mention."""
+def fold(
+    case: Case,
+    ties: Sequence[Tie],
+    ids: Mapping[MentionPlace, str],
+    *,
+    coverage: Sequence[str] = (),
+    as_of: str | None,
+) -> Incident:
+    """The incident of a case. `ties` are the relations that point at it; `ids` the incident of every mention.
+
+    `coverage` are the documents of the stories that are mainly about it.
+    """
     given = read_corrections(case.acts)
     sides = Sides(case.telling)
     figures = figures_in(case, sides)
@@ -60,6 +70,7 @@ def fold(case: Case, ties: Sequence[Tie], ids: Mapping[MentionPlace, str], *, as
         assessments=fold_assessments(case.mentions),
         toll_history=toll_history(figures),
         unsettled=(*open_ends, *(unsettled("review", reason, case.typed) for reason in given.refused)),
+        coverage=tuple(coverage),
         review=review_of(case.acts, withdrawn=case.withdrawn),
         as_of=as_of,
     )

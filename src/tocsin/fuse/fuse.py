@@ -13,7 +13,8 @@ from tocsin.fuse.fold_links import MentionPlace, Tie, place_of, ties_of
 from tocsin.fuse.ids import name_all
 from tocsin.fuse.moments import is_out, moment_of, parse_as_of
 from tocsin.fuse.orders import Orders, bind_decisions
-from tocsin.fuse.told import Told, reports_of, told_by
+from tocsin.fuse.stories import coverage_of, stories_of
+from tocsin.fuse.told import Report, Told, reports_of, told_by
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
 
@@ -54,7 +55,8 @@ def fuse_all(
     """
     until = parse_as_of(as_of)
     readings = tuple(readings)
-    mentions = told_by(reports_of(readings))
+    reports = reports_of(readings)
+    mentions = told_by(reports)
     orders = bind_decisions(decisions, mentions)
     clusters = cluster_all(mentions, orders)
     named = name_all(clusters, mentions, mints)
@@ -62,7 +64,11 @@ def fuse_all(
     ids = {place_of(mentions[i]): id for id, cluster in zip(named.ids, clusters, strict=True) for i in cluster}
     cases = [view.case(id, cluster) for id, cluster in zip(named.ids, clusters, strict=True)]
     by_target = _by_target(ties_of(t for t in mentions if is_out(t.report.moment, until)), ids)
-    incidents = tuple(fold(c, by_target.get(c.id, ()), ids, as_of=as_of) for c in cases if c is not None)
+    covered = coverage_of(clusters, mentions, stories_of(reports), orders)
+    coverage = {id: view.seen(covered.get(n, ())) for n, id in enumerate(named.ids)}
+    incidents = tuple(
+        fold(c, by_target.get(c.id, ()), ids, coverage=coverage[c.id], as_of=as_of) for c in cases if c is not None
+    )
     return Fold(incidents, named.mints, named.redirects, orders.unbound)
 
 
@@ -85,6 +91,10 @@ class _View:
         self._by_place = {place_of(t): t for t in mentions}
         visible = [r.document for r in readings if is_out(moment_of(r.document), until)]
         self._citable = {doc.id for doc in visible} | {doc.key for doc in visible}
+
+    def seen(self, reports: Sequence[Report]) -> tuple[str, ...]:
+        """The ids of those documents that had come out, each once."""
+        return tuple(dict.fromkeys(r.doc.id for r in reports if is_out(r.moment, self._until)))
 
     def case(self, id: str, cluster: Cluster) -> Case | None:
         """The case of a cluster, None where none of its documents had come out."""

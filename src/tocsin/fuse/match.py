@@ -7,10 +7,7 @@ A forbidden pair is never linked, whatever its score.
 
 from __future__ import annotations
 
-import tomllib
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from importlib.resources import files
+from collections.abc import Callable
 from math import log2, sqrt
 
 from tocsin.fuse.kin import are_kin
@@ -18,6 +15,7 @@ from tocsin.fuse.places import are_far, place_agreement
 from tocsin.fuse.story import likeness
 from tocsin.fuse.told import Told, size_of
 from tocsin.fuse.types import status_agrees, type_agreement
+from tocsin.fuse.weights import load_weights
 from tocsin.fuse.words import name_key, share
 from tocsin.record import Bound, Feature
 
@@ -160,24 +158,7 @@ FEATURES: tuple[Agreement, ...] = (
 )  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Weight:
-    """What a feature counts where it speaks for one event, and where it speaks against it."""
-
-    speaks_for: float
-    against: float
-
-    def of(self, agreement: float) -> float:
-        """The weight of one agreement."""
-        return self.speaks_for if agreement > 0 else self.against
-
-
-def _load() -> tuple[float, Mapping[str, Weight]]:
-    form = tomllib.loads(files("tocsin.fuse").joinpath("weights.toml").read_text("utf-8"))
-    return form["bias"], {f.__name__: Weight(**form["weights"][f.__name__]) for f in FEATURES}
-
-
-BIAS, WEIGHTS = _load()
+BIAS, WEIGHTS = load_weights("mention", (feature.__name__ for feature in FEATURES))
 _WEIGHED = tuple((feature, WEIGHTS[feature.__name__]) for feature in FEATURES)
 
 

@@ -46,12 +46,13 @@ def story_of(doc: Document) -> Story:
     """The weights of the words of a title and the beginning of a text; their squares sum to 1."""
     title = doc.title or ""
     found = Counter(stems_of(f"{title} {title} {doc.text[:REACH]}"))
-    weights = {word: (1 + log(n)) * _rarity(word) for word, n in found.items() if word not in LISTS["common"]}
+    weights = {word: (1 + log(n)) * rarity(word) for word, n in found.items() if word not in LISTS["common"]}
     length = sqrt(sum(w * w for w in weights.values()))
     return {word: w / length for word, w in weights.items() if w} if length else {}
 
 
-def _rarity(word: str) -> float:
+def rarity(word: str) -> float:
+    """How much a word tells, from 0 for a common one to `RAREST`: the log of how few texts hold it."""
     texts, counts = _counts()
     count = counts.get(word, 0)
     return log(texts / (1 + count)) if count < COMMON * texts else 0.0
@@ -66,3 +67,6 @@ def likeness(a: Story, b: Story) -> float:
 def telling_words(story: Story) -> tuple[str, ...]:
     """The weightiest words of a story, the same ones however they are ordered."""
     return tuple(nlargest(TELLING, story, key=lambda word: (story[word], word)))
+
+
+RAREST = log(_counts()[0])  # that of a word which stands in none of the texts counted

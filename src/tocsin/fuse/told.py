@@ -14,6 +14,7 @@ from tocsin.fuse.moments import Span, moment_of, published_day, span_of
 from tocsin.fuse.story import Story, story_of
 from tocsin.fuse.words import content_words, name_key, says_another, sentence_span, words_of
 from tocsin.record import Bound, Claim, Document, Mention, Participant, Place, Reading, Toll, When
+from tocsin.resolve.count_words import CARDINALS
 
 # Document key, field, start and end of the trigger, family, id of the mention: what orders mentions, for ever.
 StableKey = tuple[str, str, int, int, str, str]
@@ -22,6 +23,8 @@ ACTING = frozenset({"perpetrator", "party", "initiated_by", "suspect", "responde
 UNDERGOING = frozenset({"victim", "target", "recipient"})
 ORGANISED = frozenset({"organization", "state_force", "government"})
 NOT_YET = frozenset({"threatened", "planned"})
+LEAD = 400  # code points of the text whose numbers are looked at
+MOST_DIGITS = 6
 BEFORE = 60  # code points before a trigger in which "another" is looked for
 
 
@@ -54,6 +57,23 @@ class Report:
         """The last names of the persons it names."""
         words = (words_of(person.name) for person in self.reading.persons)
         return frozenset(each[-1] for each in words if each)
+
+    @cached_property
+    def numbers(self) -> frozenset[int]:
+        """The numbers in its title and first lines, in digits or spelt: tolls, ages, days of the month."""
+        words = words_of.__wrapped__(f"{self.doc.title or ''} {self.doc.text[:LEAD]}")
+        digits = {int(word) for word in words if word.isdecimal() and len(word) <= MOST_DIGITS}
+        return frozenset(digits | {CARDINALS[word] for word in words if word in CARDINALS})
+
+    @cached_property
+    def settled(self) -> frozenset[int]:
+        """The places it names that were found on the map, by their ids in GeoNames."""
+        return frozenset(p.geonames_id for p in self.reading.places if p.geonames_id is not None)
+
+    @cached_property
+    def place_names(self) -> frozenset[str]:
+        """The names of the places it names, found on the map or not."""
+        return frozenset(name_key(p.name) for p in self.reading.places)
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -189,9 +209,9 @@ def reports_of(readings: Iterable[Reading]) -> tuple[Report, ...]:
         key = reading.document.key
         if key not in by_key or reading.id < by_key[key].id:
             by_key[key] = reading
-    telling = [by_key[key] for key in sorted(by_key) if by_key[key].mentions]
-    groups = copy_groups(r.document for r in telling)
-    return tuple(Report(r, groups[r.document.key], moment_of(r.document), published_day(r.document)) for r in telling)
+    active = [by_key[key] for key in sorted(by_key)]
+    groups = copy_groups(r.document for r in active)
+    return tuple(Report(r, groups[r.document.key], moment_of(r.document), published_day(r.document)) for r in active)
 
 
 def told_by(reports: Iterable[Report]) -> tuple[Told, ...]:

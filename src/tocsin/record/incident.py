@@ -118,7 +118,11 @@ class Review(Struct, frozen=True, kw_only=True):
 
 
 class Incident(Struct, frozen=True, kw_only=True):
-    """Mentions held to be one event, folded. `as_of` is the moment asked for, None for all that is known."""
+    """Mentions held to be one event, folded. `as_of` is the moment asked for, None for all that is known.
+
+    `coverage` are the ids of the documents whose story is mainly about it: most of `documents`, and those in which
+    nothing of it was read though they tell the same story by their words, names and figures. They give no value.
+    """
 
     id: str
     title: str
@@ -144,5 +148,6 @@ class Incident(Struct, frozen=True, kw_only=True):
     assessments: tuple[IncidentAssessment, ...] = ()
     toll_history: tuple[TollPoint, ...] = ()
     unsettled: tuple[Unsettled, ...] = ()
+    coverage: tuple[str, ...] = ()
     review: Review = Review()
     as_of: str | None = None

@@ -81,6 +81,7 @@ def incident_form(incident: Incident) -> Json:
         "assessments": [_assessment_form(a) for a in incident.assessments],
         "toll_history": [_point_form(p) for p in incident.toll_history],
         "unsettled": [msgspec.to_builtins(u) for u in incident.unsettled],
+        "coverage": list(incident.coverage),
         "review": msgspec.to_builtins(incident.review),
         "as_of": incident.as_of,
     }

@@ -201,6 +201,7 @@ def incident_schema() -> Json:
         "assessments": {"type": "array", "items": {"type": "object"}},
         "toll_history": _list_of("TollPoint"),
         "unsettled": _list_of("Unsettled"),
+        "coverage": {"type": "array", "items": {"type": "string"}},
         "review": {"$ref": "#/$defs/Review"},
         "as_of": STRING_OR_NULL,
     }

@@ -169,7 +169,7 @@ def _participants(incident: Incident, numbering: Numbering, most: int | None) ->
 
 
 def _linked(incident: Incident, numbering: Numbering, most: int | None) -> Iterable[Row]:
-    """Warnings, responses, assessments, and what could not be settled."""
+    """Warnings, responses, assessments, further coverage, and what could not be settled."""
     for link in incident.warnings:
         yield _link_row("warning", link, numbering, most)
     for link in incident.responses:
@@ -180,6 +180,10 @@ def _linked(incident: Incident, numbering: Numbering, most: int | None) -> Itera
         yield assessment_row(said.attribution, numbering.refs(evidence, most=most), source=said.source)
     if len(shown) < len(incident.assessments):
         yield Row("says", line(Words(f"and {len(incident.assessments) - len(shown)} more, with --why", "faint")))
+    if further := [id for id in incident.coverage if id not in incident.documents]:
+        ids = [_named(id, None, None) for id in (further if most is None else further[:MOST_SAID])]
+        more = f" and {len(further) - len(ids)} more" if len(further) > len(ids) else ""
+        yield Row("coverage", line(Words(f"of the same story: {', '.join(ids)}{more}", "faint")))
     for unsettled in incident.unsettled:
         evidence = tuple(e for support in unsettled.support for e in support.evidence)
         words = f"{label(unsettled.property)}: {unsettled.reason}"
