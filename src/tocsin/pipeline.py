@@ -29,6 +29,7 @@ from tocsin.selection import EVERYTHING, Selection
 from tocsin.settings import BUILT_IN, database_url
 
 if TYPE_CHECKING:
+    from tocsin.gather.sources import Fetching
     from tocsin.resolve.actors import Register
     from tocsin.resolve.gazetteer import Gazetteer
     from tocsin.resolve.gazetteer_file import Saved
@@ -81,10 +82,15 @@ def make_terms(
 
 
 def gather_all(
-    paths: Iterable[str], *, terms: Terms, stdin: BinaryIO | None = None, kind: Kind | None = None
+    paths: Iterable[str],
+    *,
+    terms: Terms,
+    stdin: BinaryIO | None = None,
+    kind: Kind | None = None,
+    client: Fetching | None = None,
 ) -> Iterator[Outcome[Document]]:
-    """The documents of files, folders and standard input, in order."""
-    return gather_paths(paths, terms=terms, stdin=stdin, kind=kind)
+    """The documents of files, folders, addresses (by `client`) and standard input, in order."""
+    return gather_paths(paths, terms=terms, stdin=stdin, kind=kind, client=client)
 
 
 def gather_demo(terms: Terms) -> Iterator[Outcome[Document]]:

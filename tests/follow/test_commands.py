@@ -89,3 +89,16 @@ def test_sigterm_ends_a_run_in_good_order(wire, tmp_path):
     assert process.returncode == 0
     assert b"stopping after the document in hand" in chatter
     assert run("check", "--database", "led.db").exit_code == 0
+
+
+def test_an_address_is_read_and_added_like_a_file(wire):
+    assert "Kano" in run("read", wire.base + "/1", env=HOME).stdout
+    assert run("add", wire.base + "/1", env=HOME).stdout.startswith("added\t")
+    assert run("add", wire.base + "/none", env=HOME).exit_code == 1
+
+
+def test_an_address_at_home_is_refused_by_default(wire):
+    result = run("read", wire.base + "/1", env={"TOCSIN_READER": "fake"})
+    assert result.exit_code == 1
+    assert "allow the host by name" in result.stderr
+    assert wire.asked == []

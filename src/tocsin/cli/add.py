@@ -55,6 +55,7 @@ def add(
     Examples:
       tocsin add reports/
       tocsin add --source "Harbour Wire" report.txt
+      tocsin add https://wire.example/news/market-blast
       tocsin add --database sqlite:////srv/desk/tocsin.db archive.jsonl
     """
     from tocsin.clock import SystemClock

@@ -10,6 +10,7 @@ import click
 
 if TYPE_CHECKING:
     from tocsin.gather import Outcome
+    from tocsin.gather.http import Client
     from tocsin.gather.kinds import Kind
     from tocsin.ports import Clock
     from tocsin.record import Document
@@ -46,4 +47,16 @@ def documents_of(
         columns=columns or {},
     )
     kind = cast("Kind | None", input_format)
-    return gather_all(paths, terms=terms, stdin=sys.stdin.buffer if sys.stdin else None, kind=kind)
+    named = list(paths)
+    stdin = sys.stdin.buffer if sys.stdin else None
+    if not any("://" in path for path in named):
+        return gather_all(named, terms=terms, stdin=stdin, kind=kind)
+    from tocsin.follow import make_client
+
+    client = make_client(settings, clock=clock or SystemClock())
+    return _then_closed(client, gather_all(named, terms=terms, stdin=stdin, kind=kind, client=client))
+
+
+def _then_closed(client: Client, outcomes: Iterator[Outcome[Document]]) -> Iterator[Outcome[Document]]:
+    with client:
+        yield from outcomes

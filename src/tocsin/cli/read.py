@@ -58,10 +58,10 @@ def read(
     """Read reports and print what is in them; nothing is kept.
 
     A PATH is a text file, a web page, a PDF, a mail (.eml), a JSONL file (one document a line), a CSV file (one a
-    row), a web archive (WARC), a folder of these, or - for standard input. A document whose words are about other
-    things is read no further, which the output says; --depth full reads it all the same. One that is not in English is
-    marked so and not read. A document that cannot be read is named on standard error, the rest goes on, and the exit
-    code is 1; with `--format jsonl` a line of the schema tocsin.error/1 stands in its place.
+    row), a web archive (WARC), a folder of these, an address (https://...), or - for standard input. A document whose
+    words are about other things is read no further, which the output says; --depth full reads it all the same. One
+    that is not in English is marked so and not read. A document that cannot be read is named on standard error, the
+    rest goes on, and the exit code is 1; with `--format jsonl` a line of the schema tocsin.error/1 stands in its place.
 
     \b
     Examples:

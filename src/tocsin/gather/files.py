@@ -1,4 +1,4 @@
-"""PATHs to Documents: files, folders and `-` (standard input). An outcome for each document, in order."""
+"""PATHs to Documents: files, folders, addresses and `-` (standard input). An outcome for each document, in order."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import io
 import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol
 
-from tocsin.errors import DocumentError
+from tocsin.errors import DocumentError, InputError
 from tocsin.gather.decode import decode
 from tocsin.gather.draft import Draft, finish
 from tocsin.gather.jsonl import read_jsonl
@@ -16,6 +16,10 @@ from tocsin.gather.kinds import ENDINGS, PEEK, Kind, kind_of_bytes, kind_of_name
 from tocsin.gather.outcome import Failed, Outcome
 from tocsin.gather.terms import Terms
 from tocsin.record import Document
+from tocsin.record.source import Item, Source
+
+if TYPE_CHECKING:
+    from tocsin.gather.sources import Fetching
 
 
 class ReadMany(Protocol):
@@ -27,20 +31,39 @@ class ReadMany(Protocol):
 
 
 def gather_paths(
-    paths: Iterable[str], *, terms: Terms, stdin: BinaryIO | None = None, kind: Kind | None = None
+    paths: Iterable[str],
+    *,
+    terms: Terms,
+    stdin: BinaryIO | None = None,
+    kind: Kind | None = None,
+    client: Fetching | None = None,
 ) -> Iterator[Outcome[Document]]:
-    """Every document of the paths. A folder gives its files of a known ending, by name; a table is read only
-    where it is named, for most tables hold no reports.
+    """Every document of the paths.
 
-    `kind` overrules what names and beginnings say. What cannot be read is a `Failed` in its place.
+    A folder gives its files of a known ending, by name; a table is read only where it is named, for most tables hold no
+    reports. An address of the web is fetched by `client`. `kind` overrules what names and beginnings say. What cannot
+    be read is a `Failed` in its place.
     """
     for path in paths:
-        if path == "-":
+        if path.startswith(("http://", "https://")):
+            yield _at_address(path, terms, client)
+        elif path == "-":
             yield from _in_stream(stdin or io.BytesIO(), "standard input", terms, kind)
         elif os.path.isdir(path):  # which says no, where Path.is_dir raises, to a name too long to be one
             yield from _in_folder(Path(path), terms, kind)
         else:
             yield from _in_file(Path(path), terms, kind)
+
+
+def _at_address(url: str, terms: Terms, client: Fetching | None) -> Outcome[Document]:
+    if client is None:
+        return Failed(url, DocumentError(url, "is an address, and nothing is fetched here; save the page as a file"))
+    from tocsin.gather.sources import fetch_item
+
+    try:
+        return fetch_item(Source(url=url, name=terms.source), Item(key=url, url=url), client, terms)
+    except InputError as error:
+        return Failed(url, error)
 
 
 def _in_folder(folder: Path, terms: Terms, kind: Kind | None) -> Iterator[Outcome[Document]]:
