@@ -108,7 +108,6 @@ MISSED: dict[str, dict[str, str]] = {
     },
     "berlin-2016": {
         "injured": '"at least 50" of the first report is kept as a bound on the later 48',
-        "islamic-state claimed": '"asserted that the perpetrator was a follower" is not read as a claim',
     },
     "nice-2016": {},
     "mpondwe-2023": {

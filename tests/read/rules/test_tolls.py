@@ -110,6 +110,38 @@ TOLD = {
         "injured, 3+, event",
         "injured, 5, event",
     ],
+    "A rocket brought down the cargo plane near Goma, and none of its six crew survived.": ["killed, 6, event"],
+    "Neither of the two pilots survived when the helicopter was hit by a missile.": ["killed, 2, event"],
+    "None of the nine passengers was hurt when gunmen fired on a bus near Goma.": ["injured, 0, event"],
+    "The number killed in Monday's attack on the barracks in Goma has climbed to 19.": ["killed, 19, event"],
+    "Officials lowered to 41 from 60 the number of people killed in the bombing in Goma.": ["killed, 41, event"],
+    "The blast wounded 30 commuters, seven of them gravely, and a second bomb was defused.": [
+        "injured, 30, event",
+        "injured, 7, subset",
+    ],
+    "A bomber killed 17 worshippers in Goma, and five more died in hospital overnight.": [
+        "killed, 17, event",
+        "killed, 5, additional",
+    ],
+    "A bomber killed 17 worshippers in Goma, among them five women from a single family.": [
+        "killed, 17, event",
+        "killed, 5, subset",
+    ],
+    "Two pupils were killed by a landmine outside Goma and a third was hurt.": [
+        "killed, 2, event",
+        "injured, 1, event",
+    ],
+    "Both clerks inside were shot dead when robbers attacked a bank in Goma.": ["killed, 2, event"],
+    "Gunmen seized 30 villagers near Goma and freed seven of them on Friday.": [
+        "abducted, 30, event",
+        "released, 7, event",
+    ],
+    "The blast in the valley, where the war is in its eighth month, killed seven people.": ["killed, 7, event"],
+    "Two bombs and a shooting left 31 people dead in Baghdad, Basra and Mosul.": ["killed, 31, several_events"],
+    "The helicopter was shot down over the desert and its crew of four died.": ["killed, 4, event"],
+    "Dozen dead as suicide bomber strikes wedding hall in Goma": ["killed, ~12, event"],
+    "Scores hurt as grenade tears through election rally in Goma": ["injured, 40+, event"],
+    "Hundreds feared dead as rebels overrun mining town in Kivu": ["killed, 200+, event"],
 }
 
 

@@ -21,12 +21,16 @@ HOLDERS = word_set(
     "decision call calls intention operation campaign mission failure ability capability desire refusal"
 )
 SPANS = word_set("hour hours day days week weeks month months minutes deadline ultimatum")
+STRANDED = frozenset(("inside", "outside", "aboard", "nearby", "below", "above", "opposite", "underneath", "within"))
 NOW = frozenset(("now", "then", "recently"))
 STRESSING = frozenset(("himself", "herself", "itself", "themselves"))
 RELATIVE = frozenset(("who", "which", "that"))
 SUBORDINATE = frozenset(("while", "as"))
 CLAUSAL = word_set("as after before until till since")  # these begin a clause more often than a phrase
 BURSTING = word_set("explode go detonate blow burst collapse")  # what these do harms by itself
+
+
+SPOTS = word_set("over in at near into outside inside across along down")  # before where something happened
 
 
 class Phrase(Struct, frozen=True):
@@ -56,6 +60,9 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
             return chain
         if sentence.lower(before.start - 1) == "including":
             return chain  # "including three children, and 180 were hurt"
+        at = before.start - (3 if sentence.class_at(before.start - 2) == "P" else 2)
+        if sentence.lower(before.start - 1) in SPOTS and sentence.verb_at.get(at) is not None:
+            return chain  # "crashed into the desert and its crew died"
         chain.insert(0, _described(sentence, before))
 
 
@@ -101,6 +108,8 @@ def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
             "by",
         ):
             break
+        if sentence.headline and sentence.lower(group.start - 1) == "as":
+            break  # "Scores hurt as grenade tears through rally"
         group = before
     return _before_direction(sentence, group)
 
@@ -151,7 +160,9 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         return accused[0] if accused else subject_of(sentence, accuser, depth + 1)
     i, classes = verb.start - 1, sentence.classes
     while i >= 0 and (
-        classes[i] in 'R"Z' or (classes[i] == "P" and (classes[i + 1] == "Z" or sentence.lower(i + 1) in NOW))
+        classes[i] in 'R"Z'
+        or (classes[i] == "P" and (classes[i + 1] == "Z" or sentence.lower(i + 1) in NOW))
+        or (i == verb.start - 1 and sentence.lower(i) in STRANDED)  # "both clerks inside were shot"
     ):
         i -= 1
     if i >= 0 and classes[i] in ")-":
@@ -163,7 +174,7 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         antecedent = sentence.noun_at.get(j - 1)
         named = antecedent is not None and (
             sentence.class_at(antecedent.head) == "U"
-            or (sentence.lower(antecedent.head).isdigit() and sentence.class_at(antecedent.start - 2) == "N")
+            or (sentence.lower(antecedent.head).isdigit() and sentence.lower(antecedent.start - 1) == "of")
         )  # "a man of 88 who bombed"
         return climb(sentence, antecedent) if antecedent is not None and named else antecedent
     if sentence.lower(i) in STRESSING and sentence.noun_at.get(i - 1) is not None:

@@ -187,8 +187,10 @@ def _is_likeness(anchor: Anchor) -> bool:
     noun, sentence = anchor.noun, anchor.sentence
     if noun is None or anchor.row.strength != "device":
         return False
-    if sentence.lower(noun.start - 1) in ("like", "as"):
-        return True
+    before = sentence.lower(noun.start - 1)
+    if before in ("like", "as"):
+        told = sentence.verb_at.get(noun.end) if before == "as" else None
+        return told is None or told.form != "V"  # "Dozens dead as suicide bomber strikes"
     verb = sentence.verb_at.get(noun.start - 1)
     if verb is None or sentence.lower(verb.head) not in BE | {"become", "became", "remain", "remains", "becomes"}:
         return False

@@ -114,12 +114,10 @@ def find_drafts(steps: Steps) -> list[Draft]:
             _date_afterwards(drafts, line)
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]
-        told = [(anchor, status_of(anchor) or _of_charge(anchor)) for anchor in anchors]
+        told = [_told(anchor) for anchor in anchors]
         steps.claims += told_claims(scene, told, said.get(number, ()), claims)
         named = any(a.row.family == "violence" and s is not None and s.status in UNDONE for a, s in told)
         for anchor, status in sorted(told, key=lambda item: _rank(item[0])):
-            if status is None and anchor.row.effect is not None and is_nobodys(anchor):
-                anchor, status = _harmless(anchor)
             if status is None or (named and anchor.row.type in NAMED_BY_ACTS):
                 steps.dropped.append(anchor)
                 continue
@@ -153,6 +151,14 @@ def _date_afterwards(drafts: Sequence[Draft], line: Line) -> None:
 
 
 AFTERWARDS = 2  # sentences between an act and the one that tells when it was
+
+
+def _told(anchor: Anchor) -> tuple[Anchor, StatusFound | None]:
+    """The anchor with its status; what happened to nobody is a toll of nobody."""
+    status = status_of(anchor) or _of_charge(anchor)
+    if status is None and anchor.row.effect is not None and is_nobodys(anchor):
+        return _harmless(anchor)
+    return anchor, status
 
 
 def _of_charge(anchor: Anchor) -> StatusFound | None:

@@ -264,7 +264,7 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
         if not joined and (beside := _beside(sentence, j)):
             joined, j = True, j + beside
         following = next_noun(sentence, j) if j > i else None
-        if following is None or _begins_clause(sentence, following):
+        if following is None or _begins_clause(sentence, following) or _is_part(sentence, following):
             return chain
         if within and sentence.class_at(following.start) not in "DMU":
             return chain  # "four workers of an oil and gas company"
@@ -304,6 +304,14 @@ def is_named(sentence: Sentence, one: NounGroup, following: NounGroup) -> bool:
     named = all(sentence.class_at(i) == "U" for i in range(following.start, following.end))
     single = sentence.class_at(one.head) == "N" and not sentence.lower(one.head).endswith("s")
     return named and single and sentence.class_at(one.start) == "D" and sentence.cased
+
+
+THEM = frozenset(("them", "whom", "which", "these", "those"))
+
+
+def _is_part(sentence: Sentence, group: NounGroup) -> bool:
+    """ "31 commuters, eight of them seriously": some of those told before, and nobody beside them."""
+    return sentence.lower(group.end) == "of" and sentence.lower(group.end + 1) in THEM
 
 
 def _begins_clause(sentence: Sentence, group: NounGroup) -> bool:

@@ -98,6 +98,11 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = '"'  # "clash vs. Reds", "S. Philippines"
         elif word == "free" and i and sentence.folded[i - 1] in WALKING:
             classes[i - 1], classes[i] = "V", "R"  # "Nurse walks free over arson"
+        elif word == "hurt" and classes[i] == "N" and i and classes[i - 1] == "M":
+            classes[i] = "E"  # "Scores hurt as grenade hits rally"
+        elif word == "overrun" and classes[i] == "E" and i and classes[i - 1] in "NU" and after in "NUDAGM":
+            classes[i] = "V"  # "rebels overrun mining town"
+            classes[i + 1] = "N" if after == "G" else after
         elif word == "vs":
             classes[i] = "P"
         elif sentence.texts[i] in QUOTES and classes[i] != "S":
@@ -151,6 +156,7 @@ def _settle_only_verb(sentence: Sentence, classes: list[str]) -> None:
             _settle_clause(sentence, classes, start, end)
 
 
+TEARING = word_set("tear tears rip rips crash crashes slam slams plough ploughs plow plows sweep sweeps")
 MANY = ("s", "men", "police")  # how words for several of them end
 OPENING = frozenset(("as", "while", "when"))  # "Ten dead as militia storms village"
 
@@ -158,7 +164,12 @@ OPENING = frozenset(("as", "while", "when"))  # "Ten dead as militia storms vill
 def _settle_clause(sentence: Sentence, classes: list[str], start: int, end: int) -> None:
     """Make a verb of the first word of a clause that can be one, between the nouns that it ties."""
     for i in range(start + 1, end - 1):
-        if classes[i] != "N" or classes[i - 1] not in "NU" or classes[i + 1] not in "NUDAE":
+        if classes[i] != "N" or classes[i - 1] not in "NU":
+            continue
+        if classes[i + 1] not in "NUDAEG":
+            if sentence.folded[i] in TEARING and sentence.folded[i + 1] in ("through", "into", "across"):
+                classes[i] = "V"  # "as grenade tears through rally"
+                return
             continue
         word, before = sentence.folded[i], sentence.folded[i - 1]
         of_many = word in DOINGS and (classes[i - 1] == "U" or before.endswith(MANY))

@@ -106,6 +106,9 @@ def _feared(anchor: Anchor) -> bool:
     return any(_reaches(sentence, fancy, verb) for fancy in before)
 
 
+OPENING = word_set("after when who which because as while")  # words with which a clause of its own begins
+
+
 def _reaches(sentence: Sentence, fancy: VerbGroup, verb: VerbGroup) -> bool:
     """Whether what is fancied goes on to the verb: through "that", or a noun and its gerund, and no other clause."""
     between = sentence.classes[fancy.end : verb.start]
@@ -113,7 +116,8 @@ def _reaches(sentence: Sentence, fancy: VerbGroup, verb: VerbGroup) -> bool:
         return False
     finite = [v for v in sentence.verbs if fancy.end <= v.start < verb.start and v.form == "V"]
     return not finite and not any(
-        w in ("after", "when", "who", "which", "because") for w in sentence.folded[fancy.end : verb.start]
+        w in ("after", "when", "who", "which", "because", "as", "while")
+        for w in sentence.folded[fancy.end : verb.start]
     )
 
 

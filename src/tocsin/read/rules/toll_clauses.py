@@ -14,22 +14,30 @@ RANKING = word_set("deadliest worst heaviest highest biggest largest bloodiest f
 
 
 class Clause(Struct, frozen=True):
-    """Tokens `start` to `end` of a sentence, and the noun group before it that a relative pronoun takes up."""
+    """Tokens `start` to `end` of a sentence, and the noun group before it that a relative pronoun takes up.
+
+    `aside`: tokens within it that tell of its place and not of the figure, "where the war is in its third year".
+    """
 
     sentence: Sentence
     start: int
     end: int
     taken_up: NounGroup | None = None
+    aside: tuple[int, int] = (0, 0)
 
     @property
     def text(self) -> str:
         """The folded words, one blank between them."""
-        return " ".join(self.sentence.folded[self.start : self.end])
+        folded, (opened, closed) = self.sentence.folded, self.aside
+        if closed:
+            return " ".join([*folded[self.start : opened], *folded[closed : self.end]])
+        return " ".join(folded[self.start : self.end])
 
     def holds(self, i: int) -> bool:
         """Whether a token stands in it, or in the noun group that it takes up."""
         taken = self.taken_up
-        return self.start <= i < self.end or (taken is not None and taken.start <= i < taken.end)
+        inside = self.start <= i < self.end and not self.aside[0] <= i < self.aside[1]
+        return inside or (taken is not None and taken.start <= i < taken.end)
 
     def holds_offset(self, offset: int) -> bool:
         """The same for an offset into the text."""
@@ -53,7 +61,11 @@ class Clause(Struct, frozen=True):
     def subject_words(self) -> frozenset[str]:
         """The heads of the noun groups before its first verb, and of what a relative pronoun takes up."""
         verb = next((v.start for v in self.sentence.verbs if v.start >= self.start and v.form in "VE"), self.end)
+        opened, closed = self.aside
+        if opened < verb < closed:
+            verb = closed
         heads = [g.head for g in self.sentence.nouns if self.start <= g.head < min(verb, self.end)]
+        heads = [i for i in heads if not opened <= i < closed]
         heads = [i for i in heads if self.sentence.lower(_before(self.sentence, i)) not in ("since", "after", "by")]
         if self.taken_up is not None:
             heads.append(self.taken_up.head)
@@ -82,9 +94,11 @@ def clause_of(sentence: Sentence, start: int, end: int) -> Clause:
     while last + 1 < len(pieces) and _trails(sentence, pieces[last + 1]):
         last += 1
     a, b = pieces[first][0], pieces[last][1]
-    return Clause(sentence, a, b, _antecedent(sentence, a))
+    aside = next((p for p in pieces[first:at] if p[0] > a and sentence.lower(p[0]) in ASIDES), (0, 0))
+    return Clause(sentence, a, b, _antecedent(sentence, a), aside)
 
 
+ASIDES = frozenset(("where", "whose", "now", "once", "long"))
 SUBORDINATING = word_set("as after before when until")
 RAISING = word_set("bringing raising taking pushing lifting")
 CUTTING = SUBORDINATING | RAISING

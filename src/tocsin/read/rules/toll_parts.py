@@ -15,6 +15,8 @@ from tocsin.read.rules.document import Line
 from tocsin.read.rules.scene import Scene
 from tocsin.read.rules.toll_phrases import MEASURE_WORDS
 from tocsin.read.rules.toll_values import TollFound, figure_tokens, make_toll
+from tocsin.read.rules.tolls import COLLECTIVES
+from tocsin.record.values import Scope
 from tocsin.resolve.counts import CountFound
 
 INCLUDING = word_set("including include includes included among amongst them")
@@ -96,8 +98,8 @@ def _of_them(line: Line, start: int, end: int) -> bool:
     if sentence.lower(start - 2) == "of" and sentence.lower(start - 1) in ("them", "whom", "these", "those"):
         return True  # "8 were hurt, of whom two are in critical condition"
     for i in range(start, min(end + 3, start + 6)):
-        if sentence.class_at(i) == ",":
-            return False
+        if sentence.class_at(i) in ".," and i > start:
+            return False  # "40 people, 12 of them badly": the 12
         if sentence.lower(i) == "of":
             after = sentence.lower(i + 1)
             return after in THEM or (after == "the" and sentence.lower(i + 2) in VICTIMS)
@@ -109,21 +111,36 @@ def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Ite
     """The toll of a figure that has no measure of its own, by the one before it in the sentence."""
     line = scene.line
     start, end = figure_tokens(line, count)
+    if line.sentence.lower(end) in COLLECTIVES and count.bound.best == 1:
+        return  # "five women from a single family"
     before = [t for t in tolls if t.end <= start and t.toll.measure in MASSES]
     if not before and _follows_including(line, start):  # "at least 40 people, including 12 guards, were killed"
         before = [t for t in tolls if t.start < start < t.end and t.toll.measure in MASSES]
     if not before:
         return
-    main = max(before, key=lambda t: (t.end, t.toll.scope != "subset"))
-    scope = None
+    holding = [t for t in before if _size(t.toll.bound) >= _size(count.bound)]
+    main = max(holding or before, key=lambda t: (t.end, t.toll.scope != "subset"))
+    scope: Scope | None = None
     if _is_part(line, count, main):
         scope = "subset"
     elif not (_gapped(line, start, end) or _said(line, start, end)):
         return
-    toll = make_toll(scene, main.toll.measure, count.bound, start, end, count=count, scope=scope)  # type: ignore[arg-type]
+    measure = main.toll.measure
+    if measure in HELD and _is_freed(line, start):
+        measure, scope = "released", "event"  # "seized 30 villagers and freed seven of them"
+    toll = make_toll(scene, measure, count.bound, start, end, count=count, scope=scope)
     if scope is None and toll.scope == "event" and _gapped(line, start, end) and not _said(line, start, end):
         return
     yield TollFound(line=line, toll=toll, start=start, end=end, anchor=main.anchor)
+
+
+HELD = ("abducted", "detained")
+FREEING = word_set("free release liberate rescue ransom")
+
+
+def _is_freed(line: Line, start: int) -> bool:
+    verb = line.sentence.verb_at.get(start - 1)
+    return verb is not None and verb.lemma in FREEING
 
 
 def _is_part(line: Line, count: CountFound, main: TollFound) -> bool:

@@ -50,6 +50,7 @@ MEASURE_WORDS: dict[str, Measure] = {
     "corpses": "killed",
 }
 STAYING = word_set("still remain remained remains remaining")
+DYING = word_set("die died dies dying perished succumbed")
 PRESENT = frozenset(("die", "dies"))  # told as news in headlines alone
 HARMED = word_set("dead death deaths died killed fatalities injured wounded casualties victims")
 SKIP = word_set(
@@ -73,26 +74,58 @@ def tolls_of_phrases(scene: Scene) -> Iterator[TollFound]:
     for count in line.counts:
         if count.article and not _of_one(line, count):
             continue
+        if (lost := _lost(line, count)) is not None:
+            yield _found(scene, count, *lost)
+            continue
         if _is_share(line, count):
             continue
         at = line.sentence.lower(figure_tokens(line, count)[0] - 1) == "at"  # "put their losses at six dead"
-        found = (at and _before_count(line, count)) or _after_count(line, count) or _before_count(line, count)
+        found = (at and _before_count(line, count)) or _raised(line, count)
+        found = found or _after_count(line, count) or _before_count(line, count)
         if found is None:
             continue
-        measure, start, end = found
-        own, stop = figure_tokens(line, count)
-        toll = make_toll(scene, measure, count.bound, own, max(stop, end if start == own else stop), count=count)
-        toll = _of_own(line, toll, start)
-        yield TollFound(line=line, toll=toll, start=start, end=end, anchor=None)
+        yield _found(scene, count, *found)
+
+
+def _found(scene: Scene, count: CountFound, measure: Measure, start: int, end: int) -> TollFound:
+    """The toll of a figure, of whose phrase `start` and `end` are the tokens."""
+    own, stop = figure_tokens(scene.line, count)
+    toll = make_toll(scene, measure, count.bound, own, max(stop, end if start == own else stop), count=count)
+    return TollFound(line=scene.line, toll=_of_own(scene.line, toll, start), start=start, end=end, anchor=None)
+
+
+SURVIVED = word_set("survived survive survives lived escaped")
+NEAR = 6  # tokens between a figure and the verb that says that none of them lived
+
+
+def _lost(line: Line, count: CountFound) -> tuple[Measure, int, int] | None:
+    """ "none of its five crew survived": all of them died."""
+    sentence = line.sentence
+    if SURVIVED.isdisjoint(sentence.vocabulary):
+        return None
+    start, end = figure_tokens(line, count)
+    before = start - 2 if sentence.class_at(start - 1) in "DX" else start - 1
+    if sentence.lower(before) != "of" or sentence.lower(before - 1) not in NONE:
+        return None
+    for i in range(end, min(end + NEAR, len(sentence.texts))):
+        if sentence.lower(i) in SURVIVED:
+            return "killed", start, i + 1
+        if sentence.class_at(i) in ".,VXC":
+            return None
+    return None
 
 
 def _is_share(line: Line, count: CountFound) -> bool:
-    """ "four in ten of the casualties", "two of four fishermen"."""
+    """ "four in ten of the casualties", "two of four fishermen", "none of the four"."""
     start = figure_tokens(line, count)[0]
+    before = start - 2 if line.sentence.class_at(start - 1) == "D" else start - 1
+    if line.sentence.lower(before) == "of" and line.sentence.lower(before - 1) in NONE:
+        return True
     return line.sentence.lower(start - 1) in ("in", "of") and line.sentence.class_at(start - 2) == "M"
 
 
 SUFFERING = word_set("sustain sustains sustained suffer suffers suffered receive receives received")
+NONE = word_set("none neither")
 ONE = word_set("wounded injured hurt killed missing dead")
 
 
@@ -125,6 +158,8 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             continue
         if word in PRESENT and sentence.headline:
             return "killed", start, j + 1
+        if word in DYING:
+            return None  # "five more died in hospital": whoever died is no patient (`die-v` tells of them)
         if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
             return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
         if word in ACCUSED:
@@ -239,12 +274,37 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
         if word == "figure" and link in ("at", "to", "as"):
             near = {sentence.lower(j) for j in range(max(0, i - 4), start)}
             return (_headed(line, i, start), i, end) if near & (HARMED | {"earlier", "higher", "lower"}) else None
-        if word in ("number", "count", "tally") and sentence.lower(i + 1) == "of":
+        if word in ("number", "count", "tally") and (sentence.lower(i + 1) == "of" or sentence.lower(i + 1) in HARMED):
             harmed = HARMED & {sentence.lower(j) for j in range(i, start)}
             return (_headed(line, i, start), i, end) if harmed else None
         if word in ("death", "deaths") and sentence.lower(i + 1) == "of":
             return ("killed", i, end) if link == "of" and i == start - 2 else None
     return None
+
+
+RAISING = word_set("raise lower revise bring push take lift cut reduce increase put drive send")
+TALLIES = word_set("number toll count tally total figure")
+AHEAD = 16  # tokens from "the number of" to the word of harm
+
+
+def _raised(line: Line, count: CountFound) -> tuple[Measure, int, int] | None:
+    """ "raised to 58 from 41 the number of people killed": what is counted is said after the figure."""
+    sentence = line.sentence
+    start, end = figure_tokens(line, count)
+    if sentence.lower(start - 1) not in ("to", "at") or TALLIES.isdisjoint(sentence.vocabulary):
+        return None
+    if not any(v.lemma in RAISING for v in sentence.verbs if start - 4 <= v.end <= start - 1):
+        return None
+    i = end + 2 if sentence.lower(end) == "from" and sentence.class_at(end + 1) == "M" else end
+    i += sentence.class_at(i) == "D"
+    i += sentence.lower(i) == "death"
+    if sentence.lower(i) not in TALLIES:
+        return None
+    stop = min(i + AHEAD, len(sentence.texts))
+    harm = next((j for j in range(i - 1, stop) if sentence.lower(j) in MEASURE_WORDS), None)
+    if harm is None:
+        return ("killed", start, i + 1) if sentence.lower(i) == "toll" else None
+    return MEASURE_WORDS[sentence.lower(harm)], start, harm + 1
 
 
 def _of_own(line: Line, toll: Toll, start: int) -> Toll:

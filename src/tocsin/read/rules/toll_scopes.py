@@ -11,7 +11,7 @@ from functools import cache
 from typing import NamedTuple
 
 from tocsin.lexicon import load_toml
-from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.groups import NounGroup, Sentence
 from tocsin.read.rules.scene import Scene
 from tocsin.read.rules.toll_clauses import Clause, clause_of
 from tocsin.read.rules.toll_lists import words
@@ -155,10 +155,34 @@ def _by_war(clause: Clause) -> Scope | None:
 def _by_number_of_events(scene: Scene, clause: Clause) -> Scope | None:
     if _of_so_many(clause):
         return "several_events"
+    if _of_several_kinds(scene, clause):
+        return "several_events"
     plural = _plural_events(scene, clause)
     if not plural:
         return None
     return "several_events" if any(_many(scene, clause, trigger) for trigger in plural) else None
+
+
+def _of_several_kinds(scene: Scene, clause: Clause) -> bool:
+    """ "A mine and an air strike left 22 dead in Nyala and Kutum": blows of several kinds in several places."""
+    line, sentence = scene.line, clause.sentence
+    if len({p.name for p in line.places if clause.holds_offset(p.start)}) < 2:
+        return False
+    verb = next((v.start for v in sentence.verbs if v.start > clause.start and v.form in "VE"), 0)
+    subject = [g for g in sentence.nouns if clause.start <= g.start and g.end <= verb]
+    beside = [g for g in subject if sentence.lower(g.start - 1) not in LINKED]
+    return len({kind for g in beside if (kind := _blow(scene, g)) is not None}) > 1
+
+
+def _blow(scene: Scene, group: NounGroup) -> str | None:
+    """What sort of blow a noun group names, by its event or its weapon."""
+    trigger, noun = scene.event_nouns.get(group.head), scene.line.nouns.get(group.head)
+    if trigger is not None and trigger.rows[0].strength != "effect":
+        return trigger.rows[0].type
+    return noun.tags[0] if noun is not None and noun.class_ == "device" and noun.tags else None
+
+
+LINKED = frozenset(("in", "of", "by", "on", "from", "after", "during", "for", "against"))
 
 
 def _of_so_many(clause: Clause) -> bool:

@@ -26,9 +26,18 @@ MEMBERS = word_set(  # one of a force, not a force: "Soldier killed in ambush"
     "commander captain colonel general lieutenant major sergeant corporal guard sheriff deputy detective recruit "
     "paramilitary commando pilot sailor marine guardsman inspector jawan conscript reservist sniper airman militiaman"
 )
-SOMEONE = frozenset(("somebody", "someone"))
+SOMEONE = word_set("somebody someone second third fourth fifth sixth seventh")  # "a third was hurt"
+NUMBERED = word_set("number total")
 COLLECTIVES = word_set("family household crew team group gang party clan band squad patrol")
-COUNTED: dict[str, int] = {"couple": 2, "pair": 2, "duo": 2, "trio": 3}  # "a young couple": how many they are
+# "a young couple": how many they are
+COUNTED: dict[str, int] = {
+    "couple": 2,
+    "pair": 2,
+    "duo": 2,
+    "trio": 3,
+    "twins": 2,
+    "triplets": 3,
+}
 
 
 def tolls_of_anchor(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
@@ -89,13 +98,19 @@ def _victims(anchor: Anchor) -> Iterator[Argument]:
         what = argument.what
         if measure_inside(sentence, argument.group.start, argument.group.end, anchor):
             continue  # "One killed, two wounded"
-        someone = sentence.lower(argument.group.head) in SOMEONE and argument.group.start == argument.group.head
+        if what.count is None and _is_of_a_number(sentence, argument.group.start):
+            continue  # "the number of people killed": the figure stands elsewhere
+        someone = sentence.lower(argument.group.head) in SOMEONE and argument.group.head - argument.group.start <= 1
         if (
             someone
             or what.what in HUMAN | {"number", "name"}
             or (what.what == "other" and what.count is not None and (what.plural or armed))
         ):
             yield argument
+
+
+def _is_of_a_number(sentence: Sentence, start: int) -> bool:
+    return sentence.lower(start - 1) == "of" and sentence.lower(start - 2) in NUMBERED
 
 
 def measure_inside(sentence: Sentence, start: int, end: int, anchor: Anchor) -> bool:
@@ -113,7 +128,7 @@ def _count_start(line: Line, argument: Argument, start: int) -> int:
 def _bound_of(line: Line, argument: Argument, head: str) -> Bound | None:
     what = argument.what
     if head in SOMEONE:
-        return Bound(low=1)
+        return Bound(low=1) if head.startswith("some") else Bound.exactly(1)
     if head in COLLECTIVES and (members := _members(line, argument)) is not None:
         return members
     if head in COUNTED and (what.count is None or what.count.article):

@@ -131,7 +131,8 @@ def _mark_class(text: str) -> str:
 OPEN = "?"  # for a word whose class depends on those beside it
 _IS_OPEN = frozenset(OPEN).__contains__
 # words with rules of their own, see `_class_here`
-BY_NEIGHBOURS = COMPASS | {"face", "dead", "other", "long", "first", "last", "own", "unknown"}
+ORDINALS = word_set("second third fourth fifth sixth seventh")
+BY_NEIGHBOURS = COMPASS | ORDINALS | {"face", "dead", "other", "long", "first", "last", "own", "unknown"}
 
 
 def _own_class(text: str, cased: bool, first: bool) -> str:
@@ -240,6 +241,8 @@ def _class_here(here: Here, i: int) -> str:
         return "V"  # "leave or face death"
     if word == "own" and here.word(i + 1) == "up" and here.before(i) in ("N", "U", "O"):
         return "V"  # "the rebels own up to"
+    if word in ORDINALS and here.word(i - 1) == "a" and CLASS_OF.get(here.word(i + 1)) == "X":
+        return "M"  # "a third was hurt"
     if word == "other" and i and here.classes[i - 1] in "DM":
         return "A"
     own = _word_class(here.texts[i], here.cased, i == 0)
