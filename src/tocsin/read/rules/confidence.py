@@ -87,13 +87,18 @@ def is_part(statement: Statement) -> bool:
 
 def act_signs(reading: Reading, mention: Mention) -> dict[str, float]:
     """What speaks for and against an act: of what type it is, how often it is told, and what is told of it."""
-    signs = {**_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions))}
     type_, status = mention.of("type")[0], mention.of("status")[0]
-    signs |= {f"type {mention.type}": 1.0, f"status {mention.status}": 1.0, f"political {mention.political}": 1.0}
-    signs |= _level("told", len(type_.evidence))
-    signs |= {f"with {name}": 1.0 for name in BESIDE if mention.of(name)}
-    signs |= {f"role {s.value.role}": 1.0 for s in mention.of("participant")}  # type: ignore[union-attr]
-    signs |= {f"measure {s.value.measure}": 1.0 for s in mention.of("toll")}  # type: ignore[union-attr]
+    beside = {s.property for s in mention.statements}
+    signs = {
+        **_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions)),
+        f"type {mention.type}": 1.0,
+        f"status {mention.status}": 1.0,
+        f"political {mention.political}": 1.0,
+        **_level("told", len(type_.evidence)),
+        **{f"with {name}": 1.0 for name in BESIDE if name in beside},
+        **{f"role {s.value.role}": 1.0 for s in mention.of("participant")},  # type: ignore[union-attr]
+        **{f"measure {s.value.measure}": 1.0 for s in mention.of("toll")},  # type: ignore[union-attr]
+    }
     if mention.background:
         signs["background"] = 1.0
     if status.modality != "asserted" or status.attribution is not None:
@@ -107,27 +112,29 @@ def toll_signs(reading: Reading, mention: Mention, tolls: Sequence[Statement], f
     """What speaks for and against a figure: how it is told and where, and what figures stand beside it."""
     toll = figure.value
     assert isinstance(toll, Toll)
-    signs = {**_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions))}
     same = [s.value for s in tolls if isinstance(s.value, Toll) and s.value.measure == toll.measure]
     value, evidence = number_of(toll), figure.evidence[0]
-    signs |= {toll.measure: 1.0, f"scope {toll.scope}": 1.0, f"status {mention.status}": 1.0}
-    signs |= {**_level("told", len(figure.evidence)), **_level("figures", len(same)), **_level("of many", value)}
     gap = abs(evidence.start - mention.trigger.start) if evidence.field == mention.trigger.field else FAR[0]
-    signs |= {f"further than {far}": 1.0 for far in FAR if gap > far}
-    for name, holds in (
-        ("highest", all(number_of(other) <= value for other in same)),
-        ("first", bool(same) and same[0] is toll),
-        ("round", toll.approximate),
-        ("open", toll.low is None or toll.high is None),
-        ("of somebody", toll.whom is not None),
-        ("on a word", figure.attribution is not None),
-        ("in words", evidence.quote.isalpha()),
-        ("first event", reading.mentions[0] is mention),
-        ("background", mention.background),
-        ("beginning", evidence.field == "title" or evidence.start < FAR[1]),
-    ):
-        signs[name] = float(holds)
-    return signs
+    return {
+        **_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions)),
+        toll.measure: 1.0,
+        f"scope {toll.scope}": 1.0,
+        f"status {mention.status}": 1.0,
+        **_level("told", len(figure.evidence)),
+        **_level("figures", len(same)),
+        **_level("of many", value),
+        **_further(gap),
+        "highest": float(all(number_of(other) <= value for other in same)),
+        "first": float(bool(same) and same[0] is toll),
+        "round": float(toll.approximate),
+        "open": float(toll.low is None or toll.high is None),
+        "of somebody": float(toll.whom is not None),
+        "on a word": float(figure.attribution is not None),
+        "in words": float(evidence.quote.isalpha()),
+        "first event": float(reading.mentions[0] is mention),
+        "background": float(mention.background),
+        "beginning": float(evidence.field == "title" or evidence.start < FAR[1]),
+    }
 
 
 def participant_signs(reading: Reading, mention: Mention, part: Statement) -> dict[str, float]:
@@ -136,47 +143,49 @@ def participant_signs(reading: Reading, mention: Mention, part: Statement) -> di
     assert isinstance(value, Participant)
     role, words = value.role, value.name.split()
     same = [s.value for s in mention.of("participant") if s.value.role == role]  # type: ignore[union-attr]
-    signs = {**_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions))}
-    signs |= {f"role {role}": 1.0, f"{role} {value.kind}": 1.0, f"{role} {mention.status}": 1.0}
-    signs |= {**_level(f"{role}s", len(same)), **_level("told", len(part.evidence)), **_level("words", len(words))}
-    signs |= {f"{role} {part.modality}": 1.0, f"{role} in {mention.type}": 1.0}
     gap = abs(evidence.start - mention.trigger.start) if evidence.field == mention.trigger.field else FAR[0]
-    signs |= {f"further than {far}": 1.0 for far in FAR if gap > far}
-    for name, holds in (
-        (f"{role} known", value.actor is not None),
-        ("counted", value.count is not None),
-        ("a name", value.name[:1].isupper()),
-        ("one small word", len(words) == 1 and value.name.islower()),
-        ("on a word", part.attribution is not None),
-        ("before", evidence.start < mention.trigger.start),
-        ("first", bool(same) and same[0] is value),
-        ("background", mention.background),
-        ("beginning", evidence.field == "title" or evidence.start < FAR[1]),
-    ):
-        signs[name] = float(holds)
-    return signs
+    return {
+        **_document_signs(len(reading.document.text), reading.relevance, len(reading.mentions)),
+        f"role {role}": 1.0,
+        f"{role} {value.kind}": 1.0,
+        f"{role} {mention.status}": 1.0,
+        **_level(f"{role}s", len(same)),
+        **_level("told", len(part.evidence)),
+        **_level("words", len(words)),
+        f"{role} {part.modality}": 1.0,
+        f"{role} in {mention.type}": 1.0,
+        **_further(gap),
+        f"{role} known": float(value.actor is not None),
+        "counted": float(value.count is not None),
+        "a name": float(value.name[:1].isupper()),
+        "one small word": float(len(words) == 1 and value.name.islower()),
+        "on a word": float(part.attribution is not None),
+        "before": float(evidence.start < mention.trigger.start),
+        "first": float(bool(same) and same[0] is value),
+        "background": float(mention.background),
+        "beginning": float(evidence.field == "title" or evidence.start < FAR[1]),
+    }
 
 
 def said_signs(said: Attribution) -> dict[str, float]:
     """What speaks for and against words given to a speaker: who it is, how much is said, and in which order."""
     words, speaker = said.evidence, said.speaker_evidence
     size = sum(piece.end - piece.start for piece in words)
-    signs = {f"longer than {far}": 1.0 for far in LONG if size > far} | {**_level("pieces", len(words))}
     gap = words[0].start - speaker[0].end if speaker else 0
-    for name, holds in (
-        ("direct", said.direct),
-        ("nobody", not speaker),
-        ("with a post", said.post is not None),
-        ("with an affiliation", said.affiliation is not None),
-        ("of an act", bool(said.about)),
-        ("a name", said.speaker[:1].isupper() and " " in said.speaker),
-        ("one small word", said.speaker.isalpha() and said.speaker.islower()),
-        ("speaker after", gap < 0),
-        ("speaker far off", abs(gap) > FAR[0]),
-        ("to the full stop", words[-1].quote[-1:] in '.!?"”'),
-    ):
-        signs[name] = float(holds)
-    return signs
+    return {
+        **{f"longer than {far}": 1.0 for far in LONG if size > far},
+        **_level("pieces", len(words)),
+        "direct": float(said.direct),
+        "nobody": float(not speaker),
+        "with a post": float(said.post is not None),
+        "with an affiliation": float(said.affiliation is not None),
+        "of an act": float(bool(said.about)),
+        "a name": float(said.speaker[:1].isupper() and " " in said.speaker),
+        "one small word": float(said.speaker.isalpha() and said.speaker.islower()),
+        "speaker after": float(gap < 0),
+        "speaker far off": float(abs(gap) > FAR[0]),
+        "to the full stop": float(words[-1].quote[-1:] in '.!?"”'),
+    }
 
 
 def number_of(toll: Toll) -> int:
@@ -190,6 +199,10 @@ def _document_signs(length: int, relevance: float | None, events: int) -> Mappin
     likely = min(max(relevance or 0.5, 0.01), 0.99)
     told = {"length": log(1 + length) / 8, "relevance": log(likely / (1 - likely)) / 4}
     return {**told, **_level("events", events)}
+
+
+def _further(gap: int) -> dict[str, float]:
+    return {f"further than {far}": 1.0 for far in FAR if gap > far} if gap > FAR[0] else {}
 
 
 @lru_cache(maxsize=4096)

@@ -7,7 +7,7 @@ A logistic model over signs that are there or not and the weight of the words (`
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from math import exp, log
 
 from tocsin.read.rules.describe import ARMED, HUMAN
@@ -99,7 +99,7 @@ def probability(odds: float) -> float:
 
 def signs_of(steps: Steps, weighed: Weighed) -> Mapping[str, float]:
     """What speaks for and against: counts of what was found, in levels and by the sentence; the weight of the words."""
-    counts = Counter(_found(steps))
+    counts = Counter(_found(steps))  # a list: a generator costs more than all that is counted
     lines = max(1, len(steps.prepared.lines))
     signs = weighed.signs() | {"length": log(lines) / 3}
     for name, count in counts.items():
@@ -112,38 +112,36 @@ def signs_of(steps: Steps, weighed: Weighed) -> Mapping[str, float]:
     return signs
 
 
-def _found(steps: Steps) -> Iterator[str]:
+def _found(steps: Steps) -> list[str]:
     """What was found, each as often as it was."""
     prepared = steps.prepared
     acts = [e for e in steps.events if e.anchors[0].row.family in ACTS]
-    for event in acts:
-        yield from _of_act(event)
+    found = [name for event in acts for name in _of_act(event)]
     for event in steps.events:
         row = event.anchors[0].row
         if row.family not in ACTS:
-            yield row.family
-            yield row.type
-    yield from ("untold" for _ in steps.dropped)
-    yield from ("claim" for _ in steps.claims)
-    yield from (f"named {a.actor.kind}" for line in prepared.lines for a in line.actors if a.actor is not None)
-    yield from _other_fields(steps, acts).elements()
+            found += (row.family, row.type)
+    found += ["untold"] * len(steps.dropped) + ["claim"] * len(steps.claims)
+    found += [f"named {a.actor.kind}" for line in prepared.lines for a in line.actors if a.actor is not None]
+    found += _other_fields(steps, acts).elements()
+    return found
 
 
-def _of_act(event: Event) -> Iterator[str]:
-    yield "act"
-    yield from ("telling" for _ in event.drafts)
+def _of_act(event: Event) -> list[str]:
     strengths = {anchor.row.strength for anchor in event.anchors}
-    yield "strong act" if strengths & {"strong", "device"} else "weak act"
+    found = ["act", *["telling"] * len(event.drafts)]
+    found.append("strong act" if strengths & {"strong", "device"} else "weak act")
     if event.background:
-        yield "past act"
+        found.append("past act")
     elif any(draft.status.status in ("occurred", "attempted") for draft in event.drafts):
-        yield "present act"
+        found.append("present act")
     else:
-        yield "act undone"
+        found.append("act undone")
     if event.anchors[0].sentence.number == 0:
-        yield "act first"
+        found.append("act first")
     for name, drafts in (("mishap", "mishap"), ("day", "when"), ("site", "sites")):
         if any(getattr(draft, drafts) for draft in event.drafts):
-            yield name
-    yield from (f"with {argument.what.what}" for argument in event.arguments())
-    yield from (toll.toll.measure for toll in event.tolls)
+            found.append(name)
+    found += [f"with {argument.what.what}" for argument in event.arguments()]
+    found += [toll.toll.measure for toll in event.tolls]
+    return found

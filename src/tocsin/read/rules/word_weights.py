@@ -11,7 +11,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence, Set
 from functools import cache
-from itertools import compress
 from math import fsum, log, sqrt
 from string import ascii_lowercase
 from typing import Any, NamedTuple
@@ -115,13 +114,11 @@ def is_shut(odds: float) -> bool:
 
 def weigh_words(words: Sequence[str], weights: Mapping[str, float], bias: float) -> Weighed:
     """The same for words in order."""
-    known = list(compress(enumerate(words), map(weights.__contains__, words)))
-    whole, length = bias + _weight({word for _, word in known}, weights), log(1 + len(words))
+    known = weights.keys()
+    pieces = [known & words[i : i + PIECE] for i in range(0, len(words), PIECE)]
+    whole, length = bias + _weight(set().union(*pieces), weights), log(1 + len(words))
     if len(words) < 2 * PIECE:
         return Weighed(whole, whole, length)
-    pieces: list[set[str]] = [set() for _ in range(0, len(words), PIECE)]
-    for i, word in known:
-        pieces[i // PIECE].add(word)
     return Weighed(whole, bias + max(_weight(piece, weights) for piece in pieces), length)
 
 
