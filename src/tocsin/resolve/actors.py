@@ -19,8 +19,9 @@ from msgspec import Struct
 from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, digest, load_rows, word_set
 from tocsin.resolve.countries import Country, country_by_name, load_countries
-from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.phrases import Opening, PhraseIndex
 from tocsin.resolve.tokens import read_words
+from tocsin.resolve.word_facts import Fact
 
 KINDS = word_set(
     "rebel_group political_militia identity_militia state_forces external_forces government "
@@ -245,9 +246,16 @@ def _country_index() -> PhraseIndex[str]:
     )
 
 
-def countries_named(folded: Sequence[str]) -> list[str]:
-    """The countries named in a sentence, by name or demonym (ISO alpha-2), once for each time."""
-    return [codes[0] for _, _, codes in _country_index().find(folded) if len(set(codes)) == 1]
+COUNTRY: Fact[Opening[str] | None] = Fact(lambda text: _country_index().opening(text))
+
+
+def countries_named(folded: Sequence[str], openings: Sequence[Opening[str] | None] | None = None) -> list[str]:
+    """The countries named in a sentence, by name or demonym (ISO alpha-2), once for each time.
+
+    `openings`: what `COUNTRY` says of each token, where the caller has it.
+    """
+    named = _country_index().find(folded, openings=openings)
+    return [codes[0] for _, _, codes in named if len(set(codes)) == 1]
 
 
 @cache

@@ -11,7 +11,7 @@ from itertools import compress
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from tocsin.lexicon import word_set
-from tocsin.resolve.tokens import find_tokens
+from tocsin.resolve.tokens import FOLDED, find_tokens
 
 T = TypeVar("T")
 
@@ -64,6 +64,9 @@ class _Entry(Generic[T]):
         self.longer = {word: dict(sorted(found.items(), reverse=True)) for word, found in self.longer.items()}
 
 
+Opening = tuple[_Entry[T] | None, frozenset[str]]
+
+
 class PhraseIndex(Generic[T]):
     """Phrases, each with one or more values. A phrase written `=IS` matches in exact case only.
 
@@ -89,7 +92,7 @@ class PhraseIndex(Generic[T]):
             for second in entry.longer:
                 seconds.setdefault(second, set()).add(word)
         # By each word at which a phrase is looked for: what begins there, and before which word one may begin.
-        self._openings: dict[str, tuple[_Entry[T] | None, frozenset[str]]] = {
+        self._openings: dict[str, Opening[T]] = {
             word: (openers.get(word), frozenset(seconds.get(word, ()))) for word in (*openers, *seconds)
         }
 
@@ -103,11 +106,15 @@ class PhraseIndex(Generic[T]):
         entry = self._by_first.get(word)
         return entry.plain if entry is not None else ()
 
-    def starts(self, folded: Sequence[str]) -> Iterator[int]:
-        """The tokens at which a phrase may begin, from left to right."""
-        openings = self._openings
-        for i in compress(range(len(folded)), map(openings.__contains__, folded)):
-            entry, firsts = openings[folded[i]]
+    def opening(self, text: str) -> Opening[T] | None:
+        """What is looked for at a word as it is written; None for most. The question of a `Fact`."""
+        return self._openings.get(FOLDED[text])
+
+    def starts(self, folded: Sequence[str], openings: Sequence[Opening[T] | None] | None = None) -> Iterator[int]:
+        """The tokens at which a phrase may begin, from left to right; `openings` is what `opening` says of each."""
+        openings = list(map(self._openings.get, folded)) if openings is None else openings
+        for i in compress(range(len(folded)), openings):
+            entry, firsts = openings[i]  # type: ignore[misc]  # `compress` passes over None
             if i and folded[i - 1] in firsts:
                 yield i - 1
             if entry is not None:
@@ -117,13 +124,24 @@ class PhraseIndex(Generic[T]):
         """Whether any of the words is one at which a phrase is looked for: else none stands among them."""
         return not self._openings.keys().isdisjoint(words)
 
-    def find(self, folded: Sequence[str], texts: Sequence[str] | None = None, *, cased: bool = True) -> list[Match[T]]:
-        """The longest phrases, left to right, none overlapping another."""
-        openings, last, end = self._openings, len(folded) - 1, 0
+    def find(
+        self,
+        folded: Sequence[str],
+        texts: Sequence[str] | None = None,
+        *,
+        cased: bool = True,
+        openings: Sequence[Opening[T] | None] | None = None,
+    ) -> list[Match[T]]:
+        """The longest phrases, left to right, none overlapping another.
+
+        `openings`: what `opening` says of each token, where the caller has it.
+        """
+        openings = list(map(self._openings.get, folded)) if openings is None else openings
+        last, end = len(folded) - 1, 0
         spelt = texts if cased else None
         found: list[Match[T]] = []
-        for i in compress(range(last + 1), map(openings.__contains__, folded)):
-            entry, firsts = openings[folded[i]]
+        for i in compress(range(last + 1), openings):
+            entry, firsts = openings[i]  # type: ignore[misc]  # `compress` passes over None
             if firsts and i > end and folded[i - 1] in firsts:
                 match = _match(self._by_first[folded[i - 1]], folded, spelt, i - 1)
                 if match is not None:

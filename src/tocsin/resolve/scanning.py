@@ -14,7 +14,8 @@ from itertools import compress, islice, pairwise
 from typing import NamedTuple
 
 from tocsin.resolve.remembered import Remembered
-from tocsin.resolve.tokens import Words, read_words
+from tocsin.resolve.tokens import FOLD, Words, split_words
+from tocsin.resolve.word_facts import Fact, Facts
 
 GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space, at most one line break: never across a blank line
 HYPHEN = "[-‐‑]"
@@ -97,7 +98,8 @@ class Openings:
 
     A pattern whose every match begins so need be tried there alone, which is many times quicker than a search.
     `phrases` are written out; `first` has further first words, each with those that may come second. Where a phrase is
-    one word, anything may follow it. With `figures`, a phrase may begin with a digit too.
+    one word, anything may follow it. With `figures`, a phrase may begin with a digit too. To be made when a module is
+    loaded, and once, as it states a `Fact`.
     """
 
     def __init__(
@@ -112,7 +114,7 @@ class Openings:
                 alone.add(begin)
         self._seconds = {word: None if word in alone else frozenset(after) for word, after in seconds.items()}
         self._figures = figures
-        self._plans: Remembered[str, tuple[_Plan, ...]] = Remembered(self._plan)
+        self.plan: Fact[tuple[_Plan, ...]] = Fact(self._plan)
 
     def _plan(self, text: str) -> tuple[_Plan, ...]:
         """The runs of a token with which a phrase may begin."""
@@ -126,12 +128,12 @@ class Openings:
     def _is_figure(self, run: str) -> bool:
         return self._figures and run < ":"
 
-    def places(self, words: Words) -> list[int]:
-        """The offsets at which a phrase may begin, from left to right."""
-        texts, starts, plans, found = words.texts, words.starts, self._plans, []
+    def places(self, words: Words, plans: Sequence[tuple[_Plan, ...]]) -> list[int]:
+        """The offsets at which a phrase may begin, from left to right; `plans` is what `plan` says of each word."""
+        texts, starts, found = words.texts, words.starts, []
         last = len(texts) - 1
-        for i in compress(range(last + 1), map(plans.__getitem__, texts)):
-            for offset, seconds, inside in plans[texts[i]]:
+        for i in compress(range(last + 1), plans):
+            for offset, seconds, inside in plans[i]:
                 if seconds is not None:
                     after = inside or (_FIRST_RUNS[texts[i + 1]] if i < last else "") or _run_after(texts, i)
                     if after not in seconds and (FIGURE not in seconds or not "" < after < ":"):
@@ -160,11 +162,21 @@ class Scan:
     @cached_property
     def words(self) -> Words:
         """The tokens of the text."""
-        return read_words(self.text)
+        texts, starts, ends = self._tokens
+        return Words(texts, list(self.facts.row(FOLD)), starts, ends)
+
+    @cached_property
+    def _tokens(self) -> tuple[list[str], list[int], list[int]]:
+        return split_words(self.text)
+
+    @cached_property
+    def facts(self) -> Facts:
+        """What is known of each of its tokens by itself."""
+        return Facts(self._tokens[0])
 
     def places(self, openings: Openings) -> list[int]:
         """The offsets at which one of the phrases may begin."""
-        return openings.places(self.words)
+        return openings.places(self.words, self.facts.row(openings.plan))
 
     def heads_after(self, at: int) -> tuple[str, str]:
         """The heads of the next two tokens that begin at an offset or later; empty at the end."""

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from tocsin.lexicon import word_set
 from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.word_facts import Fact
 
 TOKEN = re.compile(  # one group, so that splitting by it gives the tokens and what lies between them
     r"([A-Za-z]++(?![\w'’.‐‑-])|,"  # most words, without a look at what else they could be
@@ -45,10 +46,11 @@ class Token(NamedTuple):
     end: int
 
 
-FOLD = str.maketrans({"’": "'", "‐": "-", "‑": "-", "‘": "'", "“": '"', "”": '"'})
+_STRAIGHT = str.maketrans({"’": "'", "‐": "-", "‑": "-", "‘": "'", "“": '"', "”": '"'})
 
 
-FOLDED: Remembered[str, str] = Remembered(lambda text: text.lower().translate(FOLD))
+FOLDED: Remembered[str, str] = Remembered(lambda text: text.lower().translate(_STRAIGHT))
+FOLD: Fact[str] = Fact(FOLDED.__getitem__)
 _make_token: Callable[[tuple[str, str, int, int]], Token] = partial(tuple.__new__, Token)  # without a Python call
 
 
@@ -74,9 +76,15 @@ class Words(NamedTuple):
 
 def read_words(text: str, start: int = 0, end: int | None = None) -> Words:
     """The tokens of a stretch of text, in order, as lists."""
+    texts, starts, ends = split_words(text, start, end)
+    return Words(texts, list(map(FOLDED.__getitem__, texts)), starts, ends)
+
+
+def split_words(text: str, start: int = 0, end: int | None = None) -> tuple[list[str], list[int], list[int]]:
+    """The tokens of a stretch of text as they are written, and where each begins and ends."""
     parts = TOKEN.split(text[start:end])
-    texts, offsets = parts[1::2], list(accumulate(map(len, parts), initial=start))
-    return Words(texts, list(map(FOLDED.__getitem__, texts)), offsets[1:-1:2], offsets[2::2])
+    offsets = list(accumulate(map(len, parts), initial=start))
+    return parts[1::2], offsets[1:-1:2], offsets[2::2]
 
 
 def find_tokens(text: str, start: int = 0, end: int | None = None) -> list[Token]:

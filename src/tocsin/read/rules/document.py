@@ -15,13 +15,13 @@ from string import ascii_lowercase, ascii_uppercase
 
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.headlines import mark_headline, settle_headline, settle_nouns
-from tocsin.read.rules.nouns import PEOPLE, NounTag, tag_nouns
+from tocsin.read.rules.nouns import NOUN, PEOPLE, NounTag, tag_nouns
 from tocsin.read.rules.sections import Section, sections_of
-from tocsin.read.rules.words import classify
+from tocsin.read.rules.words import CASED, classify
 from tocsin.record import Document, Evidence
 from tocsin.record.evidence import Field
 from tocsin.resolve.actor_choice import ActorLine, settle_actors
-from tocsin.resolve.actors import ActorFound, Register, countries_named, default_register
+from tocsin.resolve.actors import COUNTRY, ActorFound, Register, countries_named, default_register
 from tocsin.resolve.counts import CountFound, counts_in
 from tocsin.resolve.datelines import Dateline, find_dateline
 from tocsin.resolve.noise import is_noise
@@ -29,6 +29,7 @@ from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.scanning import Scan
 from tocsin.resolve.times import TimeFound, times_in
 from tocsin.resolve.tokens import find_paragraphs, read_words, sentence_spans
+from tocsin.resolve.word_facts import Facts
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
 CAPITALS = 0.7
@@ -59,7 +60,7 @@ class Line:
     def nouns(self) -> dict[int, NounTag]:
         """The nouns of the lexicon, by the last token of the noun phrase; looked for when first asked for."""
         if self._nouns is None:
-            self._nouns = tag_nouns(self.sentence.folded)
+            self._nouns = tag_nouns(self.sentence.folded, self.sentence.row(NOUN))
         return self._nouns
 
 
@@ -166,15 +167,27 @@ def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) 
         words, first, last = scan.words, last, bisect_left(scan.words.starts, end, last)
         own_case = cased and is_cased(text[start:end])
         lower = not own_case and is_stripped(text[start:end])
+        facts = scan.facts
         if dateline and start < dateline.end <= end:
             words = read_words(text, dateline.end, end)
+            facts = Facts(words.texts)
             spans = sentence_spans(words, 0, len(words.texts), lower=lower)
         else:
             spans = sentence_spans(words, first, last, lower=lower)
         noise = name == "text" and is_noise(text[start:end])
         for span in spans:
             cut = words.cut(*span)
-            yield Sentence(number, name, own_case, *cut, paragraph=at, noise=noise, headline=name == "title")
+            yield Sentence(
+                number,
+                name,
+                own_case,
+                *cut,
+                paragraph=at,
+                noise=noise,
+                headline=name == "title",
+                facts=facts,
+                first=span[0],
+            )
             number += 1
 
 
@@ -189,13 +202,15 @@ def _share(lines: list[Line], found: tuple[TimeFound, ...] | tuple[CountFound, .
 
 def _countries(lines: Sequence[Line]) -> tuple[str, ...]:
     """The countries that the document speaks of, by name or demonym, most frequent first."""
-    counter = Counter(code for line in lines for code in countries_named(line.sentence.folded))
+    sentences = [line.sentence for line in lines]
+    counter = Counter(code for s in sentences for code in countries_named(s.folded, s.row(COUNTRY)))
     return tuple(code for code, _ in sorted(counter.items(), key=lambda item: (-item[1], item[0])))
 
 
 def _settle_classes(line: Line) -> None:
     sentence = line.sentence
-    classes = classify(sentence.texts, sentence.folded, sentence.cased, _plural_owners(sentence))
+    own = sentence.row(CASED) if sentence.cased else None
+    classes = classify(sentence.texts, sentence.folded, sentence.cased, _plural_owners(sentence), own)
     for actor in line.actors:
         classes[actor.start : actor.end] = "U" * (actor.end - actor.start)
     for count in line.counts:

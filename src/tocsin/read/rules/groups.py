@@ -9,6 +9,8 @@ from __future__ import annotations
 import dataclasses
 import re
 from bisect import bisect_right
+from collections.abc import Sequence
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,6 +19,9 @@ from tocsin.read.rules.words import BE, HAVE, MODAL, lemma_of
 from tocsin.record.evidence import Field
 from tocsin.resolve.remembered import Remembered
 from tocsin.resolve.tokens import Token, Words
+from tocsin.resolve.word_facts import Fact, Facts
+
+T = TypeVar("T")
 
 NOUN_GROUP = re.compile(
     r"D{0,2}(?:[MANUS]|R(?=[AME])|E(?=[AENUG])|(?<![NUM])G(?=[NU]))*[NUM]"  # the four armed men
@@ -78,6 +83,8 @@ class Sentence:
     paragraph: int = 0
     noise: bool = False  # a line of the page that is no part of the report: it tells no event
     headline: bool = False
+    facts: Facts | None = None  # of the words that it was cut from, and ...
+    first: int = 0  # ... which of them is its first token
     classes: str = ""  # what `settle` gives, and all that follows
     nouns: list[NounGroup] = dataclasses.field(init=False)  # the noun groups, in order
     verbs: list[VerbGroup] = dataclasses.field(init=False)
@@ -95,6 +102,12 @@ class Sentence:
         self.nouns, self.noun_at = _noun_groups(classes, self.verb_at)
         self.vocabulary = frozenset(self.folded)
         self.subjects = {}
+
+    def row(self, fact: Fact[T]) -> Sequence[T]:
+        """What is known of each of its tokens by itself."""
+        if self.facts is None:
+            self.facts = Facts(self.texts)
+        return self.facts.row(fact, self.first, self.first + len(self.texts))
 
     @property
     def tokens(self) -> list[Token]:

@@ -22,6 +22,7 @@ from tocsin.read.rules.words import CLASS_OF, is_common
 from tocsin.resolve.countries import load_countries
 from tocsin.resolve.remembered import Remembered
 from tocsin.resolve.tokens import FOLDED
+from tocsin.resolve.word_facts import Fact
 
 if TYPE_CHECKING:
     from tocsin.read.rules.document import Line
@@ -139,7 +140,7 @@ def _is_loud(line: Line) -> bool:
 def shapes_of(line: Line) -> str:
     """One letter a token, as in the table above, posts not yet marked."""
     sentence = line.sentence
-    shapes = list(map(_OWN_SHAPES.__getitem__, sentence.texts))
+    shapes = list(sentence.row(SHAPE))
     if OPEN in shapes:
         strict = speaks_in_capitals(line)
         for i in compress(range(len(shapes)), map(_IS_OPEN, shapes)):
@@ -205,7 +206,7 @@ def _never() -> frozenset[str]:
     return frozenset(word for word in CLASS_OF if word not in others and not is_given_name(word))
 
 
-_OWN_SHAPES: Remembered[str, str] = Remembered(_own_shape)
+SHAPE: Fact[str] = Fact(_own_shape)
 
 
 def _is_special(text: str) -> bool:

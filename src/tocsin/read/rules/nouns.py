@@ -10,8 +10,9 @@ from msgspec import Struct
 
 from tocsin.lexicon import cell_list, load_bytes, load_rows
 from tocsin.record.values import ParticipantKind
-from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.phrases import Opening, PhraseIndex
 from tocsin.resolve.tokens import read_words
+from tocsin.resolve.word_facts import Fact
 
 NounClass = Literal[
     "armed", "armed_org", "security", "official", "government", "civilian", "suspect", "facility", "vehicle",
@@ -38,8 +39,11 @@ def is_one_person(noun: NounTag | None, word: str) -> bool:
     return not word.endswith(("s", "men", "people")) or word.endswith("ss")
 
 
+_Tag = tuple[NounClass, ParticipantKind, tuple[str, ...]]
+
+
 @cache
-def _index() -> PhraseIndex[tuple[NounClass, ParticipantKind, tuple[str, ...]]]:
+def _index() -> PhraseIndex[_Tag]:
     rows = load_rows("nouns.csv")
     return PhraseIndex(
         (form, (row["class"], row["kind"], cell_list(row["tags"])))  # type: ignore[misc]
@@ -73,6 +77,13 @@ def names_person(word: str) -> bool:
     return any(stem in persons for stem in stems) or (word.endswith("men") and word[:-3] + "man" in persons)
 
 
-def tag_nouns(folded: Sequence[str]) -> dict[int, NounTag]:
-    """The nouns of the lexicon in a sentence, by the number of their last token."""
-    return {end - 1: NounTag(start, end, *values[0]) for start, end, values in _index().find(folded)}
+NOUN: Fact[Opening[_Tag] | None] = Fact(lambda text: _index().opening(text))
+
+
+def tag_nouns(folded: Sequence[str], openings: Sequence[Opening[_Tag] | None] | None = None) -> dict[int, NounTag]:
+    """The nouns of the lexicon in a sentence, by the number of their last token.
+
+    `openings`: what `NOUN` says of each token, where the caller has it.
+    """
+    found = _index().find(folded, openings=openings)
+    return {end - 1: NounTag(start, end, *values[0]) for start, end, values in found}

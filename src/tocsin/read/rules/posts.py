@@ -15,7 +15,8 @@ from tocsin.errors import LexiconError
 from tocsin.lexicon import cell_list, load_rows
 from tocsin.read.rules.groups import Sentence
 from tocsin.record.reading import Standing
-from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.phrases import Opening, PhraseIndex
+from tocsin.resolve.word_facts import Fact
 
 PostKind = Literal["post", "title", "both"]
 RANK: tuple[Standing, ...] = ("combatant_leader", "official", "expert", "private", "unknown")
@@ -41,11 +42,14 @@ def _index() -> PhraseIndex[tuple[Standing, PostKind]]:
     return PhraseIndex(phrases)
 
 
+POST: Fact[Opening[tuple[Standing, PostKind]] | None] = Fact(lambda text: _index().opening(text))
+
+
 def find_posts(sentence: Sentence) -> list[PostFound]:
     """The posts and titles in a sentence, from left to right."""
     found = []
     texts, starts, ends = sentence.texts, sentence.starts, sentence.ends
-    for start, end, values in _index().find(sentence.folded):
+    for start, end, values in _index().find(sentence.folded, openings=sentence.row(POST)):
         if end < len(texts) and texts[end] == "." and starts[end] == ends[end - 1] and len(texts[end - 1]) < 6:
             end += end + 1 < len(texts)  # not the full stop that ends the sentence
         found.append(PostFound(start, end, *values[0]))

@@ -13,7 +13,8 @@ from msgspec import Struct
 from tocsin.lexicon import cell_list, load_rows, word_set
 from tocsin.read.rules.groups import Sentence, VerbGroup, next_noun
 from tocsin.read.rules.words import lemma_of
-from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.phrases import Opening, PhraseIndex
+from tocsin.resolve.word_facts import Fact
 
 SEEMS = word_set("be seem feel remain become look appear sound get grow stay")
 OPENINGS = (
@@ -57,10 +58,13 @@ def _index() -> PhraseIndex[tuple[str, str]]:
     return PhraseIndex(phrases)
 
 
+CUE: Fact[Opening[tuple[str, str]] | None] = Fact(lambda text: _index().opening(text))
+
+
 def find_cues(sentence: Sentence) -> list[Cue]:
     """The reporting words that are at work in a sentence, from left to right."""
     found = []
-    for start, end, values in _index().find(sentence.folded):
+    for start, end, values in _index().find(sentence.folded, openings=sentence.row(CUE)):
         cue = _cue(sentence, start, end, *values[0])
         if cue is not None:
             found.append(cue)

@@ -21,7 +21,8 @@ from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.words import word_table
 from tocsin.record.event_types import EVENT_TYPES, Family
 from tocsin.record.values import Status
-from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.phrases import Opening, PhraseIndex
+from tocsin.resolve.word_facts import Fact
 
 Strength = Literal["strong", "weak", "effect", "generic", "device", "response", "warning"]
 Frame = Mapping[str, str]
@@ -149,10 +150,13 @@ def _index() -> PhraseIndex[Trigger]:
     return PhraseIndex(phrases)
 
 
+TRIGGER: Fact[Opening[Trigger] | None] = Fact(lambda text: _index().opening(text))
+
+
 def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
     """The triggers of a sentence, from left to right, each with the rows that fit its word class."""
     index, split, folded, end = _index(), _split(), sentence.folded, 0
-    for i in index.starts(folded):
+    for i in index.starts(folded, sentence.row(TRIGGER)):
         if i < end:
             continue
         match = index.at(folded, i)

@@ -21,6 +21,7 @@ from tocsin.lexicon import cell_list, load_bytes, load_rows, word_set
 from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.remembered import Remembered
 from tocsin.resolve.tokens import FOLDED
+from tocsin.resolve.word_facts import Fact
 
 CLOSED: dict[str, frozenset[str]] = {
     "D": word_set(
@@ -173,16 +174,23 @@ def _tags_of(word: str) -> str:
 
 
 _TAGS = Remembered(_tags_of)
-_CASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, True, False))
+CASED: Fact[str] = Fact(lambda text: _own_class(text, True, False))
 _UNCASED: Remembered[str, str] = Remembered(lambda text: _own_class(text, False, False))
 
 
-def classify(texts: Sequence[str], folded: Sequence[str], cased: bool, owners: Sequence[int] = ()) -> list[str]:
+def classify(
+    texts: Sequence[str],
+    folded: Sequence[str],
+    cased: bool,
+    owners: Sequence[int] = (),
+    own: Sequence[str] | None = None,
+) -> list[str]:
     """The class of every token of a sentence. `cased` False: capital letters say nothing here.
 
-    `owners`: the marks that say whose something is ("the rebels' leader").
+    `owners`: the marks that say whose something is ("the rebels' leader"). `own`: what `CASED` says of each token,
+    where the caller has it.
     """
-    classes = list(map((_CASED if cased else _UNCASED).__getitem__, texts))
+    classes = list(own) if own is not None else list(map(CASED if cased else _UNCASED.__getitem__, texts))
     if cased and texts and texts[0][0].isupper():
         classes[0] = _own_class(texts[0], True, True)
     for i in owners:
