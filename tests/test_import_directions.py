@@ -17,6 +17,7 @@ ALLOWED = {
     "gather": BASE | {"resolve", "ports"},
     "keep": BASE | {"ports"},
     "fuse": BASE | {"lexicon", "resolve", "ports"},
+    "watch": BASE | {"fuse", "ports"},
     "share": BASE | {"registry"},
     "demo": BASE,
     "registry": {"errors"},
@@ -44,6 +45,7 @@ ALLOWED = {
 ALLOWED["compare"] = BASE | {"resolve", "view"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
+ALLOWED["watching"] = BASE | {"ports", "pipeline", "fuse", "resolve", "read", "settings", "clock", "watch"}
 ABOVE_ALL = {"cli"}
 
 

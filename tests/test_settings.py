@@ -3,7 +3,7 @@
 import pytest
 
 from tocsin.errors import SettingsError
-from tocsin.settings import ManySettingsErrors, database_url, load_settings, without_password
+from tocsin.settings import SETTINGS, ManySettingsErrors, database_url, load_settings, without_password
 
 
 def load(tmp_path, *, flags=None, environment=None, file=None):
@@ -28,12 +28,8 @@ def test_the_order(tmp_path):
     }
     settings = load(tmp_path, **given)
     assert (settings.database, settings.reader, settings.max_bytes) == ("sqlite:///flag.db", "env", 7)
-    assert dict(settings.origins) == {
-        "database": "flag", "reader": "TOCSIN_READER", "depth": "default", "gazetteer": "default", "register": "default",
-        "color": "default",
-        "analyst": "default",
-        "max_bytes": "tocsin.toml",
-    }  # fmt: skip
+    told = {"database": "flag", "reader": "TOCSIN_READER", "max_bytes": "tocsin.toml"}
+    assert dict(settings.origins) == {setting.key: told.get(setting.key, "default") for setting in SETTINGS}
 
 
 @pytest.mark.parametrize(
@@ -47,7 +43,7 @@ def test_no_color(tmp_path, environment, color):
 WRONG = {
     "unknown key": (
         "colour = 'never'",
-        "colour = 'never': tocsin.toml knows only database, reader, depth, gazetteer, register, color, analyst, max_bytes",
+        f"colour = 'never': tocsin.toml knows only {', '.join(setting.key for setting in SETTINGS)}",
     ),
     "no colour": ("color = 'blue'", "color = 'blue': expected one of auto, always, never"),
     "no depth": ("depth = 'deep'", "depth = 'deep': expected one of gated, full"),

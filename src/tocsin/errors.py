@@ -11,6 +11,7 @@
     ├── FormError             JSON that is not of our form; carries where
     ├── UnknownNameError      no reader, exporter, ... of this name; carries the known ones
     └── SettingsError         a setting has a value that cannot be
+        └── WatchFileError    a file of watches has faults; carries each with its line
 
 Errors carry fields, not just a sentence; the sentence names the value, what was expected and what to do next.
 Foreign exceptions are translated where they enter.
@@ -18,6 +19,7 @@ Foreign exceptions are translated where they enter.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Literal
 
@@ -127,3 +129,26 @@ class SettingsError(TocsinError):
         super().__init__(f"{key} = {value!r}: {reason}")
         self.key = key
         self.value = value
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Something wrong in a file that a person wrote: its line where known, the place in words, and what is expected."""
+
+    line: int | None
+    where: str
+    reason: str
+
+    def __str__(self) -> str:
+        line = f"line {self.line}: " if self.line is not None else ""
+        return f"{line}{self.where}: {self.reason}" if self.where else f"{line}{self.reason}"
+
+
+class WatchFileError(SettingsError):
+    """A file of watches that cannot be used as it stands."""
+
+    def __init__(self, path: str, faults: tuple[Fault, ...]) -> None:
+        super().__init__("watches", path, "")
+        self.args = (f"{path}: " + "; ".join(str(fault) for fault in faults),)
+        self.path = path
+        self.faults = faults

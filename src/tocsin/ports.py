@@ -163,6 +163,136 @@ class Sources(Protocol):
 
     def next_due(self, *, only: Collection[str] | None = None) -> str | None:
         """When the next source or item is due; None where there is none."""
+
+
+DeliveryState = Literal["waiting", "sent", "dead"]
+
+
+class StoredAlert(Struct, frozen=True, kw_only=True):
+    """An alert as it is kept: `form` is its canonical JSON; `documents` the ids of those that it was made of."""
+
+    id: str
+    watch: str
+    incident: str
+    kind: str
+    made_at: str
+    form: str
+    documents: tuple[str, ...] = ()
+    acknowledged_at: str | None = None
+    acknowledged_by: str | None = None
+
+
+class Delivery(Struct, frozen=True, kw_only=True):
+    """One alert on its way to one channel. `due_at` is when it is to be sent (again); those of a `bundle` go together.
+
+    `attempts` counts those that failed; `error` is what the last one said.
+    """
+
+    alert: str
+    channel: str
+    due_at: str
+    state: DeliveryState = "waiting"
+    bundle: str | None = None
+    attempts: int = 0
+    error: str | None = None
+    settled_at: str | None = None
+
+
+class Mute(Struct, frozen=True, kw_only=True):
+    """A watch that a person silenced, until the end of a day (UTC), or for good where `until` is None."""
+
+    watch: str
+    by: str
+    set_at: str
+    until: str | None = None
+
+
+class Turned(Struct, frozen=True, kw_only=True):
+    """An incident that changed since the watches looked last: its state then and now, None where there was none.
+
+    `number` is that of the newer revision; `again` says that the incident had stood at some time before.
+    """
+
+    incident: str
+    before: Revision | None
+    after: Revision
+    number: int
+    again: bool
+
+
+class Outbox(Protocol):
+    """What watching has to remember. Everything may be done inside a transaction of the ledger."""
+
+    def position(self) -> int:
+        """The number of the last revision that the watches have looked at."""
+        ...
+
+    def newest(self) -> int:
+        """The number of the last revision there is."""
+        ...
+
+    def advance(self, number: int, *, since: int) -> bool:
+        """Move the position, unless somebody else has moved it since; whether it was moved."""
+        ...
+
+    def turned(self, *, after: int, until: int) -> Iterable[Turned]:
+        """The incidents with a revision among those numbers, each once, in the order of the newest revisions."""
+        ...
+
+    def add(self, alerts: Iterable[StoredAlert], deliveries: Iterable[Delivery]) -> int:
+        """Keep alerts that are not there yet, with their deliveries; how many were new. One that is there stays."""
+        ...
+
+    def known(self, ids: Iterable[str]) -> frozenset[str]:
+        """Those of some ids that are kept already."""
+        ...
+
+    def told(self, incident: str) -> frozenset[str]:
+        """The names of the watches that have rung for an incident."""
+        ...
+
+    def alerts(self, *, watch: str | None = None, open_only: bool = False, most: int = 100) -> Sequence[StoredAlert]:
+        """The newest alerts, the newest first; `open_only` leaves out the acknowledged ones."""
+        ...
+
+    def alert(self, id: str) -> StoredAlert:
+        """The alert whose id begins so. Raises `InputError` where none or several do."""
+        ...
+
+    def deliveries_of(self, alert: str) -> Sequence[Delivery]:
+        """Where an alert goes, and how far it has come."""
+        ...
+
+    def acknowledge(self, ids: Iterable[str], *, by: str, at: str) -> int:
+        """Note that a person has seen alerts; how many had not been."""
+        ...
+
+    def due(self, *, now: str, most: int = 1000) -> Sequence[Delivery]:
+        """What is to be sent by now, the longest due first."""
+        ...
+
+    def next_due(self) -> str | None:
+        """When something is to be sent next; None where nothing waits."""
+        ...
+
+    def dead(self) -> Sequence[Delivery]:
+        """What was given up, the latest first."""
+        ...
+
+    def settle(self, deliveries: Iterable[Delivery]) -> None:
+        """Write down how deliveries stand."""
+        ...
+
+    def mute(self, mute: Mute) -> None:
+        """Silence a watch; a new word replaces the one before."""
+        ...
+
+    def unmute(self, watch: str) -> bool:
+        """Take a silence back; whether there was one."""
+        ...
+
+    def mutes(self) -> Sequence[Mute]:
+        """The watches that are silenced, those included whose time is over."""
         ...
 
 
@@ -172,6 +302,11 @@ class Ledger(Protocol):
     @property
     def sources(self) -> Sources:
         """The sources that are followed."""
+        ...
+
+    @property
+    def outbox(self) -> Outbox:
+        """What watching remembers: alerts, their deliveries, mutes, and how far it has looked."""
         ...
 
     def transaction(self) -> AbstractContextManager[object]:

@@ -60,6 +60,7 @@ SETTINGS: tuple[Setting, ...] = (
         BUILT_IN,
         "where actors are looked up: built-in, or the path of a file that `tocsin register import` wrote",
     ),
+    Setting("watches", "TOCSIN_WATCHES", "watch.toml", "the file of watches and of the channels that alerts go to"),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("analyst", "TOCSIN_ANALYST", "", "the name under which you decide about incidents"),
     Setting(
@@ -87,6 +88,7 @@ class Settings:
     depth: Depth
     gazetteer: str
     register: str
+    watches: str
     color: Color
     analyst: str
     contact: str

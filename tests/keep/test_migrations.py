@@ -80,7 +80,8 @@ def test_a_ledger_of_version_1_is_brought_up_with_all_it_holds(path: Path) -> No
         rows = connection.execute("SELECT * FROM incidents ORDER BY incident").fetchall()
         connection.executescript(
             "DROP TABLE incidents; DROP TABLE texts; DROP TABLE items; DROP TABLE sources;"
-            "DELETE FROM schema_version WHERE version > 1"
+            "DROP TABLE deliveries; DROP TABLE alerts; DROP TABLE mutes;"
+            "DROP TABLE positions; DELETE FROM schema_version WHERE version > 1"
         )
     run(path, lambda connection: migrate(connection, now=NOW, steps=STEPS[:1]))  # it is of version 1 now
 

@@ -23,6 +23,7 @@ COMMANDS = {
     "decide": "tocsin.cli.decide:decide",
     "decisions": "tocsin.cli.decisions:decisions",
     "search": "tocsin.cli.search:search",
+    "watch": "tocsin.cli.watch:watch",
     "export": "tocsin.cli.export:export",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",

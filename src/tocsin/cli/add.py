@@ -58,6 +58,7 @@ def add(
       tocsin add https://wire.example/news/market-blast
       tocsin add --database sqlite:////srv/desk/tocsin.db archive.jsonl
     """
+    from tocsin.cli.watch import ring, watches_of
     from tocsin.clock import SystemClock
     from tocsin.pipeline import add_all, open_record, refold
 
@@ -76,11 +77,13 @@ def add(
         clock=clock,
     )
     chosen = options.reader_of(settings)
+    watches = watches_of(settings)
     report = Report()
     ledger = open_record(settings.database, clock=clock)
     try:
         added = print_added(report.follow(add_all(documents, ledger=ledger, reader=chosen, again=again)))
         changed = refold(ledger)
+        ring(ledger, watches, settings)
     except KeyboardInterrupt:
         say("what was printed is in the ledger; the next `tocsin add` brings the incidents up to date")
         raise

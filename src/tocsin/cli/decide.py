@@ -135,8 +135,12 @@ def _enter(id: str, act: Act, by: str | None, reason: str, database: str | None,
 
 
 def _done(ledger: Any, number: int) -> None:
+    from tocsin.cli.watch import ring, watches_of
     from tocsin.pipeline import refold
 
+    settings = options.settings_from()
+    watches = watches_of(settings)
     changed = refold(ledger)
     click.echo(f"decided\t{number}")
     say(f"decision {number} is in the ledger; {changed} incident{'' if changed == 1 else 's'} changed")
+    ring(ledger, watches, settings)

@@ -6,12 +6,14 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
     from tocsin.selection import Selection
+
+F = TypeVar("F", bound=Callable[..., Any])
 
 FAMILIES = ("violence", "plot", "response", "warning", "claim")
 DEFAULT_FAMILIES = ("violence", "plot")
@@ -70,6 +72,11 @@ def _day(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str
         return date.fromisoformat(value).isoformat()
     except ValueError as error:
         raise click.BadParameter(f"{value!r} is no day; expected one such as 2024-03-22") from error
+
+
+def day_option(name: str, *, help: str) -> Callable[[F], F]:
+    """An option that takes a day, checked."""
+    return click.option(name, metavar="DAY", callback=_day, help=help)
 
 
 _OPTIONS = (

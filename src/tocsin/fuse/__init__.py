@@ -8,10 +8,11 @@ from tocsin.fuse.changes import changes
 from tocsin.fuse.fuse import FOLD_VERSION, Fold, fuse_all
 from tocsin.fuse.match import explain, forbidden, score
 from tocsin.fuse.orders import standing
+from tocsin.fuse.replay import Past, replay
 from tocsin.fuse.ties import why_together
 from tocsin.fuse.told import Told, reports_of, told_by
 
 __all__ = [
-    "FOLD_VERSION", "Fold", "Told", "changes", "explain", "forbidden", "fuse_all", "mention_at", "reports_of", "score",
-    "standing", "told_by", "why_together",
+    "FOLD_VERSION", "Fold", "Past", "Told", "changes", "explain", "forbidden", "fuse_all", "mention_at", "replay",
+    "reports_of", "score", "standing", "told_by", "why_together",
 ]  # fmt: skip

@@ -240,11 +240,63 @@ def _sources(connection: Connection) -> None:
     made.create_all(connection)
 
 
+# ------------------------------------------------------------------------------------------- version 5
+def _outbox(connection: Connection) -> None:
+    made = MetaData()
+    Table(
+        "alerts",
+        made,
+        Column("id", String, primary_key=True),
+        Column("watch", String, nullable=False),
+        Column("incident", String, nullable=False),
+        Column("kind", String, nullable=False),
+        Column("made_at", String, nullable=False),
+        Column("documents", Text, nullable=False),
+        Column("form", Text, nullable=False),
+        Column("acknowledged_at", String),
+        Column("acknowledged_by", String),
+        Index("alerts_made", "made_at"),
+        Index("alerts_incident", "incident", "watch"),
+    )
+    Table(
+        "deliveries",
+        made,
+        Column("alert", String, ForeignKey("alerts.id"), primary_key=True),
+        Column("channel", String, primary_key=True),
+        Column("state", String, nullable=False),
+        Column("due_at", String, nullable=False),
+        Column("bundle", String),
+        Column("attempts", Integer, nullable=False),
+        Column("error", String),
+        Column("settled_at", String),
+        Index("deliveries_due", "state", "due_at"),
+    )
+    Table(
+        "mutes",
+        made,
+        Column("watch", String, primary_key=True),
+        Column("until", String),
+        Column("by", String, nullable=False),
+        Column("set_at", String, nullable=False),
+    )
+    positions = Table(
+        "positions",
+        made,
+        Column("name", String, primary_key=True),
+        Column("number", Number, nullable=False),
+    )
+    made.create_all(connection)
+    # What an older ledger holds is no news.
+    newest = connection.exec_driver_sql("SELECT coalesce(max(number), 0) FROM revisions").scalar_one()
+    connection.execute(insert(positions).values(name="watched", number=newest))
+
+
 STEPS: Sequence[Step] = (
     Step(1, "entries, what is derived from them, and revisions", _entries_and_projections),
     Step(2, "the latest revision of each incident, for lists", _latest_incidents, refill=True),
     Step(3, "an index of the words of documents", _index_of_words),
     Step(4, "sources that are followed, and what they offered", _sources),
+    Step(5, "alerts, their deliveries, and how far the watches have looked", _outbox),
 )
 
 NEWEST = STEPS[-1].version

@@ -16,6 +16,7 @@ from tocsin.keep.backup import copy_file
 from tocsin.keep.erasure import erase_document
 from tocsin.keep.identity import position_of
 from tocsin.keep.moments import parse_recorded_at
+from tocsin.keep.outbox import SqlOutbox
 from tocsin.keep.quotes import misquoted
 from tocsin.keep.sources import SqlSources
 from tocsin.keep.store import CHUNK, Store
@@ -63,6 +64,11 @@ class SqlLedger:
     def _transaction(self) -> Iterator[None]:
         with self._store.transaction():
             yield
+
+    @property
+    def outbox(self) -> SqlOutbox:
+        """What watching remembers: alerts, their deliveries, mutes, and how far it has looked."""
+        return SqlOutbox(self._store)
 
     # ------------------------------------------------------------------------------------------ adding
     def add_document(self, doc: Document) -> bool:

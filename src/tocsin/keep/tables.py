@@ -3,6 +3,7 @@
 `entries` is the ledger. `documents`, `readings`, `mints` and `redirects` can be made anew from it at any time
 (`projection`). `revisions` is what folds said, kept as it was said; `incidents` is the latest of it, for lists.
 `sources` and `items` are the state of gathering, which is no entry: what came of it stands in the documents.
+`alerts`, `deliveries`, `mutes` and `positions` are what watching has to remember: ordinary tables, not entries.
 """
 
 from __future__ import annotations
@@ -170,4 +171,50 @@ incidents = Table(
     Column("killed_high", BigInteger),
     Index("incidents_list", "state", "family", "latest"),
     Index("incidents_country", "state", "country", "latest"),
+)
+
+alerts = Table(
+    "alerts",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("watch", String, nullable=False),
+    Column("incident", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("documents", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("acknowledged_at", String),
+    Column("acknowledged_by", String),
+    Index("alerts_made", "made_at"),
+    Index("alerts_incident", "incident", "watch"),
+)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("alert", String, ForeignKey("alerts.id"), primary_key=True),
+    Column("channel", String, primary_key=True),
+    Column("state", String, nullable=False),
+    Column("due_at", String, nullable=False),
+    Column("bundle", String),
+    Column("attempts", Integer, nullable=False),
+    Column("error", String),
+    Column("settled_at", String),
+    Index("deliveries_due", "state", "due_at"),
+)
+
+mutes = Table(
+    "mutes",
+    metadata,
+    Column("watch", String, primary_key=True),
+    Column("until", String),
+    Column("by", String, nullable=False),
+    Column("set_at", String, nullable=False),
+)
+
+positions = Table(
+    "positions",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("number", Number, nullable=False),
 )

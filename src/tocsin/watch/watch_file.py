@@ -1,0 +1,314 @@
+"""A file of watches, `watch.toml`, to values. All that is wrong in it is told in one go, each fault with its line.
+
+No watch can be set on a person, an ethnicity or a religion (design 8): words that look like a person's name and words
+for peoples and believers are faults here, and whatever slips through meets only words in which private persons are
+masked (`seen`).
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Mapping
+from datetime import date, time
+from types import MappingProxyType
+from typing import Any, cast, get_args
+from zoneinfo import ZoneInfo
+
+from tocsin.errors import WatchFileError
+from tocsin.fuse.words import words_of
+from tocsin.record import EVENT_TYPES
+from tocsin.record.values import Measure, Political, Status
+from tocsin.watch.lines import lines_of
+from tocsin.watch.lookup import Lookup
+from tocsin.watch.peoples import people_words
+from tocsin.watch.table import Faults, Table
+from tocsin.watch.values import (
+    CREDIBILITIES,
+    DIGESTS,
+    RING_KINDS,
+    SURGES_BY,
+    USUAL,
+    Conditions,
+    Near,
+    Surge,
+    Watch,
+    Watches,
+)
+
+MEASURES: tuple[Measure, ...] = get_args(Measure)
+STATUSES: tuple[Status, ...] = get_args(Status)
+POLITICAL: tuple[Political, ...] = get_args(Political)
+FAMILIES = tuple(dict.fromkeys(type.family for type in EVENT_TYPES.values()))
+NAME = re.compile(r"[\w][\w-]{0,62}$")
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d$")
+MOST_CORNERS = 10_000
+
+
+def parse_watches(text: str, *, name: str, lookup: Lookup) -> Watches:
+    """The watches and channels of a file's text. Raises `WatchFileError` with every fault; `name` is the file's."""
+    faults = Faults(lines_of(text))
+    try:
+        content = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        faults.note((), f"this is no TOML: {error}")
+        raise WatchFileError(name, faults.all()) from error
+    whole = Table(content, (), faults)
+    channels = _channels(whole)
+    watches = tuple(whole.each("watch", lambda table: _watch(table, lookup, tuple(channels))))
+    _names_once(watches, faults)
+    link = whole.text("link")
+    if link is not None and ("{incident}" not in link or not link.startswith(("http://", "https://"))):
+        whole.fault("link", 'expected an address with {incident} in it, such as "https://desk.example/i/{incident}"')
+    whole.close()
+    if faults.all():
+        raise WatchFileError(name, faults.all())
+    return Watches(watches=watches, channels=channels, link=link)
+
+
+def _channels(whole: Table) -> Mapping[str, Mapping[str, Any]]:
+    """The channels as they are written, each a table with a `kind`; the channels themselves read the rest."""
+    value = whole.take("channel")
+    if value is None:
+        return MappingProxyType({})
+    if not isinstance(value, Mapping) or not all(isinstance(each, Mapping) for each in value.values()):
+        whole.fault("channel", "expected tables: write [channel.NAME]")
+        return MappingProxyType({})
+    return MappingProxyType({name: MappingProxyType(dict(each)) for name, each in value.items()})
+
+
+def _names_once(watches: tuple[Watch, ...], faults: Faults) -> None:
+    first: dict[str, int] = {}
+    for n, watch in enumerate(watches):
+        if watch.name and first.setdefault(watch.name, n) != n:
+            faults.note(("watch", n, "name"), f"{watch.name!r} is the name of watch {first[watch.name] + 1} already")
+
+
+# ------------------------------------------------------------------------------------------------ a watch
+def _watch(table: Table, lookup: Lookup, channels: tuple[str, ...]) -> Watch:
+    name = table.text("name")
+    if name is None:
+        table.faults.note(table.where, 'a watch needs a name, such as name = "homeland"')
+    elif not NAME.match(name):
+        table.fault("name", f"{name!r} is no name: letters, digits, - and _ only, at most 63")
+    timezone = table.text("timezone") or "UTC"
+    if not _is_zone(timezone):
+        table.fault("timezone", f"{timezone!r} is no time zone; expected one such as Africa/Lagos")
+        timezone = "UTC"
+    digest = cast(Any, table.text("digest", among=DIGESTS))
+    changes = table.texts("changes", among=RING_KINDS)
+    steps = table.counts("toll_steps", among=MEASURES, least=1)
+    usual = Watch(name="")
+    return Watch(
+        name=name or "",
+        about=table.text("about"),
+        all_of=_conditions(table, lookup),
+        any_of=tuple(table.each("match", lambda each: _conditions(each, lookup))),
+        changes=frozenset(cast(Any, changes)) or USUAL,
+        toll_steps=tuple(cast(Any, steps)) or usual.toll_steps,
+        surge=table.one("surge", _surge) or Surge(),
+        quiet=_quiet(table),
+        timezone=timezone,
+        digest=digest,
+        digest_at=_time(table, "digest_at") or usual.digest_at,
+        late=table.flag("late"),
+        late_after=_days(table, "late_after", usual.late_after),
+        events_within=_days(table, "events_within", usual.events_within),
+        to=tuple(table.texts("to", among=channels)) if channels else _no_channels(table),
+        muted=_muted(table),
+    )
+
+
+def _days(table: Table, key: str, usual: int) -> int:
+    days = table.whole(key, least=0)
+    return usual if days is None else days
+
+
+def _no_channels(table: Table) -> tuple[str, ...]:
+    if table.take("to") is not None:
+        table.fault("to", "there are no channels in this file; write one as [channel.NAME]")
+    return ()
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (OSError, ValueError, KeyError):  # an unknown one is a KeyError, a path or an empty name the others
+        return False
+    return True
+
+
+def _time(table: Table, key: str) -> str | None:
+    value = table.take(key)
+    if value is None:
+        return None
+    if isinstance(value, time):
+        return value.isoformat(timespec="minutes")
+    if isinstance(value, str) and TIME.match(value):
+        return value
+    table.fault(key, f'expected a time of the day such as "07:00", found {value!r}')
+    return None
+
+
+def _quiet(table: Table) -> tuple[str, str] | None:
+    value = table.take("quiet")
+    if value is None:
+        return None
+    start, dash, end = value.partition("-") if isinstance(value, str) else ("", "", "")
+    start, end = start.strip(), end.strip()
+    if not dash or not TIME.match(start) or not TIME.match(end) or start == end:
+        table.fault("quiet", f'expected two times of the day such as "22:00-06:00", found {value!r}')
+        return None
+    return start, end
+
+
+def _muted(table: Table) -> bool | str:
+    value = table.take("mute")
+    if value is None or isinstance(value, bool):
+        return bool(value)
+    if type(value) is date:
+        return value.isoformat()
+    table.fault("mute", f"expected true or the last day of the silence, such as 2024-05-01, found {value!r}")
+    return False
+
+
+def _surge(table: Table) -> Surge:
+    by = table.texts("by", among=SURGES_BY)
+    rate = table.number("false_alarms_per_year", least=0.01, most=100)
+    usual = Surge()
+    return Surge(
+        by=tuple(cast(Any, dict.fromkeys(by))) or usual.by,
+        false_alarms_per_year=usual.false_alarms_per_year if rate is None else rate,
+    )
+
+
+# ------------------------------------------------------------------------------------------- conditions
+def _conditions(table: Table, lookup: Lookup) -> Conditions:
+    return Conditions(
+        countries=frozenset(_countries(table, lookup)),
+        near=_near(table, lookup),
+        polygon=_polygon(table),
+        coarse=table.flag("coarse"),
+        types=frozenset(table.texts("types", among=EVENT_TYPES)),
+        families=frozenset(table.texts("families", among=FAMILIES)),
+        statuses=frozenset(table.texts("statuses", among=STATUSES)),
+        actors=_actors(table, lookup),
+        victims=frozenset(word.replace(" ", "_") for word in table.texts("victims")),
+        political=frozenset(table.texts("political", among=POLITICAL)),
+        at_least=tuple(cast(Any, table.counts("at_least", among=MEASURES, least=1))),
+        words=_words(table, lookup),
+        credibility=cast(Any, table.text("credibility", among=CREDIBILITIES)),
+        confidence=table.number("confidence", least=0.0, most=1.0),
+    )
+
+
+def _countries(table: Table, lookup: Lookup) -> list[str]:
+    found = []
+    for words in table.texts("countries"):
+        code = lookup.country(words)
+        if code is None:
+            table.fault("countries", f"{words!r} is no country; expected a code of ISO 3166 (NG) or a name (Nigeria)")
+        else:
+            found.append(code)
+    return found
+
+
+def _near(table: Table, lookup: Lookup) -> tuple[Near, ...]:
+    value = table.take("near")
+    if value is None:
+        return ()
+    each = value if isinstance(value, list) else [value]
+    found = []
+    for one in each:
+        if not isinstance(one, Mapping):
+            table.fault(
+                "near", 'expected { place = "Kano, Nigeria", km = 50 } or { latitude = ..., longitude = ..., km = ... }'
+            )
+            continue
+        inner = Table(one, (*table.where, "near"), table.faults)
+        circle = _circle(inner, lookup)
+        inner.close()
+        if circle is not None:
+            found.append(circle)
+    return tuple(found)
+
+
+def _circle(table: Table, lookup: Lookup) -> Near | None:
+    place = table.text("place")
+    latitude = table.number("latitude", least=-90, most=90)
+    longitude = table.number("longitude", least=-180, most=180)
+    km = table.number("km", least=0.1, most=20_000)
+    if km is None:
+        table.faults.note(table.where, "a circle needs km, its radius")
+        return None
+    if place is not None:
+        known = lookup.place(place)
+        if known is None or known.latitude is None or known.longitude is None:
+            table.fault("place", f'{place!r} is not in the gazetteer; write "Town, Country", or latitude and longitude')
+            return None
+        return Near(latitude=known.latitude, longitude=known.longitude, km=km, name=place)
+    if latitude is None or longitude is None:
+        table.faults.note(table.where, "a circle needs a place, or latitude and longitude")
+        return None
+    return Near(latitude=latitude, longitude=longitude, km=km, name=f"{latitude:g}, {longitude:g}")
+
+
+def _polygon(table: Table) -> tuple[tuple[float, float], ...]:
+    value = table.take("polygon")
+    if value is None:
+        return ()
+    wanted = "a polygon is a list of at least three [longitude, latitude], in degrees, as in GeoJSON"
+    if not isinstance(value, list) or not all(_is_corner(corner) for corner in value):
+        table.fault("polygon", wanted)
+        return ()
+    corners = [(float(x), float(y)) for x, y in value]
+    if len(corners) > 1 and corners[0] == corners[-1]:
+        corners.pop()
+    if not 3 <= len(set(corners)) <= MOST_CORNERS:
+        table.fault("polygon", wanted if len(corners) < MOST_CORNERS else f"more than {MOST_CORNERS} corners")
+        return ()
+    return tuple(corners)
+
+
+def _is_corner(corner: object) -> bool:
+    if not isinstance(corner, list) or len(corner) != 2:
+        return False
+    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in corner)
+    return numbers and -180 <= corner[0] <= 180 and -90 <= corner[1] <= 90
+
+
+def _actors(table: Table, lookup: Lookup) -> frozenset[str]:
+    """The ids of the actors and, unless `factions = false`, of all that are below them."""
+    factions = table.take("factions")
+    if factions is not None and not isinstance(factions, bool):
+        table.fault("factions", f"expected true or false, found {factions!r}")
+    found: set[str] = set()
+    for words in table.texts("actors"):
+        ids = lookup.actors(words)
+        if not ids:
+            table.fault("actors", f"{words!r} is no actor of the register; write one of its names or ids")
+        elif len(ids) > 1:
+            table.fault("actors", f"{words!r} may be any of {', '.join(ids)}; write one of these")
+        else:
+            found.add(ids[0])
+            if factions is not False:
+                found |= lookup.factions(ids[0])
+    return frozenset(found)
+
+
+def _words(table: Table, lookup: Lookup) -> tuple[str, ...]:
+    found = []
+    for phrase in table.texts("words"):
+        words = words_of(phrase)
+        kind = next((people_words()[word] for word in words if word in people_words()), None)
+        if not words:
+            table.fault("words", f"{phrase!r} holds no word")
+        elif kind is not None:
+            table.fault(
+                "words", f"{phrase!r} names a {kind}: a watch is on places, actors and acts, not on a people or a faith"
+            )
+        elif lookup.names_person(phrase):
+            table.fault("words", f"{phrase!r} looks like the name of a person, and there is no watch on persons")
+        else:
+            found.append(" ".join(words))
+    return tuple(found)

@@ -1,0 +1,87 @@
+"""Trying watches out on the past: when each would have rung, day by day as the news came, and how often a week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from tocsin.ports import Ledger
+from tocsin.record import Incident
+from tocsin.watch import Ring, Watch, rings
+from tocsin.watch.alert import Alert, Sources, alert_id, make_alert
+from tocsin.watch.origins import Peoples
+from tocsin.watching.reports import Reports
+
+
+@dataclass(frozen=True, slots=True)
+class Trial:
+    """What a watch would have told between the first day of the record and the last."""
+
+    watch: Watch
+    alerts: tuple[Alert, ...]
+    first: str | None
+    last: str | None
+
+    @property
+    def weeks(self) -> float:
+        """How long the record is, in weeks; at least one."""
+        from datetime import date
+
+        if self.first is None or self.last is None:
+            return 1.0
+        days = (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
+        return max(days / 7, 1.0)
+
+    @property
+    def per_week(self) -> float:
+        """How often a week it would have rung."""
+        return len(self.alerts) / self.weeks
+
+
+def try_watches(
+    ledger: Ledger, watches: Iterable[Watch], *, peoples: Peoples, since: str | None = None, link: str | None = None
+) -> list[Trial]:
+    """A trial of each watch over all that the ledger holds, or over the days from `since` on.
+
+    Each incident is seen as it stood at the end of each day of publication, with today's partition. Mutes, quiet hours
+    and digests are left out of account.
+    """
+    from tocsin.fuse import replay
+
+    chosen = tuple(watches)
+    readings = tuple(ledger.active_readings())
+    reports = Reports({reading.document.id: reading for reading in readings}.get)
+    found: dict[str, dict[str, Alert]] = {watch.name: {} for watch in chosen}
+    days: list[str] = []
+    for past in replay(readings, decisions=ledger.decisions(), mints=ledger.mints()):
+        if since is not None and past.day < since:
+            continue
+        days += [past.day] if past.day not in days[-1:] else []
+        seen = reports.seen(f"{past.day}T23:59:59+00:00")
+        for watch in chosen:
+            each = rings(watch, past.before, past.after, seen, state=past.day)
+            fresh = _fresh(watch, each, past.after, found[watch.name])
+            for ring in fresh:
+                alert = make_alert(
+                    watch,
+                    ring,
+                    past.before,
+                    past.after,
+                    sources=Sources(readings=reports.of([past.after]), peoples=peoples),
+                    made_at=seen.now,
+                    confidence=reports.confidence(past.after),
+                    link=link,
+                )
+                found[watch.name][alert.id] = alert
+    ends = (days[0], days[-1]) if days else (None, None)
+    return [Trial(watch, tuple(found[watch.name].values()), *ends) for watch in chosen]
+
+
+def _fresh(watch: Watch, each: Sequence[Ring], incident: Incident, told: dict[str, Alert]) -> list[Ring]:
+    """Those that were not told before; what is owed, only where the incident was told of."""
+    rung = {alert.incident for alert in told.values()}
+    return [
+        ring
+        for ring in each
+        if alert_id(watch.name, incident.id, ring) not in told and (ring.kind in watch.changes or incident.id in rung)
+    ]
