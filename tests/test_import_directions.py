@@ -18,7 +18,7 @@ ALLOWED = {
     "keep": BASE | {"ports"},
     "fuse": BASE | {"lexicon", "resolve", "ports"},
     "watch": BASE | {"fuse", "ports"},
-    "share": BASE | {"registry"},
+    "share": BASE | {"registry", "resolve"},
     "demo": BASE,
     "registry": {"errors"},
     "settings": {"errors"},

@@ -45,8 +45,10 @@ class TestEveryExporter:
         assert name == "jsonl" or content.endswith(b"\n")
 
     def test_it_is_utf8(self, name):
-        place = folded(Place(name="Ґóмa ١٢", country="CD", latitude=0.0, longitude=0.0))
-        assert "Ґóмa ١٢" in export(name, an_incident(where=(place,)))[1].decode("utf-8")
+        place = folded(Place(name="Ґóмa ١٢", country="CD", latitude=0.0, longitude=0.0, precision="city"))
+        struck = folded(Participant(role="victim", kind="civilians", name="villagers"))
+        content = export(name, an_incident(where=(place,), participants=(struck,)))[1]
+        assert "Ґóмa ١٢" in content.decode("utf-8")
 
     def test_nothing_is_held_while_others_come(self, name):
         def many():

@@ -17,7 +17,7 @@ from tocsin.cli.selecting import Filters, selecting
 
 
 @click.command(short_help="Write incidents for other programs.")
-@click.option("--format", "format_", metavar="NAME", required=True, help="jsonl, csv or geojson.")
+@click.option("--format", "format_", metavar="NAME", required=True, help="jsonl, csv, ucdp, acled, gtd or geojson.")
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output."
 )
@@ -35,13 +35,15 @@ def export(
 ) -> None:
     """Write incidents in a format for other programs. The same ledger gives the same bytes.
 
-    jsonl is the whole record, evidence and names included. csv and geojson hold no names of persons and no
-    quotations. A file is put in place when it is complete, and not before.
+    jsonl is the whole record, evidence and names included. The others hold no names of private persons and no
+    quotations: csv has our columns; ucdp, acled and gtd those of UCDP GED, ACLED and GTD, as far as they can be filled
+    by those schemes' own rules; geojson has points on a map. A file is put in place when it is complete, not before.
 
     \b
     Examples:
       tocsin export --format jsonl > incidents.jsonl
       tocsin export --format csv --country NG --output nigeria.csv
+      tocsin export --format ucdp --family violence -o ged.csv
       tocsin export --format geojson --family violence -o map.geojson
     """
     from tocsin.clock import SystemClock

@@ -30,4 +30,7 @@ class Exporter(Protocol):
 EXPORTERS: Registry[Exporter] = Registry("export format", "tocsin.exporters")
 EXPORTERS.add("jsonl", "tocsin.share.jsonl:JsonlExporter", about="tocsin.incident/1, one incident a line: everything")
 EXPORTERS.add("csv", "tocsin.share.table:CsvExporter", about="a table with one row an incident, for spreadsheets")
+EXPORTERS.add("ucdp", "tocsin.share.layouts:UcdpExporter", about="a table in the columns of UCDP GED")
+EXPORTERS.add("acled", "tocsin.share.layouts:AcledExporter", about="a table in the columns of ACLED")
+EXPORTERS.add("gtd", "tocsin.share.layouts:GtdExporter", about="a table in the columns of GTD")
 EXPORTERS.add("geojson", "tocsin.share.geojson:GeoJsonExporter", about="points on a map, RFC 7946")

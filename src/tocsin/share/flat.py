@@ -33,8 +33,8 @@ def flat_row(incident: Incident) -> dict[str, Cell]:
         "actor_b": incident.actor_b,
         **_claims(incident),
         "reports": len(incident.documents),
-        "first_published": min(_published(incident), default=None),
-        "last_published": max(_published(incident), default=None),
+        "first_published": min(published_days(incident), default=None),
+        "last_published": max(published_days(incident), default=None),
         "responses": len(incident.responses),
         "warnings": len(incident.warnings),
         "unsettled": len(incident.unsettled),
@@ -102,7 +102,7 @@ def _claims(incident: Incident) -> dict[str, Cell]:
     return {f"{stance}_actors": ";".join(actors) or None for stance, actors in by_stance.items()}
 
 
-def _published(incident: Incident) -> list[str]:
+def published_days(incident: Incident) -> list[str]:
     """The days on which its reports were published."""
     folded: tuple[Folded[Any], ...] = (incident.type, incident.status, *incident.tolls, *incident.claims)
     days = {s.published[:10] for one in folded for s in one.support if s.published}

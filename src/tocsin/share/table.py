@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from typing import BinaryIO
 
 from tocsin.record import Incident
@@ -28,13 +28,17 @@ class CsvExporter:
 
     def write(self, incidents: Iterable[Incident], out: BinaryIO) -> Exported:
         """The header and the rows."""
-        out.write(_line(COLUMNS))
-        written = 0
-        for incident in incidents:
-            row = flat_row(incident)
-            out.write(_line([cell_words(row[column]) for column in COLUMNS]))
-            written += 1
-        return Exported(written)
+        return Exported(write_table(COLUMNS, map(flat_row, incidents), out))
+
+
+def write_table(columns: Sequence[str], rows: Iterable[Mapping[str, Cell]], out: BinaryIO) -> int:
+    """A header and a line for each row; how many rows there were."""
+    out.write(_line(columns))
+    written = 0
+    for row in rows:
+        out.write(_line([cell_words(row[column]) for column in columns]))
+        written += 1
+    return written
 
 
 def cell_words(cell: Cell) -> str:

@@ -63,3 +63,18 @@ def test_equal_figures_of_both_sides_are_two():
     text = "Troops fought rebels near Cali. Three soldiers were killed on Friday. Three rebels were killed on Friday."
     tolls = [t for m in READER.read(a_document(text, title=None)).mentions for t in m.all(Toll)]
     assert [(t.best, t.side) for t in tolls] == [(3, "a"), (3, "b")]
+
+
+@pytest.mark.parametrize(
+    ("text", "people"),
+    [
+        ("The cabinet blamed the bombings on the Solvik Front, a group with ties abroad.", []),
+        ("The cabinet blamed the attack on the barracks on rebels of the hills.", [("target", "barracks")]),
+        ("Nigeria's deadliest attack this year killed 40 people.", []),
+        ("Syria's attack on the town killed 40 people.", [("perpetrator", "Syria"), ("target", "town")]),
+    ],
+)
+def test_who_is_blamed_was_not_struck_and_where_an_attack_ranks_did_not_do_it(text, people):
+    (mention,) = READER.read(a_document(text)).mentions
+    known = [(p.role, p.name) for p in mention.all(Participant)]
+    assert [each for each in known if each[0] in ("perpetrator", "victim", "target")] == people

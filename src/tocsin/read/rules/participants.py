@@ -180,6 +180,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
     what = argument.what.what
     if argument.via == "pre" and what == "name":
         return None  # "the Lamar Park massacre": where, not who
+    if _is_ranked(anchor, argument) or _is_blamed(anchor, argument):
+        return None
     match argument.role:
         case "initiator":
             return "initiated_by" if what in SOMEBODY and not accused_of(anchor) else None
@@ -216,6 +218,33 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
             allowed = what in HUMAN | {"name", "place"} or argument.what.actor is not None
             return argument.role if allowed else None
     return None
+
+
+def _is_ranked(anchor: Anchor, argument: Argument) -> bool:
+    """ "Somalia's worst bombing", "the country's third attack": where it ranks, not who did it."""
+    if argument.via != "'s" or argument.what.what != "place":
+        return False
+    if any(a.via in ("on", "upon", "against") for a in anchor.arguments):
+        return False  # "Israel's biggest strike on the port"
+    after = anchor.sentence.lower(argument.group.end + 1)
+    return after in RANKS or (
+        after.endswith("est") and after != "latest" and anchor.sentence.class_at(argument.group.end + 1) != "N"
+    )
+
+
+RANKS = word_set("worst first second third fourth fifth last most only single")
+BLAMES = word_set("blame blames blamed blaming pin pins pinned pinning lay laid lays attribute attributes attributed")
+
+
+def _is_blamed(anchor: Anchor, argument: Argument) -> bool:
+    """ "blamed the bombings on the rebels", "attributes the raid to them": who is accused, not who was struck."""
+    sentence, group = anchor.sentence, argument.group
+    if argument.via not in ("on", "upon", "to") or BLAMES.isdisjoint(sentence.vocabulary):
+        return False
+    if any(a.via in ("on", "upon", "to") and a.group.start > group.start for a in anchor.arguments):
+        return False  # "blamed the attack on the barracks on rebels"
+    before = [verb for verb in sentence.verbs if verb.end <= anchor.start and anchor.start < group.start]
+    return bool(before) and sentence.folded[before[-1].head] in BLAMES
 
 
 COURTS = word_set("court courts judge judges jury tribunal prosecutor prosecutors magistrate")
