@@ -76,6 +76,32 @@ def test_the_sum_of_other_events_stands_for_nothing_that_is_not_told_of_this_one
     )
 
 
+def test_bounds_hold_what_two_speakers_say_of_the_same_people():
+    told = "Police said 12 people were killed in the blast in Zaria, but residents said 20 people died."
+    assert predicted_in(told).killed == Bound(low=12, high=20, best=20)
+    told = "Police said 12 people were killed in the blast in Zaria, and that five nuns were among the dead."
+    assert predicted_in(told).killed == Bound.exactly(12)
+
+
+def test_one_person_told_again_as_known_may_be_one():
+    told = "The man charged in the shooting death of a teen in the flat cried after his friend died."
+    assert predicted_in(told).killed == Bound(low=1, high=2, best=1)
+
+
+def test_a_figure_told_once_far_behind_the_lead_is_of_something_else():
+    filler = "The market was open again on Saturday and traders sold yams, rice and cloth as on any other day. " * 12
+    told = "Gunmen killed four guards in Zaria on Friday. " + filler
+    assert predicted_in(told + "Five killings were laid to the gunmen.").killed == Bound.exactly(4)
+    assert predicted_in(
+        "Gunmen killed several guards in Zaria. " + filler + "Five guards were killed."
+    ).killed == Bound.exactly(5)
+
+
+def test_those_who_were_also_killed_are_others():
+    told = "Gunmen killed a guard in Zaria on Friday. Two cooks were hurt, while five fighters were also killed."
+    assert predicted_in(told).killed == Bound.exactly(6)
+
+
 def test_more_than_a_number_is_right_beside_it_and_a_text_without_a_line_is_missed():
     case = a_case(killed=130, killed_qualifier="more_than")
     for value, figure in ((130, 100), (131, 100), (132, 0)):

@@ -16,8 +16,8 @@ from tocsin.evaluate.lines import parsed_lines
 from tocsin.evaluate.pairs_labels import bound_words
 from tocsin.evaluate.scores import Counts as Tallied
 from tocsin.evaluate.scores import Tally
-from tocsin.evaluate.tolls_mapping import whole_of
 from tocsin.evaluate.tolls_record import value_of
+from tocsin.evaluate.tolls_whole import whole_of
 from tocsin.record import Document, Mention, Reading, Toll, document_key
 from tocsin.record.json_form import Json
 from tocsin.resolve.counts import CountFound, find_counts
