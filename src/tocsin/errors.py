@@ -8,6 +8,7 @@
     ├── LexiconError          a data file is missing or malformed; carries the path
     ├── LedgerError           the ledger cannot be opened, or refuses an entry
     │   └── UnknownIncident   no incident has this id
+    ├── DeliveryError         an alert was not sent; carries the channel, and whether to try again
     ├── FormError             JSON that is not of our form; carries where
     ├── UnknownNameError      no reader, exporter, ... of this name; carries the known ones
     └── SettingsError         a setting has a value that cannot be
@@ -99,6 +100,17 @@ class UnknownIncident(LedgerError):
     def __init__(self, incident: str) -> None:
         super().__init__(f"no incident {incident!r}; `tocsin incidents` lists those there are")
         self.incident = incident
+
+
+class DeliveryError(TocsinError):
+    """An alert was not sent. `passing` says that it may be, later; `retry_after` in how many seconds, where told."""
+
+    def __init__(self, channel: str, reason: str, *, passing: bool, retry_after: float | None = None) -> None:
+        super().__init__(f"channel {channel}: {reason}")
+        self.channel = channel
+        self.reason = reason
+        self.passing = passing
+        self.retry_after = retry_after
 
 
 class FormError(TocsinError):

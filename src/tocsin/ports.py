@@ -271,12 +271,20 @@ class Outbox(Protocol):
         """What is to be sent by now, the longest due first."""
         ...
 
+    def claim(self, deliveries: Iterable[Delivery], *, until: str) -> Sequence[Delivery]:
+        """Put off waiting deliveries until a moment, so that nobody else sends them; those that are ours now."""
+        ...
+
     def next_due(self) -> str | None:
         """When something is to be sent next; None where nothing waits."""
         ...
 
     def dead(self) -> Sequence[Delivery]:
         """What was given up, the latest first."""
+        ...
+
+    def revive(self, *, now: str) -> int:
+        """Have what was given up tried again; how many there were."""
         ...
 
     def settle(self, deliveries: Iterable[Delivery]) -> None:

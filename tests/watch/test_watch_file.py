@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from tocsin.errors import WatchFileError
 from tocsin.watch import Near
+from tocsin.watch.channels import JsonlSpec
 from tocsin.watch.values import USUAL
 from watch.builders import parsed
 
@@ -50,7 +51,7 @@ def test_what_a_file_asks_for():
     watches = parsed(HOMELAND)
     homeland, kano = watches.watches
     assert watches.link == "https://desk.example/incidents/{incident}"
-    assert dict(watches.channels["desk"]) == {"kind": "jsonl", "file": "-"}
+    assert dict(watches.channels) == {"desk": JsonlSpec(file="-")}
     assert [(sorted(c.countries), sorted(c.families)) for c in homeland.any_of] == [
         (["NG"], ["plot", "warning"]), ([], ["violence"]),
     ]  # fmt: skip
@@ -94,6 +95,12 @@ WRONG = {
     "a number": ("[[watch]]\nname='w'\nlate_after = -1\n", [(3, "whole number of 0 or more")]),
     "a truth": ("[[watch]]\nname='w'\nlate_after = true\n", [(3, "whole number")]),
     "no channel": ("[[watch]]\nname='w'\nto = ['desk']\n", [(3, "no channels in this file")]),
+    "channels are tables": ("channel = 3\n", [(1, "write [channel.NAME]")]),
+    "a channel of no kind": ("[channel.x]\nfile = '-'\n", [(1, "needs a kind, one of jsonl, atom, webhook, mail, chat")]),
+    "a channel without what it needs": ("[channel.x]\nkind = 'webhook'\n", [(1, "needs url")]),
+    "a key of another kind": ("[channel.x]\nkind = 'jsonl'\nfile = '-'\nurl = 'x'\n", [(4, "no such key")]),
+    "no address": ("[channel.x]\nkind = 'webhook'\nurl = 'ftp://a'\n", [(3, "begins with https://")]),
+    "no mail address": ("[channel.x]\nkind='mail'\nserver='s'\nfrom='a@b'\nto=['c']\n", [(5, "'c' is no mail address")]),
     "link": ("link = 'https://desk.example'\n", [(1, "{incident}")]),
     "tables": ("[watch]\nname = 'w'\n", [(1, "write [[watch]]")]),
     "not TOML": ("[[watch]\n", [(None, "this is no TOML")]),
@@ -137,7 +144,7 @@ VALUES = st.recursive(
 
 @given(st.dictionaries(st.sampled_from("""name types families countries near polygon actors factions victims at_least
     words credibility confidence changes toll_steps surge quiet timezone digest digest_at late late_after to mute
-    match political coarse""".split()), VALUES, max_size=5))  # fmt: skip
+    match political coarse channel""".split()), VALUES, max_size=5))  # fmt: skip
 def test_any_value_of_any_key_is_read_or_refused(table):
     from tocsin.watching.writing import toml
 

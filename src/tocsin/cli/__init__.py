@@ -24,6 +24,7 @@ COMMANDS = {
     "decisions": "tocsin.cli.decisions:decisions",
     "search": "tocsin.cli.search:search",
     "watch": "tocsin.cli.watch:watch",
+    "alerts": "tocsin.cli.alerts:alerts",
     "export": "tocsin.cli.export:export",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",

@@ -87,13 +87,18 @@ def follow(urls: tuple[str, ...], database: str | None, once: bool, workers: int
 
 
 def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None, once: bool, workers: int) -> None:
+    from tocsin.cli.alerts import courier_of, tell
+    from tocsin.cli.watch import Kept, ring
     from tocsin.clock import SystemClock
-    from tocsin.follow import Follower, make_client
+    from tocsin.follow import Folded, Follower, make_client
     from tocsin.pipeline import make_terms
+    from tocsin.watching.delivering import Background
 
     clock = SystemClock()
     reader = options.reader_of(settings)
-    with make_client(settings, clock=clock) as client, _until_stopped() as stop:
+    kept = Kept(settings)
+    courier = courier_of(ledger, kept.watches, settings)
+    with make_client(settings, clock=clock) as client, _until_stopped() as stop, Background(courier, tell) as sending:
         follower = Follower(
             ledger=ledger,
             reader=reader,
@@ -106,6 +111,11 @@ def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None,
         )
         for step in follower.run(once=once):
             _tell(step)
+            if isinstance(step, Folded):
+                if kept.renew():
+                    courier.use(kept.watches.channels)
+                ring(ledger, kept.watches, settings)
+                sending.wake()
 
 
 @contextmanager

@@ -55,6 +55,38 @@ def watches_of(settings: Settings) -> Watches:
     return load_watches(Path(settings.watches), names_of(settings), missing_ok=True)
 
 
+class Kept:
+    """The watches of a file that may change while a program runs; a version with faults is told of and not used."""
+
+    def __init__(self, settings: Settings) -> None:
+        self._settings = settings
+        self._written = self._mark()
+        self.watches = watches_of(settings)
+
+    def renew(self) -> bool:
+        """Read the file again where it was written to; whether there is something new."""
+        from tocsin.errors import TocsinError
+
+        mark = self._mark()
+        if mark == self._written:
+            return False
+        self._written = mark
+        try:
+            self.watches = watches_of(self._settings)
+        except TocsinError as error:
+            say(f"tocsin: {error}; the watches stay as they were")
+            return False
+        say(f"{self._settings.watches} was read again: {len(self.watches.watches)} watches")
+        return True
+
+    def _mark(self) -> tuple[int, int] | None:
+        try:
+            found = Path(self._settings.watches).stat()
+        except OSError:
+            return None
+        return found.st_mtime_ns, found.st_size
+
+
 def ring(ledger: Ledger, watches: Watches, settings: Settings) -> None:
     """Have the watches look at what the last fold changed, and say how many alerts came of it."""
     from tocsin.clock import SystemClock

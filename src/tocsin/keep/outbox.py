@@ -155,6 +155,20 @@ class SqlOutbox:
         query = select(deliveries).where(waiting).order_by(deliveries.c.due_at, deliveries.c.alert).limit(most)
         return [_delivery(row) for row in self._store.rows(query)]
 
+    def claim(self, each: Iterable[Delivery], *, until: str) -> Sequence[Delivery]:
+        """Put off waiting deliveries until a moment, so that nobody else sends them; those that are ours now.
+
+        Where the one who claimed them is killed, they are due again at that moment.
+        """
+        mine: list[Delivery] = []
+        with self._store.writing() as connection:
+            for delivery in each:
+                one = (deliveries.c.alert == delivery.alert) & (deliveries.c.channel == delivery.channel)
+                as_seen = one & (deliveries.c.state == "waiting") & (deliveries.c.due_at == delivery.due_at)
+                if connection.execute(update(deliveries).where(as_seen).values(due_at=until)).rowcount:
+                    mine.append(delivery)
+        return mine
+
     def next_due(self) -> str | None:
         """When something is to be sent next; None where nothing waits."""
         with self._store.reading() as connection:
@@ -167,6 +181,12 @@ class SqlOutbox:
         """What was given up, the latest first."""
         query = select(deliveries).where(deliveries.c.state == "dead").order_by(deliveries.c.settled_at.desc())
         return [_delivery(row) for row in self._store.rows(query)]
+
+    def revive(self, *, now: str) -> int:
+        """Have what was given up tried again; how many there were."""
+        values = {"state": "waiting", "due_at": now, "attempts": 0, "settled_at": None}
+        with self._store.writing() as connection:
+            return connection.execute(update(deliveries).where(deliveries.c.state == "dead").values(values)).rowcount
 
     def settle(self, each: Iterable[Delivery]) -> None:
         """Write down how deliveries stand."""

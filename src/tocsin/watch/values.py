@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 from msgspec import Struct
 
 from tocsin.record.incident import Credibility
 from tocsin.record.values import Measure
+from tocsin.watch.channels import ChannelSpec
 
 RingKind = Literal[
     "new_incident", "toll", "claim", "denial", "accusation", "response", "warning", "status", "correction", "surge"
@@ -94,13 +95,13 @@ class Watch(Struct, frozen=True, kw_only=True):
 
 
 class Watches(Struct, frozen=True, kw_only=True):
-    """What a file of watches holds. `channels` are tables by name, each with its `kind`.
+    """What a file of watches holds. `channels` are ways out by name.
 
     `link` is the address of an incident's page, with `{incident}` in it.
     """
 
     watches: tuple[Watch, ...] = ()
-    channels: Mapping[str, Mapping[str, Any]] = MappingProxyType({})
+    channels: Mapping[str, ChannelSpec] = MappingProxyType({})
     link: str | None = None
 
     def named(self, name: str) -> Watch | None:

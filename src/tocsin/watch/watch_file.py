@@ -19,6 +19,7 @@ from tocsin.errors import WatchFileError
 from tocsin.fuse.words import words_of
 from tocsin.record import EVENT_TYPES
 from tocsin.record.values import Measure, Political, Status
+from tocsin.watch.channels import ChannelSpec, parse_channel
 from tocsin.watch.lines import lines_of
 from tocsin.watch.lookup import Lookup
 from tocsin.watch.peoples import people_words
@@ -55,7 +56,8 @@ def parse_watches(text: str, *, name: str, lookup: Lookup) -> Watches:
         raise WatchFileError(name, faults.all()) from error
     whole = Table(content, (), faults)
     channels = _channels(whole)
-    watches = tuple(whole.each("watch", lambda table: _watch(table, lookup, tuple(channels))))
+    named = tuple(content["channel"]) if isinstance(content.get("channel"), Mapping) else ()  # with faults or not
+    watches = tuple(whole.each("watch", lambda table: _watch(table, lookup, named)))
     _names_once(watches, faults)
     link = whole.text("link")
     if link is not None and ("{incident}" not in link or not link.startswith(("http://", "https://"))):
@@ -66,15 +68,22 @@ def parse_watches(text: str, *, name: str, lookup: Lookup) -> Watches:
     return Watches(watches=watches, channels=channels, link=link)
 
 
-def _channels(whole: Table) -> Mapping[str, Mapping[str, Any]]:
-    """The channels as they are written, each a table with a `kind`; the channels themselves read the rest."""
+def _channels(whole: Table) -> Mapping[str, ChannelSpec]:
+    """The channels by name."""
     value = whole.take("channel")
     if value is None:
         return MappingProxyType({})
     if not isinstance(value, Mapping) or not all(isinstance(each, Mapping) for each in value.values()):
         whole.fault("channel", "expected tables: write [channel.NAME]")
         return MappingProxyType({})
-    return MappingProxyType({name: MappingProxyType(dict(each)) for name, each in value.items()})
+    found: dict[str, ChannelSpec] = {}
+    for name, content in value.items():
+        table = Table(content, ("channel", name), whole.faults)
+        spec = parse_channel(table)
+        table.close()
+        if spec is not None:
+            found[name] = spec
+    return MappingProxyType(found)
 
 
 def _names_once(watches: tuple[Watch, ...], faults: Faults) -> None:

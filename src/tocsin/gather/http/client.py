@@ -8,7 +8,8 @@ from the environment and verifies TLS.
 from __future__ import annotations
 
 import ssl
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
@@ -157,16 +158,39 @@ class Client:
             moved_to = at if for_good else moved_to
         raise FetchError(url, "redirects", f"leads on and on (more than {self._limits.redirects} redirects)")
 
+    def post(self, url: str, body: bytes, *, headers: Mapping[str, str]) -> None:
+        """Send a body to an address, as the person says who runs this: robots.txt is not asked. Raises `FetchError`.
+
+        Any answer of the kind 2xx is taken for a yes, and its body is not read. Redirects are refused.
+        """
+        url = checked(url)
+        host = urlsplit(url).hostname or ""
+        with (
+            self._faults(url, self._limits.bytes),
+            self._pace.turn(host, apart=0.0),
+            self._deadline.within(self._limits.seconds),
+            self._http.stream("POST", url, content=body, headers=dict(headers)) as answer,
+        ):
+            if not answer.is_success:
+                self._answer(url, host, answer, self._limits.bytes)
+                raise FetchError(url, "failed", f"the host answered {answer.status_code}", status=answer.status_code)
+
     def _ask(self, url: str, validators: Validators, accept: str, most: int) -> Fetched | tuple[int, str]:
         """One request, in its turn: the answer, or the status and where it redirects to."""
         host = urlsplit(url).hostname or ""
+        with (
+            self._faults(url, most),
+            self._pace.turn(host, apart=self._robots.apart(_origin(url))),
+            self._deadline.within(self._limits.seconds),
+            self._http.stream("GET", url, headers=_headers(validators, accept)) as answer,
+        ):
+            return self._answer(url, host, answer, most)
+
+    @contextmanager
+    def _faults(self, url: str, most: int) -> Iterator[None]:
+        """Every exception of a request as a `FetchError`."""
         try:
-            with (
-                self._pace.turn(host, apart=self._robots.apart(_origin(url))),
-                self._deadline.within(self._limits.seconds),
-                self._http.stream("GET", url, headers=_headers(validators, accept)) as answer,
-            ):
-                return self._answer(url, host, answer, most)
+            yield
         except Busy as error:
             raise FetchError(url, "busy", f"the host is {error}", retry_after=error.seconds) from error
         except AddressRefused as error:
