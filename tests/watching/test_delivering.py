@@ -230,7 +230,8 @@ def test_an_atom_feed_has_each_alert_once_the_newest_first(desk, tmp_path):
         assert feed.xpath(needed, namespaces=ATOM), needed
 
 
-def test_chat_goes_through_apprise(desk, hook, monkeypatch):
+@pytest.mark.filterwarnings("ignore::DeprecationWarning")  # of the libraries that Apprise imports
+def test_chat_goes_through_apprise(desk, hook):
     pytest.importorskip("apprise")
     desk.environment["CHAT"] = hook.url.replace("http://", "json://")
     desk.put(an_alert())
