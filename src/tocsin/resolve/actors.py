@@ -160,16 +160,30 @@ class Register:
             ]
         return PhraseIndex(phrases)
 
+    def opening(self, text: str) -> Opening[Actor] | None:
+        """What is looked for at a word as it is written; None for most."""
+        return self._index.opening(text)
+
     def branch(self, slug: str, country: Country) -> Actor:
         """The government, the military or the police of a country: the row that stands for it, or one made of it."""
         made = next(actor for _, actor in _country_actors(country) if actor.id.startswith(slug))
         return self._branches.get(made.id, made)
 
-    def find(self, folded: Sequence[str], texts: Sequence[str], *, cased: bool = True) -> list[ActorFound]:
-        """The actors named in a sentence, given as its folded words and as they are written; those of several open."""
+    def find(
+        self,
+        folded: Sequence[str],
+        texts: Sequence[str],
+        *,
+        cased: bool = True,
+        openings: Sequence[Opening[Actor] | None] | None = None,
+    ) -> list[ActorFound]:
+        """The actors named in a sentence, given as its folded words and as they are written; those of several open.
+
+        `openings`: what `opening` says of each token, where the caller has it.
+        """
         found = [
             ActorFound(start, end, _only(values), values)
-            for start, end, values in self._index.find(folded, texts, cased=cased)
+            for start, end, values in self._index.find(folded, texts, cased=cased, openings=openings)
             if not cased or self._is_written(texts, folded, start, end, values)
         ]
         if OWN.isdisjoint(folded):
@@ -214,6 +228,9 @@ def _branch_index() -> PhraseIndex[str]:
 def default_register() -> Register:
     """The register that ships with Tocsin."""
     return Register(load_rows("actors.csv"), digest("actors.csv", "countries.csv"))
+
+
+ACTOR: Fact[Opening[Actor] | None] = Fact(lambda text: default_register().opening(text))
 
 
 def load_register(path: Path) -> Register:

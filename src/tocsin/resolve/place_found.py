@@ -47,8 +47,8 @@ _AND = re.compile(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?")
 _BETWEEN = re.compile(rf"\bbetween\s+{_FILLER}\Z", re.IGNORECASE)
 _ALONG = re.compile(r"\b(?:along|on)\s+(?:the\s+)?(?:main\s+)?(?:[^\W\d_][\w'’]*\s*[-–]\s*)?\Z", re.IGNORECASE)
 _ROAD = re.compile(
-    r"(?:\s*(?:-|–|to)\s*[^\W\d_][\w'’-]*){0,2}\s+(?:road|highway|motorway|route|border|river|axis|corridor)\b", re.I
-)
+    r"(?:\s*(?:-|–|to)\s*[^\W\d_][\w'’-]*){0,2}\s+(?:road|highway|motorway|route|border|river|axis|corridor)\b"
+)  # in lower case
 MILE_KM = 1.609344
 NEAR_KM = 25.0  # how far "near" and "outside" are taken to reach, where no distance is given
 
@@ -126,7 +126,7 @@ def _relation(mention: Mention, previous: Mention | None, text: str) -> tuple[Pl
     if _LENGTH.search(left) and (far := _FAR.search(mention.left)):
         unit = MILE_KM if far[2].lower().startswith("mi") else 1.0
         return "near", float(far[1].replace(",", "")) * unit
-    if _ROAD.match(mention.right) and _ALONG.search(mention.left):
+    if _ROAD.match(mention.right.lower()) and _ALONG.search(mention.left):
         return "along", None
     if "between" in left and _BETWEEN.search(mention.left):
         return "between", None

@@ -29,7 +29,6 @@ class Judge:
 
     def __init__(self, words: str, run: Run, text: str, offset: int, finder: Finder) -> None:
         self.words, self.run, self.text, self.offset, self.finder = words, run, text, offset, finder
-        self.taken = {i for hit in run.hits for i in range(hit.first, hit.last)}
 
     def mention(self, hit: Hit) -> Mention:
         """The mention for a hit, with its verdict."""
@@ -49,6 +48,10 @@ class Judge:
             return "contained"
         return self._weigh(hit, found, first == "sure", second == "sure")
 
+    def _is_taken(self, i: int) -> bool:
+        """Whether piece `i` is part of a name."""
+        return any(hit.first <= i < hit.last for hit in self.run.hits)
+
     def _gap(self, i: int, j: int) -> str:
         return self.words[self.run.pieces[i].end : self.run.pieces[j].start]
 
@@ -58,7 +61,7 @@ class Judge:
             return self._before_lower(hit, found)
         piece = self.run.pieces[i]
         if (gap := self._gap(i, hit.first)) and ("\n" in gap or "-" in gap):
-            return "weak" if "\n" in gap or i in self.taken else "refused"
+            return "weak" if "\n" in gap or self._is_taken(i) else "refused"
         if not piece.capital:
             if piece.text == "of" and i > 0:
                 head = neighbour_word(self.run.pieces[i - 1])
@@ -76,7 +79,7 @@ class Judge:
 
     def _beside(self, piece: Piece, i: int, hit: Hit, found: Mention, *, before: bool) -> Verdict:
         word = neighbour_word(piece)
-        if i in self.taken:
+        if self._is_taken(i):
             return self._beside_hit(i, hit, found)
         if before and word in words_of("qualifier"):
             return self._qualified(i, hit)
@@ -125,7 +128,7 @@ class Judge:
         if j >= len(pieces) or "\n" in self._gap(j - 1, j):
             return self._after_lower(hit, found)
         if "-" in self._gap(j - 1, j):
-            return "weak" if j in self.taken else "refused"
+            return "weak" if self._is_taken(j) else "refused"
         piece = pieces[j]
         if not piece.capital:
             return "weak"

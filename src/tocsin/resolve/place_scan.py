@@ -26,8 +26,8 @@ def scan_cased(text: str, finder: Finder, words: Words) -> Scan:
     """All names in a text of mixed case, given with its tokens, each with its verdict."""
     scan = Scan()
     last: tuple[int, Run] | None = None
-    for match, number in find_runs(text, words):
-        written, offset = match.group(), match.start()
+    for offset, end, number in find_runs(text, words):
+        written = text[offset:end]
         run = finder.run(written)
         if last is not None and text[offset - 3 : offset] in ("'s ", "’s "):
             joined = _joined(text, finder, scan, Placed(*last), Placed(offset, run))
@@ -35,7 +35,7 @@ def scan_cased(text: str, finder: Finder, words: Words) -> Scan:
                 scan.mentions.append(joined)
                 run = run._replace(hits=tuple(hit for hit in run.hits if offset + _start(run, hit) >= joined.end))
         last = offset, run
-        beside = _beside(words, number, offset, match.end())
+        beside = _beside(words, number, offset, end)
         if run.venue[1] or may_be_framed(*beside) or may_head_venue(beside[1]):
             scan.runs.append(Placed(offset, run, *beside))  # the others, nine in ten, are no framed places or venues
         if run.peoples:
@@ -76,14 +76,18 @@ def _joined(text: str, finder: Finder, scan: Scan, last: Placed, placed: Placed)
     return None
 
 
+NEAREST = 4  # spans before a name that are asked whether they reach into it
+
+
 def block(scan: Scan, text: str, blocked: Sequence[Span]) -> frozenset[str]:
     """Refuse the names inside blocked spans; the folded names that stand for persons in this text."""
     spans = sorted(blocked)
     starts = [start for start, _ in spans]
-    for mention in scan.mentions:
-        i = bisect_right(starts, mention.end - 1) - 1
-        if any(start < mention.end and mention.start < end for start, end in spans[max(0, i - 3) : i + 1]):
-            mention.verdict, mention.person = "refused", True
+    for mention in scan.mentions if spans else ():
+        i = bisect_right(starts, mention.end - 1)
+        for start, end in spans[max(0, i - NEAREST) : i]:
+            if start < mention.end and mention.start < end:
+                mention.verdict, mention.person = "refused", True
     last_words = {folded(text[start:end]).rsplit(" ", 1)[-1] for start, end in spans}
     return frozenset(last_words | {mention.key for mention in scan.mentions if mention.person})
 

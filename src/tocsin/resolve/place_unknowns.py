@@ -18,6 +18,7 @@ from tocsin.resolve.place_links import COMMA, INSIDE
 from tocsin.resolve.place_mentions import Placed, Scan
 from tocsin.resolve.place_runs import neighbour_word
 from tocsin.resolve.place_words import alternation, first_word, frame_of, plain_words, words_of
+from tocsin.resolve.remembered import Remembered
 
 LOCATING = frozenset(("in", "near", "outside", "around"))
 # What may follow a place: no noun, which the name would be a name for ("in Bitcoin prices").
@@ -69,7 +70,10 @@ def _is_open(place: PlaceFound) -> bool:
 
 def may_be_framed(before: str, after: str) -> bool:
     """Whether the tokens beside a run leave it open that they make it a place: of most, they do not."""
-    return before == "of" or before in LOCATING or first_word(after) in words_of("frame_new")
+    return before == "of" or before in LOCATING or _FRAMING[after]
+
+
+_FRAMING: Remembered[str, bool] = Remembered(lambda after: first_word(after) in words_of("frame_new"))
 
 
 def _located(placed: Placed, text: str) -> int:

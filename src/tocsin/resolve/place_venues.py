@@ -19,6 +19,7 @@ from tocsin.resolve.place_found import PlaceFound, Span, Spans, place_of
 from tocsin.resolve.place_mentions import Scan
 from tocsin.resolve.place_runs import Piece, Run, neighbour_word
 from tocsin.resolve.place_words import alternation, first_word, words_of
+from tocsin.resolve.remembered import Remembered
 
 _ARTICLE = re.compile(r"\b(?:in|at|on|near|from|of|outside|inside|into|to|attacked|stormed|hit|struck)\s+(?:the\s+)?\Z")
 _IN = re.compile(r"\s*,?\s+(?:in|of|outside|near)\s+(?:(?:the|central|downtown|northern|southern|eastern|western)\s+)*")
@@ -72,7 +73,7 @@ def venue_spans(text: str, scan: Scan) -> Iterator[Span]:
 
 def may_head_venue(after: str) -> bool:
     """Whether the token after a run may be a venue's head: "Kabul airport"."""
-    return first_word(after) in _head_words()
+    return _HEADING[after]
 
 
 def capital_venue(pieces: tuple[Piece, ...]) -> tuple[int, int]:
@@ -108,6 +109,9 @@ def _may_begin_venue(word: str) -> bool:
 def _head_words() -> frozenset[str]:
     """The words with which a match of `_venue_head` can begin."""
     return frozenset(word.split()[0] for role in ("venue", "venue_adjective") for word in words_of(role))
+
+
+_HEADING: Remembered[str, bool] = Remembered(lambda after: first_word(after) in _head_words())
 
 
 @cache

@@ -14,24 +14,24 @@ from typing import Any, Generic, TypeVar, cast
 
 from tocsin.resolve.remembered import Remembered
 
-T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
 
 _questions: list[Callable[[str], Any]] = []
 _ANSWERS: Remembered[str, tuple[Any, ...]] = Remembered(lambda text: tuple([ask(text) for ask in _questions]))
 
 
-class Fact(Generic[T]):
+class Fact(Generic[T_co]):
     """A question that is asked of each word as it is written. To be stated when a module is loaded, and once."""
 
     __slots__ = ("_ask", "number")
 
-    def __init__(self, ask: Callable[[str], T]) -> None:
+    def __init__(self, ask: Callable[[str], T_co]) -> None:
         self._ask = ask
         self.number = len(_questions)
         _questions.append(ask)
         _ANSWERS.clear()  # they lack this one
 
-    def __call__(self, text: str) -> T:
+    def __call__(self, text: str) -> T_co:
         """The answer for one word."""
         return self._ask(text)
 
@@ -44,6 +44,6 @@ class Facts:
     def __init__(self, texts: Sequence[str]) -> None:
         self._rows: list[tuple[Any, ...]] = list(zip(*map(_ANSWERS.__getitem__, texts), strict=True))
 
-    def row(self, fact: Fact[T], start: int = 0, end: int | None = None) -> Sequence[T]:
+    def row(self, fact: Fact[T_co], start: int = 0, end: int | None = None) -> Sequence[T_co]:
         """The answers to one question for tokens `start` to `end` (half-open), in order."""
-        return cast("Sequence[T]", self._rows[fact.number][start:end]) if self._rows else ()
+        return cast("Sequence[T_co]", self._rows[fact.number][start:end]) if self._rows else ()

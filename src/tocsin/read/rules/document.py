@@ -21,7 +21,7 @@ from tocsin.read.rules.words import CASED, classify
 from tocsin.record import Document, Evidence
 from tocsin.record.evidence import Field
 from tocsin.resolve.actor_choice import ActorLine, settle_actors
-from tocsin.resolve.actors import COUNTRY, ActorFound, Register, countries_named, default_register
+from tocsin.resolve.actors import ACTOR, COUNTRY, ActorFound, Register, countries_named, default_register
 from tocsin.resolve.counts import CountFound, counts_in
 from tocsin.resolve.datelines import Dateline, find_dateline
 from tocsin.resolve.noise import is_noise
@@ -130,7 +130,16 @@ def prepare(doc: Document, register: Register | None = None) -> Prepared:
 def _find_actors(lines: Sequence[Line], register: Register, countries: Sequence[str], published: date | None) -> None:
     """Give each line its actors, settled by the whole document."""
     sentences = [line.sentence for line in lines]
-    found = [ActorLine(s.folded, s.texts, s.cased, register.find(s.folded, s.texts, cased=s.cased)) for s in sentences]
+    shipped = register is default_register()
+    found = [
+        ActorLine(
+            s.folded,
+            s.texts,
+            s.cased,
+            register.find(s.folded, s.texts, cased=s.cased, openings=s.row(ACTOR) if shipped else None),
+        )
+        for s in sentences
+    ]
     year = published.year if published is not None else None
     for line, actors in zip(lines, settle_actors(found, countries=countries, year=year), strict=True):
         line.actors = actors

@@ -17,18 +17,18 @@ from tocsin.read.rules.nouns import PEOPLE, THINGS, words_tagged
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.status_words import figure_words
 from tocsin.read.rules.words import BE, word_table
-from tocsin.resolve.remembered import Remembered
+from tocsin.resolve.word_facts import Fact
 
 WORDY = frozenset(
     ("critic", "journalist", "media", "political", "judicial", "culture", "business", "diplomatic", "union")
 )
 SCORE = re.compile(r"\d{1,3}[-–]\d{1,3}")
-_SCORES: Remembered[str, bool] = Remembered(lambda text: SCORE.fullmatch(text) is not None)
+IS_SCORE: Fact[bool] = Fact(lambda text: SCORE.fullmatch(text) is not None)
 
 
 def is_figure(anchor: Anchor) -> bool:
     """Whether an act of violence is told in a manner of speaking, in play, in a story or in an exercise."""
-    if anchor.row.family not in ("violence", "plot"):
+    if anchor.row.family not in ("violence", "plot") or _is_plain(anchor):
         return False
     return (
         _in_words(anchor)
@@ -39,6 +39,20 @@ def is_figure(anchor: Anchor) -> bool:
         or _is_likeness(anchor)
         or _on_an_idea(anchor)
     )
+
+
+def _is_plain(anchor: Anchor) -> bool:
+    """Whether no word is there that any of the manners of speaking needs: most verbs, and all the rest is spared."""
+    verb, sentence = anchor.verb, anchor.sentence
+    if verb is None or verb.lemma in figure_words("spoken") or verb.lemma in figure_words("played"):
+        return False
+    return sentence.lower(anchor.end) not in figure_words("drill") and _staged().isdisjoint(sentence.vocabulary)
+
+
+@cache
+def _staged() -> frozenset[str]:
+    """The last words of all that is told, shown or exercised."""
+    return words_tagged("fiction") | words_tagged("drill")
 
 
 FORCE = ARMED | {"security", "device"}
@@ -100,7 +114,7 @@ def _in_sport(anchor: Anchor) -> bool:
     played = anchor.verb is not None and anchor.verb.lemma in figure_words("played")
     if not (played or anchor.noun is not None) or _armed(anchor):
         return False
-    scored = any(map(_SCORES.__getitem__, anchor.sentence.texts))
+    scored = any(anchor.sentence.row(IS_SCORE))
     if not (scored or not _words_of("sport").isdisjoint(anchor.sentence.vocabulary)):
         return False
     harmed = [a for a in anchor.of_role("harmed", "victim", "target") if a.what.what in HUMAN | THINGS]

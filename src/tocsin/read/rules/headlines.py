@@ -6,7 +6,7 @@ Headlines leave out articles and forms of "be", and tell what has happened in th
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import compress, pairwise
+from itertools import pairwise
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence
@@ -180,11 +180,12 @@ def _settle_clause(sentence: Sentence, classes: list[str], start: int, end: int)
 
 def settle_nouns(sentence: Sentence, classes: list[str]) -> None:
     """Nouns taken for verbs: "13 dead in triple suicide attacks in", "says missile attack in Syria killed 40"."""
-    for i in compress(range(1, len(classes) - 1), map(DOING_NOUNS.__contains__, sentence.folded[1:])):
-        if classes[i] == "G" and classes[i + 1] in "P.," and sentence.folded[i - 1] in AMID:
+    folded = sentence.folded
+    for i in range(1, len(classes) - 1) if "G" in classes else ():
+        if classes[i] == "G" and classes[i + 1] in "P.," and folded[i] in DOING_NOUNS and folded[i - 1] in AMID:
             classes[i] = "N"  # "five dead in bombing of church", "nine die in fighting near the border"
-    for i in compress(range(len(classes) - 1), map(BLOWS.__contains__, sentence.folded)):
-        if not i or classes[i] != "V" or classes[i + 1] not in "P.,":
+    for i in range(1, len(classes) - 1) if "V" in classes else ():
+        if classes[i] != "V" or classes[i + 1] not in "P.," or folded[i] not in BLOWS:
             continue
         start = i
         while start and classes[start - 1] in "NAU":

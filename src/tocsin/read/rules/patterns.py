@@ -81,7 +81,7 @@ class Patterns:
 
     def may_stand(self, sentence: Sentence) -> bool:
         """Whether a sentence has any word that a row needs: a look that spares most sentences the rest."""
-        return not self._words.isdisjoint(sentence.folded)
+        return not self._words.isdisjoint(sentence.vocabulary)
 
 
 def _pattern(row: Mapping[str, Any]) -> Pattern:
