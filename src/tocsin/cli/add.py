@@ -18,10 +18,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Read reports into the ledger.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@options.reader
-@options.depth
-@options.gazetteer
-@options.register
+@options.reading
 @click.option("--again", is_flag=True, help="Read documents that are there once more, as after an update.")
 @options.published
 @options.source

@@ -27,10 +27,7 @@ _workers = click.option(
 @click.command(short_help="Keep reading the sources that are followed.")
 @_once
 @_workers
-@options.reader
-@options.depth
-@options.gazetteer
-@options.register
+@options.reading
 @options.database
 def run(database: str | None, once: bool, workers: int, **reading: Any) -> None:
     """Ask every source when it is due, read what it offers into the ledger, and keep the incidents up to date.
@@ -55,10 +52,7 @@ def run(database: str | None, once: bool, workers: int, **reading: Any) -> None:
 @click.argument("urls", metavar="FEED...", nargs=-1, required=True)
 @_once
 @_workers
-@options.reader
-@options.depth
-@options.gazetteer
-@options.register
+@options.reading
 @options.database
 def follow(urls: tuple[str, ...], database: str | None, once: bool, workers: int, **reading: Any) -> None:
     """Follow feeds, and read these alone until stopped: `tocsin sources add` and `tocsin run` in one.

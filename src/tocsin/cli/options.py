@@ -36,6 +36,15 @@ register = click.option(
     metavar="FILE",
     help="The register that actors are looked up in: a file that `tocsin register import` wrote (default: built-in).",
 )
+
+
+def reading(command: F) -> F:
+    """The options that say how documents are read: reader, depth, gazetteer and register."""
+    for option in (register, gazetteer, depth, reader):
+        command = option(command)
+    return command
+
+
 source = click.option("--source", metavar="NAME", help="The outlet, for documents that do not name theirs.")
 published = click.option(
     "--published", metavar="DATE", help="When it was published, for documents that are not given a date of their own."

@@ -21,10 +21,7 @@ if TYPE_CHECKING:
 
 @click.command(short_help="Print what reports say; nothing is kept.")
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@options.reader
-@options.depth
-@options.gazetteer
-@options.register
+@options.reading
 @click.option(
     "--format",
     "format_",
