@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Literal, Protocol, runtime_checkable
+from uuid import UUID
 
 from msgspec import Struct
 
@@ -404,6 +405,14 @@ class Ledger(Protocol):
         `as_recorded` is a date (its end, in UTC) or a date-time. Raises `UnknownIncident`, and `InputError` for
         what is no moment.
         """
+        ...
+
+    def namespace(self) -> UUID:
+        """The namespace of the ids of what this ledger shares: random, made with it, and its own for ever."""
+        ...
+
+    def stamps(self, id: str) -> tuple[str, str]:
+        """When an incident was first recorded, and when its latest revision was. Raises `UnknownIncident`."""
         ...
 
     def entries(self, *, after: int = 0) -> Iterable[Entry]:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from typing import Any, Literal
 
 from tocsin.errors import SettingsError
+from tocsin.tlp import TLPS, Tlp
 
 FILE = "tocsin.toml"
 BUILT_IN = "built-in"
@@ -61,6 +62,13 @@ SETTINGS: tuple[Setting, ...] = (
         "where actors are looked up: built-in, or the path of a file that `tocsin register import` wrote",
     ),
     Setting("watches", "TOCSIN_WATCHES", "watch.toml", "the file of watches and of the channels that alerts go to"),
+    Setting("tlp", "TOCSIN_TLP", "red", "how far what is shared may go, where nothing else is said: a TLP 2.0 level"),
+    Setting(
+        "producer",
+        "TOCSIN_PRODUCER",
+        "A user of Tocsin",
+        "whose record it is, as those are told with whom it is shared",
+    ),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("analyst", "TOCSIN_ANALYST", "", "the name under which you decide about incidents"),
     Setting(
@@ -89,6 +97,8 @@ class Settings:
     gazetteer: str
     register: str
     watches: str
+    tlp: Tlp
+    producer: str
     color: Color
     analyst: str
     contact: str
@@ -168,6 +178,10 @@ def _parse(setting: Setting, raw: Any) -> str | int:
         case "color":
             if raw not in COLORS:
                 raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(COLORS)}")
+            return str(raw)
+        case "tlp":
+            if raw not in TLPS:
+                raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(TLPS)}")
             return str(raw)
         case "depth":
             if raw not in DEPTHS:

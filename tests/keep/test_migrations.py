@@ -79,7 +79,7 @@ def test_a_ledger_of_version_1_is_brought_up_with_all_it_holds(path: Path) -> No
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT * FROM incidents ORDER BY incident").fetchall()
         connection.executescript(
-            "DROP TABLE incidents; DROP TABLE texts; DROP TABLE items; DROP TABLE sources;"
+            "DROP TABLE incidents; DROP TABLE texts; DROP TABLE items; DROP TABLE sources; DROP TABLE facts;"
             "DROP TABLE deliveries; DROP TABLE alerts; DROP TABLE mutes;"
             "DROP TABLE positions; DELETE FROM schema_version WHERE version > 1"
         )

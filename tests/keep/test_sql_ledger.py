@@ -11,7 +11,7 @@ import pytest
 
 from contract.ledger_contract import LedgerContract
 from keep.builders import ACTOR, HandClock, a_document, a_mint, a_reading, an_incident
-from tocsin.errors import LedgerError
+from tocsin.errors import LedgerError, UnknownIncident
 from tocsin.keep import SqlLedger, open_ledger
 from tocsin.ports import Entry, Ledger
 
@@ -127,3 +127,24 @@ def test_columns_for_lists_follow_the_latest_revision(path: Path) -> None:
         rows = connection.execute(f"SELECT {columns} FROM incidents").fetchall()
     day = "2024-03-26"
     assert rows == [("armed_assault", "violence", "occurred", "CD", day, day, 14, 14, 14, "stands")]
+
+
+def test_a_ledger_has_a_namespace_of_its_own_that_stays(tmp_path):
+    def namespace(name):
+        with open_ledger(f"sqlite:///{tmp_path / name}", clock=HandClock(), actor=ACTOR) as ledger:
+            return ledger.namespace()
+
+    assert namespace("a.db") == namespace("a.db") != namespace("b.db")
+
+
+def test_an_incident_is_stamped_with_its_first_and_its_latest_revision(tmp_path):
+    clock = HandClock()
+    doc = a_document()
+    with open_ledger(f"sqlite:///{tmp_path / 'a.db'}", clock=clock, actor=ACTOR) as ledger:
+        ledger.add_document(doc)
+        ledger.save_fold([an_incident(doc, "a")], mints=(), redirects={}, fold_version="1")
+        clock.move(hours=2)
+        ledger.save_fold([an_incident(doc, "a", title="Other")], mints=(), redirects={}, fold_version="1")
+        assert ledger.stamps("a") == ("2024-03-26T12:00:00+00:00", "2024-03-26T14:00:00+00:00")
+        with pytest.raises(UnknownIncident):
+            ledger.stamps("b")

@@ -4,6 +4,7 @@ import csv
 import io
 import json
 import tracemalloc
+from uuid import UUID
 
 import pytest
 
@@ -11,8 +12,9 @@ from tocsin.errors import FormError, UnknownNameError
 from tocsin.record import Claim, Participant, Place, Toll
 from tocsin.record.incident_form import incident_form
 from tocsin.record.incident_load import load_incident
-from tocsin.share import EXPORTERS
+from tocsin.share import EXPORTERS, OnTerms
 from tocsin.share.table import COLUMNS, cell_words
+from tocsin.share.terms import Stamps, Terms
 from view.incidents import GOMA, an_incident, folded
 
 PERSON = "Jonathan Doeman"
@@ -28,9 +30,19 @@ NAMED = {
 }
 
 
+TERMS = Terms(
+    namespace=UUID("018ab4ce-bb06-4f86-8504-5ed1d60ea6df"), stamps=lambda id: Stamps("2024-03-22", "2024-03-22")
+)
+
+
+def make(name):
+    exporter = EXPORTERS.make(name)
+    return exporter.on(TERMS) if isinstance(exporter, OnTerms) else exporter
+
+
 def export(name, *incidents):
     out = io.BytesIO()
-    done = EXPORTERS.make(name).write(iter(incidents), out)
+    done = make(name).write(iter(incidents), out)
     return done, out.getvalue()
 
 
@@ -60,7 +72,7 @@ class TestEveryExporter:
                 return len(content)
 
         tracemalloc.start()
-        EXPORTERS.make(name).write(many(), Nowhere())
+        make(name).write(many(), Nowhere())
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
         assert peak < 2_000_000

@@ -2,18 +2,23 @@
 
 import io
 import json
+from pathlib import Path
 from uuid import UUID
 
+import jsonschema
 import pytest
 import stix2
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.errors import FormError
 from tocsin.record import Claim, Participant, Place, Review, Toll
-from tocsin.share.stix import StixExporter, StixTerms
-from tocsin.share.stix.terms import TLP_IDS, TLPS, Stamps, moment, tlp_marking
+from tocsin.share.stix import StixExporter, extension
+from tocsin.share.terms import TLP_IDS, Stamps, Terms, moment, tlp_marking
+from tocsin.tlp import TLPS
 from view.incidents import GOMA, an_incident, folded
 
+DOCS = Path(__file__).parents[2] / "docs"
 NAMESPACE = UUID("018ab4ce-bb06-4f86-8504-5ed1d60ea6df")
 STAMPS = Stamps("2024-03-22T12:00:00+00:00", "2024-03-23T08:30:00+00:00")
 PERSON = "Jonathan Doeman"
@@ -34,7 +39,7 @@ ACCEPTED = ("103", "202")
 
 
 def terms(**given):
-    return StixTerms(**{"namespace": NAMESPACE, "stamps": lambda id: STAMPS, "tlp": "green", **given})
+    return Terms(**{"namespace": NAMESPACE, "stamps": lambda id: STAMPS, "tlp": "green", **given})
 
 
 def export(*incidents, **given):
@@ -113,7 +118,7 @@ def test_every_object_is_marked_with_the_level_asked_for(tlp):
 
 
 def test_what_is_not_marked_by_choice_is_red():
-    plain = StixTerms(namespace=NAMESPACE, stamps=lambda id: STAMPS)
+    plain = Terms(namespace=NAMESPACE, stamps=lambda id: STAMPS)
     assert plain.tlp == "red"
 
 
@@ -154,3 +159,17 @@ def test_confidence_lies_between_0_and_100_and_tolls_are_told_as_they_are(low, b
 def test_moments_are_utc_with_milliseconds():
     assert moment("2024-03-22T15:00:00+03:00") == "2024-03-22T12:00:00.000Z"
     assert moment("2024-03-22") == "2024-03-22T00:00:00.000Z"
+
+
+def test_the_extension_keeps_to_its_published_schema():
+    schema = json.loads((DOCS / "reference" / "tocsin.stix-incident.schema.json").read_text("utf-8"))
+    tolls = (folded(Toll(measure="killed", low=9, best=11, high=14)), folded(Toll(measure="injured", low=3, side="a")))
+    (incident,) = objects(an_incident(**NAMED, tolls=tolls), type="incident")
+    jsonschema.validate(incident["extensions"][extension.ID], schema)
+    (bare,) = objects(an_incident(when=None, where=(), tolls=()), type="incident")
+    jsonschema.validate(bare["extensions"][extension.ID], schema)
+
+
+def test_terms_are_needed():
+    with pytest.raises(FormError, match="terms"):
+        StixExporter().write(iter(()), io.BytesIO())

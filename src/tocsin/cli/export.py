@@ -14,13 +14,17 @@ import click
 from tocsin.cli import options
 from tocsin.cli.output import say
 from tocsin.cli.selecting import Filters, selecting
+from tocsin.tlp import TLPS
 
 
 @click.command(short_help="Write incidents for other programs.")
-@click.option("--format", "format_", metavar="NAME", required=True, help="jsonl, csv, ucdp, acled, gtd or geojson.")
+@click.option(
+    "--format", "format_", metavar="NAME", required=True, help="jsonl, csv, ucdp, acled, gtd, stix or geojson."
+)
 @click.option(
     "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output."
 )
+@click.option("--tlp", type=click.Choice(TLPS), help="For stix: how far it may go (default: the setting, or red).")
 @selecting
 @options.as_of
 @options.as_recorded
@@ -28,6 +32,7 @@ from tocsin.cli.selecting import Filters, selecting
 def export(
     format_: str,
     output: Path | None,
+    tlp: str | None,
     filters: Filters,
     as_of: str | None,
     as_recorded: str | None,
@@ -37,26 +42,30 @@ def export(
 
     jsonl is the whole record, evidence and names included. The others hold no names of private persons and no
     quotations: csv has our columns; ucdp, acled and gtd those of UCDP GED, ACLED and GTD, as far as they can be filled
-    by those schemes' own rules; geojson has points on a map. A file is put in place when it is complete, not before.
+    by those schemes' own rules; stix is a bundle of STIX 2.1; geojson has points on a map. A file is put in place when
+    it is complete, not before.
 
     \b
     Examples:
       tocsin export --format jsonl > incidents.jsonl
       tocsin export --format csv --country NG --output nigeria.csv
       tocsin export --format ucdp --family violence -o ged.csv
+      tocsin export --format stix --tlp green -o bundle.json
       tocsin export --format geojson --family violence -o map.geojson
     """
     from tocsin.clock import SystemClock
     from tocsin.pipeline import incidents as find_incidents
-    from tocsin.pipeline import open_record
-    from tocsin.share import EXPORTERS
+    from tocsin.pipeline import open_record, terms_of
+    from tocsin.share import EXPORTERS, OnTerms
 
     exporter = EXPORTERS.make(format_)
     options.require_one_clock(as_of, as_recorded)
-    settings = options.settings_from(database=database)
+    settings = options.settings_from(database=database, tlp=tlp)
     ledger = open_record(settings.database, clock=SystemClock(), create=False)
     try:
         found = find_incidents(ledger, selection=filters.selection(), as_of=as_of, as_recorded=as_recorded)
+        if isinstance(exporter, OnTerms):
+            exporter = exporter.on(terms_of(ledger, settings))
         with _target(output) as out:
             done = exporter.write(found, out)
     finally:

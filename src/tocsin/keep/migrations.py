@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from uuid import uuid4
 
 from sqlalchemy import (
     BigInteger,
@@ -291,12 +292,25 @@ def _outbox(connection: Connection) -> None:
     connection.execute(insert(positions).values(name="watched", number=newest))
 
 
+# ------------------------------------------------------------------------------------------- version 6
+def _namespace(connection: Connection) -> None:
+    facts = Table(
+        "facts",
+        MetaData(),
+        Column("name", String, primary_key=True),
+        Column("value", String, nullable=False),
+    )
+    facts.create(connection)
+    connection.execute(insert(facts).values(name="namespace", value=str(uuid4())))
+
+
 STEPS: Sequence[Step] = (
     Step(1, "entries, what is derived from them, and revisions", _entries_and_projections),
     Step(2, "the latest revision of each incident, for lists", _latest_incidents, refill=True),
     Step(3, "an index of the words of documents", _index_of_words),
     Step(4, "sources that are followed, and what they offered", _sources),
     Step(5, "alerts, their deliveries, and how far the watches have looked", _outbox),
+    Step(6, "the namespace of the ids of what is shared", _namespace),
 )
 
 NEWEST = STEPS[-1].version

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from typing import Any, Self
+from uuid import UUID
 
 from msgspec import structs
 from sqlalchemy import Row, Select, func, select
@@ -20,7 +21,7 @@ from tocsin.keep.outbox import SqlOutbox
 from tocsin.keep.quotes import misquoted
 from tocsin.keep.sources import SqlSources
 from tocsin.keep.store import CHUNK, Store
-from tocsin.keep.tables import documents, entries, mints, readings, revisions
+from tocsin.keep.tables import documents, entries, facts, mints, readings, revisions
 from tocsin.ports import Entry, EntryKind, Erasure, Finding, Mint, Revision
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
@@ -252,6 +253,18 @@ class SqlLedger:
             part = numbers[at : at + CHUNK]
             for chunk in self._store.rows_by(select(revisions), revisions.c.number, part):
                 yield from (_revision_of(chunk[n]) for n in part if chunk[n].state == "stands")
+
+    def namespace(self) -> UUID:
+        """The namespace of the ids of what this ledger shares: random, made with it, and its own for ever."""
+        return UUID(self._store.rows(select(facts.c.value).where(facts.c.name == "namespace"))[0].value)
+
+    def stamps(self, id: str) -> tuple[str, str]:
+        """When an incident was first recorded, and when its latest revision was. Raises `UnknownIncident`."""
+        first, last = func.min(revisions.c.recorded_at), func.max(revisions.c.recorded_at)
+        (row,) = self._store.rows(select(first.label("first"), last.label("last")).where(revisions.c.incident == id))
+        if row.first is None:
+            raise UnknownIncident(id)
+        return row.first, row.last
 
     def incident(self, id: str, *, as_recorded: str | None = None) -> Revision:
         """The latest revision of one incident, or the latest at a moment. Follows redirects (of that moment).

@@ -3,6 +3,7 @@
 `entries` is the ledger. `documents`, `readings`, `mints` and `redirects` can be made anew from it at any time
 (`projection`). `revisions` is what folds said, kept as it was said; `incidents` is the latest of it, for lists.
 `sources` and `items` are the state of gathering, which is no entry: what came of it stands in the documents.
+`facts` are about this ledger itself: its namespace, from which the ids of what is shared follow.
 `alerts`, `deliveries`, `mutes` and `positions` are what watching has to remember: ordinary tables, not entries.
 """
 
@@ -117,6 +118,13 @@ revisions = Table(
     Column("form", Text, nullable=False),
     Column("hash", String, nullable=False),
     Index("revisions_incident", "incident", "number", "recorded_at"),
+)
+
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", String, nullable=False),
 )
 
 sources = Table(

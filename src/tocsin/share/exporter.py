@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol
+from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from tocsin.record import Incident
 from tocsin.registry import Registry
+
+if TYPE_CHECKING:
+    from tocsin.share.terms import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,20 @@ class Exporter(Protocol):
         ...
 
 
+@runtime_checkable
+class OnTerms(Protocol):
+    """An exporter whose objects have ids, versions and markings, and so needs the terms on which they are made."""
+
+    def on(self, terms: Terms) -> Exporter:
+        """The exporter on these terms."""
+        ...
+
+
 EXPORTERS: Registry[Exporter] = Registry("export format", "tocsin.exporters")
 EXPORTERS.add("jsonl", "tocsin.share.jsonl:JsonlExporter", about="tocsin.incident/1, one incident a line: everything")
 EXPORTERS.add("csv", "tocsin.share.table:CsvExporter", about="a table with one row an incident, for spreadsheets")
 EXPORTERS.add("ucdp", "tocsin.share.layouts:UcdpExporter", about="a table in the columns of UCDP GED")
 EXPORTERS.add("acled", "tocsin.share.layouts:AcledExporter", about="a table in the columns of ACLED")
 EXPORTERS.add("gtd", "tocsin.share.layouts:GtdExporter", about="a table in the columns of GTD")
+EXPORTERS.add("stix", "tocsin.share.stix:StixExporter", about="a STIX 2.1 bundle, for tools of threat intelligence")
 EXPORTERS.add("geojson", "tocsin.share.geojson:GeoJsonExporter", about="points on a map, RFC 7946")

@@ -6,23 +6,33 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from uuid import uuid5
 
+from tocsin.errors import FormError
 from tocsin.record import Incident
 from tocsin.record.json_form import Json, dumps
 from tocsin.share.exporter import Exported
 from tocsin.share.stix import extension
 from tocsin.share.stix.objects import objects_of
-from tocsin.share.stix.terms import TLP_IDS, StixTerms, moment, tlp_marking
+from tocsin.share.terms import TLP_IDS, Terms, moment, tlp_marking
 
 
 class StixExporter:
     """Writes one bundle: producer, marking, extension, then the objects of each incident; each id once."""
 
-    def __init__(self, terms: StixTerms) -> None:
+    def __init__(self, terms: Terms | None = None) -> None:
         self._terms = terms
 
+    def on(self, terms: Terms) -> StixExporter:
+        """The exporter on these terms."""
+        return StixExporter(terms)
+
     def write(self, incidents: Iterable[Incident], out: BinaryIO) -> Exported:
-        """The bundle. Nothing is held but the ids of the actors that are in it already."""
+        """The bundle. Nothing is held but the ids of the actors that are in it already.
+
+        Raises `FormError` where it was not told on what terms.
+        """
         terms = self._terms
+        if terms is None:
+            raise FormError("stix", "needs terms: a namespace, and when each incident was recorded")
         bundle = uuid5(terms.namespace, "bundle")
         out.write(b'{"type":"bundle","id":"bundle--%s","objects":[\n' % str(bundle).encode())
         out.write(_line(_producer(terms)) + b",\n" + _line(tlp_marking(terms.tlp)))
@@ -41,7 +51,7 @@ class StixExporter:
         return Exported(written)
 
 
-def _producer(terms: StixTerms) -> Json:
+def _producer(terms: Terms) -> Json:
     return {
         "type": "identity",
         "spec_version": "2.1",

@@ -10,7 +10,7 @@ from msgspec import structs
 
 from tocsin.record import Folded, Incident, Place, Toll, When
 from tocsin.record.json_form import Json
-from tocsin.share.stix.terms import StixTerms
+from tocsin.share.terms import Terms
 
 ID = "extension-definition--39c8fe5b-84e0-42a6-a3f7-a3563eb189e8"
 VERSION = "1.0.0"
@@ -20,7 +20,7 @@ CORE = "extension-definition--ef765651-680c-498d-9894-99799f2fa126"
 DATED = "2026-12-01T00:00:00.000Z"
 
 
-def definition(terms: StixTerms) -> Json:
+def definition(terms: Terms) -> Json:
     """The extension's definition, the producer's own object."""
     return {
         "type": "extension-definition",

@@ -15,7 +15,7 @@ from tocsin.record.values import Stance
 from tocsin.resolve.actors import Actor, load_actors
 from tocsin.share.flat import site_of
 from tocsin.share.stix import extension
-from tocsin.share.stix.terms import Stamps, StixTerms, common
+from tocsin.share.terms import Stamps, Terms, common
 
 RELATION: dict[Stance, str] = {
     "claimed": "claimed-by",
@@ -35,7 +35,7 @@ STATE_KINDS = frozenset({"state_forces", "government", "external_forces", "inter
 THREAT_TYPES = {"criminal_group": "crime-syndicate", "state_forces": "nation-state", "government": "nation-state"}
 
 
-def objects_of(incident: Incident, terms: StixTerms) -> Iterator[Json]:
+def objects_of(incident: Incident, terms: Terms) -> Iterator[Json]:
     """The objects of one incident, those that others refer to first."""
     stamps = terms.stamps(incident.id)
     place = site_of(incident)
@@ -51,7 +51,7 @@ def objects_of(incident: Incident, terms: StixTerms) -> Iterator[Json]:
         yield _claim(incident, actor, stance, credibility, terms, stamps)
 
 
-def _incident(incident: Incident, terms: StixTerms, stamps: Stamps) -> Json:
+def _incident(incident: Incident, terms: Terms, stamps: Stamps) -> Json:
     dismissed = incident.review.state == "dismissed"
     return common(
         terms,
@@ -104,7 +104,7 @@ def _figure(low: int | None, best: int | None, high: int | None) -> str:
     return f"at least {low}" if low is not None else f"up to {high}"
 
 
-def _location(incident: Incident, place: Place, terms: StixTerms, stamps: Stamps) -> Json:
+def _location(incident: Incident, place: Place, terms: Terms, stamps: Stamps) -> Json:
     has_point = place.latitude is not None and place.longitude is not None
     return common(
         terms,
@@ -132,7 +132,7 @@ def _claims(incident: Incident) -> dict[tuple[str, Stance], Credibility]:
     return found
 
 
-def _party(actor: Actor, terms: StixTerms) -> Json:
+def _party(actor: Actor, terms: Terms) -> Json:
     """An organisation of the register. A state's is an identity: it is named by others, not a threat by our word."""
     stamps = Stamps(extension.DATED, extension.DATED)
     if actor.kind in STATE_KINDS:
@@ -149,7 +149,7 @@ def _party(actor: Actor, terms: StixTerms) -> Json:
 
 
 def _claim(
-    incident: Incident, actor: str, stance: Stance, credibility: Credibility, terms: StixTerms, stamps: Stamps
+    incident: Incident, actor: str, stance: Stance, credibility: Credibility, terms: Terms, stamps: Stamps
 ) -> Json:
     kind = "identity" if load_actors()[actor].kind in STATE_KINDS else "threat-actor"
     target = terms.id(kind, actor)
@@ -164,7 +164,7 @@ def _relationship(
     kind: str,
     target: str,
     what: str,
-    terms: StixTerms,
+    terms: Terms,
     stamps: Stamps,
     words: str,
     *,

@@ -1,4 +1,4 @@
-"""On what terms objects are made: whose they are, how far they may go, and when each incident was made and changed.
+"""On what terms STIX objects are made: whose they are, how far they may go, when each was made and changed.
 
 An id follows from the ledger's own namespace and the record's id, never from names, dates or places: two bombings in
 one town on one day stay two objects, and a corrected title keeps its id.
@@ -8,15 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, Literal, get_args
+from typing import Any
 from uuid import UUID, uuid5
 
 from msgspec import Struct
 
 from tocsin.record.json_form import Json, dumps
+from tocsin.tlp import Tlp
 
-Tlp = Literal["clear", "green", "amber", "amber+strict", "red"]
-TLPS: tuple[Tlp, ...] = get_args(Tlp)
 TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
 TLP_IDS: dict[Tlp, str] = {
     "clear": "marking-definition--94868c89-83c2-464b-929b-a1a8aa3c8487",
@@ -34,7 +33,7 @@ class Stamps(Struct, frozen=True):
     modified: str
 
 
-class StixTerms(Struct, frozen=True, kw_only=True):
+class Terms(Struct, frozen=True, kw_only=True):
     """The terms of one export.
 
     `namespace` is the ledger's own; `producer` the name of whoever runs it; `tlp` marks every object, by default with
@@ -77,7 +76,7 @@ def tlp_marking(tlp: Tlp) -> Json:
     }
 
 
-def common(terms: StixTerms, type: str, record: str, stamps: Stamps, **more: Any) -> Json:
+def common(terms: Terms, type: str, record: str, stamps: Stamps, **more: Any) -> Json:
     """An object of the producer, marked and stamped; properties that are None are left out."""
     form = {
         "type": type,
