@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tocsin.read.rules.bearings import bearing_of
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
-from tocsin.read.rules.events import Event
+from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.motives import Motives, political_of
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.participants import ParticipantFound, participants_of
@@ -21,7 +21,7 @@ from tocsin.read.rules.sides import with_sides
 from tocsin.read.rules.siting import BROAD
 from tocsin.read.rules.status import hedge_of
 from tocsin.read.rules.status_words import StatusFound
-from tocsin.read.rules.summing import in_series, sums_up
+from tocsin.read.rules.summing import in_series
 from tocsin.read.rules.toll_statements import Speaker, toll_statements
 from tocsin.read.rules.types import type_of
 from tocsin.record import Bound, Claim, Evidence, Mention, Participant, Statement, WarningNotice, When
@@ -69,7 +69,7 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         id=id,
         trigger=trigger,
         statements=tuple(with_sides(type_, statements)),
-        unit=_unit(main, event),
+        unit=_unit(event.drafts[at], event),
         background=event.background,
         political=political_of(parts.motives, event, type_, parts.claims),
     )
@@ -103,7 +103,7 @@ def _triggers(prepared: Prepared, anchors: Sequence[Anchor], first: int) -> tupl
 MANY = 500
 
 
-def _unit(main: Anchor, event: Event) -> Unit:
+def _unit(main: Draft, event: Event) -> Unit:
     """Several events told as one ("40 attacks this year") are a summary; a wave of them a campaign."""
     counted = [t.toll for t in event.tolls if t.toll.measure not in ("released", "rescued")]
     scopes = {toll.scope for toll in counted if toll.bound != Bound(low=2)} - {"subset"}
@@ -112,10 +112,10 @@ def _unit(main: Anchor, event: Event) -> Unit:
     nowhere = not any(d.sites for d in event.drafts) and not any(d.when for d in event.drafts)
     if nowhere and any((t.toll.best or t.toll.low or 0) >= MANY for t in event.tolls):
         return "summary"  # so many, on no day and at no place, are a campaign's
-    if in_series(main):
+    if in_series(main.anchor):
         return "campaign"
-    founding = next((a for a in event.anchors if a.row.strength not in ("effect", "generic")), main)
-    return "summary" if sums_up(main) or sums_up(founding) else "single"
+    founding = next((d for d in event.drafts if d.anchor.row.strength not in ("effect", "generic")), main)
+    return "summary" if main.summed or founding.summed else "single"
 
 
 # ------------------------------------------------------------------------------------------------ status

@@ -14,6 +14,7 @@ from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.triggers import Trigger, TriggerFound
+from tocsin.record.values import Scope
 
 
 class Argument(Struct, frozen=True):
@@ -59,6 +60,8 @@ class Scene:
     persons: dict[int, tuple[int, int]]
     event_nouns: dict[int, TriggerFound] = field(default_factory=dict)  # by token
     described: dict[NounGroup, Described] = field(default_factory=dict)
+    pieces: list[tuple[int, int]] | None = None  # of its clauses, and ...
+    scopes: dict[tuple[int, int, tuple[int, int]], Scope] = field(default_factory=dict)  # ... theirs (`toll_scopes`)
 
     def describe(self, group: NounGroup) -> Described:
         """What a group stands for; a container ("a group of guerrillas") takes its meaning from what it holds."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import pairwise
 
 from msgspec import Struct
@@ -77,12 +78,16 @@ def _before(sentence: Sentence, head: int) -> int:
     return (group.start if group else head) - 1
 
 
-def clause_of(sentence: Sentence, start: int, end: int) -> Clause:
-    """The clause of the figure at tokens `start` to `end`."""
+def pieces_of(sentence: Sentence) -> list[tuple[int, int]]:
+    """The pieces of which clauses are put together, in tokens, from left to right."""
     folded, classes = sentence.folded, sentence.classes
     may_cut = [i for i in range(1, len(folded)) if classes[i - 1] in ".," or classes[i] in "WC" or folded[i] in CUTTING]
     cuts = [0, *(i for i in may_cut if _cuts(sentence, i)), len(folded)]
-    pieces = [(a, b) for a, b in pairwise(cuts) if a < b]
+    return [(a, b) for a, b in pairwise(cuts) if a < b]
+
+
+def clause_of(sentence: Sentence, pieces: Sequence[tuple[int, int]], start: int, end: int) -> Clause:
+    """The clause of the figure at tokens `start` to `end`, out of the pieces of its sentence."""
     at = next((n for n, (a, b) in enumerate(pieces) if a <= end - 1 < b), 0)
     first, last = at, at
     if at > 1 and _is_interrupted(sentence, pieces[at], pieces[at - 1]):

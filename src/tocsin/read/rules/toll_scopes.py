@@ -13,7 +13,7 @@ from typing import NamedTuple
 from tocsin.lexicon import load_toml
 from tocsin.read.rules.groups import NounGroup, Sentence
 from tocsin.read.rules.scene import Scene
-from tocsin.read.rules.toll_clauses import Clause, clause_of
+from tocsin.read.rules.toll_clauses import Clause, clause_of, pieces_of
 from tocsin.read.rules.toll_lists import words
 from tocsin.read.rules.triggers import TriggerFound
 from tocsin.record.values import Scope
@@ -54,8 +54,16 @@ def _spans() -> tuple[Span, ...]:
 
 def scope_of(scene: Scene, start: int, end: int) -> Scope:
     """The scope of the figure that tokens `start` to `end` tell, as far as its clause says."""
-    clause = clause_of(scene.line.sentence, start, end)
-    return _by_span(scene, clause) or _by_war(clause) or _by_number_of_events(scene, clause) or "event"
+    sentence = scene.line.sentence
+    if scene.pieces is None:
+        scene.pieces = pieces_of(sentence)
+    clause = clause_of(sentence, scene.pieces, start, end)
+    key = clause.start, clause.end, clause.aside
+    known = scene.scopes.get(key)  # the figures of a clause are of one scope
+    if known is None:
+        known = _by_span(scene, clause) or _by_war(clause) or _by_number_of_events(scene, clause) or "event"
+        scene.scopes[key] = known
+    return known
 
 
 # -------------------------------------------------------------------------------------------- spans of time
