@@ -98,14 +98,15 @@ class Context:
 
     def support(self, entry: Entry, key: str) -> float:
         """What the rest of the text adds to the score of an entry for the name `key`, 0 to 4.5."""
-        spoken_of = self.countries.get(entry.country) if entry.country is not None else None
-        if entry.country is None or spoken_of is None:
+        country = entry.country
+        spoken_of = self.countries.get(country) if country is not None else None
+        if country is None or spoken_of is None:
             return 0.0
-        own = self.own_weight.get(key, {})
-        share = (spoken_of - own.get(entry.country, 0.0)) / (self.total(key) + 1.5)
+        own = self.own_weight.get(key)
+        share = (spoken_of - own.get(country, 0.0) if own else spoken_of) / (self.total(key) + 1.5)
         score = 3.0 * share
         if entry.admin1:
-            units = self.units.get((entry.country, folded(entry.admin1)), 0.0) - self.own_units.get(key, 0.0)
+            units = self.units.get((country, folded(entry.admin1)), 0.0) - self.own_units.get(key, 0.0)
             score += max(0.0, min(1.5, 0.5 * units))
         return score
 

@@ -130,9 +130,9 @@ def parts_of(entry: Entry, mention: Mention, entries: Sequence[Entry], context: 
     return (
         entry.prior,
         context.support(entry, mention.key),
-        context.nearness(entry, mention.key),
-        _frame_score(entry, mention.frame),
-        _peer_score(entry, mention),
+        context.nearness(entry, mention.key) if context.anchors else 0.0,
+        _frame_score(entry, mention.frame) if mention.frame is not None else 0.0,
+        _peer_score(entry, mention) if mention.peers else 0.0,
         0.0 if mention.frame else _seat_score(entry, entries),
     )
 
@@ -141,9 +141,7 @@ def _score(entry: Entry, mention: Mention, entries: Sequence[Entry], context: Co
     return sum(parts_of(entry, mention, entries, context))
 
 
-def _frame_score(entry: Entry, frame: str | None) -> float:
-    if frame is None:
-        return 0.0
+def _frame_score(entry: Entry, frame: str) -> float:
     if frame == "city":
         return 2.0 if entry.kind == "city" else -1.0
     if frame == entry.kind or (frame == "admin1" and entry.kind == "region"):

@@ -14,7 +14,7 @@ from itertools import compress, islice, pairwise
 from typing import NamedTuple
 
 from tocsin.resolve.remembered import Remembered
-from tocsin.resolve.tokens import FOLD, Words, split_words
+from tocsin.resolve.tokens import FOLD, Words, find_paragraphs, split_words
 from tocsin.resolve.word_facts import Fact, Facts
 
 GAP = r"(?:[^\S\n]+(?:\n[^\S\n]*)?|\n[^\S\n]*)"  # white space, at most one line break: never across a blank line
@@ -168,6 +168,11 @@ class Scan:
     @cached_property
     def _tokens(self) -> tuple[list[str], list[int], list[int]]:
         return split_words(self.text)
+
+    @cached_property
+    def paragraphs(self) -> list[tuple[int, int]]:
+        """The spans of its paragraphs."""
+        return find_paragraphs(self.text)
 
     @cached_property
     def facts(self) -> Facts:

@@ -7,7 +7,7 @@ that a heading never runs into the paragraph below it.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 from itertools import accumulate, compress
 from typing import NamedTuple
@@ -130,9 +130,14 @@ def split_sentences(tokens: list[Token], *, lower: bool = False) -> list[list[To
     return [tokens[start:end] for start, end in sentence_spans(words, 0, len(tokens), lower=lower)]
 
 
-def sentence_spans(words: Words, start: int, end: int, *, lower: bool = False) -> Iterator[tuple[int, int]]:
-    """Where the sentences of one paragraph, tokens `start` to `end`, begin and end, in tokens."""
-    for i in compress(range(start, end), map(_MAY_END.__getitem__, words.texts[start:end])):
+def sentence_spans(
+    words: Words, start: int, end: int, *, lower: bool = False, stops: Iterable[bool] | None = None
+) -> Iterator[tuple[int, int]]:
+    """Where the sentences of one paragraph, tokens `start` to `end`, begin and end, in tokens.
+
+    `stops`: what `STOP` says of each of these tokens, where the caller has it.
+    """
+    for i in compress(range(start, end), stops if stops is not None else map(STOP, words.texts[start:end])):
         while i - start >= LONGEST:
             stop = _with_closers(words, start + LONGEST, end)
             yield start, stop
@@ -147,7 +152,7 @@ def sentence_spans(words: Words, start: int, end: int, *, lower: bool = False) -
         start = stop
 
 
-_MAY_END: Remembered[str, bool] = Remembered(lambda text: text[-1] in LAST_MARKS)
+STOP: Fact[bool] = Fact(lambda text: text[-1] in LAST_MARKS)
 
 
 def _ends_sentence(words: Words, i: int, end: int, lower: bool) -> bool:

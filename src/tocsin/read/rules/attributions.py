@@ -75,7 +75,8 @@ def find_attributions(prepared: Prepared, persons: tuple[PersonFound, ...]) -> t
     for field in ("title", "text"):
         lines = [line for line in prepared.lines if line.sentence.field == field]
         if lines:
-            found += _Field(prepared, lines, find_quotations(_text(prepared, lines[0])), Speakers(by_line)).read()
+            scan = prepared.scans[field]
+            found += _Field(prepared, lines, find_quotations(scan.text, scan.paragraphs), Speakers(by_line)).read()
     return tuple(found)
 
 

@@ -28,7 +28,7 @@ from tocsin.resolve.noise import is_noise
 from tocsin.resolve.places import PlaceFound
 from tocsin.resolve.scanning import Scan
 from tocsin.resolve.times import TimeFound, times_in
-from tocsin.resolve.tokens import find_paragraphs, read_words, sentence_spans
+from tocsin.resolve.tokens import STOP, read_words, sentence_spans
 from tocsin.resolve.word_facts import Facts
 
 # Above this share of capitals among the letters, capital letters tell nothing (teleprinter text, shouted headlines).
@@ -172,7 +172,7 @@ def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) 
     """The sentences of a field, counted from `number`; the words of a dateline are left out."""
     text, last = scan.text, 0
     cased = is_cased(text)
-    for at, (start, end) in enumerate(find_paragraphs(text)):
+    for at, (start, end) in enumerate(scan.paragraphs):
         words, first, last = scan.words, last, bisect_left(scan.words.starts, end, last)
         own_case = cased and is_cased(text[start:end])
         lower = not own_case and is_stripped(text[start:end])
@@ -180,9 +180,9 @@ def _sentences(scan: Scan, name: Field, number: int, dateline: Dateline | None) 
         if dateline and start < dateline.end <= end:
             words = read_words(text, dateline.end, end)
             facts = Facts(words.texts)
-            spans = sentence_spans(words, 0, len(words.texts), lower=lower)
+            spans = sentence_spans(words, 0, len(words.texts), lower=lower, stops=facts.row(STOP))
         else:
-            spans = sentence_spans(words, first, last, lower=lower)
+            spans = sentence_spans(words, first, last, lower=lower, stops=facts.row(STOP, first, last))
         noise = name == "text" and is_noise(text[start:end])
         for span in spans:
             cut = words.cut(*span)

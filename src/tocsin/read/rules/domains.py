@@ -12,6 +12,8 @@ from functools import cache
 from tocsin.lexicon import load_toml
 from tocsin.read.rules.document import Prepared
 from tocsin.read.rules.events import Event
+from tocsin.resolve.tokens import FOLDED
+from tocsin.resolve.word_facts import Fact
 
 
 @cache
@@ -24,11 +26,13 @@ def domain_of(word: str) -> str | None:
     return _domains().get(word)
 
 
+DOMAIN: Fact[str | None] = Fact(lambda text: domain_of(FOLDED[text]))
+
+
 def domains_of(prepared: Prepared, paragraphs: Collection[int] | None = None) -> Counter[str]:
     """How many words of each other domain (sport, fiction, accident, ...) the document, or some of it, holds."""
-    domains = _domains()
     lines = [x for x in prepared.lines if paragraphs is None or x.sentence.paragraph in paragraphs]
-    return Counter(domains[w] for x in lines for w in filter(domains.__contains__, x.sentence.folded))
+    return Counter([domain for x in lines for domain in filter(None, x.sentence.row(DOMAIN))])
 
 
 def is_policing(event: Event) -> bool:

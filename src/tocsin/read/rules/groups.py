@@ -167,8 +167,9 @@ def _noun_groups(classes: str, verb_at: dict[int, VerbGroup]) -> tuple[list[Noun
         group = NounGroup(start, end, end - 1)
         nouns.append(group)
         noun_at[start] = group
-        for i in range(start + 1, end):
-            noun_at[i] = group
+        if end - start > 1:
+            for i in range(start + 1, end):
+                noun_at[i] = group
     return nouns, noun_at
 
 
@@ -219,19 +220,20 @@ def _verb_group(sentence: Sentence, start: int, end: int) -> VerbGroup | None:
     while head > start and classes[head] == "R":
         head, end = head - 1, end - 1
     form, lemma = classes[head], lemma_of(folded[head])
-    negated = (start > 0 and folded[start - 1] in ("never", "not", "longer")) or folded[end : end + 1] == ["not"]
+    negated = start > 0 and folded[start - 1] in ("never", "not", "longer")
+    negated = negated or (end < len(folded) and folded[end] == "not")
     if head == start:
         if form in "EG" and start and classes[start - 1] in "DAMS" and classes[head + 1 : head + 2] in _NOMINAL:
             return None  # "the devastating attack", "a televised address"
         if form == "E" and start and folded[start - 1] in WITHIN and classes[head + 1 : head + 2] in _NOMINAL:
             return None  # "men in stolen uniforms"
-        negated = negated or _DENIES[folded[head]] or not NOT.isdisjoint(folded[end:whole])
+        negated = negated or _DENIES[folded[head]] or (end < whole and not NOT.isdisjoint(folded[end:whole]))
         return VerbGroup(start, end, head, lemma, form, False, negated, "", form == "T")
     words = folded[start:head]
     auxiliaries = [word for word in words if word in BE_HAVE]
     be_last = bool(auxiliaries) and auxiliaries[-1] in BE
     passive = form == "E" and (be_last or (bool(auxiliaries) and "been" in words))
-    passive = passive or (form == "E" and "get" in {lemma_of(w) for w in words[-1:]})
+    passive = passive or (form == "E" and lemma_of(words[-1]) == "get")
     negated = negated or any(map(_NEGATES.__getitem__, words))
     modal = next(filter(MODAL.__contains__, words), "")
     return VerbGroup(start, end, head, lemma, form, passive, negated, modal, classes[start] == "T")

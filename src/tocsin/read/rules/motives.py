@@ -18,7 +18,8 @@ from tocsin.read.rules.events import Event
 from tocsin.read.rules.scene import Argument
 from tocsin.record import Mention, Relation
 from tocsin.record.values import Political
-from tocsin.resolve.phrases import PhraseIndex
+from tocsin.resolve.phrases import Opening, PhraseIndex
+from tocsin.resolve.word_facts import Fact
 
 # What private persons and gangs do not do.
 OF_A_CONFLICT = frozenset(
@@ -111,6 +112,12 @@ def _index() -> PhraseIndex[str]:
     return PhraseIndex((form, row["motive"]) for row in load_rows("motives.csv") for form in cell_list(row["forms"]))
 
 
+MOTIVE: Fact[Opening[str] | None] = Fact(lambda text: _index().opening(text))
+
+
 def _motives_in(lines: Iterable[Line]) -> set[str]:
     index = _index()
-    return {motive for line in lines for found in index.find(line.sentence.folded) for motive in found.values}
+    sentences = [line.sentence for line in lines]
+    return {
+        motive for s in sentences for found in index.find(s.folded, openings=s.row(MOTIVE)) for motive in found.values
+    }

@@ -7,9 +7,8 @@ paragraph and says that it goes on. Not for who said it: that is `attributions`.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from typing import NamedTuple
-
-from tocsin.resolve.tokens import find_paragraphs
 
 MARK = re.compile(r'["“”«»„]')
 # Single marks are speech only in a text that has no double ones, and where they close after a comma or full stop: an
@@ -27,11 +26,11 @@ class Quotation(NamedTuple):
     speech: bool  # a clause or more; not a word or two set in marks
 
 
-def find_quotations(text: str) -> list[Quotation]:
-    """The quotations of a field, in order, none inside another."""
+def find_quotations(text: str, paragraphs: Sequence[tuple[int, int]]) -> list[Quotation]:
+    """The quotations of a field, given with the spans of its paragraphs, in order, none inside another."""
     found: list[Quotation] = []
     if MARK.search(text):
-        for start, end in find_paragraphs(text):
+        for start, end in paragraphs:
             found += _in_paragraph(text, start, end)
     elif "'" in text or "’" in text:
         found = [Quotation(m.start(), m.end(), True, _is_speech(m.group(1))) for m in SINGLE.finditer(text)]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from math import exp, log
 
 from tocsin.read.rules.describe import ARMED, HUMAN
@@ -103,13 +104,18 @@ def signs_of(steps: Steps, weighed: Weighed) -> Mapping[str, float]:
     lines = max(1, len(steps.prepared.lines))
     signs = weighed.signs() | {"length": log(lines) / 3}
     for name, count in counts.items():
-        signs |= {f"{name} {level}+": 1.0 for level in LEVELS if count >= level}
+        signs |= _in_levels(name, count)
         signs[f"{name} by sentence"] = min(1.0, count / lines)
     other, acts = sum(counts[name] for name in AGAINST), counts["telling"]
     if other > acts:
         signs["other fields outnumber acts"] = min(1.0, (other - acts) / 8)
     signs |= {f"no {name}": 1.0 for name in ("act", "present act") if name not in counts}
     return signs
+
+
+@lru_cache(maxsize=4096)
+def _in_levels(name: str, count: int) -> Mapping[str, float]:
+    return {f"{name} {level}+": 1.0 for level in LEVELS if count >= level}
 
 
 def _found(steps: Steps) -> list[str]:

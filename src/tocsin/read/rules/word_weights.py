@@ -94,7 +94,8 @@ def _default() -> tuple[Mapping[str, float], float]:
 def odds_of(model: Mapping[str, Any], signs: Mapping[str, float]) -> float:
     """Log odds: the bias, and the weights of what is seen. What the model does not know says nothing."""
     weights = model["weights"]
-    return float(fsum([model["bias"], *[weights[name] * value for name, value in signs.items() if name in weights]]))
+    told = [weights[name] * value for name, value in signs.items() if value and name in weights]
+    return float(fsum([model["bias"], *told]))
 
 
 def weigh(doc: Document) -> Weighed:
