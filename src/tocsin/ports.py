@@ -224,15 +224,15 @@ class Turned(Struct, frozen=True, kw_only=True):
 class Outbox(Protocol):
     """What watching has to remember. Everything may be done inside a transaction of the ledger."""
 
-    def position(self) -> int:
-        """The number of the last revision that the watches have looked at."""
+    def position(self, name: str = "watched") -> int:
+        """How far something has come, 0 at the beginning; `watched`: the last revision that the watches looked at."""
         ...
 
     def newest(self) -> int:
         """The number of the last revision there is."""
         ...
 
-    def advance(self, number: int, *, since: int) -> bool:
+    def advance(self, number: int, *, since: int, name: str = "watched") -> bool:
         """Move the position, unless somebody else has moved it since; whether it was moved."""
         ...
 

@@ -68,6 +68,16 @@ def test_follow_reads_a_feed_into_the_ledger(wire):
     assert run("run", "--once", env=HOME).stdout == ""
 
 
+def test_what_is_followed_rings_and_is_sent(wire, tmp_path):
+    (tmp_path / "watch.toml").write_text(
+        '[channel.desk]\nkind = "jsonl"\nfile = "sent.jsonl"\n[[watch]]\nname = "nigeria"\ncountries = ["NG"]\nlate = true\n'
+    )
+    followed = run("follow", "--once", wire.base + "/feed", env=HOME)
+    assert "1 alert; `tocsin alerts list` shows them" in followed.stderr
+    (line,) = (tmp_path / "sent.jsonl").read_text().splitlines()
+    assert json.loads(line)["headline"] == "New incident: Bombing in Kano, Nigeria, 4 June 2024: 12 killed"
+
+
 def test_run_without_sources_says_what_to_do():
     run("sources", "add", "https://a.example/")
     run("sources", "remove", "https://a.example/")

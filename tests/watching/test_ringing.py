@@ -10,6 +10,7 @@ from tocsin.ports import Mute
 from tocsin.record import Toll
 from tocsin.watching import ring_all, try_watches
 from watch.builders import Names, a_watch, parsed
+from watch.test_surges import LAST, a_year, at
 
 FILE = '[channel.desk]\nkind = "jsonl"\nfile = "-"\n[[watch]]\nname = "nigeria"\ncountries = ["NG"]\n'
 
@@ -172,3 +173,29 @@ def test_a_trial_and_the_watches_ring_for_the_same(ledger, clock):
         rang += ring_all(ledger, parsed(FILE), clock=clock, peoples=Names())
     (trial,) = try_watches(ledger, parsed(FILE).watches, peoples=Names())
     assert [(a.id, a.made_at) for a in trial.alerts] == [(a.id, a.made_at) for a in rang]
+
+
+SURGING = '[[watch]]\nname = "congo"\ncountries = ["CD"]\nchanges = ["surge"]\n[watch.surge]\nby = ["country"]\nof = ["incidents", "killed"]\n'
+
+
+def save(ledger, incidents):
+    list(ledger.active_readings())
+    ledger.save_fold(incidents, mints=(), redirects={}, fold_version="1")
+
+
+def test_a_surge_rings_once_for_its_week_with_the_incidents_behind_it(ledger, clock):
+    year = a_year()
+    save(ledger, year)
+    assert ring(ledger, clock, SURGING) == []
+    burst = [at(LAST, f"b{n}", killed=2) for n in range(9)]
+    save(ledger, [*year, *burst])
+    assert ring(ledger, clock, SURGING) == []  # the day was judged before these came in
+    clock.moment = "2024-03-24T00:10:00+00:00"
+    (alert,) = ring_all(ledger, parsed(SURGING), clock=clock, peoples=Names())
+    assert alert.headline == "Surge: CD, 2024-03-22: 9 incidents, where 0 to 2 are usual"
+    assert set(alert.incidents) == {incident.id for incident in burst}
+    assert any("b0: Armed assault in Goma" in words for words in alert.changed)
+    clock.moment = "2024-03-25T00:10:00+00:00"
+    assert ring(ledger, clock, SURGING) == []
+    (stored,) = ledger.outbox.alerts()
+    assert stored.id == alert.id

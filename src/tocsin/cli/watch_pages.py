@@ -87,7 +87,8 @@ def watch_page(watch: Watch) -> Page:
         rows.append(Row("steps", line(", ".join(f"{measure} by {step}" for measure, step in watch.toll_steps))))
     if "surge" in watch.changes:
         surge = watch.surge
-        words = f"by {', '.join(surge.by)}; at most {surge.false_alarms_per_year:g} false alarms a year"
+        rate = f"at most {surge.false_alarms_per_year:g} false alarms a year"
+        words = f"of {', '.join(surge.of)} by {', '.join(surge.by)}; {rate}"
         rows.append(Row("surges", line(words)))
     if not watch.late:
         rows.append(

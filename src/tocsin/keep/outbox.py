@@ -28,9 +28,9 @@ class SqlOutbox:
         self._store = store
 
     # ------------------------------------------------------------------------------------ how far we are
-    def position(self) -> int:
-        """The number of the last revision that the watches have looked at."""
-        found = self._store.rows(select(positions.c.number).where(positions.c.name == WATCHED))
+    def position(self, name: str = WATCHED) -> int:
+        """How far something has come, 0 at the beginning; `watched`: the last revision that the watches looked at."""
+        found = self._store.rows(select(positions.c.number).where(positions.c.name == name))
         return found[0].number if found else 0
 
     def newest(self) -> int:
@@ -38,15 +38,13 @@ class SqlOutbox:
         with self._store.reading() as connection:
             return connection.scalar(select(func.max(revisions.c.number))) or 0
 
-    def advance(self, number: int, *, since: int) -> bool:
+    def advance(self, number: int, *, since: int, name: str = WATCHED) -> bool:
         """Move the position, unless somebody else has moved it since; whether it was moved."""
         with self._store.writing() as connection:
-            at = (positions.c.name == WATCHED) & (positions.c.number == since)
-            if connection.execute(update(positions).where(at).values(number=number)).rowcount:
-                return True
-            if connection.scalar(select(positions.c.number).where(positions.c.name == WATCHED)) is not None or since:
+            if self.position(name) != since:
                 return False
-            connection.execute(insert(positions).values(name=WATCHED, number=number))
+            connection.execute(delete_from(positions).where(positions.c.name == name))
+            connection.execute(insert(positions).values(name=name, number=number))
             return True
 
     def turned(self, *, after: int, until: int) -> Iterator[Turned]:

@@ -27,6 +27,7 @@ SCHEMA = "tocsin.alert/1"
 ID_VERSION = "1"
 MOST_QUOTES = 6
 MOST_SOURCES = 12
+MOST_BEHIND = 20  # incidents behind a surge that are named
 NAMED = frozenset({"organization", "state_force", "government"})
 # An address or a handle may lead to propaganda, and is no evidence (design 8 (e)).
 LINK = re.compile(r"(?:https?://|www\.|t\.me/)\S+|(?<!\w)@\w{3,}", re.IGNORECASE)
@@ -78,7 +79,8 @@ class Standing(Struct, frozen=True, kw_only=True):
 class Alert(Struct, frozen=True, kw_only=True):
     """What goes out. `confidence` is the probability that a report says what was read, None where nobody estimated it.
 
-    `withheld` counts the quotations that were dropped because a name in them could not be masked.
+    `withheld` counts the quotations that were dropped because a name in them could not be masked. A surge is of several
+    `incidents`, and its `incident` is empty.
     """
 
     id: str
@@ -98,6 +100,7 @@ class Alert(Struct, frozen=True, kw_only=True):
     credibility: str
     link: str | None
     withheld: int = 0
+    incidents: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +156,42 @@ def make_alert(
         credibility=confidence_words(incident.type.credibility),
         link=None if link is None else link.replace("{incident}", incident.id),
         withheld=dropped,
+    )
+
+
+def make_surge_alert(
+    watch: Watch,
+    ring: Ring,
+    behind: Sequence[Incident],
+    *,
+    sources: Sources,
+    made_at: str,
+) -> Alert:
+    """The alert of a surge, with the incidents behind it."""
+    masker = _Masker(behind, sources)
+    told = masker.all_own(ring.told)
+    titles = (masker.own(each.title) or _bare_title(each) for each in behind[:MOST_BEHIND])
+    shown = [f"{each.id}: {title}" for each, title in zip(behind, titles, strict=False)]
+    if len(behind) > MOST_BEHIND:
+        shown.append(f"and {len(behind) - MOST_BEHIND} more")
+    return Alert(
+        id=alert_id(watch.name, "", ring),
+        watch=watch.name,
+        kind="surge",
+        incident="",
+        made_at=made_at,
+        headline=f"Surge: {told[0]}" if told else f"Surge: {watch.name}",
+        changed=(*told, *shown),
+        withdrawn=(),
+        why=masker.all_own(ring.why),
+        record=None,
+        said_by=(),
+        evidence=(),
+        confidence=None,
+        likelihood=likelihood_words(None),
+        credibility="a count of what the reports tell, not of what happened",
+        link=None,
+        incidents=tuple(each.id for each in behind),
     )
 
 

@@ -22,8 +22,10 @@ USUAL: frozenset[RingKind] = frozenset(RING_KINDS) - {"surge"}
 CREDIBILITIES: tuple[Credibility, ...] = ("single_source", "several_sources", "confirmed")
 Digest = Literal["hourly", "daily", "weekly"]
 DIGESTS: tuple[Digest, ...] = ("hourly", "daily", "weekly")
-SurgeBy = Literal["country", "admin1", "actor", "type"]
-SURGES_BY: tuple[SurgeBy, ...] = ("country", "admin1", "actor", "type")
+SurgeBy = Literal["watch", "country", "admin1", "actor", "type"]
+SURGES_BY: tuple[SurgeBy, ...] = ("watch", "country", "admin1", "actor", "type")
+SurgeOf = Literal["incidents", "killed", "injured", "abducted"]
+SURGES_OF: tuple[SurgeOf, ...] = ("incidents", "killed", "injured", "abducted")
 
 
 class Near(Struct, frozen=True, kw_only=True):
@@ -60,9 +62,14 @@ class Conditions(Struct, frozen=True, kw_only=True):
 
 
 class Surge(Struct, frozen=True, kw_only=True):
-    """When a count is told of: by what it is counted, and how many false alarms in a year are put up with."""
+    """When a count is told of: what is counted and by what, and how many false alarms in a year are put up with.
 
-    by: tuple[SurgeBy, ...] = ("country",)
+    By `watch` all that fits the watch is one series. The false alarms are those of the whole watch, whatever the
+    number of its series.
+    """
+
+    by: tuple[SurgeBy, ...] = ("watch",)
+    of: tuple[SurgeOf, ...] = ("incidents",)
     false_alarms_per_year: float = 1.0
 
 

@@ -29,6 +29,7 @@ from tocsin.watch.values import (
     DIGESTS,
     RING_KINDS,
     SURGES_BY,
+    SURGES_OF,
     USUAL,
     Conditions,
     Near,
@@ -183,10 +184,12 @@ def _muted(table: Table) -> bool | str:
 
 def _surge(table: Table) -> Surge:
     by = table.texts("by", among=SURGES_BY)
+    of = table.texts("of", among=SURGES_OF)
     rate = table.number("false_alarms_per_year", least=0.01, most=100)
     usual = Surge()
     return Surge(
         by=tuple(cast(Any, dict.fromkeys(by))) or usual.by,
+        of=tuple(cast(Any, dict.fromkeys(of))) or usual.of,
         false_alarms_per_year=usual.false_alarms_per_year if rate is None else rate,
     )
 

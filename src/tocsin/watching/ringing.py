@@ -9,6 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+from msgspec import structs
+
 from tocsin.clock import SystemClock
 from tocsin.errors import InputError, LedgerError
 from tocsin.pipeline import open_record
@@ -23,6 +25,7 @@ from tocsin.watch.origins import Peoples
 from tocsin.watch.times import due, is_muted
 from tocsin.watching.names import Names
 from tocsin.watching.reports import Reports, reports_of
+from tocsin.watching.surging import SURGED, due_surges
 
 STRETCH = 2000  # revisions that are looked at before what rang is written down
 
@@ -74,13 +77,31 @@ def ring_all(ledger: Ledger, watches: Watches, *, clock: Clock, peoples: Peoples
                 since = until
             else:  # another process was faster
                 since = outbox.position()
-    return made
+    return made + _surges(ledger, watches, now=clock.now(), peoples=peoples)
+
+
+def _surges(ledger: Ledger, watches: Watches, *, now: str, peoples: Peoples) -> list[Alert]:
+    """The alerts of surges, once for each day that is over."""
+    outbox, ringer = ledger.outbox, _Ringer(ledger, watches, now=now, peoples=peoples)
+    since = outbox.position(SURGED)
+    found = ringer.surges()
+    if found is None:
+        return []
+    day, alerts = found
+    known = outbox.known(alert.id for alert in alerts)
+    new = [alert for alert in alerts if alert.id not in known]
+    with ledger.transaction():
+        if not outbox.advance(day, since=since, name=SURGED):
+            return []
+        outbox.add(*ringer.rows(new))
+    return new
 
 
 class _Ringer:
     """One round: the watches, the reports at hand, and the time."""
 
     def __init__(self, ledger: Ledger, watches: Watches, *, now: str, peoples: Peoples) -> None:
+        self._ledger = ledger
         self._outbox = ledger.outbox
         self._watches = watches
         self._now = now
@@ -126,6 +147,21 @@ class _Ringer:
             )
             self._documents[alert.id] = tuple(readings)
             yield alert
+
+    def surges(self) -> tuple[int, list[Alert]] | None:
+        """The day up to which surges are judged now, and their alerts; None where there is nothing to judge."""
+
+        def load() -> Iterator[Incident]:
+            found = (incident_of(revision) for revision in self._ledger.incidents())
+            return (incident for incident in found if incident is not None)
+
+        watches = self._watches.watches
+        due = due_surges(self._ledger, watches, load, self._reports, seen=self._seen, peoples=self._peoples)
+        if due is None:
+            return None
+        day, found = due
+        self._documents |= {id: documents for id, (_, documents) in found.items()}
+        return day, [structs.replace(alert, made_at=self._now) for alert, _ in found.values()]
 
     def rows(self, alerts: Iterable[Alert]) -> tuple[list[StoredAlert], list[Delivery]]:
         """Alerts as the outbox keeps them, and their ways to the channels; none for a watch that is muted."""

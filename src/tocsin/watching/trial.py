@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from tocsin.ports import Ledger
 from tocsin.record import Incident
@@ -11,6 +12,7 @@ from tocsin.watch import Ring, Watch, rings
 from tocsin.watch.alert import Alert, Sources, alert_id, make_alert
 from tocsin.watch.origins import Peoples
 from tocsin.watching.reports import Reports
+from tocsin.watching.surging import surge_alerts
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,8 +27,6 @@ class Trial:
     @property
     def weeks(self) -> float:
         """How long the record is, in weeks; at least one."""
-        from datetime import date
-
         if self.first is None or self.last is None:
             return 1.0
         days = (date.fromisoformat(self.last) - date.fromisoformat(self.first)).days + 1
@@ -44,7 +44,7 @@ def try_watches(
     """A trial of each watch over all that the ledger holds, or over the days from `since` on.
 
     Each incident is seen as it stood at the end of each day of publication, with today's partition. Mutes, quiet hours
-    and digests are left out of account.
+    and digests are left out of account. Surges are judged day by day on the record as it is at the end.
     """
     from tocsin.fuse import replay
 
@@ -53,8 +53,10 @@ def try_watches(
     reports = Reports({reading.document.id: reading for reading in readings}.get)
     found: dict[str, dict[str, Alert]] = {watch.name: {} for watch in chosen}
     days: list[str] = []
+    states: dict[str, Incident] = {}
     for past in replay(readings, decisions=ledger.decisions(), mints=ledger.mints()):
         if since is not None and past.day < since:
+            states[past.after.id] = past.after
             continue
         days += [past.day] if past.day not in days[-1:] else []
         seen = reports.seen(f"{past.day}T23:59:59+00:00")
@@ -73,8 +75,28 @@ def try_watches(
                     link=link,
                 )
                 found[watch.name][alert.id] = alert
+        states[past.after.id] = past.after
     ends = (days[0], days[-1]) if days else (None, None)
+    if days:
+        _surges(chosen, states, reports, days=(days[0], days[-1]), found=found, peoples=peoples)
     return [Trial(watch, tuple(found[watch.name].values()), *ends) for watch in chosen]
+
+
+def _surges(
+    watches: Iterable[Watch],
+    states: dict[str, Incident],
+    reports: Reports,
+    *,
+    days: tuple[str, str],
+    found: dict[str, dict[str, Alert]],
+    peoples: Peoples,
+) -> None:
+    """Put the alerts of surges between two days among those found."""
+    first, last = (date.fromisoformat(day).toordinal() for day in days)
+    seen = reports.seen(f"{days[1]}T23:59:59+00:00")
+    told = surge_alerts(watches, states, reports, day=last, seen=seen, peoples=peoples, back=last - first + 1)
+    for id, (alert, _) in told.items():
+        found[alert.watch][id] = alert
 
 
 def _fresh(watch: Watch, each: Sequence[Ring], incident: Incident, told: dict[str, Alert]) -> list[Ring]:

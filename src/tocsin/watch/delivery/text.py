@@ -33,9 +33,11 @@ def _lines(alert: Alert) -> Iterator[str]:
                 yield f"  {label}: {'; '.join(each)}"
     yield from _said(alert)
     number = "" if alert.confidence is None else f" ({alert.confidence:.0%})"
-    yield f"That a report says so is {alert.likelihood}{number}; {alert.credibility}."
+    read = f"That a report says so is {alert.likelihood}{number}; " if alert.incident else "This is "
+    yield f"{read}{alert.credibility}."
     yield f"Why this rang: {'; '.join(alert.why)} (watch {alert.watch})"
-    yield alert.link or f"tocsin show {alert.incident}"
+    if alert.incident:
+        yield alert.link or f"tocsin show {alert.incident}"
     yield f"Alert {alert.id}"
 
 
