@@ -7,7 +7,8 @@ lexicon), FILE the list `american-english-small` of Debian's wamerican-small (SC
 a lower-case English word, its tags, and, where it can be a verb, its lemma.
 
 Tags: n noun, s plural noun, v base verb, z third person, d past, p past participle, g gerund, a adjective,
-r adverb. Words of the list that lemminflect does not know carry no tag. Names are not in the table: that a word
+r adverb. Words of the list that lemminflect does not know carry no tag.
+British spellings are added to the American ones (`british.py`). Names are not in the table: that a word
 is missing is how all-capitals text tells names from words.
 """
 
@@ -15,6 +16,8 @@ import argparse
 import gzip
 from collections import defaultdict
 from pathlib import Path
+
+from british import british_rows
 
 # Spellings that an American list lacks and senses that the tables lack, where news of violence needs them.
 ADDED = {
@@ -120,6 +123,7 @@ def main() -> None:
         | ADDED
         | WRONG
     )
+    rows |= british_rows(rows)
     for word in sorted(rows):
         print(word, *rows[word], sep="\t")
 

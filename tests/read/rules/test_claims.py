@@ -17,6 +17,26 @@ CLAIMS = {
     "the act of another": (
         "The rebels said government troops had shelled the village.", {("government troops", "blamed", "rebels")},
     ),
+    "a headline without a verb": (
+        "Lima says Maoists behind ambush on patrol", {("Maoists", "blamed", "Lima")},
+    ),
+    "rejects blame": ("Army rejects blame for market shelling", {("Army", "denied", None)}),
+    "according to a mission": (
+        "According to the observer mission, the rockets that hit the camp were fired by separatists.",
+        {("separatists", "blamed", "observer mission")},
+    ),
+    "disowned the bomb": ("The militia disowned the bomb that tore through a truck.", {("militia", "denied", None)}),
+    "which somebody holds responsible": (
+        "The militia, which Kampala holds responsible for the shooting of two guards, has gone north.",
+        {("militia", "blamed", "Kampala")},
+    ),
+    "a group unknown until now": (
+        "A group unknown until now has said that it carried out the bombing.", {("group", "claimed", None)},
+    ),
+    "another blamed by the same": (
+        "Hezbollah rejected claims that its men had shot at the convoy, and blamed angry residents.",
+        {("Hezbollah", "denied", None), ("angry residents", "blamed", "Hezbollah")},
+    ),
     "an act it did not do": ("The militia said it had not shelled the village.", set()),
     "an act that was tried on it": ("The militia said it had been shelled by the army.", {("army", "blamed", "militia")}),
     "what is yet to come": ("The militia said it would shell the village.", set()),

@@ -8,13 +8,15 @@ from dataclasses import field
 from msgspec import Struct
 from msgspec.structs import replace
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.bearings import bearing_of
+from tocsin.read.rules.claimants import claimants
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.motives import Motives, political_of
 from tocsin.read.rules.naming import full_span, words_of
-from tocsin.read.rules.participants import ParticipantFound, participants_of
+from tocsin.read.rules.participants import ParticipantFound, is_own_side, is_suspected, participants_of
 from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.sides import with_sides
@@ -30,6 +32,10 @@ from tocsin.resolve.actors import government_of
 from tocsin.resolve.places import PlaceFound
 
 STATUS_RANK: tuple[Status, ...] = ("occurred", "attempted", "foiled", "threatened", "planned", "denied")
+DOING = ("perpetrator", "party", "initiated_by", "suspect")
+PICTURES = word_set(
+    "pictures images image footage video videos photographs photograph picture recordings cameras records"
+)
 ALLEGING = frozenset(("suspect",))
 
 
@@ -63,6 +69,8 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         statements.append(Statement(property="warning", value=value, original=evidence[0].quote, evidence=evidence))
     statements += _where(prepared, event)
     statements += _participants(prepared, people, parts.claims, speaker)
+    doers = [s.value for s in statements if isinstance(s.value, Participant) and s.value.role in DOING]
+    statements += claimants(prepared, parts.claims, {w for d in doers for w in (d.actor, d.name.lower()) if w})
     statements += toll_statements(prepared, event, speaker)
     statements += _claims(prepared, parts.claims, speaker)
     return Mention(
@@ -131,13 +139,15 @@ def _status_statement(prepared: Prepared, event: Event, speaker: Speaker) -> Sta
     alleged = len(hedged) == len(statuses)
     start, end = hedge_of(best.anchor) or (found.start, found.end) if alleged else (found.start, found.end)
     evidence = prepared.token_evidence(line, start, end)
+    voices = [speaker(d.anchor.line, d.anchor.sentence.starts[d.anchor.start]) for d in statuses]
+    told = all(v is not None and PICTURES.isdisjoint(v.name.lower().split()) for v in voices)
     return Statement(
         property="status",
         value=found.status,
         original=evidence.quote,
         evidence=(evidence,),
         attribution=speaker(line, evidence.start),
-        modality="alleged" if alleged else "asserted",
+        modality="alleged" if alleged or told else "asserted",
     )
 
 
@@ -246,7 +256,9 @@ def _participants(
         modality: Modality = "asserted"
         if participant.role == "perpetrator":
             stances = {stance for key, stance in claimed if key in (participant.actor, participant.name.lower())}
-            hedged = all(hedge_of(t.anchor) for t in tellings)
+            hedged = all(hedge_of(t.anchor) or is_suspected(t) for t in tellings)
+            if any(c.stance == "claimed" for c in claims) and all(map(is_own_side, tellings)):
+                stances = {"claimed"}
             modality = "claimed" if "claimed" in stances else "alleged" if stances or voice or hedged else "asserted"
         failing = voice is not None and tellings[0].anchor.row.type == "failure_to_protect"
         if participant.role in ALLEGING or failing:

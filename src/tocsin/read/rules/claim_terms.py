@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import climb, objects_of, subject_of, verb_before
-from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.describe import DEVICE_TAGS_EXPLOSIVE
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.hypothetical import CONDITION
 from tocsin.read.rules.patterns import Matched, Pattern
 from tocsin.read.rules.relatives import object_before
@@ -74,11 +75,17 @@ def _of_act(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found: Mat
     taken_up = object_before(sentence, subject_of(sentence, verb), verb) if group is None else None
     if taken_up is not None and (is_event(scene, taken_up) or is_event(scene, climb(sentence, taken_up))):
         return True  # "the attack on the tanker, which Washington blames on Tehran"
-    if group is not None and (is_event(scene, group) or sentence.lower(group.head) in IT):
+    if group is not None and (is_event(scene, group) or sentence.lower(group.head) in IT or _is_bomb(scene, group)):
         return True
     if sentence.class_at(verb.end) == "G" and sentence.lower(verb.end) in PART:
         return told_after(scene, anchors, verb.end)  # "denied ordering the killing"
     return act_told(anchors, verb) is not None
+
+
+def _is_bomb(scene: Scene, group: NounGroup) -> bool:
+    """ "disowned the landmine that tore through a truck"."""
+    described = scene.describe(group)
+    return described.what == "device" and bool(DEVICE_TAGS_EXPLOSIVE & set(described.tags))
 
 
 def act_told(anchors: Sequence[Anchor], verb: VerbGroup) -> Anchor | None:

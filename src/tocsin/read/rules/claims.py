@@ -21,6 +21,7 @@ from tocsin.read.rules.naming import full_span
 from tocsin.read.rules.parties import GROUP, is_party, speaks_for
 from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
 from tocsin.read.rules.scene import Anchor, Scene
+from tocsin.read.rules.topics import is_event
 from tocsin.record.values import Stance
 
 NOBODY = frozenset(("no", "nobody", "none", "neither", "any"))
@@ -77,6 +78,8 @@ def find_claims(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]
             done.add(verb)
             yield from claims
     yield from _suspected(scene, anchors)
+    if sentence.headline and "behind" in sentence.vocabulary:
+        yield from _behind(scene)
 
 
 def make_claim(
@@ -223,6 +226,22 @@ def _saying_before(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
     reach = 8
     before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in SAYING | DENYING]
     return before[-1] if before and not before[-1].passive and before[-1].end >= verb.start - reach else None
+
+
+def _behind(scene: Scene) -> Iterator[ClaimFound]:
+    """ "Lima says Maoists behind ambush": what a headline says without a verb."""
+    sentence = scene.line.sentence
+    at = sentence.folded.index("behind")
+    party, act = sentence.noun_at.get(at - 1), sentence.noun_at.get(at + 1)
+    if party is None or act is None or party.end != at or not is_event(scene, act):
+        return
+    saying = sentence.verb_at.get(party.start - 1) or next((v for v in sentence.verbs if v.start >= act.end), None)
+    said = saying is not None and saying.lemma in SAYING
+    by = subject_of(sentence, saying) if said and saying is not None and saying.end <= party.start else None
+    doubted = saying is not None and saying.lemma in ("believe", "think", "suspect")
+    claim = make_claim(scene, party, "suspected" if doubted else "blamed", (party.start, act.end), by)
+    if claim is not None:
+        yield claim
 
 
 def _suspected(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:

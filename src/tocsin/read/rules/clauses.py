@@ -12,7 +12,7 @@ from msgspec import Struct
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, describes, is_named, next_noun
 from tocsin.read.rules.relatives import is_finite, resumed_subject
-from tocsin.read.rules.words import COMPASS
+from tocsin.read.rules.words import COMPASS, reports
 
 REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
 CAUSING = word_set("order force tell ask allow urge lead cause send get help instruct direct command let")
@@ -132,7 +132,8 @@ OF_VERBS = word_set("accuse suspect convict acquit rob strip deprive rid clear r
 def accuser_of(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
     """The verb in "charged a nurse with killing", "was accused of bombing", whose object is said to have done it."""
     at = verb.start - 1
-    if verb.form != "G" or sentence.lower(at) not in ("of", "with", "for", "over"):
+    gerund = verb.form == "G" or sentence.lower(verb.start) in ("having", "being")
+    if not gerund or sentence.lower(at) not in ("of", "with", "for", "over"):
         return None
     before = verb_before(sentence, at)
     return before if before is not None and before.lemma in ACCUSING and at - before.end <= 16 else None
@@ -179,6 +180,8 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         return climb(sentence, antecedent) if antecedent is not None and named else antecedent
     if sentence.lower(i) in STRESSING and sentence.noun_at.get(i - 1) is not None:
         i -= 1  # "the president himself had ordered it"
+    if classes[i] == "A" and i and classes[i - 1] in "NU":
+        i -= 1  # "a group unknown until now has said"
     group = sentence.noun_at.get(i)
     if group is not None and group.end == i + 1:
         return _group_subject(sentence, verb, group, depth)
@@ -232,6 +235,7 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
         reduced is not None
         and reduced.end == i
         and _clause_verb(verb)
+        and not (reduced.form == "G" and reports(reduced.lemma))
         and (i < top.start or reduced.form == "G" or reduced.infinitive or _in_relative(sentence, reduced))
     ):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
@@ -308,7 +312,8 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
     if verb.form == "G" and sentence.class_at(i) == "," and (previous is None or previous.lemma not in BURSTING):
         previous = _main_verb_before(sentence, verb.start) or previous
     elif sentence.class_at(i) == "C":
-        previous = _out_of_clause(sentence, previous)
+        telling = _telling_before(sentence, verb, i) if sentence.class_at(i - 1) == "," else None
+        previous = telling or _out_of_clause(sentence, previous)
     if previous is None or previous is verb:
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None
     if verb.infinitive and previous.lemma in CAUSING:
@@ -316,6 +321,15 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
         if between is not None and between.start >= previous.end:
             return between
     return subject_of(sentence, previous, depth + 1)
+
+
+def _telling_before(sentence: Sentence, verb: VerbGroup, i: int) -> VerbGroup | None:
+    """ "rejected claims that its men had fired, and blamed residents": who tells once more is who told before."""
+    if not reports(verb.lemma):
+        return None
+    return next(
+        (v for v in reversed(sentence.verbs) if v.end < i and reports(v.lemma) and is_finite(sentence, v)), None
+    )
 
 
 def _out_of_clause(sentence: Sentence, verb: VerbGroup | None) -> VerbGroup | None:

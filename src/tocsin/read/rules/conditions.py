@@ -8,6 +8,7 @@ from tocsin.read.rules.foreseen import is_foreseen
 from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.parties import author_of
 from tocsin.read.rules.scene import UNMEANT, Anchor, Argument, Scene
+from tocsin.read.rules.status_words import status_words
 from tocsin.read.rules.triggers import find_triggers
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
 
@@ -133,9 +134,14 @@ def _heads_its_group(anchor: Anchor) -> bool:
     return following in FOLLOWERS or anchor.sentence.class_at(anchor.end) in "US"
 
 
+PLAIN = frozenset(  # nouns that mean violence whatever they are of: "the shelling of a hospice"
+    ("shelling-n", "airstrike-n", "drone-n", "rocket-n", "arson-n", "bombing-n", "abduction-n", "looting-n")
+)
+
+
 def _of_nothing_palpable(anchor: Anchor) -> bool:
     """ "the shooting of the film", "a clash of opinions": what it is of is nothing that violence touches."""
-    if anchor.row.family != "violence":
+    if anchor.row.family != "violence" or anchor.row.id in PLAIN:
         return False
     tied = [a for a in anchor.arguments if a.via in ("of", "between")]
     vague = bool(tied) and not any(_palpable(a) for a in tied)
@@ -175,6 +181,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return anchor.sentence.class_at(anchor.end) not in "DMNUA"
     if where == "ahead":
         return _warns_of_what_may_come(anchor)
+    if where == "reported":
+        return _is_talked_of(anchor)
     if where == "infinitive":
         return anchor.verb is not None and anchor.verb.infinitive
     if condition == "passive:any":
@@ -193,6 +201,13 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return _any_word(anchor, what)
     agents = ("subject", "by") if where == "subject" and anchor.passive else (where,)
     return any(_is_a(scene, a, what) for a in anchor.arguments if a.via in agents)
+
+
+def _is_talked_of(anchor: Anchor) -> bool:
+    """ "talk of a bomb", "reports of explosives on board"."""
+    sentence, noun = anchor.sentence, anchor.noun
+    at = noun.start - 1 if noun is not None else 0
+    return sentence.lower(at) in ("of", "about") and sentence.lower(at - 1) in status_words("report")
 
 
 def _warns_of_what_may_come(anchor: Anchor) -> bool:

@@ -115,6 +115,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
             continue
         anchors = [anchor for anchor in anchors if not is_label(anchor)]
         told = [_told(anchor) for anchor in anchors]
+        told = [(anchor, _denied_part(anchor, status, claims)) for anchor, status in told]
         steps.claims += told_claims(scene, told, said.get(number, ()), claims)
         named = any(a.row.family == "violence" and s is not None and s.status in UNDONE for a, s in told)
         for anchor, status in sorted(told, key=lambda item: _rank(item[0])):
@@ -164,6 +165,14 @@ def _told(anchor: Anchor) -> tuple[Anchor, StatusFound | None]:
 def _of_charge(anchor: Anchor) -> StatusFound | None:
     """What somebody is held over or tried for has happened, though bail be refused and jurors not agree."""
     return StatusFound("occurred", anchor.start, anchor.end) if is_charge(anchor) else None
+
+
+def _denied_part(anchor: Anchor, status: StatusFound | None, claims: Sequence[ClaimFound]) -> StatusFound | None:
+    """Who denies it and blames another for it denies a part in it, and not that it happened."""
+    stances = {claim.stance for claim in claims}
+    if status is None or status.status != "denied" or not stances >= {"denied", "blamed"}:
+        return status
+    return StatusFound("occurred", anchor.start, anchor.end)
 
 
 def _harmless(anchor: Anchor) -> tuple[Anchor, StatusFound]:

@@ -139,13 +139,19 @@ def _that_clause(anchor: Anchor) -> bool:
 
 
 ORDERING = frozenset(("order", "authorize", "authorise", "help", "encourage", "incite"))
+DISCUSSING = frozenset(("discuss", "study", "escape", "evade", "consider", "depict", "portray"))
 WANTING = frozenset(("call", "expect", "oppose"))
 
 
 def _stands(anchor: Anchor, governor: VerbGroup) -> bool:
     """ "ordered the murder", "opposed the massacre of villagers": whoever did that, the act itself stands."""
     noun = anchor.noun
-    if noun is None or anchor.sentence.lower(noun.start) != "the":
+    if noun is None:
+        return False
+    owned = any(a.via == "'s" for a in anchor.arguments) or "S" in anchor.sentence.classes[noun.start : anchor.start]
+    if governor.lemma in DISCUSSING and (owned or anchor.sentence.lower(noun.start) in ("the", "that", "this")):
+        return True  # "discussed Tuesday's raid on the registry"
+    if anchor.sentence.lower(noun.start) != "the":
         return False
     of_somebody = any(a.via in ("of", "on") for a in anchor.arguments)
     return governor.lemma in ORDERING or (governor.lemma in WANTING and of_somebody)
@@ -173,6 +179,9 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return None
     if status is None:
         return "none" if anchor.verb is not None and anchor.verb.infinitive else None
+    done = anchor.verb is not None and "have" in sentence.folded[anchor.verb.start : anchor.verb.end]
+    if governor.lemma == "fear" and governor.passive and done:
+        return None  # "is feared to have been abducted"
     if _stands(anchor, governor):
         return None
     if status == "denied" and anchor.noun is not None:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence
-from tocsin.read.rules.words import can_be_verb_of_one
+from tocsin.read.rules.words import can_be_verb_of_one, tags_of
 
 LONGEST = 30  # tokens that a headline has at most
 TITLE_CASE = 0.8  # the share of words with a capital, of those longer than the ones that titles write small,
@@ -58,6 +58,8 @@ TELLING = word_set(  # what somebody says to others, and that may be a noun as w
     "urges vows cautions alerts briefs promises pledges orders doubts fears threatens warns tells advises rules swears "
     "asks caution urge vow brief pledge promise warn tell advise alert"
 )
+POINTING = word_set("points point lays lay pins pin puts put casts cast rejects reject denies deny sees see")
+BLAME = word_set("finger fingers blame responsibility guilt claim claims charge charges role part hand accusation")
 RISING = word_set(
     "rise rises climb climbs reach reaches hit hits jump jumps soar soars pass passes near nears top tops"
 )
@@ -89,6 +91,12 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"  # "Rebels claim killing eight soldiers"
         elif word in SHOWING and classes[i] == "N" and i:
             _settle_showing(sentence, classes, i)
+        elif classes[i] in "AEN" and i > 1 and sentence.texts[i - 1] in QUOTES and _is_quoted_deed(classes, word, i):
+            classes[i] = "V"  # "Troops 'shot farmer in back', says group"
+        elif word in POINTING and classes[i] == "N" and i and _next_word(sentence, i) in BLAME:
+            classes[i] = "V"  # "Bogota points finger at rebels"
+        elif word in BLAME and classes[i] == "V" and i and classes[i - 1] == "V":
+            classes[i] = "N"  # "Army rejects blame for shelling"
         elif word in TELLING and classes[i] == "N" and i and _tells(sentence, classes, i):
             classes[i] = "V"  # "Gang vows to burn buses"
         elif word in RISING and classes[i] == "N" and i and (after == "M" or classes[i + 1 : i + 3] == ["T", "M"]):
@@ -138,6 +146,11 @@ def _tells(sentence: Sentence, classes: Sequence[str], i: int) -> bool:
     many = before.endswith(MANY) and not before.endswith("ss")
     agrees = many != sentence.folded[i].endswith("s") or classes[i - 1] == "U"
     return agrees and classes[i - 1] in "NU" and after != "" and after in "NUDATGM" and "V" not in classes[:i]
+
+
+def _is_quoted_deed(classes: Sequence[str], word: str, i: int) -> bool:
+    """Whether a quotation opens with the verb of a subject that stands before it."""
+    return classes[i - 2] in "NU" and "d" in tags_of(word) and "".join(classes[i + 1 : i + 2]) in tuple("NUDM")
 
 
 def _settle_toll(sentence: Sentence, classes: list[str], i: int) -> None:

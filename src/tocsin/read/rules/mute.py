@@ -29,7 +29,7 @@ BODIES = word_set(
     "amendment testament investigation legislature judicature prefecture station mission nation population "
     "generation deputation faction legation congregation confederation division agreement indictment judgment "
     "judgement documentation citation petition city entity municipality fraternity facility presidency figure "
-    "infrastructure treatment management electorate convention"
+    "infrastructure complaint complaints petition petitions treatment management electorate convention"
 )
 SILENT = word_set(
     "solidarity condolences condolence grief anger fear hope shock horror outrage sympathy support concern pain joy "

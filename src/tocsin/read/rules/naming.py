@@ -12,6 +12,12 @@ INCOMPLETE = word_set(
 )
 
 
+CHARGED = word_set(  # with something "for" which they are there
+    "head chief minister ministry director department directorate secretary deputy spokesman spokeswoman spokesperson "
+    "committee council"
+)
+
+
 def full_span(sentence: Sentence, group: NounGroup) -> tuple[int, int]:
     """The tokens of the group, and of what it is of or at where its head needs that; determiners left out."""
     start, end = group.start, group.end
@@ -19,7 +25,8 @@ def full_span(sentence: Sentence, group: NounGroup) -> tuple[int, int]:
         start += 1
     last = group
     while after := complement(sentence, last):
-        goes_on = sentence.lower(last.head) in INCOMPLETE and after[0] in ("of", "for")
+        head = sentence.lower(last.head)
+        goes_on = head in INCOMPLETE and (after[0] == "of" or (after[0] == "for" and head in CHARGED))
         if not goes_on and not _inside_name(sentence, last, after):
             break
         last, end = after[1], after[1].end

@@ -103,6 +103,21 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     )
 
 
+SUSPECTED = word_set("suspected alleged presumed supposed purported apparent")
+OWNS = word_set("its their our his my own")
+
+
+def is_suspected(found: ParticipantFound) -> bool:
+    """Whether the words before the name say that it is only thought to be them: "suspected cattle raiders"."""
+    before = found.line.sentence.folded[max(0, found.start - 3) : found.start + 1]
+    return not SUSPECTED.isdisjoint(before)
+
+
+def is_own_side(found: ParticipantFound) -> bool:
+    """Whether they are told of as somebody's own: "its gunners", "their own men"."""
+    return not OWNS.isdisjoint(found.line.sentence.folded[max(0, found.start - 2) : found.start + 1])
+
+
 def _actor_kind(argument: Argument, sentence: Sentence, start: int, end: int) -> str | None:
     """What sort of actor an organisation is: as the register has it, else as its name says, where it is a name."""
     if argument.what.actor is not None:

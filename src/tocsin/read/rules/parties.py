@@ -23,6 +23,7 @@ GROUP = word_set(
     "group groups movement organisation organization militia faction outfit sect network cell gang rebels militants "
     "insurgents guerrillas separatists jihadists extremists fighters paramilitaries branch wing affiliate"
 )
+SIDES = word_set("party front coalition alliance clan tribe junta regime brigade")
 OF_WHOM = frozenset(("by", "from", "of", "for"))
 
 
@@ -33,8 +34,12 @@ def is_party(scene: Scene, group: NounGroup) -> bool:
         return True
     if described.what == "place":
         return government_of(scene.line.sentence.words(described.start, described.end)) is not None
+    if described.what in ("other", "civilian") and scene.line.sentence.lower(group.head) in SIDES:
+        return True
     if described.what == "other":
         return scene.line.sentence.lower(group.head) in GROUP
+    if described.what == "civilian" and described.kind == "organization" and "political" in described.tags:
+        return True  # "the Kurdish party"
     lone = described.what == "armed" and described.kind == "person"  # "the work of a suicide bomber"
     return described.what not in NO_PARTY and not lone and "doer" not in described.tags
 

@@ -85,6 +85,9 @@ def _cue(sentence: Sentence, start: int, end: int, kind: str, stance: str) -> Cu
         return Cue(start, end, kind, stance, words, None)
     if kind == "mind":
         return _state(sentence, start, end, stance)
+    claiming = sentence.verb_at.get(start) if words.endswith(" that") else None
+    if kind == "noun" and claiming is not None and claiming.head == start:
+        return Cue(start, end - 1, "claim", stance, claiming.lemma, claiming)  # "villagers claim that"
     if kind == "noun":
         return _noun(sentence, start, end, stance)
     verb_at = sentence.verb_at

@@ -86,7 +86,7 @@ class Scene:
         if content is not None:
             inner = self._content(content)
             if head == "one":
-                single = inner.what in HUMAN - {"armed_org", "government"}
+                single = inner.what in (HUMAN | THINGS | {"device"}) - {"armed_org", "government"}
                 return replace(inner, count=own.count, plural=False) if single else own  # "one of the sons of"
             if own.what == "number" and inner.what == "pronoun":
                 return own  # "killing four of them"

@@ -52,6 +52,8 @@ def _subject(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
         i -= 1
     if i < low or depth > 3:
         return None
+    if classes[i] == "A" and i > low and classes[i - 1] in "NU":
+        i -= 1  # "a group unknown until now has said"
     if sentence.class_at(i) == ")" and (opened := sentence.classes.rfind("(", low, i)) > low:
         i = opened - 1
     group = _group_ending(sentence, i, low)

@@ -6,6 +6,7 @@ films. Words and their statuses are rows of `status.toml`.
 
 from __future__ import annotations
 
+from tocsin.read.rules.clauses import accuser_of
 from tocsin.read.rules.denial import by_denial
 from tocsin.read.rules.failing import by_failure
 from tocsin.read.rules.figures import is_figure
@@ -32,6 +33,24 @@ def status_of(anchor: Anchor) -> StatusFound | None:
     return StatusFound(anchor.row.status, anchor.start, anchor.end)
 
 
+HELD = frozenset(
+    (
+        "say",
+        "believe",
+        "report",
+        "allege",
+        "think",
+        "suspect",
+        "presume",
+        "understand",
+        "rumour",
+        "fear",
+        "claim",
+        "know",
+    )
+)
+
+
 def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
     """The tokens that leave it to others to vouch for the event ("signs of abuse", "allegedly beaten"), if any do."""
     words, sentence = status_words("hedge"), anchor.sentence
@@ -46,5 +65,11 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
     verb = anchor.verb
     if verb is None:
         return None
+    saying = sentence.verb_at.get(verb.start - 1) if verb.infinitive else None
+    if saying is not None and saying.passive and saying.lemma in HELD:
+        return saying.start, anchor.end  # "is said to have been beaten"
+    accuser = accuser_of(sentence, verb)
+    if accuser is not None:
+        return accuser.start, anchor.end  # "accused mercenaries of having executed traders"
     near = [i for i in range(max(0, verb.start - 1), verb.end) if sentence.lower(i) in words]
     return (near[0], anchor.end) if near else None

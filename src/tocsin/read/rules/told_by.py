@@ -20,6 +20,9 @@ from tocsin.read.rules.status_words import StatusFound
 from tocsin.record.values import Stance
 
 HEARD = frozenset(("urge", "threaten", "vow", "warn", "condemn"))  # what is said there has not happened
+LEARNT = word_set(
+    "hear hears heard learn learns learned learnt know knew knows read see saw notice noticed discover discovered"
+)
 WE = word_set("we us our ours i my me")
 THEY = word_set("they them their themselves")
 IT = word_set("it its itself")
@@ -41,7 +44,13 @@ def told_claims(
             continue
         stance = _stance(anchor, status)
         voice = speaker_at(tuple(said), anchor.sentence.number, anchor.sentence.starts[anchor.start])
-        if stance is None or voice is None or voice.kind in HEARD or voice.line != anchor.sentence.number:
+        if (
+            stance is None
+            or voice is None
+            or voice.kind in HEARD
+            or scene.line.sentence.lower(_cue_of(scene, voice)) in LEARNT
+            or voice.line != anchor.sentence.number
+        ):
             continue
         denying = voice.kind == "deny" or voice.negated
         for argument in _doers(anchor):
@@ -57,7 +66,9 @@ def _stance(anchor: Anchor, status: StatusFound | None) -> Stance | None:
     """What a doer says of its own act: that it did it, or that it did not."""
     if any(verb.negated for verb in anchor.verbs):
         return "denied"
-    return "claimed" if status is not None and status.status in (*DONE, "denied") else None
+    if status is not None and status.status == "denied":
+        return "denied"
+    return "claimed" if status is not None and status.status in DONE else None
 
 
 def _doers(anchor: Anchor) -> Iterator[Argument]:
@@ -84,11 +95,23 @@ def _claim(
         return None
     if not _tells_first(voice) or scene.line.sentence.lower(argument.group.start) in OWN:
         return None  # "rebels ambushed a truck, police said" is a report, and no accusation
-    if scene.describe(argument.group).what in ARMED and speaker is None:
+    if scene.describe(argument.group).what in ARMED and speaker is None and not _inquires(scene, voice):
         return None
     doubted = voice.kind == "believe" or scene.line.sentence.lower(_cue_of(scene, voice)).startswith("suspect")
     believed: Stance = "suspected" if doubted else "blamed"
     return make_claim(scene, argument.group, believed, span, _source(scene, voice), act=anchor)
+
+
+INQUIRING = word_set(
+    "mission inquiry commission tribunal investigators prosecutors detectives experts panel monitors observers "
+    "ministry investigation report embassy court indictment intelligence authorities officials"
+)
+
+
+def _inquires(scene: Scene, voice: AttributionFound) -> bool:
+    """Whether it is the business of the speaker to find out who did it: an inquiry, prosecutors, a mission."""
+    source = _source(scene, voice)
+    return source is not None and scene.line.sentence.lower(source.head) in INQUIRING
 
 
 def _cue_of(scene: Scene, voice: AttributionFound) -> int:

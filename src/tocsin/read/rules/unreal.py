@@ -9,7 +9,7 @@ from tocsin.read.rules.hypothetical import is_hypothetical
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, status_words
 from tocsin.read.rules.summing import in_series, is_habit, sums_up
-from tocsin.read.rules.words import word_table
+from tocsin.read.rules.words import BE, word_table
 
 HABIT = word_set("often usually regularly frequently routinely sometimes always typically traditionally")
 
@@ -155,7 +155,7 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
     for verb in anchor.verbs:
         if verb is anchor.carrier and verb.start < anchor.start and anchor.noun is None:
             continue
-        if verb is anchor.verb and verb.negated:
+        if verb is anchor.verb and (verb.negated or _at_no_time(anchor)):
             return None if anchor.row.is_absence else "none"
         status = status_words("modal").get(verb.modal)
         perfect = anchor.sentence.lower(verb.start + 1) == "have"
@@ -165,9 +165,34 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
             if perfect and verb.modal in ("may", "might", "must"):
                 return None
             return "none" if status == "none" else StatusFound(status, verb.start, verb.start + 1)  # type: ignore[arg-type]
+    if anchor.noun is not None and _is_said_not_to_be(anchor):
+        return "none"
     if anchor.noun is not None and not anchor.row.is_absence and _none_of(anchor.sentence, anchor.noun):
         return "none"
     return None
+
+
+def _at_no_time(anchor: Anchor) -> bool:
+    """ "at no time had soldiers opened fire"."""
+    sentence = anchor.sentence
+    for i in range(max(0, anchor.start - 8), anchor.start - 1):
+        if (
+            sentence.lower(i) == "no"
+            and sentence.lower(i - 1) in ("at", "on", "in", "under")
+            and sentence.lower(i + 1) in TIMES
+        ):
+            return True
+    return False
+
+
+TIMES = frozenset(("time", "point", "stage", "occasion", "circumstances", "way", "moment"))
+
+
+def _is_said_not_to_be(anchor: Anchor) -> bool:
+    """ "the fire was not arson"."""
+    verb, noun = anchor.carrier, anchor.noun
+    before = verb is not None and noun is not None and verb.end <= noun.start
+    return before and verb is not None and verb.negated and verb.lemma in BE
 
 
 def _on_condition(anchor: Anchor) -> bool:

@@ -119,6 +119,11 @@ def _unknown_tags(word: str) -> str:
     return "n"
 
 
+def tags_of(word: str) -> str:
+    """The tags of a lower-case word: what it can be."""
+    return _TAGS[word]
+
+
 def _mark_class(text: str) -> str:
     if text in MARKS:
         return MARKS[text]
@@ -357,7 +362,9 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
 def _gerund(here: Here, i: int, tags: str) -> str:
     """The class of a word in -ing: a gerund, a noun ("no shelling") or an adjective ("a recruiting station")."""
     last, following = here.before(i) or ".", here.word(i + 1)
-    modified = last in "DAS" or (last == "E" and here.before(i, 2) in ("D", "M"))
+    modified = (last in "DAS" and here.word(i - 1) not in ("each", "both", "all")) or (
+        last == "E" and here.before(i, 2) in ("D", "M")
+    )
     ends = not following[:1].isalpha() or CLASS_OF.get(following) in ("P", "C", "X", "W")
     ends = ends or (last == "D" and following in HITTING)  # "another shelling hit"
     if (modified and ("n" in tags or following == "of" or ends)) or _after_no(here, i):
@@ -479,7 +486,7 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         return "V"
     if last not in "NU" or i + 1 >= len(folded):
         return _nominal(tags)
-    if _only_verb(here, i, tags):
+    if _only_verb(here, i, tags) or _of_relative(here, i, tags) or _tells_of(here, i):
         return "V"
     if lemma_of(folded[i]) not in _verbs_of_interest():
         return _nominal(tags)
@@ -516,6 +523,32 @@ def _only_verb(here: Here, i: int, tags: str) -> bool:
     return here.folded[i + 1] in ARTICLES or (named and here.folded[i + 1] not in DAYS)
 
 
+def _of_relative(here: Here, i: int, tags: str) -> bool:
+    """ "which Ankara holds responsible", "that the ministry blames on": one subject after the pronoun, and no verb."""
+    many = here.folded[i - 1].endswith(("s", "police", "men", "people"))
+    if ("v" if many else "z") not in tags:
+        return False
+    opened = next((j for j in range(i - 1, -1, -1) if here.classes[j] not in "NUDA"), -1)
+    if opened < 1 or here.folded[opened] not in ("which", "whom", "that", "who") or here.classes[opened] != "W":
+        return False
+    after = here.word(i + 1)
+    kinds = _TAGS[after] if after and after[0].isalpha() else ""
+    return CLASS_OF.get(after) in ("D", "P", "O", "T") or (bool(kinds) and set(kinds) <= set("ar"))
+
+
+def _tells_of(here: Here, i: int) -> bool:
+    """ "Investigators in Assam suspect a faction": a word of saying, no verb before it and an article after."""
+    if not reports(lemma_of(here.folded[i])) or not (
+        here.word(i + 1) in ("a", "an", "the") or here.word(i + 1) == "that"
+    ):
+        return False
+    opened = next((j for j in range(i - 1, -1, -1) if here.classes[j] in '.,"W'), -1)
+    many = here.folded[opened + 1 : i]
+    plural = any(word.endswith(("s", "men", "people", "police")) for word in many[:3])
+    agrees = plural != here.folded[i].endswith("s")
+    return agrees and not any(c in "VXEG" for c in here.classes[opened + 1 : i])
+
+
 DAYS = word_set("monday tuesday wednesday thursday friday saturday sunday")
 
 
@@ -533,7 +566,8 @@ def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
     """Whether the subject, which ends in token `at`, and what follows make the word at token `i` a verb."""
     texts, folded, before = here.texts, here.folded, here.classes
     subject, after = folded[at], folded[i + 1]
-    singular = at > 0 and folded[at - 1] in ("a", "an")
+    run = next((j for j in range(at, -1, -1) if before[j] not in "NUA"), -1)
+    singular = run >= 0 and folded[run] in ("a", "an")
     opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
     clause = [folded[j] for j in range(opened + 1, i) if before[j] in "NU"]
     plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular
