@@ -6,8 +6,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from tocsin.read.rules.claims import ClaimFound
 from tocsin.read.rules.document import Prepared
-from tocsin.read.rules.naming import words_of
-from tocsin.record import Participant, Statement
+from tocsin.read.rules.naming import full_span, words_of
+from tocsin.record import Participant, Statement, Voice
+
+SIDES = frozenset(("armed", "armed_org", "security", "government"))  # blamed persons are suspects, and no doers
 
 
 def claimants(prepared: Prepared, claims: Sequence[ClaimFound], known: Collection[str]) -> Iterator[Statement]:
@@ -21,7 +23,8 @@ def claimants(prepared: Prepared, claims: Sequence[ClaimFound], known: Collectio
         start, end = claim.span
         name = words_of(sentence, start, end)
         keys = {name.lower(), *((what.actor.id,) if what.actor else ())}
-        if claim.stance == "denied" or what.what == "pronoun" or not keys.isdisjoint(seen):
+        sided = claim.stance == "claimed" or what.actor is not None or what.what in SIDES
+        if claim.stance == "denied" or what.what == "pronoun" or not sided or not keys.isdisjoint(seen):
             continue
         seen |= keys
         evidence = prepared.token_evidence(claim.home, start, end)
@@ -37,5 +40,14 @@ def claimants(prepared: Prepared, claims: Sequence[ClaimFound], known: Collectio
             value=value,
             original=evidence.quote,
             evidence=(evidence,),
+            attribution=_accuser(prepared, claim),
             modality="claimed" if claim.stance == "claimed" else "alleged",
         )
+
+
+def _accuser(prepared: Prepared, claim: ClaimFound) -> Voice | None:
+    sentence, by = claim.line.sentence, claim.by
+    if by is None or sentence.class_at(by.head) == "O":
+        return None
+    start, end = full_span(sentence, by)
+    return Voice(name=words_of(sentence, start, end), evidence=(prepared.token_evidence(claim.line, start, end),))
