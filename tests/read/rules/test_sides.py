@@ -68,14 +68,8 @@ def test_equal_figures_of_both_sides_are_two():
 @pytest.mark.parametrize(
     ("text", "people"),
     [
-        (
-            "The cabinet blamed the bombings on the Solvik Front, a group with ties abroad.",
-            [("perpetrator", "Solvik Front")],
-        ),
-        (
-            "The cabinet blamed the attack on the barracks on rebels of the hills.",
-            [("target", "barracks"), ("perpetrator", "rebels")],
-        ),
+        ("The cabinet blamed the bombings on the Solvik Front, a group with ties abroad.", []),
+        ("The cabinet blamed the attack on the barracks on rebels of the hills.", [("target", "barracks")]),
         ("Nigeria's deadliest attack this year killed 40 people.", []),
         ("Syria's attack on the town killed 40 people.", [("perpetrator", "Syria"), ("target", "town")]),
     ],
