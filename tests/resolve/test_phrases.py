@@ -34,14 +34,14 @@ def test_the_longest_phrases_are_found_from_the_left(phrases: list[str], folded:
     index = PhraseIndex((phrase, phrase) for phrase in phrases)
     found = [(start, end, value) for start, end, (value,) in index.find(folded)]
     assert found == tried_everywhere(phrases, folded)
-    assert {start for start, _, _ in found} <= set(index.starts(folded))
+    assert {start for start, _, _ in found} <= {i for i, _ in index.at_each(folded)}
 
 
 def test_common_words_alone_are_not_looked_at() -> None:
     index = PhraseIndex([("the army", 1), ("of northern", 2)])
     assert {"the", "of"} <= COMMON
-    assert list(index.starts("the end of the road".split())) == []
-    assert list(index.starts("the end of the army".split())) == [3]
+    assert list(index.at_each("the end of the road".split())) == []
+    assert list(index.at_each("the end of the army".split())) == [(3, (3, 5, (1,)))]
 
 
 @pytest.mark.parametrize(("texts", "cased", "found"), [(["IS"], True, [1]), (["is"], True, []), (["IS"], False, [])])

@@ -1,7 +1,7 @@
 import pytest
 
-from tocsin.resolve.place_runs import RUN, find_runs
-from tocsin.resolve.tokens import read_words
+from tocsin.resolve.place_runs import CAPITALS, RUN, find_runs
+from tocsin.resolve.scanning import Scan
 
 
 @pytest.mark.parametrize(
@@ -17,10 +17,11 @@ from tocsin.resolve.tokens import read_words
     ],
 )
 def test_runs_are_those_that_the_pattern_finds(text):
-    found = list(find_runs(text, read_words(text)))
+    scan = Scan(text)
+    found = find_runs(text, scan.words, scan.facts.row(CAPITALS))
     assert [(start, end) for start, end, _ in found] == [match.span() for match in RUN.finditer(text)]
 
 
 def test_a_run_is_given_with_the_token_in_which_it_begins():
-    words = read_words("They shelled al-Hamra at noon")
-    assert [number for _, _, number in find_runs("They shelled al-Hamra at noon", words)] == [0, 2]
+    scan = Scan("They shelled al-Hamra at noon")
+    assert [number for _, _, number in find_runs(scan.text, scan.words, scan.facts.row(CAPITALS))] == [0, 2]

@@ -110,15 +110,20 @@ class PhraseIndex(Generic[T]):
         """What is looked for at a word as it is written; None for most. The question of a `Fact`."""
         return self._openings.get(FOLDED[text])
 
-    def starts(self, folded: Sequence[str], openings: Sequence[Opening[T] | None] | None = None) -> Iterator[int]:
-        """The tokens at which a phrase may begin, from left to right; `openings` is what `opening` says of each."""
+    def at_each(
+        self, folded: Sequence[str], openings: Sequence[Opening[T] | None] | None = None
+    ) -> Iterator[tuple[int, Match[T] | None]]:
+        """Each token at which a phrase may begin, from left to right, with the longest that does; none of exact case.
+
+        `openings`: what `opening` says of each token, where the caller has it.
+        """
         openings = list(map(self._openings.get, folded)) if openings is None else openings
         for i in compress(range(len(folded)), openings):
             entry, firsts = openings[i]  # type: ignore[misc]  # `compress` passes over None
             if i and folded[i - 1] in firsts:
-                yield i - 1
+                yield i - 1, _match(self._by_first[folded[i - 1]], folded, None, i - 1)
             if entry is not None:
-                yield i
+                yield i, _match(entry, folded, None, i)
 
     def may_stand(self, words: Set[str]) -> bool:
         """Whether any of the words is one at which a phrase is looked for: else none stands among them."""

@@ -9,12 +9,13 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from tocsin.resolve import scanning
 from tocsin.resolve.place_context import folded
 from tocsin.resolve.place_finder import Finder
 from tocsin.resolve.place_found import Span
 from tocsin.resolve.place_judge import Judge
 from tocsin.resolve.place_mentions import Mention, Placed, Scan
-from tocsin.resolve.place_runs import Hit, Run, find_runs
+from tocsin.resolve.place_runs import CAPITALS, Hit, Run, find_runs
 from tocsin.resolve.place_unknowns import may_be_framed
 from tocsin.resolve.place_venues import may_head_venue
 from tocsin.resolve.tokens import Words
@@ -22,11 +23,11 @@ from tocsin.resolve.tokens import Words
 _DATELINE = re.compile(r"[^\n—–]{0,60}?(?:\([^)\n]{2,40}\)\s*)?(?:\s[—–]|\s--?\s|—|–|--)\s*")
 
 
-def scan_cased(text: str, finder: Finder, words: Words) -> Scan:
-    """All names in a text of mixed case, given with its tokens, each with its verdict."""
-    scan = Scan()
+def scan_cased(scanned: scanning.Scan, finder: Finder) -> Scan:
+    """All names in a text of mixed case, each with its verdict."""
+    scan, text, words = Scan(), scanned.text, scanned.words
     last: tuple[int, Run] | None = None
-    for offset, end, number in find_runs(text, words):
+    for offset, end, number in find_runs(text, words, scanned.facts.row(CAPITALS)):
         written = text[offset:end]
         run = finder.run(written)
         if last is not None and text[offset - 3 : offset] in ("'s ", "’s "):

@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from tocsin.resolve import scanning
 from tocsin.resolve.gazetteer import Gazetteer, default_gazetteer
 from tocsin.resolve.place_capitals import scan_capitals
 from tocsin.resolve.place_context import Context
@@ -26,7 +27,6 @@ from tocsin.resolve.place_settle import accepted
 from tocsin.resolve.place_unknowns import in_country, with_unknown
 from tocsin.resolve.place_venues import venue_spans, with_venues
 from tocsin.resolve.place_weighing import Weighed, weigh_all
-from tocsin.resolve.tokens import Words, read_words
 
 __all__ = ["PlaceFound", "PlaceResolver"]
 
@@ -46,7 +46,7 @@ class PlaceResolver:
         blocked: Sequence[Span] = (),
         home: str | None = None,
         modifiers: bool = False,
-        words: Words | None = None,
+        scanned: scanning.Scan | None = None,
     ) -> tuple[PlaceFound, ...]:
         """The places named in a text, in their order, no two overlapping.
 
@@ -57,9 +57,9 @@ class PlaceResolver:
                 unless it is part of a venue's name that reaches beyond the span.
             home: ISO 3166-1 alpha-2 code of the outlet's country, where known.
             modifiers: also give countries used as adjectives ("US troops"), marked so.
-            words: the tokens of the text, where the caller has read them.
+            scanned: the text with its tokens, where the caller has scanned it.
         """
-        scan, context, settled = self._settled(text, cased, blocked, home, words)
+        scan, context, settled = self._settled(text, cased, blocked, home, scanned)
         found = [found_of(text, m, settled[i - 1] if i else None) for i, m in enumerate(settled)]
         found = with_unknown(text, found, scan, blocked) if cased else found
         if cased:
@@ -74,17 +74,17 @@ class PlaceResolver:
         cased: bool = True,
         blocked: Sequence[Span] = (),
         home: str | None = None,
-        words: Words | None = None,
+        scanned: scanning.Scan | None = None,
     ) -> dict[Span, Weighed]:
         """How each name of the gazetteer was settled, by its span; the arguments are those of `resolve`."""
-        _, context, settled = self._settled(text, cased, blocked, home, words)
+        _, context, settled = self._settled(text, cased, blocked, home, scanned)
         return weigh_all(settled, context, text)
 
     def _settled(
-        self, text: str, cased: bool, blocked: Sequence[Span], home: str | None, words: Words | None
+        self, text: str, cased: bool, blocked: Sequence[Span], home: str | None, scanned: scanning.Scan | None
     ) -> tuple[Scan, Context, list[Mention]]:
         if cased:
-            scan = scan_cased(text, self._finder, words if words is not None else read_words(text))
+            scan = scan_cased(scanned or scanning.Scan(text), self._finder)
         else:
             scan = scan_capitals(text, self._finder)
         persons = block(scan, text, blocked)

@@ -239,7 +239,7 @@ def _followed_by_violence(scene: Scene, anchor: Anchor) -> bool:
 
 
 def _any_word(anchor: Anchor, what: str) -> bool:
-    words = set(anchor.sentence.folded)
+    words = anchor.sentence.vocabulary
     match what:
         case "captive":
             return bool(words & CAPTIVES)

@@ -69,7 +69,7 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
             actor = a.actor
         if modifier is None and group.start <= a.start < group.head:
             modifier = a.actor
-    first = sentence.folded[group.start]
+    first, alone = sentence.folded[group.start], group.start == group.head
     what, kind = _what(line, group, tag, actor, persons)
     if group.head in persons and what == "person":
         start, end = persons[group.head]
@@ -87,8 +87,12 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
         count=count,
         plural=plural,
         definite=first in DEFINITE,
-        adjectives=tuple([sentence.folded[i] for i in range(group.start, group.head) if sentence.classes[i] in "AEG"]),
+        adjectives=() if alone else _adjectives(sentence, group),
     )
+
+
+def _adjectives(sentence: Sentence, group: NounGroup) -> tuple[str, ...]:
+    return tuple([sentence.folded[i] for i in range(group.start, group.head) if sentence.classes[i] in "AEG"])
 
 
 def _count(line: Line, group: NounGroup) -> CountFound | None:
@@ -115,7 +119,7 @@ def _tag(line: Line, group: NounGroup) -> NounTag | None:
     tag = line.nouns.get(group.head)
     if tag is not None and tag.start >= group.start - 1:
         return tag
-    if line.sentence.class_at(group.head) == "U":
+    if group.start < group.head and line.sentence.classes[group.head] == "U":
         return next((line.nouns[i] for i in range(group.head - 1, group.start - 1, -1) if i in line.nouns), None)
     return None
 
@@ -131,8 +135,6 @@ BRANCHES = word_set(
 
 def _branch(line: Line, group: NounGroup) -> tuple[What, ParticipantKind] | None:
     """ "the Islamic State's West Africa branch": a part of the armed body named before."""
-    if line.sentence.lower(group.head) not in BRANCHES:
-        return None
     actor = next((a.actor for a in line.actors if group.start <= a.start < group.head and a.actor), None)
     known = _actor_kind(actor) if actor is not None else None
     return known if known is not None and known[0] == "armed_org" else None
@@ -140,8 +142,6 @@ def _branch(line: Line, group: NounGroup) -> tuple[What, ParticipantKind] | None
 
 def _member(line: Line, group: NounGroup) -> tuple[What, ParticipantKind] | None:
     """ "15 Taliban members": those who belong to the actor named before."""
-    if line.sentence.lower(group.head) not in MEMBERS:
-        return None
     actor = next((a.actor for a in line.actors if group.start <= a.start < group.head and a.actor), None)
     if actor is None:
         return None
@@ -173,28 +173,26 @@ def _what(
         return _actor_kind(actor)
     if group.head in persons:
         return "person", "person"
-    branch = _branch(line, group)
-    if branch is not None:
+    head, kind = sentence.folded[group.head], sentence.classes[group.head]
+    if head in BRANCHES and (branch := _branch(line, group)) is not None:
         return branch
     if tag is not None and tag.class_ in SOMEBODY_OR_THING:
         return tag.class_, tag.kind  # type: ignore[return-value]
-    kind = sentence.class_at(group.head)
     if kind == "O":
-        return "pronoun", "person" if sentence.lower(group.head) in ("he", "she", "him", "her") else "group"
-    if kind == "D" and sentence.lower(group.head) == "another":
+        return "pronoun", "person" if head in ("he", "she", "him", "her") else "group"
+    if kind == "D" and head == "another":
         return "pronoun", "group"
     start = sentence.starts[group.head]
     if any(p.start <= start < p.end for p in line.places):
         return "place", "facility"
-    if sentence.lower(group.head).endswith("-old"):
+    if head.endswith("-old"):
         return "civilian", "civilians"  # "a 12-year-old"
-    member = _member(line, group)
-    if member is not None:
+    if head in MEMBERS and (member := _member(line, group)) is not None:
         return member
-    if kind == "M" or sentence.lower(group.head) in ("others", "more"):
+    if kind == "M" or head in ("others", "more"):
         return "number", "group"
     if kind == "U":
-        people = sentence.lower(group.head).endswith("s") and countries_by_demonym(sentence.texts[group.head])
+        people = head.endswith("s") and countries_by_demonym(sentence.texts[group.head])
         return ("civilian", "civilians") if people else ("name", "organization")
     if tag is None and kind == "N" and _is_somebody(sentence, group):
         return "civilian", "civilians"  # "dockers", "a tenor": of a trade that the noun table does not hold

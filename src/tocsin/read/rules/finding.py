@@ -52,7 +52,7 @@ def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[P
     home = home_of(prepared.doc)
     for field, lines, cased, blocked in _fields(prepared, persons):
         scan = prepared.scans[field]
-        found_ = resolver.resolve(scan.text, cased=cased, blocked=blocked, home=home, words=scan.words)
+        found_ = resolver.resolve(scan.text, cased=cased, blocked=blocked, home=home, scanned=scan)
         _give_places(lines, found_)
 
 
@@ -61,7 +61,7 @@ def weigh_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[
     home, weighing = home_of(prepared.doc), {}
     for field, _, cased, blocked in _fields(prepared, persons):
         scan = prepared.scans[field]
-        weighed = resolver.weigh(scan.text, cased=cased, blocked=blocked, home=home, words=scan.words)
+        weighed = resolver.weigh(scan.text, cased=cased, blocked=blocked, home=home, scanned=scan)
         weighing.update({(field, span): each for span, each in weighed.items()})
     return weighing
 

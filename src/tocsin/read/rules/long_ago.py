@@ -50,8 +50,7 @@ def _by_phrase(anchor: Anchor) -> bool:
     sentence, index = anchor.sentence, _index()
     if not index.may_stand(sentence.vocabulary):
         return False
-    for i in index.starts(sentence.folded):
-        match = index.at(sentence.folded, i)
+    for _, match in index.at_each(sentence.folded):
         if match is not None and _in_clause(anchor, match.start, match.end):
             return True
     return False

@@ -37,6 +37,11 @@ class Pattern(Struct, frozen=True, kw_only=True):
     who: str
     by: str
     row: Mapping[str, Any]
+    needs: tuple[frozenset[str], ...]  # of each, some word must be in the sentence
+
+    def may_stand(self, vocabulary: frozenset[str]) -> bool:
+        """Whether a sentence of these words can hold the row: of most, it cannot, and no grammar need be looked at."""
+        return not any(map(vocabulary.isdisjoint, self.needs))
 
     def says(self, key: str) -> str:
         """What the row says under a key of its own; empty where it says nothing."""
@@ -85,12 +90,15 @@ class Patterns:
 
 
 def _pattern(row: Mapping[str, Any]) -> Pattern:
+    subject, object_ = frozenset(row.get("subject", ())), frozenset(row.get("object", ()))
+    after = _by_first(words.split(" ") for words in row.get("after", ()))
     return Pattern(
         id=row["id"],
         verbs=frozenset(row["verbs"]),
-        subject=frozenset(row.get("subject", ())),
-        object=frozenset(row.get("object", ())),
-        after=_by_first(words.split(" ") for words in row.get("after", ())),
+        subject=subject,
+        object=object_,
+        after=after,
+        needs=tuple(words for words in (subject, object_, frozenset(after)) if words),
         who=row["who"],
         by=row.get("by", ""),
         row=row,
@@ -236,6 +244,7 @@ def matches(sentence: Sentence, patterns: Patterns, fits: Fits) -> Iterator[tupl
         return
     for verb in sentence.verbs:
         rows = patterns.of(verb.lemma)
+        rows = [row for row in rows if row.may_stand(sentence.vocabulary)] if rows else rows
         for around in voicings(sentence, verb) if rows else ():
             for pattern in rows:
                 found = match(sentence, verb, pattern, around, fits)

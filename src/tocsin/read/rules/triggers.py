@@ -156,10 +156,9 @@ TRIGGER: Fact[Opening[Trigger] | None] = Fact(lambda text: _index().opening(text
 def find_triggers(sentence: Sentence) -> Iterator[TriggerFound]:
     """The triggers of a sentence, from left to right, each with the rows that fit its word class."""
     index, split, folded, end = _index(), _split(), sentence.folded, 0
-    for i in index.starts(folded, sentence.row(TRIGGER)):
+    for i, match in index.at_each(folded, sentence.row(TRIGGER)):
         if i < end:
             continue
-        match = index.at(folded, i)
         found = _fit(sentence, i, match.end, match.values) if match is not None else None
         if match is not None and match.end > i + 1:
             rows = index.alone(folded[i])
