@@ -27,6 +27,13 @@ def test_places_of_two_countries_are_far_and_regions_reach() -> None:
     assert not are_far(KANO, KANO_STATE)
 
 
+def test_a_country_is_never_far_from_a_town_in_it() -> None:
+    border = Place(name="Gubio", country="NG", latitude=20.0, longitude=14.0, radius_km=8, precision="city")
+    assert distance_km(border, NIGERIA) > 1000
+    assert not are_far(border, NIGERIA)
+    assert are_far(border, Place(name="Niger", country="NE", precision="country"))
+
+
 def test_a_region_holds_its_city_and_a_city_its_venue() -> None:
     assert holds(KANO_STATE, KANO)
     assert holds(KANO, MARKET)

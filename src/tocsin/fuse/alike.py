@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from math import prod, sqrt
 
+from tocsin.fuse.circumstances import same_acts
 from tocsin.fuse.story import RAREST, likeness, rarity
 from tocsin.fuse.told import Report
 from tocsin.fuse.weights import Weight, load_weights
@@ -75,6 +76,7 @@ FEATURES: tuple[Callable[[Report, Report], float], ...] = (
     same_place_names,
     same_persons,
     days_apart,
+    same_acts,
 )
 BIAS, WEIGHTS = load_weights("story", (feature.__name__ for feature in FEATURES))
 _WEIGHED: tuple[tuple[Callable[[Report, Report], float], Weight], ...] = tuple(

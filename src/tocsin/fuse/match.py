@@ -8,11 +8,12 @@ A forbidden pair is never linked, whatever its score.
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import log2, sqrt
+from math import log2
 
+from tocsin.fuse import alike
+from tocsin.fuse.circumstances import WEEK, same_place, same_time, same_venue
 from tocsin.fuse.kin import are_kin
-from tocsin.fuse.places import are_far, place_agreement
-from tocsin.fuse.story import likeness
+from tocsin.fuse.places import are_far
 from tocsin.fuse.told import Told, size_of
 from tocsin.fuse.types import status_agrees, type_agreement
 from tocsin.fuse.weights import load_weights
@@ -20,7 +21,6 @@ from tocsin.fuse.words import name_key, share
 from tocsin.record import Bound, Feature
 
 LINK = 0.0  # the score from which two mentions are held to tell one event: as likely as not
-WEEK = 7
 CLOSE = ((0, 1.0), (1, 0.8), (3, 0.5), (7, 0.2), (14, -0.2), (30, -0.6))  # days between reports, and the agreement
 NOT_CARRIED_OUT = frozenset({"attempted", "foiled", "planned", "threatened"})
 
@@ -34,25 +34,6 @@ def same_type(a: Told, b: Told) -> float:
 def same_status(a: Told, b: Told) -> float:
     """One report says that it took place and the other that it did not: a point against."""
     return 0.0 if status_agrees(a.status, b.status) else -1.0
-
-
-def same_place(a: Told, b: Told) -> float:
-    """The sites agree: by distance where both are settled, else by region or name. Hardly, where only documents do."""
-    if a.sites and b.sites:
-        return max(place_agreement(x, y) for x in a.sites for y in b.sites)
-    known = a.countries or frozenset(a.nearby[:1])
-    return 0.1 if known & (b.countries or frozenset(b.nearby[:1])) else 0.0
-
-
-def same_time(a: Told, b: Told) -> float:
-    """The days agree. An unknown beginning is no agreement, however close the reports are."""
-    x, y = a.span, b.span
-    if x.first is None or x.last is None or y.first is None or y.last is None:
-        return 0.0
-    gap = max(x.first, y.first) - min(x.last, y.last)
-    if gap > 0:
-        return 0.3 if gap == 1 else -1.0
-    return 1 / (1 + max(x.days, y.days) / WEEK)
 
 
 def same_actors(a: Told, b: Told) -> float:
@@ -125,15 +106,12 @@ def same_ties(a: Told, b: Told) -> float:
 
 def same_story(a: Told, b: Told) -> float:
     """The reports share their rare words, wherever these stand in title and text."""
-    return sqrt(likeness(a.report.story, b.report.story))
+    return alike.same_rare_words(a.report, b.report)
 
 
 def same_persons(a: Told, b: Told) -> float:
     """The reports name a person of the same last name. That both name persons, and none alike, counts against."""
-    x, y = a.report.persons, b.report.persons
-    if not x or not y:
-        return 0.0
-    return -1.0 if x.isdisjoint(y) else 1.0
+    return alike.same_persons(a.report, b.report)
 
 
 def close_reports(a: Told, b: Told) -> float:
@@ -153,8 +131,8 @@ def same_copy(a: Told, b: Told) -> float:
 Agreement = Callable[[Told, Told], float]
 
 FEATURES: tuple[Agreement, ...] = (
-    same_type, same_status, same_place, same_time, same_actors, same_subjects, same_toll, same_words, same_story,
-    same_persons, close_reports, same_ties, same_copy,
+    same_type, same_status, same_place, same_time, same_actors, same_subjects, same_venue, same_toll, same_words,
+    same_story, same_persons, close_reports, same_ties, same_copy,
 )  # fmt: skip
 
 

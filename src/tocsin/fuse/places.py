@@ -44,9 +44,15 @@ def distance_km(a: Place, b: Place) -> float | None:
 
 
 def are_far(a: Place, b: Place) -> bool:
-    """Whether two places cannot be one: different countries, or farther apart than their radii allow."""
-    if a.country and b.country and a.country != b.country:
-        return True
+    """Whether two places cannot be one: different countries, or farther apart than their radii allow.
+
+    A country is never far from a place in it, however long it is.
+    """
+    if a.country and b.country:
+        if a.country != b.country:
+            return True
+        if RANK["country"] in (rank(a), rank(b)):
+            return False
     apart = distance_km(a, b)
     return apart is not None and apart > max(FAR_KM, radius_km(a) + radius_km(b))
 

@@ -14,7 +14,9 @@ from tocsin.fuse.moments import Span, moment_of, published_day, span_of
 from tocsin.fuse.story import Story, story_of
 from tocsin.fuse.words import content_words, name_key, says_another, sentence_span, words_of
 from tocsin.record import Bound, Claim, Document, Mention, Participant, Place, Reading, Toll, When
+from tocsin.record.event_types import ACTS
 from tocsin.resolve.count_words import CARDINALS
+from tocsin.resolve.place_words import plain_words
 
 # Document key, field, start and end of the trigger, family, id of the mention: what orders mentions, for ever.
 StableKey = tuple[str, str, int, int, str, str]
@@ -74,6 +76,12 @@ class Report:
     def place_names(self) -> frozenset[str]:
         """The names of the places it names, found on the map or not."""
         return frozenset(name_key(p.name) for p in self.reading.places)
+
+    @cached_property
+    def acts(self) -> tuple[Told, ...]:
+        """The single acts that it tells as news."""
+        news = (m for m in self.reading.mentions if m.family in ACTS and m.unit == "single" and not m.background)
+        return tuple(Told(self, m) for m in news)
 
     @property
     def order(self) -> tuple[datetime, str]:
@@ -157,6 +165,13 @@ class Told:
         names = [p.name for p in self.sites if p.precision == "venue" or p.latitude is None]
         names += [p.name for p in self.mention.all(Participant) if p.role == "target"]
         return frozenset(name_key(n) for n in names if _is_proper(n))
+
+    @cached_property
+    def venue_words(self) -> frozenset[str]:
+        """The proper words of those names: no words of the language, nor names of places on the map."""
+        mapped = frozenset(w for p in self.report.reading.places if p.geonames_id for w in words_of(p.name))
+        found = frozenset(w for name in self.venues for w in content_words(name)) - mapped
+        return frozenset(w for w in found if w not in plain_words())
 
     @cached_property
     def sentence(self) -> str:
