@@ -30,6 +30,7 @@ SAYING = word_set(
     "stress repeat reiterate contend allege argue note explain confess acknowledge conclude write inform assure vow"
 )
 DENYING = word_set("deny reject dispute refute")
+SPEAKING = SAYING | DENYING
 OWN = word_set("it itself its they them their themselves he his him she her we us our ours i my me")
 
 
@@ -224,7 +225,7 @@ def _said_plainly(sentence: Sentence, verb: VerbGroup) -> bool:
 def _saying_before(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
     """The verb of saying right before: the "said" of "police said rebels were behind it"."""
     reach = 8
-    before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in SAYING | DENYING]
+    before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in SPEAKING]
     return before[-1] if before and not before[-1].passive and before[-1].end >= verb.start - reach else None
 
 

@@ -263,15 +263,20 @@ def _any_word(anchor: Anchor, what: str) -> bool:
             return what in words
 
 
+BELLIGERENT = ARMED | {"security", "government"}
+FIGHTERS = ARMED | {"suspect"}
+EXPLOSIVE = DEVICE_TAGS_EXPLOSIVE | PROJECTILES
+BOMB_TAGS = frozenset(("explosive", "vehicle_bomb", "suicide_device"))
+
+
 def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
     """Whether an argument is of a sort named in a condition."""
     described = argument.what
-    tags = frozenset(described.tags)
+    tags = described.tags
     match what:
         case "people":
-            gathered = "gathering" in tags
             return (
-                gathered
+                "gathering" in tags
                 or described.what in HUMAN
                 or (described.what in ("pronoun", "number") and argument.via != "'s")
             )
@@ -279,11 +284,11 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in FIGHTING or described.what in ("pronoun", "name")
         case "belligerent":
             state = described.what == "place" and _is_state(scene, argument)
-            return described.what in ARMED | {"security", "government"} or state
+            return described.what in BELLIGERENT or state
         case "security":
             return described.what in ("security", "government", "pronoun", "name")
         case "fighters":
-            return described.what in ARMED | {"suspect"}
+            return described.what in FIGHTERS
         case "state":
             return described.what in ("security", "government")
         case "authority":
@@ -298,7 +303,7 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "force":
             return described.what == "security"
         case "police":
-            return described.what == "security" and not tags & NOT_POLICE
+            return described.what == "security" and NOT_POLICE.isdisjoint(tags)
         case "crowd":
             return bool(set(_folded(scene, argument)) & CROWD)
         case "rounds":
@@ -318,9 +323,9 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "device":
             return described.what == "device"
         case "explosive":
-            return described.what == "device" and bool(tags & (DEVICE_TAGS_EXPLOSIVE | PROJECTILES))
+            return described.what == "device" and not EXPLOSIVE.isdisjoint(tags)
         case "projectile":
-            return described.what == "device" and bool(tags & PROJECTILES)
+            return described.what == "device" and not PROJECTILES.isdisjoint(tags)
         case "weapon":
             return described.what == "device"
         case "vehicle" | "facility" | "infrastructure":
@@ -342,7 +347,7 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "pronoun" | "number":
             return described.what == what
         case "bomb":
-            bomb = described.what == "device" and bool(tags & {"explosive", "vehicle_bomb", "suicide_device"})
+            bomb = described.what == "device" and not BOMB_TAGS.isdisjoint(tags)
             return bomb and bool(set(_folded(scene, argument)) & BOMBS)
         case "drone" | "mine" | "stone" | "incendiary" | "blade" | "gun" | "chemical":
             return what in tags

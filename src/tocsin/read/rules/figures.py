@@ -56,6 +56,7 @@ def _staged() -> frozenset[str]:
 
 
 FORCE = ARMED | {"security", "device"}
+PALPABLE = HUMAN | THINGS
 
 
 def _armed(anchor: Anchor) -> bool:
@@ -117,7 +118,7 @@ def _in_sport(anchor: Anchor) -> bool:
     scored = any(anchor.sentence.row(IS_SCORE))
     if not (scored or not _words_of("sport").isdisjoint(anchor.sentence.vocabulary)):
         return False
-    harmed = [a for a in anchor.of_role("harmed", "victim", "target") if a.what.what in HUMAN | THINGS]
+    harmed = [a for a in anchor.of_role("harmed", "victim", "target") if a.what.what in PALPABLE]
     if anchor.noun is not None:
         return anchor.row.strength == "weak" and not harmed and not anchor.line.places and scored
     return played and not anchor.passive and (scored or not harmed)

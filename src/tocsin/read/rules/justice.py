@@ -113,12 +113,15 @@ def is_charge(anchor: Anchor) -> bool:
     return named and noun is not None and sentence.lower(noun.start - 2) in TRIED
 
 
+TRIABLE = HUMAN - {"armed_org"} | {"name", "number"}
+
+
 def _is_somebody(scene: Scene, group: NounGroup) -> bool:
     """Whether a group can stand before a court: people, by noun, number, name or pronoun."""
     sentence, described = scene.line.sentence, scene.describe(group)
     if described.what == "pronoun":
         return sentence.lower(group.head) in PRONOUNS
-    people = described.what in HUMAN - {"armed_org"} or described.what in ("name", "number")
+    people = described.what in TRIABLE
     return people and not any(sentence.lower(g.start) in ("no", "nobody") for g in conjuncts(sentence, group))
 
 

@@ -190,6 +190,10 @@ def _vague(line: Line, argument: Argument) -> bool:
 SOMEBODY = HUMAN | {"name"}
 
 
+VICTIMS = HUMAN | {"name", "pronoun"}
+DEALT_WITH = HUMAN | {"name", "place"}
+
+
 def _role(anchor: Anchor, argument: Argument) -> Role | None:
     """The role that an argument plays in the event, by its place in the frame and by what it is."""
     what = argument.what.what
@@ -216,7 +220,7 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         case "harmed":
             return _harmed(anchor, argument)
         case "victim":
-            return "victim" if what in HUMAN | {"name", "pronoun"} else None
+            return "victim" if what in VICTIMS else None
         case "target":
             return "target" if what in THINGS or (what == "government" and argument.via in ("at", "outside")) else None
         case "weapon":
@@ -230,7 +234,7 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         case "suspect" if anchor.verb is not None and argument.via == "of":
             return None  # "acquitted of the murder of two guards"
         case "suspect" | "responder" | "issuer" | "recipient":
-            allowed = what in HUMAN | {"name", "place"} or argument.what.actor is not None
+            allowed = what in DEALT_WITH or argument.what.actor is not None
             return argument.role if allowed else None
     return None
 

@@ -86,7 +86,7 @@ class Scene:
         if content is not None:
             inner = self._content(content)
             if head == "one":
-                single = inner.what in (HUMAN | THINGS | {"device"}) - {"armed_org", "government"}
+                single = inner.what in SINGLE
                 return replace(inner, count=own.count, plural=False) if single else own  # "one of the sons of"
             if own.what == "number" and inner.what == "pronoun":
                 return own  # "killing four of them"
@@ -117,6 +117,7 @@ UNMEANT = frozenset(("disease", "disaster", "mishap", "nature", "figure"))  # wh
 
 
 MEN = word_set("men man women elements agents personnel staff crew crews")  # "men of the presidential guard"
+SINGLE = (HUMAN | THINGS | {"device"}) - {"armed_org", "government"}  # of which there may be one
 PARTS = word_set(
     "front basement section sections part parts entrance side vicinity roof floor middle corner back rear door doors "
     "window windows wall walls outside inside"

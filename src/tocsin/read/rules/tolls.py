@@ -26,6 +26,7 @@ MEMBERS = word_set(  # one of a force, not a force: "Soldier killed in ambush"
     "commander captain colonel general lieutenant major sergeant corporal guard sheriff deputy detective recruit "
     "paramilitary commando pilot sailor marine guardsman inspector jawan conscript reservist sniper airman militiaman"
 )
+COUNTABLE = HUMAN | {"number", "name"}
 SOMEONE = word_set("somebody someone second third fourth fifth sixth seventh")  # "a third was hurt"
 NUMBERED = word_set("number total")
 COLLECTIVES = word_set("family household crew team group gang party clan band squad patrol")
@@ -103,7 +104,7 @@ def _victims(anchor: Anchor) -> Iterator[Argument]:
         someone = sentence.lower(argument.group.head) in SOMEONE and argument.group.head - argument.group.start <= 1
         if (
             someone
-            or what.what in HUMAN | {"number", "name"}
+            or what.what in COUNTABLE
             or (what.what == "other" and what.count is not None and (what.plural or armed))
         ):
             yield argument

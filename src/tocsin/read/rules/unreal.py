@@ -31,6 +31,7 @@ def is_unreal(anchor: Anchor) -> bool:
 SAID_OF = word_set("reports evidence indication sign")
 NOT_DOING = word_set("without instead than")  # "without firing", "instead of bombing", "rather than attack"
 NOBODY = word_set("nobody none no-one neither nothing no")
+NEGATING = NOBODY | {"not"}
 AT_LEAST = word_set("fewer less more later doubt")  # "no fewer than 12"
 
 
@@ -61,7 +62,7 @@ def _seemed(anchor: Anchor) -> bool:
 
 def is_nobodys(anchor: Anchor) -> bool:
     """ "nobody was hurt", "neither village was raided", "killed none of them": done by nobody, or to nobody."""
-    if anchor.verb is None or (NOBODY | {"not"}).isdisjoint(anchor.sentence.vocabulary):
+    if anchor.verb is None or NEGATING.isdisjoint(anchor.sentence.vocabulary):
         return False
     return any(
         _nobody(anchor.sentence, a.group) for a in anchor.arguments if a.via in ("subject", "object", "on", "at")
