@@ -82,7 +82,10 @@ def _is_object(sentence: Sentence, group: NounGroup) -> bool:
 
 def verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
     """The last verb group that ends at or before token `i`."""
-    return next((v for v in reversed(sentence.verbs) if v.end <= i), None)
+    for verb in reversed(sentence.verbs):
+        if verb.end <= i:
+            return verb
+    return None
 
 
 def finite_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:

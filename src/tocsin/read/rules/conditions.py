@@ -93,8 +93,10 @@ def sensible(anchor: Anchor) -> bool:
         dumb = {"vehicle", "device"} | (ARMED if anchor.row.type == "warning" else set())  # a group's is a threat
         if any(a.what.what in dumb for a in subjects):
             return False
-    elif anchor.row.frame_name != "explode" and any(
-        a.what.what not in AGENTS and a.what.actor is None and not _threatens(anchor, a) for a in subjects
+    elif (
+        subjects
+        and anchor.row.frame_name != "explode"
+        and any(a.what.what not in AGENTS and a.what.actor is None and not _threatens(anchor, a) for a in subjects)
     ):
         return False
     if anchor.passive and anchor.row.family != "warning" and _by_nobody(anchor):
@@ -199,6 +201,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return anchor.carrier is not None and anchor.carrier.lemma in what.split("/")
     if where == "any":
         return _any_word(anchor, what)
+    if not anchor.arguments:
+        return False
     agents = ("subject", "by") if where == "subject" and anchor.passive else (where,)
     return any(_is_a(scene, a, what) for a in anchor.arguments if a.via in agents)
 

@@ -183,7 +183,7 @@ def _what(
     if kind == "D" and head == "another":
         return "pronoun", "group"
     start = sentence.starts[group.head]
-    if any(p.start <= start < p.end for p in line.places):
+    if line.places and any(p.start <= start < p.end for p in line.places):
         return "place", "facility"
     if head.endswith("-old"):
         return "civilian", "civilians"  # "a 12-year-old"

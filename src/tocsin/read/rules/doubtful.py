@@ -156,11 +156,13 @@ def _is_written_like_a_name(word: str) -> bool:
 
 
 def _overlaps(spans: Sequence[tuple[int, int]], start: int, end: int) -> bool:
-    return any(a < end and b > start for a, b in spans)
+    return bool(spans) and any(a < end and b > start for a, b in spans)
 
 
 def _in_place(run: Run) -> bool:
     """Whether a place was found on these words."""
+    if not run.line.places:
+        return False
     start, end = run.line.sentence.span(run.start, run.end)
     return any(place.start < end and place.end > start for place in run.line.places)
 

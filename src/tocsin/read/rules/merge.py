@@ -209,7 +209,7 @@ def _types_meet(other: Draft, draft: Draft) -> bool:
 def _refers_back(anchor: Anchor) -> bool:
     """The doer is "they" or "the attackers": somebody whom the text has named before."""
     doers = anchor.of_role("perpetrator")
-    return any(a.what.what == "pronoun" or (a.what.what in ARMED and a.what.definite) for a in doers)
+    return bool(doers) and any(a.what.what == "pronoun" or (a.what.what in ARMED and a.what.definite) for a in doers)
 
 
 def _status_conflict(event: Event, draft: Draft) -> bool:

@@ -19,6 +19,7 @@ from tocsin.read.rules.domains import is_policing
 from tocsin.read.rules.doubtful import find_doubtful
 from tocsin.read.rules.explain import explain
 from tocsin.read.rules.finding import find_drafts, find_places, give_tolls, weigh_places
+from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.merge import merge
 from tocsin.read.rules.persons import find_persons
 from tocsin.read.rules.relevance import is_beside_the_point, probability, relevance_of
@@ -118,8 +119,9 @@ class RuleReader:
 
     def _reading(self, doc: Document, steps: Steps) -> Reading:
         events = [e for e in steps.events if is_policing(e)] if is_beside_the_point(steps) else steps.events
-        mentions, relations = state_mentions(steps, events)
-        attributions = state_attributions(steps, events, mentions)
+        focus = Focus(events, steps.prepared)
+        mentions, relations = state_mentions(steps, events, focus)
+        attributions = state_attributions(steps, focus, mentions)
         found = Reading(
             document=doc,
             reader=self.stamp,

@@ -41,7 +41,7 @@ def _gathered(entries: Iterable[Entry], same: Test, better: Test) -> list[Entry]
     """Entries that are the `same` made one, by the words of the `better` one, else of the first."""
     gathered: list[Entry] = []
     for new in entries:
-        at = next((i for i, known in enumerate(gathered) if same(new, known)), None)
+        at = next((i for i, known in enumerate(gathered) if same(new, known)), None) if gathered else None
         if at is None:
             gathered.append(new)
             continue

@@ -114,6 +114,8 @@ def _taken_from(anchor: Anchor) -> list[PlaceFound]:
 
 def _of_another(anchor: Anchor, place: PlaceFound, strange: Collection[int]) -> bool:
     """ "the raids came a week after the bombing in Istanbul": the place of the other event."""
+    if not strange:
+        return False
     sentence, i = anchor.sentence, anchor.sentence.token_at(place.start)
     group = sentence.noun_at.get(i)
     if group is not None and any(group.start <= j < group.end for j in strange):
@@ -138,7 +140,10 @@ def is_tied(anchor: Anchor, place: PlaceFound) -> bool:
 
 
 def _broken(between: str) -> bool:
-    return any(mark in between for mark in "VXW.") or "CN" in between
+    return not BREAKING.isdisjoint(between) or "CN" in between
+
+
+BREAKING = frozenset("VXW.")
 
 
 def _first_of_list(sentence: Sentence, i: int) -> int:

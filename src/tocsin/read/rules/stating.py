@@ -29,12 +29,13 @@ from tocsin.record import Attribution, Mention, Relation, Toponym, Voice
 CLAIMING = frozenset(("claim", "deny", "blame", "accuse", "condemn"))
 
 
-def state_mentions(steps: Steps, events: Sequence[Event]) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
+def state_mentions(
+    steps: Steps, events: Sequence[Event], focus: Focus
+) -> tuple[tuple[Mention, ...], tuple[Relation, ...]]:
     """A mention for each event, in order, and the relations between them."""
     prepared = steps.prepared
     named = [(f"m{i}", event) for i, event in enumerate(events, 1)]
     relations = tuple(find_relations(prepared, named))
-    focus = Focus(events, steps.prepared)
     claims = _claims_by_event(steps, events, focus)
     suspects = _suspects_by_event(steps, events, focus)
     accused = gather_accused(steps.scenes, steps.proceedings)
@@ -125,9 +126,8 @@ def _custody(event: Event) -> tuple[str | None, tuple[ParticipantFound, ...]]:
     return None, ()
 
 
-def state_attributions(steps: Steps, events: Sequence[Event], mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
+def state_attributions(steps: Steps, focus: Focus, mentions: Sequence[Mention]) -> tuple[Attribution, ...]:
     """Everything that anyone is said to say; what is about an act, and no claim to it, is tied to its mention."""
-    focus = Focus(events, steps.prepared)
     records = []
     for said in steps.attributions:
         target = focus.about(said.line) if said.kind not in CLAIMING else None
