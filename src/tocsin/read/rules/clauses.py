@@ -49,7 +49,7 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
         kind = sentence.class_at(i)
         if kind == "C" and sentence.folded[i] in ("and", "or", "plus"):
             i -= 1
-        elif not (kind == "," and len(chain) > 1):
+        elif not (kind == "," and (len(chain) > 1 or _lists(sentence, i))):
             return chain
         if sentence.class_at(i) == ",":
             i -= 1
@@ -64,6 +64,13 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
         if sentence.lower(before.start - 1) in SPOTS and sentence.verb_at.get(at) is not None:
             return chain  # "crashed into the desert and its crew died"
         chain.insert(0, _described(sentence, before))
+
+
+def _lists(sentence: Sentence, comma: int) -> bool:
+    """ "Bombs in station, market kill 27": the comma of a headline between two nouns before the verb."""
+    if not sentence.headline or sentence.class_at(comma - 1) != "N" or sentence.class_at(comma + 1) != "N":
+        return False
+    return sentence.class_at(comma + 2) == "V"
 
 
 def _described(sentence: Sentence, group: NounGroup) -> NounGroup:
@@ -259,7 +266,7 @@ WHERE = frozenset(("on", "at", "against", "between", "in"))
 def _before_and(sentence: Sentence, group: NounGroup) -> NounGroup:
     """ "attacks on the mosque and the market killed 40": the first of what one preposition governs."""
     i = group.start - 1
-    if sentence.lower(i) != "and":
+    if sentence.lower(i) != "and" and not (sentence.class_at(i) == "," and _lists(sentence, i)):
         return group
     before = conjuncts(sentence, group)[0]
     if _names(sentence, before):

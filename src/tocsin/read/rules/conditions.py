@@ -93,11 +93,7 @@ def sensible(anchor: Anchor) -> bool:
         dumb = {"vehicle", "device"} | (ARMED if anchor.row.type == "warning" else set())  # a group's is a threat
         if any(a.what.what in dumb for a in subjects):
             return False
-    elif (
-        subjects
-        and anchor.row.frame_name != "explode"
-        and any(a.what.what not in AGENTS and a.what.actor is None and not _threatens(anchor, a) for a in subjects)
-    ):
+    elif subjects and anchor.row.frame_name != "explode" and any(_is_mute(anchor, a) for a in subjects):
         return False
     if anchor.passive and anchor.row.family != "warning" and _by_nobody(anchor):
         return False
@@ -111,7 +107,25 @@ def sensible(anchor: Anchor) -> bool:
         return True  # whatever people set fire to is a thing
     if anchor.row.family != "violence" or any(a.what.what in FORCE for a in anchor.arguments if a.via in doing):
         return True
-    return not objects or any(_palpable(a) or a.role == "shots" for a in objects)
+    return not objects or any(_palpable(a) or a.role == "shots" or _is_ground(anchor, a) for a in objects)
+
+
+def _is_mute(anchor: Anchor, subject: Argument) -> bool:
+    """ "the goal killed the game": what cannot harm anybody."""
+    what = subject.what
+    able = what.what in AGENTS or what.actor is not None
+    return not able and not _threatens(anchor, subject) and not _operates(anchor, subject)
+
+
+OPERATIONS = word_set("operation operations op ops offensive offensives swoop swoops fire gunfire")
+
+
+def _operates(anchor: Anchor, subject: Argument) -> bool:
+    """ "the army operation killed 25 militants"."""
+    return anchor.row.effect is not None and anchor.sentence.lower(subject.group.head) in OPERATIONS
+
+
+GROUND = word_set("target targets position positions stronghold strongholds area areas place places site sites spots")
 
 
 def _threatens(anchor: Anchor, subject: Argument) -> bool:
@@ -146,7 +160,7 @@ def _of_nothing_palpable(anchor: Anchor) -> bool:
     if anchor.row.family != "violence" or anchor.row.id in PLAIN:
         return False
     tied = [a for a in anchor.arguments if a.via in ("of", "between")]
-    vague = bool(tied) and not any(_palpable(a) for a in tied)
+    vague = bool(tied) and not any(_palpable(a) or _is_ground(anchor, a) for a in tied)
     return vague and not any(a.via in ("by", "on", "against") for a in anchor.arguments)
 
 
@@ -158,6 +172,12 @@ def _palpable(argument: Argument) -> bool:
     what = argument.what
     counted = what.what == "other" and what.plural and what.count is not None and not what.count.article
     return what.what in PALPABLE or what.actor is not None or "gathering" in what.tags or counted
+
+
+def _is_ground(anchor: Anchor, argument: Argument) -> bool:
+    """ "shelled several areas", "the bombing of rebel targets": what heavy arms hit, though it has no name."""
+    struck = anchor.row.type in ("shelling", "bombing", "air_strike", "missile_rocket", "drone_strike")
+    return struck and anchor.sentence.lower(argument.group.head) in GROUND
 
 
 RIVAL = word_set("rival rivals warring feuding opposing")

@@ -73,7 +73,10 @@ def _in_words(anchor: Anchor) -> bool:
     if _with_words(anchor) and not _armed(anchor):
         return True
     doers = [a for a in anchor.arguments if a.via in ("subject", "by", "'s")]
-    return bool(doers) and all(_wordy(a) for a in doers) and not _armed(anchor)
+    if not doers or not all(_wordy(a) for a in doers) or _armed(anchor):
+        return False
+    killed = anchor.row.effect is not None and any(a.what.what in HUMAN for a in anchor.of_role("harmed", "victim"))
+    return not killed  # "communists kill farmers"; but "activists attack the mayor"
 
 
 def _with_words(anchor: Anchor) -> bool:

@@ -12,6 +12,7 @@ from tocsin.read.rules.attributions import by_lines
 from tocsin.read.rules.background import is_background
 from tocsin.read.rules.claims import ClaimFound, find_claims
 from tocsin.read.rules.coreference import settle_claimants
+from tocsin.read.rules.describe import ARMED, FIGHTING
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.focus import Focus
@@ -186,6 +187,19 @@ def _is_pit(argument: Argument) -> bool:
     return argument.role in ("harmed", "target") and "mine" in argument.what.tags
 
 
+def _of_fighters(anchor: Anchor) -> bool:
+    """ "Army confirms death of 10 rebels"."""
+    return anchor.row.id in ("die-v", "death-n") and any(a.what.what in ARMED for a in anchor.of_role("victim"))
+
+
+def _by_force(anchor: Anchor) -> bool:
+    """ "Air force destroys rebel hideout"."""
+    if anchor.row.id != "destroy-v":
+        return False
+    doers = [a.what.what for a in anchor.of_role("perpetrator")]
+    return any(what in FIGHTING for what in doers) and bool(anchor.of_role("harmed"))
+
+
 DEADLY = word_set("dead killed die dies died slain kills kill")
 
 
@@ -195,6 +209,8 @@ def _founding(anchor: Anchor, claims: Sequence[ClaimFound]) -> Trigger:
     Deaths for which somebody answers are an act: "it was not to blame for the deaths of two surveyors".
     """
     if anchor.row.strength == "effect" and anchor.row.effect == "killed" and claims:
+        return replace(anchor.row, strength="weak")
+    if anchor.sentence.headline and (_of_fighters(anchor) or _by_force(anchor)):
         return replace(anchor.row, strength="weak")
     vague = anchor.sentence.headline and anchor.row.id == "violence-n"
     if vague and not DEADLY.isdisjoint(anchor.sentence.folded):

@@ -48,7 +48,7 @@ def is_title_case(texts: Sequence[str]) -> bool:
 # --------------------------------------------------------------------------------------------- word classes
 HARM = word_set(
     "kill kills slay slays die dies injure injures behead beheads execute executes abduct abducts kidnap kidnaps "
-    "foil foils thwart thwarts avert averts repel repels torch torches"
+    "foil foils thwart thwarts avert averts repel repels torch torches neutralise neutralises neutralize neutralizes"
 )
 HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attack attacks raid raids ambush ambushes")
 BLOWS = HARM_OR_NOUN | word_set("strike strikes clash clashes blast blasts")
@@ -71,8 +71,11 @@ DOINGS = word_set(  # what headlines say that somebody did, and that may be a no
 DOING_NOUNS = word_set(
     "bombing fighting shelling shooting stabbing beheading lynching rioting killing looting hijacking"
 )
+UPON = word_set("attack attacks raid raids strike strikes assault assaults")
 AMID = word_set("in amid after during from by following")
 WALKING = frozenset(("walk", "walks", "go", "goes"))
+MEANING = word_set("try vow plan plot bid threaten claim attempt move seek")
+RAGING = word_set("rages erupts flares continues intensifies resumes spreads")  # what fighting does
 COMPOUNDED = word_set("bid bids attempt attempts plot plots")
 QUOTES = frozenset("'‘’`")
 
@@ -85,6 +88,10 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"
         elif word in HARM_OR_NOUN and after == "M" and classes[i] in "NU":
             classes[i] = "V"  # "Indian shelling kills two, wounds 15"
+        elif word == "shot" and classes[i] == "N" and i and classes[i - 1] == "M" and after in "P,.RC":
+            classes[i] = "V"  # "Five shot at party"
+        elif word in MEANING and classes[i] == "N" and i and after == "T" and sentence.folded[i - 1].endswith(MANY):
+            classes[i] = "V"  # "Rebels try to overrun base"
         elif classes[i] == "V" and i and classes[i - 1] in "PN" and _next_word(sentence, i) in COMPOUNDED:
             classes[i] = classes[i + 1] = "N"  # "after hijack bid fails"
         elif word in CLAIMING and after == "G":
@@ -177,15 +184,18 @@ OPENING = frozenset(("as", "while", "when"))  # "Ten dead as militia storms vill
 def _settle_clause(sentence: Sentence, classes: list[str], start: int, end: int) -> None:
     """Make a verb of the first word of a clause that can be one, between the nouns that it ties."""
     for i in range(start + 1, end - 1):
-        if classes[i] != "N" or classes[i - 1] not in "NU":
+        at = i - 1
+        while at > start and classes[at] == '"':
+            at -= 1  # "The 'Islamic State' targets the army"
+        if classes[i] != "N" or classes[at] not in "NU":
             continue
-        if classes[i + 1] not in "NUDAEG":
+        if classes[i + 1] not in 'NUDAEG"':
             if sentence.folded[i] in TEARING and sentence.folded[i + 1] in ("through", "into", "across"):
                 classes[i] = "V"  # "as grenade tears through rally"
                 return
             continue
-        word, before = sentence.folded[i], sentence.folded[i - 1]
-        of_many = word in DOINGS and (classes[i - 1] == "U" or before.endswith(MANY))
+        word, before = sentence.folded[i], sentence.folded[at]
+        of_many = word in DOINGS and (classes[at] == "U" or before.endswith(MANY))
         if word in HARM_OR_NOUN or of_many or can_be_verb_of_one(word, before):
             classes[i] = "V"
             return
@@ -194,6 +204,8 @@ def _settle_clause(sentence: Sentence, classes: list[str], start: int, end: int)
 def settle_nouns(sentence: Sentence, classes: list[str]) -> None:
     """Nouns taken for verbs: "13 dead in triple suicide attacks in", "says missile attack in Syria killed 40"."""
     folded = sentence.folded
+    if folded[0] in DOING_NOUNS and classes[:2] == ["G", "N"] and folded[1] in DOINGS | RAGING:
+        classes[:2] = ["N", "V"]  # "Shelling targets the suburbs", "Fighting rages between"
     for i in range(1, len(classes) - 1) if "G" in classes else ():
         if classes[i] == "G" and classes[i + 1] in "P.," and folded[i] in DOING_NOUNS and folded[i - 1] in AMID:
             classes[i] = "N"  # "five dead in bombing of church", "nine die in fighting near the border"
@@ -205,5 +217,10 @@ def settle_nouns(sentence: Sentence, classes: list[str]) -> None:
             start -= 1
         governed = start < i and start > 0 and classes[start - 1] == "P"
         later = next((c for c in classes[i + 1 :] if c in "VX,.C"), ".") in "VX"
-        if governed or (start < i and later):
-            classes[i] = "N"
+        onto = (
+            sentence.folded[i] in UPON
+            and sentence.folded[i + 1] in ("on", "against")
+            and classes[i + 2 : i + 3] != ["Z"]
+        )
+        if governed or (start < i and (later or onto)):
+            classes[i] = "N"  # "after twin attacks", "suicide attack kills", "Warplane raids on the town"

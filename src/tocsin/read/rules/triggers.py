@@ -176,14 +176,16 @@ def _parted(sentence: Sentence, i: int) -> TriggerFound | None:
     verb = sentence.verb_at.get(i)
     if verb is None or verb.head != i or verb.passive or sentence.lower(i + 1) in REFLEXIVE:
         return None
-    for rest, trigger in _split()[sentence.lower(i)]:
+    parts = _split()[sentence.lower(i)]
+    for rest, _ in parts:
         if rest[0] not in sentence.vocabulary:
             continue
-        for at in range(i + 2, min(i + REACH, len(sentence.folded))):
+        for at in range(i + 1, min(i + REACH, len(sentence.folded))):
             if sentence.class_at(at) in ".,WVX" and sentence.lower(at) != rest[0]:
                 break
-            if tuple(sentence.folded[at : at + len(rest)]) == rest:
-                return TriggerFound(i, i + 1, (trigger,), verb, None, rest=at)
+            if at > i + 1 and tuple(sentence.folded[at : at + len(rest)]) == rest:
+                rows = tuple(trigger for other, trigger in parts if other == rest)
+                return TriggerFound(i, i + 1, rows, verb, None, rest=at)
     return None
 
 
