@@ -59,3 +59,36 @@ def test_a_command_in_the_manual_is_a_call_it_takes(words):
     if isinstance(command, click.Group):
         act, inner, rest = command.resolve_command(ctx, [*ctx._protected_args, *ctx.args])
         inner.make_context(act, rest, parent=ctx)
+
+
+WATCHES = (DOCS / "reference" / "watches.md").read_text("utf-8")
+
+
+def written(heading):
+    """The names in the first column of the table under a heading."""
+    return first_cells(WATCHES.split(f"\n## {heading}\n")[1].split("\n## ")[0])
+
+
+@pytest.mark.parametrize(
+    "text", re.findall(r"```toml\n(.*?)```", (DOCS / "how-to" / "watch.md").read_text("utf-8"), re.S)
+)
+def test_a_watch_in_the_manual_is_one(text):
+    from tocsin.watch import parse_watches
+    from tocsin.watching import Names
+
+    assert parse_watches(text, name="watch.md", lookup=Names()).watches
+
+
+def test_every_key_of_a_watch_is_documented():
+    from tocsin.watch import RING_KINDS, Conditions, Watch
+    from tocsin.watch.alert import Alert
+    from tocsin.watch.channels import KINDS
+    from tocsin.watch.values import Surge
+
+    stored = {"all_of", "any_of", "muted"}  # what the file calls otherwise
+    assert sorted(written("A watch")) == sorted({*Watch.__struct_fields__} - stored | {"match", "mute"})
+    assert sorted(written("Conditions")) == sorted({*Conditions.__struct_fields__, "factions"})
+    assert written("Changes") == list(RING_KINDS)
+    assert written("`[watch.surge]`") == list(Surge.__struct_fields__)
+    assert written("Channels") == ["kind", *KINDS]
+    assert written("An alert, `tocsin.alert/1`") == ["schema", *Alert.__struct_fields__]
