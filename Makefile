@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
-.PHONY: help setup demo test lint types format lock evaluate floors scores fit bench schemas dist clean
+.PHONY: help setup demo test lint types format lock evaluate floors scores fit bench bench-watching schemas dist clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ fit: setup ## fit all models anew, after the cascade or the lexicon has changed:
 
 bench: setup ## documents a second and memory, beside a plain tokeniser
 	$(BIN)/python bench/speed.py --bench $(BENCH)
+
+bench-watching: setup ## from a report's arrival to its alert, with 10,000 incidents and 200 watches
+	$(BIN)/python bench/watching.py
 
 schemas: setup ## write the JSON Schemas in docs/reference anew
 	$(BIN)/python -m tocsin.record.schema docs/reference

@@ -21,6 +21,15 @@ def test_absent_data_are_skipped_with_a_message(script, tmp_path):
     assert any(line.startswith("skipped") for line in result.stdout.splitlines())
 
 
+def test_watching_is_measured_from_arrival_to_alert():
+    given = ["--incidents", "20", "--watches", "12", "--reports", "6"]
+    result = subprocess.run(
+        [sys.executable, str(BENCH / "watching.py"), *given], capture_output=True, text=True, check=False
+    )
+    assert (result.returncode, result.stderr) == (0, "")
+    assert "from arrival to alert, 95 %: " in result.stdout
+
+
 def test_only_our_own_data_are_scored_where_the_benchmarks_are_absent(tmp_path):
     held = json.loads((BENCH / "floors.json").read_text())
     command = [sys.executable, str(BENCH / "check_floors.py"), "--bench", str(tmp_path)]

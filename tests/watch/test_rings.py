@@ -24,6 +24,7 @@ CONDITIONS = {
     "victims": ({}, {"victims": frozenset({"journalist"})}),
     "political": ({"political": frozenset({"yes"})}, {"political": frozenset({"no"})}),
     "credibility": ({"credibility": "single_source"}, {"credibility": "several_sources"}),
+    "grade": ({"grade": "B"}, {"grade": "A"}),
     "words": ({"words": ("rail bridge",)}, {"words": ("bridge rail", "way")}),
     "confidence": ({"confidence": 0.8}, {"confidence": 0.9}),
 }
@@ -35,7 +36,7 @@ def words_of_the_reports(_):
 
 @pytest.mark.parametrize(("holds", "fails"), CONDITIONS.values(), ids=CONDITIONS)
 def test_a_condition(holds, fails):
-    seen = Seen(now=NOW, words=words_of_the_reports, confidence=lambda _: 0.85)
+    seen = Seen(now=NOW, words=words_of_the_reports, confidence=lambda _: 0.85, grades={"Harbour Wire": "B"})
     assert fit(a_watch(**holds), HERE, seen) is not None
     assert fit(a_watch(**fails), HERE, seen) is None
     assert fit(a_watch(**holds, any_of=(Conditions(**fails),)), HERE, seen) is None
@@ -125,6 +126,11 @@ def test_what_is_withdrawn_rings_with_what_it_was():
     assert rung(HERE, dismissed) == [("correction", "gone:7")]
     assert rung(HERE, None, changes=frozenset({"toll"})) == []
     assert rung(HERE, None, countries=frozenset({"NG"})) == []
+
+
+def test_what_became_part_of_another_incident_says_of_which():
+    (gone,) = rings(a_watch(), HERE, None, SEEN, state="7", moved="i9")
+    assert gone.told == ("it is one with incident i9",)
 
 
 def test_what_comes_back_is_told_again():

@@ -90,6 +90,7 @@ WRONG = {
     "a person": ("[[watch]]\nname='w'\nwords = ['Jane Doe']\n", [(3, "no watch on persons")]),
     "a people": ("[[watch]]\nname='w'\nwords = ['Tutsi families']\n", [(3, "names a people")]),
     "a faith": ("[[watch]]\nname='w'\nwords = ['MUSLIMS']\n", [(3, "names a religion")]),
+    "no grade": ("[[watch]]\nname='w'\ngrade = 'G'\n", [(3, "'G' is not known (one of a, b, c, d, e, f)")]),
     "quiet": ("[[watch]]\nname='w'\nquiet = '22-6'\n", [(3, '"22:00-06:00"')]),
     "time zone": ("[[watch]]\nname='w'\ntimezone = 'Mars/Base'\n", [(3, "no time zone")]),
     "a number": ("[[watch]]\nname='w'\nlate_after = -1\n", [(3, "whole number of 0 or more")]),

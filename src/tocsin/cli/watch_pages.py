@@ -66,6 +66,8 @@ def _asked(conditions: Conditions) -> Iterable[str]:
         yield f"saying {' or '.join(f'“{words}”' for words in conditions.words)}"
     if conditions.political:
         yield f"political: {', '.join(sorted(conditions.political))}"
+    if conditions.grade:
+        yield f"told by a source of grade {conditions.grade} at least"
     if conditions.credibility:
         yield f"told by {label(conditions.credibility)} at least"
     if conditions.confidence is not None:

@@ -58,6 +58,7 @@ def _judged(conditions: Conditions, incident: Incident, seen: Seen) -> Iterator[
         figure = figure_of(incident, measure)
         yield f"{figure} {measure}, of the {least} asked for" if figure >= least else None
     yield _credible(conditions, incident)
+    yield _graded(conditions, incident, seen)
     yield _said(conditions, incident, seen)
     if conditions.confidence is not None:
         sure = seen.confidence(incident)
@@ -93,6 +94,15 @@ def _credible(conditions: Conditions, incident: Incident) -> str | None:
         return ""
     enough = CREDIBILITIES.index(incident.type.credibility) >= CREDIBILITIES.index(conditions.credibility)
     return f"told by {incident.type.credibility.replace('_', ' ')}" if enough else None
+
+
+def _graded(conditions: Conditions, incident: Incident, seen: Seen) -> str | None:
+    """Whether a source of the grade, or a better one, tells it. What nobody graded has none."""
+    if conditions.grade is None:
+        return ""
+    supports = [*incident.type.support, *(s for rival in incident.type.rivals for s in rival.support)]
+    grades = sorted(grade for s in supports if s.source and (grade := seen.grades.get(s.source)))
+    return f"told by a source of grade {grades[0]}" if grades and grades[0] <= conditions.grade else None
 
 
 def _said(conditions: Conditions, incident: Incident, seen: Seen) -> str | None:

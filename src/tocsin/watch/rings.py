@@ -45,12 +45,19 @@ class Ring(Struct, frozen=True, kw_only=True):
 
 
 def rings(
-    watch: Watch, before: Incident | None, after: Incident | None, seen: Seen, *, state: str = "", again: bool = False
+    watch: Watch,
+    before: Incident | None,
+    after: Incident | None,
+    seen: Seen,
+    *,
+    state: str = "",
+    again: bool = False,
+    moved: str | None = None,
 ) -> tuple[Ring, ...]:
     """What rings between two states of one incident, None for one that does not stand.
 
     `state` names the newer state; `again` says that the incident had stood before and was withdrawn: what goes or
-    comes back is told each time.
+    comes back is told each time. `moved` is the incident that one which stands no longer is part of now.
     """
     was = fit(watch, before, seen)
     now = fit(watch, after, seen)
@@ -58,7 +65,7 @@ def rings(
     if now is not None and after is not None:
         found += _news(watch, before if was is not None else None, before, after, now, seen, state if again else "")
     if was is not None and before is not None:
-        found += _taken_back(before, after, was, state)
+        found += _taken_back(before, after, was, state, moved)
     return tuple(ring for ring in found if ring.kind in watch.changes or ring.owed)
 
 
@@ -183,11 +190,14 @@ def _status(before: Incident, after: Incident, why: Reasons) -> Iterator[Ring]:
 
 
 # ----------------------------------------------------------------------------------------- taken back
-def _taken_back(before: Incident, after: Incident | None, why: Reasons, state: str) -> Iterator[Ring]:
+def _taken_back(
+    before: Incident, after: Incident | None, why: Reasons, state: str, moved: str | None
+) -> Iterator[Ring]:
     """What was told to hold and holds no longer; also that a suspect was released or acquitted."""
     why = (*why, "it had fitted, and what was told of it changed")
     if after is None or after.review.state == "dismissed":
-        how = "a person dismissed it" if after is not None else "no report tells it any more, or it is part of another"
+        how = "no report tells it any more" if moved is None else f"it is one with incident {moved}"
+        how = "a person dismissed it" if after is not None else how
         yield Ring(kind="correction", key=f"gone:{state}", told=(how,), why=why, withdrawn=(before.title,))
         return
     if after.review.state != before.review.state and after.review.state in ("corrected", "disputed"):

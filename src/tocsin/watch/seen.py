@@ -6,10 +6,11 @@ set on one (design 8).
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tocsin.record import Incident
+from tocsin.record.source import Grade
 
 
 def _nothing(_: Incident) -> str:
@@ -25,9 +26,11 @@ class Seen:
     """Questions that cost something, asked only where a watch asks them.
 
     `now` is a moment (ISO 8601, UTC). `words` gives the masked words of the reports about an incident; `confidence` the
-    probability that one of its reports says what was read, None where no reader says.
+    probability that one of its reports says what was read, None where no reader says. `grades` are those of outlets, by
+    name.
     """
 
     now: str
     words: Callable[[Incident], str] = field(default=_nothing)
     confidence: Callable[[Incident], float | None] = field(default=_unknown)
+    grades: Mapping[str, Grade] = field(default_factory=dict)

@@ -9,6 +9,7 @@ from typing import Literal
 from msgspec import Struct
 
 from tocsin.record.incident import Credibility
+from tocsin.record.source import Grade
 from tocsin.record.values import Measure
 from tocsin.watch.channels import ChannelSpec
 
@@ -42,7 +43,8 @@ class Conditions(Struct, frozen=True, kw_only=True):
 
     `polygon` is a ring of (longitude, latitude), as in GeoJSON. `actors` are ids of the register, factions included;
     `victims` tags of participants; `at_least` the least lower bound by measure; `words` plain phrases of which one has
-    to stand in what the reports say. `coarse` lets in sites told so coarsely that they only may lie inside.
+    to stand in what the reports say; `grade` the least that one of its sources has (A to F). `coarse` lets in sites
+    told so coarsely that they only may lie inside.
     """
 
     countries: frozenset[str] = frozenset()
@@ -57,6 +59,7 @@ class Conditions(Struct, frozen=True, kw_only=True):
     political: frozenset[str] = frozenset()
     at_least: tuple[tuple[Measure, int], ...] = ()
     words: tuple[str, ...] = ()
+    grade: Grade | None = None
     credibility: Credibility | None = None
     confidence: float | None = None
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 from tocsin.errors import WatchFileError
 from tocsin.fuse.words import words_of
 from tocsin.record import EVENT_TYPES
+from tocsin.record.source import GRADES
 from tocsin.record.values import Measure, Political, Status
 from tocsin.watch.channels import ChannelSpec, parse_channel
 from tocsin.watch.lines import lines_of
@@ -209,6 +210,7 @@ def _conditions(table: Table, lookup: Lookup) -> Conditions:
         political=frozenset(table.texts("political", among=POLITICAL)),
         at_least=tuple(cast(Any, table.counts("at_least", among=MEASURES, least=1))),
         words=_words(table, lookup),
+        grade=cast(Any, (table.text("grade", among=[grade.lower() for grade in GRADES]) or "").upper() or None),
         credibility=cast(Any, table.text("credibility", among=CREDIBILITIES)),
         confidence=table.number("confidence", least=0.0, most=1.0),
     )

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 
 from tocsin.ports import Ledger
 from tocsin.record import Incident, Mention, Reading
+from tocsin.record.source import Grade
 from tocsin.watch import Seen
 from tocsin.watch.masking import Withheld, withheld_names
 
 AROUND = 400  # code points on either side of a trigger in which a watch looks for words
 ROOM = 2000  # readings kept at hand
+FEW = 16  # incidents whose words are kept at hand
 
 
 class Reports:
@@ -20,6 +22,7 @@ class Reports:
     def __init__(self, find: Callable[[str], Reading | None]) -> None:
         self._find = find
         self._held: OrderedDict[str, Reading | None] = OrderedDict()
+        self._worded: dict[int, tuple[Incident, str]] = {}  # of the incidents that one watch asks of after another
 
     def of(self, incidents: Iterable[Incident]) -> dict[str, Reading]:
         """The readings of the reports of incidents, and of those that their links rest on, by document id."""
@@ -39,12 +42,20 @@ class Reports:
         self._held.move_to_end(id)
         return self._held[id]
 
-    def seen(self, now: str) -> Seen:
-        """What a watch may look at, at a moment."""
-        return Seen(now=now, words=self._words, confidence=self.confidence)
+    def seen(self, now: str, grades: Mapping[str, Grade]) -> Seen:
+        """What a watch may look at, at a moment, with the grades of outlets by name."""
+        return Seen(now=now, words=self._words, confidence=self.confidence, grades=grades)
 
     def _words(self, incident: Incident) -> str:
         """The words of the reports around what they tell of it, and their titles; names of private persons masked."""
+        held = self._worded.get(id(incident))
+        if held is None or held[0] is not incident:
+            while len(self._worded) >= FEW:
+                del self._worded[next(iter(self._worded))]
+            held = self._worded[id(incident)] = incident, self._masked_words(incident)
+        return held[1]
+
+    def _masked_words(self, incident: Incident) -> str:
         readings = self.of([incident])
         withheld = Withheld(withheld_names(readings.values(), [incident]))
         parts: list[str] = []
@@ -68,6 +79,15 @@ class Reports:
             for mention in reading.mentions if reading is not None else ():
                 if mention.id == ref.mention and reading is not None:
                     yield reading, mention
+
+
+def grades_of(ledger: Ledger) -> dict[str, Grade]:
+    """The grades of the outlets that are followed; the better one where two sources have the name of one outlet."""
+    found: dict[str, Grade] = {}
+    for source, _ in ledger.sources.all():
+        if source.name and source.grade:
+            found[source.name] = min(source.grade, found.get(source.name, source.grade))
+    return found
 
 
 def reports_of(ledger: Ledger) -> Reports:

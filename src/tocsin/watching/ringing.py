@@ -24,7 +24,7 @@ from tocsin.watch.alert import Alert, Sources, alert_id, form, make_alert
 from tocsin.watch.origins import Peoples
 from tocsin.watch.times import due, is_muted
 from tocsin.watching.names import Names
-from tocsin.watching.reports import Reports, reports_of
+from tocsin.watching.reports import Reports, grades_of, reports_of
 from tocsin.watching.surging import SURGED, due_surges
 
 STRETCH = 2000  # revisions that are looked at before what rang is written down
@@ -107,17 +107,20 @@ class _Ringer:
         self._now = now
         self._peoples = peoples
         self._reports: Reports = reports_of(ledger)
-        self._seen: Seen = self._reports.seen(now)
+        self._seen: Seen = self._reports.seen(now, grades_of(ledger))
         self._documents: dict[str, tuple[str, ...]] = {}
 
     def alerts(self, turned: Iterable[Turned]) -> Iterator[Alert]:
         """The alerts that are not in the outbox yet."""
         for each in turned:
+            moved = self._ledger.redirects().get(each.incident) if each.after.state == "gone" else None
             before, after = incident_of(each.before), incident_of(each.after)
             dismissed = before is not None and before.review.state == "dismissed"
             told: frozenset[str] | None = None
             for watch in self._watches.watches:
-                found = rings(watch, before, after, self._seen, state=str(each.number), again=each.again or dismissed)
+                found = rings(
+                    watch, before, after, self._seen, state=str(each.number), again=each.again or dismissed, moved=moved
+                )
                 if any(ring.owed and ring.kind not in watch.changes for ring in found):
                     told = self._outbox.told(each.incident) if told is None else told
                     found = tuple(r for r in found if r.kind in watch.changes or watch.name in told)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from tocsin.ports import Ledger
 from tocsin.record import Incident
+from tocsin.record.source import Grade
 from tocsin.watch import Ring, Watch, rings
 from tocsin.watch.alert import Alert, Sources, alert_id, make_alert
 from tocsin.watch.origins import Peoples
-from tocsin.watching.reports import Reports
+from tocsin.watching.reports import Reports, grades_of
 from tocsin.watching.surging import surge_alerts
 
 
@@ -52,6 +53,7 @@ def try_watches(
     readings = tuple(ledger.active_readings())
     reports = Reports({reading.document.id: reading for reading in readings}.get)
     found: dict[str, dict[str, Alert]] = {watch.name: {} for watch in chosen}
+    grades = grades_of(ledger)
     days: list[str] = []
     states: dict[str, Incident] = {}
     for past in replay(readings, decisions=ledger.decisions(), mints=ledger.mints()):
@@ -59,7 +61,7 @@ def try_watches(
             states[past.after.id] = past.after
             continue
         days += [past.day] if past.day not in days[-1:] else []
-        seen = reports.seen(f"{past.day}T23:59:59+00:00")
+        seen = reports.seen(f"{past.day}T23:59:59+00:00", grades)
         for watch in chosen:
             each = rings(watch, past.before, past.after, seen, state=past.day)
             fresh = _fresh(watch, each, past.after, found[watch.name])
@@ -78,7 +80,7 @@ def try_watches(
         states[past.after.id] = past.after
     ends = (days[0], days[-1]) if days else (None, None)
     if days:
-        _surges(chosen, states, reports, days=(days[0], days[-1]), found=found, peoples=peoples)
+        _surges(chosen, states, reports, days=(days[0], days[-1]), found=found, peoples=peoples, grades=grades)
     return [Trial(watch, tuple(found[watch.name].values()), *ends) for watch in chosen]
 
 
@@ -90,10 +92,11 @@ def _surges(
     days: tuple[str, str],
     found: dict[str, dict[str, Alert]],
     peoples: Peoples,
+    grades: Mapping[str, Grade],
 ) -> None:
     """Put the alerts of surges between two days among those found."""
     first, last = (date.fromisoformat(day).toordinal() for day in days)
-    seen = reports.seen(f"{days[1]}T23:59:59+00:00")
+    seen = reports.seen(f"{days[1]}T23:59:59+00:00", grades)
     told = surge_alerts(watches, states, reports, day=last, seen=seen, peoples=peoples, back=last - first + 1)
     for id, (alert, _) in told.items():
         found[alert.watch][id] = alert
