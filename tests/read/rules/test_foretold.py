@@ -52,6 +52,21 @@ TOLD = {
 BEGAN = {
     "started it": ("The militia started the fighting in Goma, residents said.", {("initiated_by", "militia")}),
     "stopped it": ("The militia stopped the fighting in Goma, residents said.", set()),
+    "fired first": ("Soldiers fired first in the skirmish near Goma.", {("perpetrator", "Soldiers")}),
+    "gunboat": ("A navy gunboat shelled the port of Goma.", {("perpetrator", "navy gunboat")}),
+    "broke out between": (
+        "Fighting erupted in Goma between the army and the rebels on Friday.",
+        {("party", "army"), ("party", "rebels")},
+    ),
+    "crossfire": (
+        "A boy was caught in the crossfire between police and a gang in Goma.",
+        {("party", "police"), ("party", "gang")},
+    ),
+    "loyal to": (
+        "Militiamen loyal to the governor battled troops in Goma on Friday.",
+        {("party", "Militiamen"), ("party", "troops")},
+    ),
+    "rival clans": ("Rival clans fought over a well in Goma; three men died.", {("party", "Rival clans")}),
     "two sides": ("The army and the rebels fought at dawn in Goma.", {("party", "army"), ("party", "rebels")}),
     "who clashed and killed": (
         "Soldiers clashed with militants in Goma, killing four guards.",

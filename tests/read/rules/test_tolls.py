@@ -141,6 +141,14 @@ TOLD = {
     "The helicopter was shot down over the desert and its crew of four died.": ["killed, 4, event"],
     "Dozen dead as suicide bomber strikes wedding hall in Goma": ["killed, ~12, event"],
     "Scores hurt as grenade tears through election rally in Goma": ["injured, 40+, event"],
+    "A bomb hidden in a gas cylinder exploded in Goma, killing three customers.": ["killed, 3, event"],
+    "A gas cylinder exploded at a food stall in Goma, killing three customers.": [],
+    "Fireworks stored in a shop in Goma went off, killing nine workers.": [],
+    "A soldier was killed when his rifle went off as he cleaned it in Goma.": [],
+    "Nerve agent released by rebels made 60 people ill in Goma.": ["injured, 60, event"],
+    "Toxic gas let off by attackers in Goma sickened 200 commuters.": ["injured, 200, event"],
+    "The bridge in Goma collapsed after rebels blew up two of its pillars, and a driver died.": ["killed, 1, event"],
+    "A police van was blown off the road near Goma by a buried charge, and two constables died.": ["killed, 2, event"],
     "Hundreds feared dead as rebels overrun mining town in Kivu": ["killed, 200+, event"],
 }
 

@@ -160,7 +160,9 @@ def _reduced_passive(
         2 if sentence.words(verb.head + 1, verb.head + 3) == "and killed" else sentence.lower(verb.head + 1) == "dead"
     )
     end = verb.head + 1 + rest  # "three men shot dead", "shot and killed"
-    if scene.line.sentence.class_at(verb.start) == "X" or verb.end > end:
+    if scene.line.sentence.class_at(verb.start) == "X" or (
+        verb.end > end and not (row.frame_name == "detonate" and _let_off(sentence, verb))
+    ):
         return False
     if not scene.line.sentence.lower(verb.head).endswith(("ed", "n", "t", "ung", "ot", "id", "ain")):
         return False
@@ -186,6 +188,11 @@ def _suffered(sentence: Sentence, verb: VerbGroup) -> bool:
     before = sentence.verb_at.get(seen.start - 1) if seen is not None else None
     past = sentence.lower(verb.head) != verb.lemma or verb.lemma == "set"
     return before is not None and before.lemma in ("see", "have", "find") and past and before.end > before.start
+
+
+def _let_off(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "gas let off by attackers": a particle, and who did it."""
+    return sentence.lower(verb.end) == "by" and verb.end == verb.head + 2 and sentence.class_at(verb.head + 1) == "P"
 
 
 TELEGRAM = frozenset(("kill", "wound", "injure", "hurt"))
@@ -326,6 +333,8 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
     return None
 
 
+RAGING = word_set("break erupt rage flare continue resume go take occur ensue spread intensify escalate start begin")
+SIDES = frozenset(("between", "with"))  # "fighting broke out in Zawiya between"
 BEGINNING = word_set("start begin provoke initiate spark open trigger instigate launch")
 
 
@@ -336,6 +345,8 @@ def _carried(scene: Scene, row: Trigger, carrier: VerbGroup, group: NounGroup) -
     if row.frame_name == "clash" and carrier.lemma in BEGINNING and group.start > carrier.start:
         subject = subject_of(sentence, carrier)
         return _bind(scene, "initiator", [subject] if subject else [], "subject")
+    if row.frame_name == "clash" and carrier.lemma in RAGING and carrier.start > group.start:
+        return _phrases(scene, row.frame, [p for p in phrases_after(sentence, carrier.end) if p.preposition in SIDES])
     if carrier.lemma not in CARRIERS and not (own and carrier.lemma in ACTED):
         return []
     role = own or ("party" if "party" in row.frame.values() else "perpetrator")

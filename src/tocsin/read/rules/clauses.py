@@ -49,6 +49,8 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
         kind = sentence.class_at(i)
         if kind == "C" and sentence.folded[i] in ("and", "or", "plus"):
             i -= 1
+            if sentence.class_at(i) == "," and _told_before(sentence, i):
+                return chain  # "blew up two of its pillars, and a driver died": a clause of its own
         elif not (kind == "," and (len(chain) > 1 or _lists(sentence, i))):
             return chain
         if sentence.class_at(i) == ",":
@@ -71,6 +73,12 @@ def _lists(sentence: Sentence, comma: int) -> bool:
     if not sentence.headline or sentence.class_at(comma - 1) != "N" or sentence.class_at(comma + 1) != "N":
         return False
     return sentence.class_at(comma + 2) == "V"
+
+
+def _told_before(sentence: Sentence, comma: int) -> bool:
+    """Whether a finite verb stands before the comma of ", and", and no other comma after it: no list ends there."""
+    opened = max(sentence.classes.rfind(mark, 0, comma) for mark in ",.W")
+    return any(opened < v.start < comma and is_finite(sentence, v) for v in sentence.verbs)
 
 
 def _described(sentence: Sentence, group: NounGroup) -> NounGroup:
@@ -100,6 +108,9 @@ def finite_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
     return next((v for v in reversed(sentence.verbs) if v.end <= i and is_finite(sentence, v)), None)
 
 
+LOYAL = word_set("loyal close opposed allied linked hostile sympathetic affiliated aligned belonging attached faithful")
+
+
 def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
     """The noun group on which a chain of prepositional phrases hangs: "the leader of the group in Lima"."""
     link = sentence.lower(group.start - 1)
@@ -108,6 +119,11 @@ def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
     other = sentence.noun_at.get(group.start - 2) if link == "and" else None
     if other is not None and sentence.lower(other.start - 1) == "between":
         group = other  # "a gun battle between police and robbers"
+    if sentence.lower(group.start - 1) == "to" and sentence.lower(group.start - 2) in LOYAL:
+        whom = sentence.noun_at.get(group.start - 3)
+        group = (
+            whom if whom is not None and whom.end == group.start - 2 else group
+        )  # "militiamen loyal to the governor"
     while sentence.class_at(group.start - 1) in "PT" and sentence.noun_at.get(group.start - 2):
         before = sentence.noun_at[group.start - 2]
         if before.end != group.start - 1 or sentence.lower(group.start - 1) in (

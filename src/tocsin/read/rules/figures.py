@@ -133,7 +133,10 @@ def _in_trade(anchor: Anchor) -> bool:
     if lemma not in figure_words("spoken") and lemma not in figure_words("played"):
         return False
     meant = _armed(anchor) or anchor.row.effect is not None or any(a.what.count for a in anchor.arguments)
-    return not meant and not _words_of("business").isdisjoint(anchor.sentence.vocabulary)
+    words = _words_of("business") & anchor.sentence.vocabulary
+    if anchor.row.frame_name == "clash":
+        words -= {"rival", "rivals"}  # "rival clans fought over a well"
+    return not meant and bool(words)
 
 
 # ------------------------------------------------------------------------------------------------- stories

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.lexicon import load_toml, word_set
-from tocsin.read.rules.scene import UNMEANT, Anchor
+from tocsin.read.rules.scene import UNMEANT, Anchor, Argument
 from tocsin.read.rules.sections import Section
 from tocsin.resolve.phrases import PhraseIndex
 
@@ -14,6 +14,18 @@ HARM = word_set(
     "kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v ram-v drive-v burn-v "
     "bomb-destroy-v destroy-v set-fire-v detonate-v shoot-v poison-v drown-v"
 )
+# Those that tell of a deed as well: a mishap only where the words say so of the harm itself.
+DONE = HARM | word_set("shoot-dead-v shoot-wound-v stab-v stab-dead-v stab-wound-v shooting-n hospital-v")
+HOUSEHOLD = word_set(
+    "cylinder cylinders canister canisters bottle bottles tank tanks firework fireworks firecracker firecrackers"
+)
+# What makes a bomb of a household thing, or tells that somebody used it as one.
+RIGGED = word_set(
+    "bomb bombs bomber bombers bombing explosive explosives detonator detonators detonated nails rigged packed wired "
+    "hidden concealed planted strapped taped timer thrown threw hurled hurling throwing lobbed rammed attack attackers "
+    "attacker attacked ied device deliberately arson arsonists loaded laden primed mortar launched fired"
+)
+WENT_OFF = word_set("went go goes gone discharged misfired exploded burst")
 CAUSE = word_set("by to of on from off when after with in because since as")
 OWN = frozenset(("his", "her", "their", "its"))
 
@@ -34,16 +46,26 @@ def is_mishap(anchor: Anchor, section: Section | None = None) -> bool:
     """
     if section in ("mishap", "aside") and (anchor.row.id in HARM or anchor.row.strength == "weak"):
         return not any(a.what.what in MEANING for a in anchor.arguments)
-    if anchor.row.id not in HARM:
+    if anchor.row.id not in DONE:
         return False
     if _own_weapon(anchor) or _tells(anchor, "unmeant"):
         return not any(a.what.what in ARMED for a in anchor.arguments)
+    if anchor.row.id not in HARM:
+        return False
+    household = [a for a in anchor.arguments if _is_household(anchor, a)]
     if any(
         a.what.what in MEANING and (a.via != "object" or a.what.what not in (*ARMED, "security"))
         for a in anchor.arguments
+        if a not in household
     ):
         return False
-    return _tells(anchor, "mishap") or _by_nature(anchor)
+    return bool(household) or _tells(anchor, "mishap") or _by_nature(anchor)
+
+
+def _is_household(anchor: Anchor, argument: Argument) -> bool:
+    """ "a gas cylinder exploded in the kitchen": a thing that bursts by itself, and that nobody made a bomb of."""
+    household = argument.what.what == "device" and anchor.sentence.lower(argument.group.head) in HOUSEHOLD
+    return household and RIGGED.isdisjoint(anchor.sentence.vocabulary)
 
 
 def _tells(anchor: Anchor, kind: str) -> bool:
@@ -67,7 +89,14 @@ def _is_cause(anchor: Anchor, at: int) -> bool:
 
 
 def _own_weapon(anchor: Anchor) -> bool:
-    """ "when his own rifle went off"."""
-    words = anchor.sentence.folded
-    devices = [noun for noun in anchor.line.nouns.values() if noun.class_ == "device"]
-    return any(words[n.start - 1] == "own" and words[n.start - 2] in OWN for n in devices if n.start > 1)
+    """ "killed by his own rifle", "when his rifle went off"."""
+    sentence, words = anchor.sentence, anchor.sentence.folded
+    devices = [noun for noun in anchor.line.nouns.values() if noun.class_ == "device" and noun.start > 0]
+    for noun in devices:
+        before = words[noun.start - 1]
+        if before == "own" and noun.start > 1 and words[noun.start - 2] in OWN:
+            return True
+        owned = before in OWN or (before == "service" and words[noun.start - 2] in OWN)
+        if owned and "gun" in noun.tags and sentence.lower(noun.end) in WENT_OFF:
+            return True
+    return False

@@ -83,6 +83,8 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
         kind = "person"  # whoever is killed or seized by name is somebody, known to the lists of names or not
     if role in ("responder", "issuer", "recipient") and what.what in ("official", "government", "security", "other"):
         start, end = full_span(line.sentence, argument.group)  # "president of Nigeria"
+    if what.what == "vehicle" and role in ("perpetrator", "party"):
+        kind = "state_force"
     if what.what == "place" and role in ("perpetrator", "party", "responder", "issuer", "recipient"):
         actor, kind = government_of(words_of(line.sentence, what.start, what.end)), "government"
     return ParticipantFound(
@@ -211,6 +213,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
                 return None
             if argument.via == "by" and (what == "official" or "official" in argument.what.tags):
                 return None
+            if what == "vehicle" and _is_manned(anchor, argument):
+                return argument.role
             if what in ("device", "vehicle"):
                 return "weapon"
             battle = what == "place" and argument.via in ("pre", "of", "between")  # "the Battle of Tikrit"
@@ -264,6 +268,14 @@ def _is_blamed(anchor: Anchor, argument: Argument) -> bool:
         return False  # "blamed the attack on the barracks on rebels"
     before = [verb for verb in sentence.verbs if verb.end <= anchor.start and anchor.start < group.start]
     return bool(before) and sentence.folded[before[-1].head] in BLAMES
+
+
+def _is_manned(anchor: Anchor, argument: Argument) -> bool:
+    """ "a navy gunboat shelled the port": a craft of the armed forces, named with the force that it is of."""
+    group, nouns = argument.group, anchor.line.nouns
+    if argument.via not in ("subject", "by") or "military" not in argument.what.tags:
+        return False
+    return any(i in nouns and nouns[i].class_ == "security" for i in range(group.start, group.head))
 
 
 COURTS = word_set("court courts judge judges jury tribunal prosecutor prosecutors magistrate")

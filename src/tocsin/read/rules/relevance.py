@@ -14,6 +14,7 @@ from math import exp, log
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.domains import domain_of, domains_of
 from tocsin.read.rules.events import Event
+from tocsin.read.rules.mishaps import HOUSEHOLD
 from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.steps import Steps
@@ -66,10 +67,22 @@ def _weigh_fields(steps: Steps) -> bool:
     against = sum(weight * min(other[name], most) for name, (weight, most) in AGAINST.items())
     if for_it >= max(against, ALONE) - SLACK:
         return False  # whatever of the other words stand in the acts themselves, which costs more to see
+    if other["accident"] and _of_bombs(anchors):  # "a bomb hidden in a gas cylinder" is no accident
+        other = other - Counter(accident=other["accident"])
+        against = sum(weight * min(other[name], most) for name, (weight, most) in AGAINST.items())
     beside = (other - _told_of(anchors)).total()
     if beside <= 1 and len(steps.prepared.lines) <= BRIEF:
         return for_it < ALONE * beside - SLACK
     return for_it < against - SLACK
+
+
+BOMBS = frozenset(("explosive", "vehicle_bomb", "suicide_device", "mine", "grenade", "missile", "rocket"))
+
+
+def _of_bombs(anchors: Sequence[Anchor]) -> bool:
+    """Whether a weapon that is nothing else takes part: a bomb, and not a gas bottle."""
+    devices = ((x, a) for x in anchors for a in x.arguments if a.what.what == "device")
+    return any(BOMBS & set(a.what.tags) and x.sentence.lower(a.group.head) not in HOUSEHOLD for x, a in devices)
 
 
 def _told_of(anchors: Sequence[Anchor]) -> Counter[str]:

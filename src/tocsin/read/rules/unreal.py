@@ -129,7 +129,8 @@ def _any_old(anchor: Anchor) -> bool:
     noun = anchor.noun
     if noun is not None and anchor.row.strength == "device" and not anchor.sentence.headline:
         bare = noun.start == anchor.start and not anchor.sentence.lower(anchor.end - 1).endswith("s")
-        if bare and anchor.sentence.class_at(noun.start - 1) in "PC":
+        said = anchor.sentence.class_at(noun.start) in "PC"  # "because of a bomb"
+        if bare and not said and anchor.sentence.class_at(noun.start - 1) in "PC":
             return True  # "by rocket or car bomb"
     if noun is None or anchor.row.strength != "weak" or anchor.sentence.lower(noun.start) not in ("a", "an"):
         return False
