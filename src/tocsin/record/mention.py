@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from tocsin.record.event_types import EVENT_TYPES, Family
 from tocsin.record.evidence import Evidence
-from tocsin.record.statement import Statement
+from tocsin.record.statement import Statement, Value
 from tocsin.record.values import Claim, Participant, Place, Political, Status, Toll, Unit, WarningNotice, When
 
 RelationType = Literal["responds_to", "warns_of", "part_of", "follows"]
@@ -44,7 +44,7 @@ class Mention(Struct, frozen=True, kw_only=True):
     @property
     def type(self) -> str:
         """The event type, an id of `EVENT_TYPES`."""
-        return str(next(s.value for s in self.statements if s.property == "type"))
+        return str(self._first("type"))
 
     @property
     def family(self) -> Family:
@@ -54,7 +54,14 @@ class Mention(Struct, frozen=True, kw_only=True):
     @property
     def status(self) -> Status:
         """Whether it happened."""
-        return next(s for s in self.statements if s.property == "status").value  # type: ignore[return-value]
+        return self._first("status")  # type: ignore[return-value]
+
+    def _first(self, property: str) -> Value:
+        """The first value of a property that every mention has; asked often, and the answer stands at the head."""
+        for statement in self.statements:
+            if statement.property == property:
+                return statement.value
+        raise LookupError(f"mention {self.id} has no {property}")
 
 
 class Relation(Struct, frozen=True, kw_only=True):

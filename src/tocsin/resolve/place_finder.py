@@ -111,7 +111,7 @@ class Finder:
                 text = words[pieces[i].start : pieces[j - 1].end]
                 entries = tuple(entry for entry in _distinct(found) if _spelt(entry, text))
                 if entries:
-                    return Hit(i, j, key, entries)
+                    return Hit(i, j, key, entries, tuple(entry.exact for entry in entries if entry.exact))
         return None
 
 

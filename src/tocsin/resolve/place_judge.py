@@ -185,11 +185,11 @@ class Judge:
         single = hit.last - hit.first == 1
         if not single and hit.key.split(" ", 1)[0] in words_of("institution"):
             return "contained"
-        if hit.key in words_of("never") and not any(e.exact for e in hit.entries):
+        if hit.key in words_of("never") and not hit.exact:
             return "contained"
-        if single and surface.isupper() and len(surface) <= 5 and not any(e.exact for e in hit.entries):
+        if single and surface.isupper() and len(surface) <= 5 and not hit.exact:
             return "contained"
-        if single and any(e.exact and e.exact.endswith(".") and not _INITIALS.match(e.exact) for e in hit.entries):
+        if single and any(exact.endswith(".") and not _INITIALS.match(exact) for exact in hit.exact):
             return "contained"
         if _opens_sentence(found.left) and single and not after:
             if hit.key in words_of("everyday") or (hit.key in plain_words() and not is_place_word(hit.entries)):
@@ -222,7 +222,7 @@ def _is_modifier(found: Mention, hit: Hit, word: str) -> bool:
     tags = plain_words().get(word, "")
     if not tags or not set(tags) <= set("nsavz") or not _OPEN_CLASS & set(tags) or word in words_of("speech"):
         return False
-    if any(entry.exact for entry in hit.entries):
+    if hit.exact:
         return "n" in tags or "s" in tags or "a" in tags
     before, _, _ = _left_word(found.left)
     return before not in words_of("preposition") and "z" not in tags

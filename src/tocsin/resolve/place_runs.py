@@ -49,12 +49,16 @@ class Piece(NamedTuple):
 
 
 class Hit(NamedTuple):
-    """Pieces `first` to `last` (half-open) of a run that are a name, and the places of that name."""
+    """Pieces `first` to `last` (half-open) of a run that are a name, and the places of that name.
+
+    `exact`: how the name is written where places have it in one way of writing alone ("US", "Man."); mostly none do.
+    """
 
     first: int
     last: int
     key: str
     entries: tuple[Entry, ...]
+    exact: tuple[str, ...] = ()
 
 
 class Run(NamedTuple):
