@@ -11,12 +11,13 @@ ALLOWED = {
     "record": {"errors"},
     "errors": set(),
     "ports": BASE,
+    "notes": BASE | {"ports"},
     "lexicon": {"errors"},
     "resolve": BASE | {"lexicon"},
     "read": BASE | {"lexicon", "resolve", "ports"},
     "gather": BASE | {"resolve", "ports"},
-    "keep": BASE | {"ports"},
-    "fuse": BASE | {"lexicon", "resolve", "ports"},
+    "keep": BASE | {"notes", "ports"},
+    "fuse": BASE | {"lexicon", "resolve", "notes", "ports"},
     "watch": BASE | {"fuse", "ports"},
     "share": BASE | {"registry", "resolve", "tlp"},
     "demo": BASE,
@@ -29,6 +30,7 @@ ALLOWED = {
     "evaluate": BASE | {"ports", "pipeline", "registry", "lexicon", "resolve", "read", "fuse", "settings"},
     "pipeline": BASE
     | {
+        "notes",
         "ports",
         "gather",
         "resolve",

@@ -1,52 +1,79 @@
-"""Pairs of mentions worth comparing: those that share a key in the same or the next stretch of time (blocking).
+"""Which mentions are worth comparing: those that share a block. Whatever shares none is never compared.
 
-Keys are countries, unsettled names, actors and the weightiest words of the report, each with a stretch of ten days;
-names of venues and incidents responded to need no time. A word that too many mentions have is no key.
-Whatever shares no key is never compared, which keeps the work close to linear.
+The blocks of a mention are countries, unsettled names, actors and the weightiest words of its report, each with a
+stretch of twenty days; places with a day; the names of venues, and incidents responded to, at any time. In a block of
+up to `FULL` mentions everything is compared with everything. In a larger one, each mention is compared with those of
+the lowest ranks alone, and ranks are drawn from what a mention is, as if by lot. So the work for one more mention does
+not grow with the block, and which pairs are compared depends on the set of mentions and not on their order: a mention
+that gets among the lowest is compared with all, which happens the more seldom the more there are.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from hashlib import blake2b
 
 from tocsin.fuse.kin import root
+from tocsin.fuse.memory import Memory
+from tocsin.fuse.places import FINE
+from tocsin.fuse.places import rank as fineness
 from tocsin.fuse.story import telling_words
 from tocsin.fuse.told import Told
 from tocsin.fuse.words import name_key
+from tocsin.notes import Item, Kind, Notes, Pair
 
-BUCKET_DAYS = 10
+BUCKET_DAYS = 10  # half a stretch of time: each is in two, so that neighbours share one
 LOOK_BACK_DAYS = 10  # how far before its report an event of unknown day is looked for
 MOST_BUCKETS = 40
-MOST_OF_A_WORD = 200  # mentions that share a word in one stretch of time; beyond, it tells nothing
+MOST_DAYS = 4  # a mention that may be of more days than these has no block for each
+CELL_DEGREES = 1.0
+FULL = 48  # mentions in a block within which all are compared
+LOWEST = 32  # of a larger block, those that all others are compared with
+LOWEST_OF_A_WORD = 8  # the same for words, of which each mention has many
 
-Key = tuple[str, str]
-Block = tuple[Key, int]
-ANY_TIME = -1
+ANY_TIME = 0
+KEY_BITS = 44
 
 
-def blocks_of(told: Told) -> Iterator[Block]:
-    """The blocks that a mention stands in."""
-    for key in _keys(told):
-        for bucket in _buckets(told):
-            yield key, bucket
-    for name in told.venues:
-        yield ("venue", name), ANY_TIME
+# ------------------------------------------------------------------------------------------------ the blocks
+def keys_of(told: Told, kind: Kind) -> tuple[int, ...]:
+    """The blocks that a mention stands in, as numbers. Acts and others are never in the same."""
+    return tuple(sorted({_number(kind, *each) for each in _blocks(told)}))
+
+
+def _number(kind: Kind, name: str, value: object, stretch: int) -> int:
+    """A block as a number: time first, so that what is of one time lies together; the last bit marks a word."""
+    digest = blake2b(f"{kind}\0{name}\0{value}".encode(), digest_size=6).digest()
+    low = int.from_bytes(digest, "big") & ((1 << KEY_BITS) - 1)
+    return (stretch << KEY_BITS) | (low & ~1) | (name == "word")
+
+
+def _blocks(told: Told) -> Iterator[tuple[str, object, int]]:
+    stretches = _stretches(told)
+    for name, value in _timed(told):
+        for stretch in stretches:
+            yield name, value, stretch
+    days = _days(told)
+    for cell in _cells(told) if days else ():
+        for day in days:
+            yield "cell", (cell, day), day // BUCKET_DAYS + 1
+    for venue in told.venues:
+        yield "venue", venue, ANY_TIME
     for tie in told.ties:
-        yield ("tie", "\0".join(map(str, tie))), ANY_TIME
+        yield "tie", tie, ANY_TIME
 
 
-def _keys(told: Told) -> Iterable[Key]:
-    keys = {("country", c) for c in told.countries}
-    keys |= {("name", name_key(p.name)) for p in told.sites if p.country is None and p.latitude is None}
-    keys |= {("actor", root(a)) for a in told.actors}
+def _timed(told: Told) -> Iterable[tuple[str, str]]:
+    found = {("country", c) for c in told.countries}
+    found |= {("name", name_key(p.name)) for p in told.sites if p.country is None and p.latitude is None}
+    found |= {("actor", root(a)) for a in told.actors}
     if not told.countries:
-        keys |= {("country", c) for c in told.nearby}
-    keys |= {("word", word) for word in telling_words(told.report.story)}
-    return sorted(keys)
+        found |= {("country", c) for c in told.nearby}
+    return found | {("word", word) for word in telling_words(told.report.story)}
 
 
-def _buckets(told: Told) -> Iterable[int]:
+def _stretches(told: Told) -> Iterable[int]:
+    """The stretches of time that a mention may lie in, each of two buckets."""
     first, last = told.span.first, told.span.last
     if last is None:
         if first is None:
@@ -55,21 +82,119 @@ def _buckets(told: Told) -> Iterable[int]:
     if first is None:
         first = last - LOOK_BACK_DAYS
     low, high = first // BUCKET_DAYS, last // BUCKET_DAYS
-    return range(max(low, high - MOST_BUCKETS), high + 1)
+    return range(max(low, high - MOST_BUCKETS), high + 2)
 
 
-def candidate_pairs(mentions: Sequence[Told], among: Iterable[int]) -> set[tuple[int, int]]:
-    """The pairs (i < j) of mentions, among those numbered, that share a block or stand in neighbouring ones."""
-    blocks: dict[Block, list[int]] = defaultdict(list)
-    for i in among:
-        for block in blocks_of(mentions[i]):
-            blocks[block].append(i)
-    pairs: set[tuple[int, int]] = set()
-    for (key, bucket), members in blocks.items():
-        if key[0] == "word" and len(members) > MOST_OF_A_WORD:
+def _days(told: Told) -> Iterable[int]:
+    """The days that it may have been on, and the one after; none where it may be of many."""
+    first, last = told.span.first, told.span.last
+    if first is None or last is None or last - first >= MOST_DAYS:
+        return ()
+    return range(first, last + 2)
+
+
+def _cells(told: Told) -> set[tuple[int, int]]:
+    """The squares of the map that its sites lie in or close to. Regions lie in none."""
+    found = set()
+    for place in told.sites:
+        if place.latitude is None or place.longitude is None or fineness(place) > FINE:
             continue
-        following = blocks.get((key, bucket + 1), ()) if bucket != ANY_TIME else ()
-        for n, i in enumerate(members):
-            pairs.update((i, j) if i < j else (j, i) for j in members[n + 1 :])
-            pairs.update((i, j) if i < j else (j, i) for j in following if j != i)
+        for north in (-CELL_DEGREES / 4, CELL_DEGREES / 4):
+            for east in (-CELL_DEGREES / 4, CELL_DEGREES / 4):
+                found.add(
+                    (int((place.latitude + north) // CELL_DEGREES), int((place.longitude + east) // CELL_DEGREES))
+                )
+    return found
+
+
+def rank_of(*parts: object) -> int:
+    """A number drawn from what something is, the same for ever, as if by lot."""
+    return int.from_bytes(blake2b("\0".join(map(str, parts)).encode(), digest_size=8).digest(), "big") >> 2
+
+
+# ------------------------------------------------------------------------------------------- what is compared
+def lowest(key: int, head: list[tuple[int, int]]) -> list[int]:
+    """Those of a block that all others are compared with, from its beginning (`FULL` and one more, if there are)."""
+    if len(head) <= FULL:
+        return [number for _, number in head]
+    return [number for _, number in head[: LOWEST_OF_A_WORD if key & 1 else LOWEST]]
+
+
+def move(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tuple[set[Pair], set[int]]:
+    """Put items into their blocks and take others out of theirs.
+
+    Returns the pairs that are to be compared now, and the items that are no longer among the lowest of a block: their
+    links are to be looked at again (`still_compared`).
+    """
+    added, removed = tuple(added), tuple(removed)
+    entering: dict[int, list[int]] = {}
+    for item in added:
+        for key in item.keys:
+            entering.setdefault(key, []).append(item.number)
+    leaving = {key for item in removed for key in item.keys}
+    gone = {item.number for item in removed}
+    touched = leaving | entering.keys()
+    before = notes.heads(leaving, dict.fromkeys(leaving, FULL + 1))
+    notes.leave((key, item.rank, item.number) for item in removed for key in item.keys)
+    notes.enter((key, item.rank, item.number) for item in added for key in item.keys)
+    after = notes.heads(touched, {key: FULL + 1 + len(entering.get(key, ())) for key in touched})
+    pairs: set[Pair] = set()
+    demoted: set[int] = set()
+    for key in touched:
+        new = entering.get(key, [])
+        fresh = set(new)
+        head = after.get(key, [])
+        old_head = before.get(key) if key in leaving else [each for each in head if each[1] not in fresh]
+        old, now = lowest(key, (old_head or [])[: FULL + 1]), lowest(key, head[: FULL + 1])
+        demoted.update(set(old).difference(now, gone))
+        for p in now:
+            pairs.update((p, x) if p < x else (x, p) for x in new if x != p)
+        raised = set(now).difference(old)
+        if raised and not (len(head) <= FULL and raised <= fresh):
+            for x in notes.members(key):
+                pairs.update((p, x) if p < x else (x, p) for p in raised if x != p)
+    return pairs, demoted
+
+
+def still_compared(notes: Notes, pairs: Iterable[tuple[Item, Item]]) -> list[bool]:
+    """For each pair of items, whether they are compared in any block that they share."""
+    shared = [(a.number, b.number, set(a.keys).intersection(b.keys)) for a, b in pairs]
+    keys = {key for _, _, common in shared for key in common}
+    heads = notes.heads(keys, dict.fromkeys(keys, FULL + 1))
+    low = {key: frozenset(lowest(key, head)) for key, head in heads.items()}
+    return [any(a in low[key] or b in low[key] for key in common) for a, b, common in shared]
+
+
+def compared_with(notes: Notes, items: Iterable[Item]) -> set[Pair]:
+    """The pairs in which any of the items are compared."""
+    items = tuple(items)
+    keys = {key for item in items for key in item.keys}
+    heads = notes.heads(keys, dict.fromkeys(keys, FULL + 1))
+    pairs: set[Pair] = set()
+    for item in items:
+        for key in item.keys:
+            low = lowest(key, heads.get(key, []))
+            others = notes.members(key) if item.number in low else low
+            n = item.number
+            pairs.update((n, other) if n < other else (other, n) for other in others if other != n)
     return pairs
+
+
+def candidate_pairs(mentions: Sequence[Told], among: Iterable[int]) -> set[Pair]:
+    """The pairs (i < j) of mentions, among those numbered, that are compared where there are no others."""
+    numbered = [(i, mentions[i]) for i in among]
+    return move(Memory(), [item_of(told, i, kind="act") for i, told in numbered], ())[0]
+
+
+def item_of(told: Told, number: int, *, kind: Kind) -> Item:
+    """A mention as it is first noted down: an act with its blocks, another without, for these are not known yet."""
+    rank = rank_of(*told.key)
+    return Item(
+        number=number,
+        kind=kind,
+        document=told.report.doc.key,
+        mention=told.mention.id,
+        rank=rank,
+        keys=keys_of(told, kind) if kind == "act" else (),
+        label=rank,
+    )

@@ -1,57 +1,30 @@
-"""Mentions gathered into events: pairs joined from the best score down, never across what forbids.
+"""The mentions of one component gathered into events: pairs joined from the best score down, never across what forbids.
 
 The result depends on the set of mentions alone: they are numbered by their stable keys, and equal scores are taken in
 the order of these numbers. Two groups join where one pair of them scores `LINK`, no pair across is forbidden and the
-scores across average at least `MEAN` (about one in four), so that one vague report cannot chain two events. What is
-told only as background comes last, and never joins two groups of news.
+scores across average at least `MEAN` (about one in four), so that one vague report cannot chain two events. Two groups
+of `FIRM` mentions or more have to agree with one another at least half as well as with themselves: like attacks of
+one week in one city score well across, and their own reports score better. Of large groups, `SPEAKERS` mentions speak
+for the others. What is told only as background comes last, and never joins two groups of news.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Callable, Sequence
 
-from tocsin.fuse.candidates import candidate_pairs
-from tocsin.fuse.match import LINK, forbidden, score
 from tocsin.fuse.orders import Orders, Pair
-from tocsin.fuse.told import StableKey, Told
+from tocsin.fuse.told import Told
 from tocsin.record import Relation
 from tocsin.record.event_types import ACTS
 
 MEAN = -1.0
+COHERENCE = 0.5  # of the mean score inside the looser of two groups, which their scores across have to reach
+FIRM = 3
+SPEAKERS = 8  # of a group, those of the lowest ranks
 TYING = frozenset({"responds_to", "warns_of"})
 
 Cluster = tuple[int, ...]
-
-
-def cluster_all(mentions: Sequence[Told], orders: Orders) -> tuple[Cluster, ...]:
-    """Every mention's number in exactly one cluster; clusters and their members in order of the stable keys.
-
-    Acts come first, so that responses and warnings can be compared by what they respond to or warn of.
-    """
-    grouping = _Grouping(mentions, orders)
-    grouping.gather([i for i, t in enumerate(mentions) if t.family in ACTS])
-    tied = with_ties(mentions, grouping.clusters())
-    grouping.look_again(tied)
-    grouping.gather([i for i, t in enumerate(tied) if t.family not in ACTS])
-    return grouping.clusters()
-
-
-def with_ties(mentions: Sequence[Told], clusters: Sequence[Cluster]) -> tuple[Told, ...]:
-    """The mentions, each with the incidents it responds to or warns of, named by their first member."""
-    names: dict[tuple[str, str], StableKey] = {}
-    for cluster in clusters:
-        for i in cluster:
-            names[_place_in_reading(mentions[i])] = mentions[cluster[0]].key
-    return tuple(_tied(told, names) for told in mentions)
-
-
-def _tied(told: Told, names: dict[tuple[str, str], StableKey]) -> Told:
-    if told.family in ACTS:
-        return told
-    document = told.report.doc.key
-    ties = {names[document, r.target] for r in relations_of(told) if (document, r.target) in names}
-    return replace(told, ties=frozenset(ties)) if ties else told
+Score = Callable[[int, int], float | None]
 
 
 def relations_of(told: Told) -> tuple[Relation, ...]:
@@ -60,66 +33,87 @@ def relations_of(told: Told) -> tuple[Relation, ...]:
     return tuple(r for r in relations if r.source == told.mention.id and r.type in TYING)
 
 
-def _place_in_reading(told: Told) -> tuple[str, str]:
-    return told.report.doc.key, told.mention.id
+class Grouping:
+    """Groups of mention numbers that grow by joining.
 
+    `mentions` are in the order of their stable keys, `ranks` beside them. `score` gives the score of a pair (the
+    smaller number first), None where it is forbidden. Acts are gathered first, then the others; what a person put into
+    a group of the other kind has no say in it.
+    """
 
-class _Grouping:
-    """Groups of mention numbers that grow by joining."""
-
-    def __init__(self, mentions: Sequence[Told], orders: Orders) -> None:
-        self._mentions = mentions
+    def __init__(self, mentions: Sequence[Told], ranks: Sequence[int], orders: Orders, score: Score) -> None:
         self._orders = orders
+        self._score = score
+        self._acts = [t.family in ACTS for t in mentions]
+        self._news = [not t.mention.background for t in mentions]
+        self._documents = [t.report.doc.key for t in mentions]
+        self._ranks = ranks
         self._group_of = list(range(len(mentions)))
         self._members: dict[int, list[int]] = {i: [i] for i in range(len(mentions))}
-        self._news = [not t.mention.background for t in mentions]
         self._has_news = dict(enumerate(self._news))
-        self._scores: dict[Pair, float | None] = {}
+        self._refused: dict[Pair, int] = {}  # with how many they were together then
         for a, b in orders.together:  # the latest decision first: what it joined, an older one cannot split
             if not self._apart(self._group_of[a], self._group_of[b]):
                 self._join(a, b)
 
-    def look_again(self, mentions: Sequence[Told]) -> None:
-        """Compare these mentions from now on; scores of acts still hold."""
-        self._mentions = mentions
-
     def clusters(self) -> tuple[Cluster, ...]:
+        """Every number in one cluster; clusters and their members in order."""
         return tuple(sorted(tuple(sorted(m)) for m in self._members.values()))
 
-    def gather(self, among: Sequence[int]) -> None:
-        """Join what belongs together among some mentions."""
+    def gather(self, links: Sequence[tuple[float, int, int]], *, acts: bool) -> None:
+        """Join what belongs together along links: (score, smaller number, larger number)."""
         alone = self._orders.alone
-        pairs = candidate_pairs(self._mentions, (i for i in among if i not in alone))
-        scored = [(s, pair) for pair in pairs if (s := self._score(pair)) is not None and s >= LINK]
-        scored.sort(key=lambda each: (not self._is_news(each[1]), -each[0], each[1]))
-        for _, (a, b) in scored:
-            if self._may_join(a, b):
+        self._refused.clear()
+        ordered = [
+            (not (self._news[a] and self._news[b]), -points, a, b)
+            for points, a, b in links
+            if self._acts[a] is acts and self._acts[b] is acts and a not in alone and b not in alone
+        ]
+        for _, _, a, b in sorted(ordered):
+            if self._may_join(a, b, acts):
                 self._join(a, b)
 
-    def _is_news(self, pair: Pair) -> bool:
-        return self._news[pair[0]] and self._news[pair[1]]
-
-    def _score(self, pair: Pair) -> float | None:
-        """The score of a pair, None where it is forbidden."""
-        if pair not in self._scores:
-            a, b = self._mentions[pair[0]], self._mentions[pair[1]]
-            self._scores[pair] = score(a, b) if forbidden(a, b) is None else None
-        return self._scores[pair]
-
-    def _may_join(self, a: int, b: int) -> bool:
+    def _may_join(self, a: int, b: int, acts: bool) -> bool:
         x, y = self._group_of[a], self._group_of[b]
-        if x == y or self._apart(x, y):
+        if x == y:
             return False
-        if not self._is_news((a, b)) and self._has_news[x] and self._has_news[y]:
+        if not (self._news[a] and self._news[b]) and self._has_news[x] and self._has_news[y]:
+            return False
+        pair = (min(x, y), max(x, y))
+        together = len(self._members[x]) + len(self._members[y])
+        if self._refused.get(pair) == together:
+            return False
+        if self._apart(x, y) or not self._agree(x, y, acts):
+            self._refused[pair] = together
+            return False
+        return True
+
+    def _agree(self, x: int, y: int, acts: bool) -> bool:
+        """Whether no two of two groups are forbidden to be one, and their scores average enough."""
+        ours, theirs = self._of_kind(x, acts), self._of_kind(y, acts)
+        if not {self._documents[i] for i in ours}.isdisjoint(self._documents[j] for j in theirs):
             return False
         total, pairs = 0.0, 0
-        for i in self._members[x]:
-            for j in self._members[y]:
-                points = self._score((i, j) if i < j else (j, i))
+        for i in ours[:SPEAKERS]:
+            for j in theirs[:SPEAKERS]:
+                points = self._score(i, j) if i < j else self._score(j, i)
                 if points is None:
                     return False
                 total, pairs = total + points, pairs + 1
-        return total >= MEAN * pairs
+        least = MEAN
+        if len(ours) >= FIRM and len(theirs) >= FIRM:
+            least = max(least, COHERENCE * min(self._coherence(ours), self._coherence(theirs)))
+        return total >= least * pairs
+
+    def _coherence(self, members: list[int]) -> float:
+        """The mean of the scores inside a group; infinitely many for one alone. What is forbidden counts as 0."""
+        some = members[:SPEAKERS]
+        points = [self._score(min(i, j), max(i, j)) or 0.0 for n, i in enumerate(some) for j in some[n + 1 :]]
+        return sum(points) / len(points) if points else float("inf")
+
+    def _of_kind(self, group: int, acts: bool) -> list[int]:
+        members = [i for i in self._members[group] if self._acts[i] is acts]
+        return sorted(members, key=lambda i: (self._ranks[i], i))
 
     def _apart(self, x: int, y: int) -> bool:
         """Whether a person holds some of two groups apart."""

@@ -1,24 +1,31 @@
-"""All readings to incidents: match, gather, name, fold. Pure: no clock, no disk, no network."""
+"""Readings to incidents: match, gather, name, fold. Pure: no clock, no disk, no network but through what it is handed.
+
+`fuse_all` does it for readings that are all at hand; `renew` for what changed in a ledger, with the notes it keeps, and
+`fold_incidents` for incidents that are noted down.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from types import MappingProxyType
 
 from tocsin.fuse.case import Case, make_case
-from tocsin.fuse.cluster import Cluster, cluster_all
+from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.fold import fold
 from tocsin.fuse.fold_links import MentionPlace, Tie, place_of, ties_of
-from tocsin.fuse.ids import name_all
+from tocsin.fuse.memory import Given, Memory
 from tocsin.fuse.moments import is_out, moment_of, parse_as_of
 from tocsin.fuse.orders import Orders, bind_decisions
+from tocsin.fuse.renew import orders_on, renew
 from tocsin.fuse.stories import coverage_of, stories_of
-from tocsin.fuse.told import Report, Told, reports_of, told_by
+from tocsin.fuse.told import Report, Told
+from tocsin.notes import Item, Notes, Sources
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
 
-FOLD_VERSION = "1"
+FOLD_VERSION = "2"
 TELLING_OF_CLAIMS = frozenset({"follows", "part_of", "responds_to"})
 
 
@@ -54,73 +61,135 @@ def fuse_all(
     Raises: `FormError` for an `as_of` that is neither date nor date-time.
     """
     until = parse_as_of(as_of)
-    readings = tuple(readings)
-    reports = reports_of(readings)
-    mentions = told_by(reports)
-    orders = bind_decisions(decisions, mentions)
-    clusters = cluster_all(mentions, orders)
-    named = name_all(clusters, mentions, mints)
-    view = _View(mentions, orders, readings, until)
-    ids = {place_of(mentions[i]): id for id, cluster in zip(named.ids, clusters, strict=True) for i in cluster}
-    cases = [view.case(id, cluster) for id, cluster in zip(named.ids, clusters, strict=True)]
-    by_target = _by_target(ties_of(t for t in mentions if is_out(t.report.moment, until)), ids)
+    by_key = one_each(readings)
+    sources, notes, desk = Given(by_key, decisions, mints), Memory(), Desk(room=None)
+    renewed = renew(by_key.keys(), sources=sources, notes=notes, desk=desk)
+    sheets = desk.sheets(sources, notes, by_key.keys())
+    told = [t for sheet in sheets.values() for t in sheet.mentions.values()]
+    orders = bind_decisions(decisions, sorted(told, key=lambda t: t.key))
+    coverage = _coverage(sheets, notes.items_in(renewed.changed), orders, until)
+    found = fold_incidents(renewed.changed, sources=sources, notes=notes, desk=desk, as_of=as_of, coverage=coverage)
+    return Fold(found, renewed.mints, renewed.redirects, orders.unbound)
+
+
+def _coverage(
+    sheets: Mapping[str, Sheet], items: Iterable[Item], orders: Orders, until: datetime | None
+) -> dict[str, tuple[str, ...]]:
+    """By incident, the ids of the documents of the stories that are mainly about it, of those that had come out."""
+    reports = [sheets[key].report for key in sorted(sheets)]
+    mentions = sorted((t for sheet in sheets.values() for t in sheet.mentions.values()), key=lambda t: t.key)
+    at = {place_of(told): i for i, told in enumerate(mentions)}
+    members: dict[str, list[int]] = {}
+    for item in items:
+        if item.kind != "text":
+            members.setdefault(item.incident or "", []).append(at[item.document, item.mention])
+    ids = sorted(members, key=lambda id: min(members[id]))
+    clusters = [tuple(sorted(members[id])) for id in ids]
     covered = coverage_of(clusters, mentions, stories_of(reports), orders)
-    coverage = {id: view.seen(covered.get(n, ())) for n, id in enumerate(named.ids)}
-    incidents = tuple(
-        fold(c, by_target.get(c.id, ()), ids, coverage=coverage[c.id], as_of=as_of) for c in cases if c is not None
-    )
-    return Fold(incidents, named.mints, named.redirects, orders.unbound)
+    return {ids[n]: _ids_of(found, until) for n, found in covered.items()}
 
 
-def _by_target(ties: Sequence[Tie], ids: Mapping[MentionPlace, str]) -> dict[str, list[Tie]]:
-    found: dict[str, list[Tie]] = {}
-    for tie in ties:
-        found.setdefault(ids[place_of(tie.target)], []).append(tie)
-    return found
+def _ids_of(reports: Sequence[Report], until: datetime | None) -> tuple[str, ...]:
+    """The ids of those documents that had come out, each once."""
+    return tuple(dict.fromkeys(r.doc.id for r in reports if is_out(r.moment, until)))
 
 
-class _View:
+def one_each(readings: Iterable[Reading]) -> dict[str, Reading]:
+    """One reading for each document, by key; of several the first by id."""
+    by_key: dict[str, Reading] = {}
+    for reading in readings:
+        key = reading.document.key
+        if key not in by_key or reading.id < by_key[key].id:
+            by_key[key] = reading
+    return {key: by_key[key] for key in sorted(by_key)}
+
+
+def fold_incidents(
+    ids: Collection[str],
+    *,
+    sources: Sources,
+    notes: Notes,
+    desk: Desk,
+    as_of: str | None = None,
+    coverage: Mapping[str, Sequence[str]] = MappingProxyType({}),
+) -> tuple[Incident, ...]:
+    """The incidents of these ids, as their mentions stand in the notes, in order of these mentions' stable keys.
+
+    `coverage` are the documents of the stories that are mainly about each.
+
+    Raises: `FormError` for an `as_of` that is neither date nor date-time.
+    """
+    items = [item for item in notes.items_in(ids) if item.kind != "text"]
+    documents = {item.document for item in items}
+    every = [item for item in notes.items_of(documents) if item.kind != "text"]
+    sheets = desk.sheets(sources, notes, documents)
+    orders = orders_on(documents, sources=sources, notes=notes, desk=desk)
+    view = View(sheets, orders, sources, parse_as_of(as_of))
+    incident_of = {(item.document, item.mention): item.incident or "" for item in every}
+    by_target = view.ties_by_target(incident_of)
+    members: dict[str, dict[int, Told]] = {}
+    for item in items:
+        members.setdefault(item.incident or "", {})[item.number] = sheets[item.document].mentions[item.mention]
+    found = []
+    for id, told in members.items():
+        case = view.case(id, dict(sorted(told.items(), key=lambda each: each[1].key)))
+        if case is not None:
+            first = min(each.key for each in told.values())
+            ties = by_target.get(id, ())
+            found.append((first, fold(case, ties, incident_of, coverage=coverage.get(id, ()), as_of=as_of)))
+    return tuple(incident for _, incident in sorted(found, key=lambda each: each[0]))
+
+
+class View:
     """The mentions as they can be seen at a moment, with what people decided about them."""
 
-    def __init__(
-        self, mentions: Sequence[Told], orders: Orders, readings: Sequence[Reading], until: datetime | None
-    ) -> None:
-        self._mentions = mentions
+    def __init__(self, sheets: Mapping[str, Sheet], orders: Orders, sources: Sources, until: datetime | None) -> None:
+        self._sheets = sheets
         self._orders = orders
+        self._sources = sources
         self._until = until
-        self._by_place = {place_of(t): t for t in mentions}
-        visible = [r.document for r in readings if is_out(moment_of(r.document), until)]
-        self._citable = {doc.id for doc in visible} | {doc.key for doc in visible}
 
-    def seen(self, reports: Sequence[Report]) -> tuple[str, ...]:
-        """The ids of those documents that had come out, each once."""
-        return tuple(dict.fromkeys(r.doc.id for r in reports if is_out(r.moment, self._until)))
+    def ties_by_target(self, incident_of: Mapping[MentionPlace, str]) -> dict[str, list[Tie]]:
+        """The relations among what can be seen, by the incident that they point at."""
+        seen = [
+            told
+            for sheet in self._sheets.values()
+            if is_out(sheet.report.moment, self._until)
+            for told in sheet.mentions.values()
+        ]
+        found: dict[str, list[Tie]] = {}
+        for tie in ties_of(seen):
+            found.setdefault(incident_of[place_of(tie.target)], []).append(tie)
+        return found
 
-    def case(self, id: str, cluster: Cluster) -> Case | None:
+    def case(self, id: str, cluster: Mapping[int, Told]) -> Case | None:
         """The case of a cluster, None where none of its documents had come out."""
-        seen = {i: self._mentions[i] for i in cluster if is_out(self._mentions[i].report.moment, self._until)}
+        seen = {n: told for n, told in cluster.items() if is_out(told.report.moment, self._until)}
         if not seen:
             return None
         orders = self._orders
-        acts = {sequence: act for i in cluster for sequence, act in orders.acts.get(i, ()) if self._counts(act)}
+        acts = {sequence: act for n in cluster for sequence, act in orders.acts.get(n, ()) if self._counts(act)}
         return make_case(
             id,
             seen,
             withdrawn=orders.withdrawn,
             acts=sorted(acts.items()),
-            complaints=[reason for i in cluster for reason in orders.complaints.get(i, ())],
+            complaints=[reason for n in cluster for reason in orders.complaints.get(n, ())],
             claim_news=[news for told in seen.values() for news in self._claims_told_of(told)],
         )
 
     def _counts(self, act: Decision) -> bool:
         """Whether a decision counts at the moment asked for: a correction only where it cites what was out."""
-        return act.act != "correct" or self._until is None or act.cites in self._citable
+        if act.act != "correct" or self._until is None:
+            return True
+        cited = self._sources.document(act.cites) if act.cites is not None else None
+        return cited is not None and is_out(moment_of(cited), self._until)
 
     def _claims_told_of(self, told: Told) -> list[Told]:
         """The mentions of the same document that tell the issuing of a claim of this one."""
-        document = told.report.doc.key
+        sheet = self._sheets[told.report.doc.key]
         sources = [
-            self._by_place.get((document, r.source))
+            sheet.mentions.get(r.source)
             for r in told.report.reading.relations
             if r.target == told.mention.id and r.type in TELLING_OF_CLAIMS
         ]

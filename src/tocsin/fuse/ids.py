@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 from base64 import b32encode
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from tocsin.fuse.anchors import Binder, Spot, spot_of, spot_of_mint
@@ -30,11 +30,21 @@ class Named:
     redirects: dict[str, str]
 
 
-def name_all(clusters: Sequence[Cluster], mentions: Sequence[Told], mints: Sequence[Mint]) -> Named:
-    """An id for each cluster, minted where it has none. New mints have the sequence 0."""
+def name_all(
+    clusters: Sequence[Cluster],
+    mentions: Sequence[Told],
+    mints: Sequence[Mint],
+    *,
+    is_minted: Callable[[str], bool],
+) -> Named:
+    """An id for each cluster, minted where it has none. New mints have the sequence 0.
+
+    `mentions` are all those of some documents, in the order of their stable keys, and `mints` all ids founded there;
+    `clusters` need not hold all of them. `is_minted` knows every id that was ever given.
+    """
     held = _ids_held(clusters, mentions, mints)
     turns = _turns(mentions)
-    used = {mint.incident for mint in mints}
+    used: set[str] = set()
     ids: list[str] = []
     new: list[Mint] = []
     redirects: dict[str, str] = {}
@@ -42,7 +52,7 @@ def name_all(clusters: Sequence[Cluster], mentions: Sequence[Told], mints: Seque
         here = held.get(n)
         if not here:
             founder = founding(cluster, mentions)
-            mint = _mint(mentions[founder], turns[founder], used)
+            mint = _mint(mentions[founder], turns[founder], lambda id: id in used or is_minted(id))
             used.add(mint.incident)
             new.append(mint)
             here = [mint.incident]
@@ -64,7 +74,8 @@ def _ids_held(clusters: Sequence[Cluster], mentions: Sequence[Told], mints: Sequ
             founder = binder.find(spot_of_mint(mint), taken=taken)
         if founder is not None:
             taken.add(founder)
-            held.setdefault(cluster_of[founder], []).append(mint.incident)
+            if founder in cluster_of:
+                held.setdefault(cluster_of[founder], []).append(mint.incident)
     return held
 
 
@@ -88,9 +99,9 @@ def _turns(mentions: Sequence[Told]) -> list[int]:
     return turns
 
 
-def _mint(founder: Told, turn: int, used: set[str]) -> Mint:
+def _mint(founder: Told, turn: int, is_used: Callable[[str], bool]) -> Mint:
     spot = spot_of(founder)
-    while (incident := new_id(spot, turn)) in used:  # 50 bits collide hardly ever
+    while is_used(incident := new_id(spot, turn)):  # 50 bits collide hardly ever
         turn += 1000
     return Mint(
         incident=incident,

@@ -11,14 +11,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from tocsin.fuse.cluster import cluster_all
+from tocsin.fuse.desk import Desk
 from tocsin.fuse.fold import fold
-from tocsin.fuse.fold_links import place_of, ties_of
-from tocsin.fuse.fuse import _View
-from tocsin.fuse.ids import name_all
+from tocsin.fuse.fold_links import MentionPlace, place_of, ties_of
+from tocsin.fuse.fuse import View, one_each
+from tocsin.fuse.memory import Given, Memory
 from tocsin.fuse.moments import is_out, parse_as_of
-from tocsin.fuse.orders import bind_decisions
-from tocsin.fuse.told import reports_of, told_by
+from tocsin.fuse.renew import orders_on, renew
+from tocsin.fuse.told import Told
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
 
@@ -39,27 +39,33 @@ def replay(
 
     Documents without a date are left out: nobody knows when they were news.
     """
-    readings = tuple(readings)
-    mentions = told_by(reports_of(readings))
-    orders = bind_decisions(decisions, mentions)
-    clusters = cluster_all(mentions, orders)
-    ids = name_all(clusters, mentions, mints).ids
-    id_of = {place_of(mentions[i]): id for id, cluster in zip(ids, clusters, strict=True) for i in cluster}
+    by_key = one_each(readings)
+    sources, notes, desk = Given(by_key, decisions, mints), Memory(), Desk(room=None)
+    renew(by_key.keys(), sources=sources, notes=notes, desk=desk)
+    sheets = desk.sheets(sources, notes, by_key.keys())
+    orders = orders_on(by_key.keys(), sources=sources, notes=notes, desk=desk)
+    id_of: dict[MentionPlace, str] = {}
+    clusters: dict[str, dict[int, Told]] = defaultdict(dict)
+    for item in notes.items_of(by_key.keys()):
+        if item.incident is not None:
+            id_of[item.document, item.mention] = item.incident
+            clusters[item.incident][item.number] = sheets[item.document].mentions[item.mention]
+    ids = sorted(clusters, key=lambda id: min(told.key for told in clusters[id].values()))
     ties = defaultdict(list)
-    for tie in ties_of(mentions):
+    for tie in ties_of(told for cluster in clusters.values() for told in cluster.values()):
         ties[id_of[place_of(tie.target)]].append(tie)
     touched: dict[str, set[int]] = defaultdict(set)
-    for n, (id, cluster) in enumerate(zip(ids, clusters, strict=True)):
-        reports = [mentions[i].report for i in cluster] + [tie.source.report for tie in ties[id]]
+    for n, id in enumerate(ids):
+        reports = [told.report for told in clusters[id].values()] + [tie.source.report for tie in ties[id]]
         for moment in (report.moment for report in reports):
             if moment is not None:
                 touched[_day(moment)].add(n)
     states: dict[str, Incident] = {}
     for day in sorted(touched):
         until = parse_as_of(day)
-        view = _View(mentions, orders, readings, until)
+        view = View(sheets, orders, sources, until)
         for n in sorted(touched[day]):
-            case = view.case(ids[n], clusters[n])
+            case = view.case(ids[n], clusters[ids[n]])
             if case is not None:
                 seen = [tie for tie in ties[case.id] if is_out(tie.source.report.moment, until)]
                 after = fold(case, seen, id_of, as_of=day)

@@ -94,11 +94,11 @@ _BEGINNING = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
 
 @dataclass(frozen=True, eq=False)
 class Told:
-    """A mention as matching sees it. `ties` are the incidents it responds to or warns of, by a stable name."""
+    """A mention as matching sees it. `ties` are the incidents it responds to or warns of, by a number."""
 
     report: Report
     mention: Mention
-    ties: frozenset[StableKey] = field(default=frozenset())
+    ties: frozenset[int] = field(default=frozenset())
 
     @cached_property
     def key(self) -> StableKey:

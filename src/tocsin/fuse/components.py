@@ -1,0 +1,132 @@
+"""Which mentions are gathered together at one time: those that links join, as few at a time as is wanted.
+
+Only links can join two mentions, so each component of linked ones can be gathered by itself. Chains of doubtful links
+may join half a country's events, though. Where a component has more than `MOST` mentions, its weakest links count no
+longer, step by step (`STEPS`), until the parts are small enough. That depends on the links alone, not on how they came
+about. What the links of the last step hold together stays together, however large it is.
+
+The step at which the component of a mention is small enough is its level. It only rises as links are added, so that a
+search may stop at any mention of a higher level than its own: there are too many.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from heapq import heappop, heappush
+
+from msgspec.structs import replace
+
+from tocsin.fuse.match import LINK
+from tocsin.notes import Item, Link, Notes
+
+MOST = 200
+STEPS = (LINK, LINK + 0.5, LINK + 1.0, LINK + 1.5, LINK + 2.0)  # the scores from which links count
+LAST = len(STEPS) - 1
+
+
+class Web:
+    """Items and their links, fetched once each as they are come across."""
+
+    def __init__(self, notes: Notes) -> None:
+        self._notes = notes
+        self.items: dict[int, Item] = {}
+        self._near: dict[int, list[Link]] = {}
+        self.changed: set[int] = set()  # whose level was set
+
+    def fetch(self, numbers: Collection[int]) -> None:
+        """Have the items and links of these at hand."""
+        wanted = [n for n in numbers if n not in self._near]
+        if not wanted:
+            return
+        found: dict[int, list[Link]] = defaultdict(list)
+        for link in self._notes.links(wanted):
+            found[link.a].append(link)
+        for n in wanted:
+            self._near[n] = found.get(n, [])
+        ends = {link.b for links in found.values() for link in links}.union(wanted)
+        self.items |= self._notes.items([n for n in ends if n not in self.items])
+
+    def near(self, number: int, level: int) -> Iterable[int]:
+        """The items that links which count at a level join to one."""
+        least = STEPS[level]
+        return (link.b for link in self._near[number] if link.decided or link.score >= least)
+
+    def links_among(self, numbers: Collection[int]) -> list[Link]:
+        """The links that no person made between items whose links were fetched, each once."""
+        inside = set(numbers)
+        return [
+            link for n in inside for link in self._near[n] if link.a < link.b and link.b in inside and not link.decided
+        ]
+
+    def set_level(self, number: int, level: int) -> None:
+        """Note the level of an item."""
+        if self.items[number].level != level:
+            self.items[number] = replace(self.items[number], level=level)
+            self.changed.add(number)
+
+
+def components(web: Web, dirty: Iterable[int]) -> list[tuple[frozenset[int], int]]:
+    """The components that hold any of the dirty items, each with its level; those made smaller on the way included."""
+    web.fetch(tuple(dirty))
+    queue: list[tuple[int, int]] = []
+    for n in dirty:
+        if n in web.items:
+            heappush(queue, (web.items[n].level, n))
+    found: list[tuple[frozenset[int], int]] = []
+    settled: set[int] = set()
+    while queue:
+        level, n = heappop(queue)
+        if n in settled or web.items[n].level != level:
+            continue
+        part, small = _spread(web, n, level)
+        if small or level == LAST:
+            found.append((frozenset(part), level))
+            settled |= part
+            continue
+        for each in part:
+            web.set_level(each, level + 1)
+            heappush(queue, (level + 1, each))
+    return found
+
+
+def _spread(web: Web, start: int, level: int) -> tuple[set[int], bool]:
+    """The items that links of a level join to one, and whether they are few: none of a higher level."""
+    part, edge, small = {start}, [start], True
+    while edge:
+        web.fetch(edge)
+        ahead = {b for n in edge for b in web.near(n, level)} - part
+        beyond = {b for b in ahead if web.items[b].level > level}
+        small = small and not beyond
+        edge = list(ahead - beyond)
+        part |= ahead - beyond
+    return part, small and len(part) <= MOST
+
+
+def relax(web: Web, around: Iterable[int]) -> set[int]:
+    """Bring down the levels of what hung together by links that are gone. The items whose level fell."""
+    fallen: set[int] = set()
+    for n in around:
+        web.fetch([n])
+        if n not in web.items:
+            continue
+        for level in range(web.items[n].level):
+            part = _few(web, n, level)
+            if part is not None:
+                for each in part:
+                    web.set_level(each, level)
+                fallen |= part
+                break
+    return fallen
+
+
+def _few(web: Web, start: int, level: int) -> set[int] | None:
+    """The component of an item at a level, whatever the levels of its members; None where it is too large."""
+    part, edge = {start}, [start]
+    while edge:
+        web.fetch(edge)
+        edge = list({b for n in edge for b in web.near(n, level)} - part)
+        part.update(edge)
+        if len(part) > MOST:
+            return None
+    return part

@@ -1,0 +1,128 @@
+"""The notes and the sources of a fold whose readings are all at hand: the port of `tocsin.notes` in memory."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+
+from tocsin.notes import Item, Link, Pair
+from tocsin.ports import Mint
+from tocsin.record import Decision, Document, Reading
+
+
+class Memory:
+    """Notes that nobody keeps."""
+
+    def __init__(self) -> None:
+        self._items: dict[int, Item] = {}
+        self._of: dict[str, set[int]] = defaultdict(set)
+        self._blocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._links: dict[int, dict[tuple[int, bool], float]] = defaultdict(dict)
+
+    def next_number(self) -> int:
+        """A number that no item has, and none above it."""
+        return max(self._items, default=0) + 1
+
+    def items(self, numbers: Collection[int]) -> dict[int, Item]:
+        """The items of these numbers."""
+        return {n: self._items[n] for n in numbers if n in self._items}
+
+    def items_of(self, documents: Collection[str]) -> list[Item]:
+        """The items of documents, by key."""
+        return [self._items[n] for key in documents for n in self._of.get(key, ())]
+
+    def items_in(self, incidents: Collection[str]) -> list[Item]:
+        """The items of incidents."""
+        return [item for item in self._items.values() if item.incident in incidents]
+
+    def keep(self, items: Iterable[Item]) -> None:
+        """Note items down, new ones and changed ones. Their blocks are noted with `enter`."""
+        for item in items:
+            self._items[item.number] = item
+            self._of[item.document].add(item.number)
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Strike items out, with their links."""
+        for n in numbers:
+            self._of[self._items.pop(n).document].discard(n)
+            for other, decided in self._links.pop(n, {}):
+                self._links[other].pop((n, decided), None)
+
+    def heads(self, keys: Collection[int], most: Mapping[int, int]) -> dict[int, list[tuple[int, int]]]:
+        """For each block its items of the lowest ranks, so many of it, as (rank, number) in order."""
+        return {key: self._blocks[key][: most[key]] for key in keys if key in self._blocks}
+
+    def members(self, key: int) -> list[int]:
+        """All items of a block."""
+        return [number for _, number in self._blocks.get(key, ())]
+
+    def enter(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        """Put items into blocks: (key, rank, number)."""
+        for key, rank, number in rows:
+            insort(self._blocks[key], (rank, number))
+
+    def leave(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        """Take items out of blocks."""
+        for key, rank, number in rows:
+            block = self._blocks[key]
+            del block[bisect_left(block, (rank, number))]
+
+    def links(self, numbers: Collection[int]) -> list[Link]:
+        """The links of items, each as seen from the item asked for (`a`)."""
+        return [
+            Link(n, other, score, decided)
+            for n in numbers
+            for (other, decided), score in self._links.get(n, {}).items()
+        ]
+
+    def link(self, links: Iterable[Link]) -> None:
+        """Note links down, in place of what stood between the two."""
+        for a, b, score, decided in links:
+            self._links[a][b, decided] = self._links[b][a, decided] = score
+
+    def unlink(self, pairs: Iterable[Pair], *, decided: bool) -> None:
+        """Strike links out: those that a person made, or those that none did."""
+        for a, b in pairs:
+            self._links[a].pop((b, decided), None)
+            self._links[b].pop((a, decided), None)
+
+
+class Given:
+    """What is fused where all of it is at hand."""
+
+    def __init__(
+        self, readings: Mapping[str, Reading], decisions: Sequence[tuple[int, Decision]], mints: Sequence[Mint]
+    ) -> None:
+        self._readings = readings
+        self._decisions = decisions
+        self._mints: dict[str, list[Mint]] = defaultdict(list)
+        for mint in mints:
+            self._mints[mint.document].append(mint)
+        self._minted = {mint.incident for mint in mints}
+
+    def readings(self, documents: Collection[str]) -> dict[str, Reading]:
+        """The reading that counts for each; documents that do not count are left out."""
+        return {key: self._readings[key] for key in documents if key in self._readings}
+
+    def document(self, name: str) -> Document | None:
+        """The document of a key or an id; None where there is none."""
+        reading = self._readings.get(name)
+        if reading is not None:
+            return reading.document
+        return next((r.document for r in self._readings.values() if r.document.id == name), None)
+
+    def decisions_on(self, documents: Collection[str]) -> Sequence[tuple[int, Decision]]:
+        """The decisions anchored to any of them, with all that undo them, by sequence number."""
+        if not self._decisions:
+            return ()
+        wanted = set(documents)
+        return [d for d in self._decisions if not d[1].anchors or any(a.document in wanted for a in d[1].anchors)]
+
+    def mints_of(self, documents: Collection[str]) -> Sequence[Mint]:
+        """The ids founded in any of them."""
+        return [mint for key in documents for mint in self._mints.get(key, ())]
+
+    def is_minted(self, incident: str) -> bool:
+        """Whether an id was ever given."""
+        return incident in self._minted

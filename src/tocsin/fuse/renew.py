@@ -1,0 +1,411 @@
+"""Fusing what has changed: some documents came, went or were decided on, and only what they touch is looked at again.
+
+One step: the old mentions of the documents leave their blocks and the new ones enter theirs; the pairs that have to be
+compared now are, and those that score enough become links; the components of all mentions that won or lost a link are
+gathered anew. Acts come first, then the others, which can then be compared by what they respond to. The partition
+that comes out is the one that all documents at once give: which pairs are compared, which links hold a component
+together and how it is gathered each depend on the set of mentions alone.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
+
+from msgspec.structs import replace
+
+from tocsin.fuse.candidates import compared_with, item_of, keys_of, move, rank_of, still_compared
+from tocsin.fuse.cluster import Grouping, relations_of
+from tocsin.fuse.components import STEPS, Web, components, relax
+from tocsin.fuse.desk import Desk, Sheet
+from tocsin.fuse.ids import name_all
+from tocsin.fuse.marks import are_copies, marks_of
+from tocsin.fuse.match import LINK, forbidden, score
+from tocsin.fuse.orders import Orders, bind_decisions
+from tocsin.fuse.told import Told
+from tocsin.notes import Item, Kind, Link, Notes, Pair, Sources
+from tocsin.ports import Mint
+from tocsin.record import Reading
+from tocsin.record.event_types import ACTS
+
+MOST_SCORES = 300_000
+
+
+@dataclass
+class Renewed:
+    """What a step changed: the incidents that stand to be folded anew, and those that hold no mention any more.
+
+    `mints` are ids given for the first time, with sequence 0; `redirects` the ids merged away, each with the one that
+    stands for it.
+    """
+
+    changed: set[str] = field(default_factory=set)
+    gone: set[str] = field(default_factory=set)
+    mints: tuple[Mint, ...] = ()
+    redirects: dict[str, str] = field(default_factory=dict)
+
+
+def renew(documents: Collection[str], *, sources: Sources, notes: Notes, desk: Desk) -> Renewed:
+    """Bring the notes up to some documents: new ones, changed ones, and those that a decision is anchored to."""
+    return _Step(sources, notes, desk).run(set(documents))
+
+
+class _Step:
+    def __init__(self, sources: Sources, notes: Notes, desk: Desk) -> None:
+        self._sources = sources
+        self._notes = notes
+        self._desk = desk
+        self._scores = desk.scores
+        self._dirty: set[int] = set()  # mentions to gather again
+        self._loose_texts: set[int] = set()  # texts that lost a copy
+        self._relabelled: set[str] = set()  # documents of acts that are grouped otherwise than before
+        self._loosened: set[int] = set()  # mentions that lost a link
+        self._touched: set[int] = set()  # mentions whose incident is to be folded again in any case
+        self._left: set[str] = set()  # incidents that lost a mention
+        self._next = notes.next_number()
+
+    def run(self, documents: set[str]) -> Renewed:
+        added, removed = self._what_changed(documents)
+        self._strike(removed)
+        self._texts(added, [item for item in removed if item.kind == "text"])
+        new = self._new_items(added)
+        acts = [item for item in new if item.kind == "act"]
+        self._compare(acts, [item for item in removed if item.kind == "act"])
+        self._decided(documents)
+        gathered = self._gather("act")
+        others = [item for item in new if item.kind == "other"]
+        self._others(others, added.keys(), [item for item in removed if item.kind == "other"])
+        late = self._gather("other")
+        again = set(chain.from_iterable(late))
+        return self._name([part for part in gathered if again.isdisjoint(part)] + late)
+
+    # --------------------------------------------------------------------------------- what has changed
+    def _what_changed(self, documents: set[str]) -> tuple[dict[str, Reading], list[Item]]:
+        """The readings that are new, and the items that no longer hold."""
+        old: dict[str, list[Item]] = defaultdict(list)
+        for item in self._notes.items_of(documents):
+            old[item.document].append(item)
+        now = self._sources.readings(documents)
+        same = {
+            key
+            for key, items in old.items()
+            if any(item.kind == "text" and key in now and item.mention == now[key].id for item in items)
+        }
+        added = {key: now[key] for key in sorted(now) if key not in same}
+        removed = [item for key, items in old.items() if key not in same for item in items]
+        for key in same:
+            self._touched.update(item.number for item in old[key] if item.kind != "text")
+        return added, removed
+
+    def _strike(self, removed: Sequence[Item]) -> None:
+        """Forget items. Their blocks are left later on, kind by kind."""
+        gone = {item.number for item in removed}
+        if not gone:
+            return
+        self._left.update(item.incident for item in removed if item.incident is not None)
+        around = self._notes.items({link.b for link in self._notes.links(gone)} - gone)
+        self._loose_texts = {n for n, item in around.items() if item.kind == "text"}
+        self._loosened |= around.keys() - self._loose_texts
+        self._dirty |= around.keys() - self._loose_texts
+        self._notes.forget(gone)
+
+    def _new_items(self, added: dict[str, Reading]) -> list[Item]:
+        """The mentions of new readings. Those that are no acts stand in no block yet."""
+        sheets = self._sheets(added)
+        items = []
+        for key in added:
+            for told in sorted(sheets[key].mentions.values(), key=lambda t: t.key):
+                items.append(item_of(told, self._number(), kind="act" if told.family in ACTS else "other"))
+        self._notes.keep(items)
+        self._dirty.update(item.number for item in items)
+        return items
+
+    def _number(self) -> int:
+        self._next += 1
+        return self._next - 1
+
+    def _sheets(self, documents: Collection[str]) -> dict[str, Sheet]:
+        return self._desk.sheets(self._sources, self._notes, documents)
+
+    # -------------------------------------------------------------------------------------------- copies
+    def _texts(self, added: dict[str, Reading], removed: Sequence[Item]) -> None:
+        """Find the copies of new texts. Where groups of copies change, the mentions of both are compared again."""
+        texts = []
+        for key, reading in added.items():
+            rank = rank_of("text", key)
+            texts.append(
+                Item(
+                    number=self._number(),
+                    kind="text",
+                    document=key,
+                    mention=reading.id,
+                    rank=rank,
+                    keys=marks_of(reading.document),
+                    label=rank,
+                )
+            )
+        self._notes.keep(texts)
+        self._desk.take(added)
+        pairs, demoted = move(self._notes, texts, removed)
+        items = self._notes.items({n for pair in pairs for n in pair})
+        sheets = self._sheets({item.document for item in items.values()})
+        docs = {n: sheets[item.document].report.doc for n, item in items.items()}
+        links = [Link(a, b, 1.0) for a, b in pairs if are_copies(docs[a], docs[b])]
+        self._notes.link(links)
+        lost = self._no_longer_compared(demoted)
+        self._notes.unlink(lost, decided=False)
+        ends = {n for link in links for n in (link.a, link.b)}
+        self._regroup(ends.union(*lost, self._loose_texts), {text.number for text in texts})
+
+    def _regroup(self, around: set[int], new: set[int]) -> None:
+        """Name the groups of copies anew, and have compared again what got together or apart."""
+        web = Web(self._notes)
+        settled: set[int] = set()
+        labels: dict[int, set[int]] = defaultdict(set)  # old ones of each new
+        parts: dict[int, set[int]] = defaultdict(set)  # new ones of each old
+        renamed: list[Item] = []
+        members: dict[int, set[str]] = {}
+        for start in sorted(around):
+            if start in settled:
+                continue
+            group = _all_linked(web, start)
+            settled |= group
+            label = min(web.items[n].rank for n in group)
+            members[label] = {web.items[n].document for n in group}
+            for n in group:
+                item = web.items[n]
+                if n not in new:
+                    labels[label].add(item.label)
+                    parts[item.label].add(label)
+                if item.label != label:
+                    renamed.append(replace(item, label=label))
+        self._notes.keep(renamed)
+        reshaped = {label for label, old in labels.items() if len(old) > 1}
+        reshaped |= {label for now in parts.values() if len(now) > 1 for label in now}
+        fresh = {web.items[n].document for n in new & settled}
+        self._again({key for label in reshaped for key in members[label]} - fresh)
+
+    def _again(self, documents: set[str]) -> None:
+        """Compare the mentions of documents again with all that they are compared with."""
+        items = [item for item in self._notes.items_of(documents) if item.kind != "text"]
+        if items:
+            self._touched.update(item.number for item in items)
+            self._rescore(items)
+
+    def _rescore(self, items: Sequence[Item]) -> None:
+        numbers = {item.number for item in items}
+        links = [link for link in self._notes.links(numbers) if not link.decided]
+        self._loosen({(min(link.a, link.b), max(link.a, link.b)) for link in links})
+        self._link(compared_with(self._notes, items))
+        self._dirty |= numbers
+
+    # ----------------------------------------------------------------------------------------- comparing
+    def _compare(self, added: Sequence[Item], removed: Sequence[Item]) -> None:
+        pairs, demoted = move(self._notes, added, removed)
+        self._link(pairs)
+        self._loosen(self._no_longer_compared(demoted))
+
+    def _link(self, pairs: Collection[Pair]) -> None:
+        """Score pairs, and note those down that pass."""
+        told = self._told({n for pair in pairs for n in pair})
+        links = []
+        for a, b in pairs:
+            points = self._score(told[a], told[b])
+            if points is not None and points >= LINK:
+                links.append(Link(a, b, points))
+        self._notes.link(links)
+        self._dirty.update(n for link in links for n in (link.a, link.b))
+
+    def _told(self, numbers: Collection[int]) -> dict[int, Told]:
+        items = self._notes.items(numbers)
+        sheets = self._sheets({item.document for item in items.values()})
+        return {n: sheets[item.document].mentions[item.mention] for n, item in items.items()}
+
+    def _score(self, a: Told, b: Told) -> float | None:
+        """The score of a pair, None where it is forbidden."""
+        pair = (a, b) if a.key < b.key else (b, a)
+        if pair not in self._scores:
+            if len(self._scores) > MOST_SCORES:
+                self._scores.clear()
+            self._scores[pair] = score(*pair) if forbidden(*pair) is None else None
+        return self._scores[pair]
+
+    def _no_longer_compared(self, demoted: set[int]) -> set[Pair]:
+        """The links, of items that lost rank in a block, between what no block has compared any more."""
+        links = [link for link in self._notes.links(demoted) if not link.decided]
+        items = self._notes.items({n for link in links for n in (link.a, link.b)})
+        still = still_compared(self._notes, [(items[link.a], items[link.b]) for link in links])
+        return {(min(link.a, link.b), max(link.a, link.b)) for link, kept in zip(links, still, strict=True) if not kept}
+
+    def _loosen(self, pairs: set[Pair]) -> None:
+        self._notes.unlink(pairs, decided=False)
+        ends = {n for pair in pairs for n in pair}
+        self._loosened |= ends
+        self._dirty |= ends
+
+    # ----------------------------------------------------------------------------------- what people said
+    def _decided(self, documents: set[str]) -> None:
+        """Note down who belongs together by a person's word."""
+        decisions = self._sources.decisions_on(documents)
+        around = documents | {anchor.document for _, d in decisions for anchor in d.anchors}
+        items = [item for item in self._notes.items_of(around) if item.kind != "text"]
+        inside = {item.number for item in items if item.document in documents}
+        old = {(min(k.a, k.b), max(k.a, k.b)) for k in self._notes.links(inside) if k.decided}
+        self._notes.unlink(old, decided=True)
+        orders = self._orders(around) if decisions else Orders()
+        new = {pair for pair in orders.together if not inside.isdisjoint(pair)}
+        self._notes.link(Link(a, b, 0.0, True) for a, b in new)
+        ends = {n for pair in old | new for n in pair}
+        self._loosened |= {n for pair in old - new for n in pair}
+        if decisions:
+            ends |= {item.number for item in items}
+            self._touched |= {item.number for item in items}
+        self._dirty |= ends
+
+    def _orders(self, documents: Collection[str]) -> Orders:
+        """What people decided on the mentions of documents, by the numbers of items."""
+        return orders_on(documents, sources=self._sources, notes=self._notes, desk=self._desk)
+
+    # ----------------------------------------------------------------------------------------- gathering
+    def _gather(self, kind: Kind) -> list[list[int]]:
+        """The clusters of all components that hold dirty mentions of a kind."""
+        web = Web(self._notes)
+        dirty = relax(web, sorted(self._loosened)) | self._dirty
+        self._loosened = set()
+        found = components(web, sorted(n for n, item in self._notes.items(dirty).items() if item.kind == kind))
+        self._dirty = {n for n in dirty if kind == "act"}
+        numbers = {n for part, _ in found for n in part}
+        self._notes.keep([web.items[n] for n in web.changed])
+        told = self._told(numbers)
+        orders = self._orders({web.items[n].document for n in numbers})
+        clusters: list[list[int]] = []
+        labelled: list[Item] = []
+        for part, level in found:
+            order = sorted(part, key=lambda n: told[n].key)
+            groups = self._group(order, told, web, level, orders)
+            for group in groups[0]:
+                acts = [web.items[n] for n in group if web.items[n].kind == "act"]
+                labelled += [replace(act, label=acts[0].rank) for act in acts if act.label != acts[0].rank]
+            clusters += groups[1]
+        self._notes.keep(labelled)
+        self._relabelled = {item.document for item in labelled}
+        return clusters
+
+    def _group(
+        self, order: list[int], told: dict[int, Told], web: Web, level: int, orders: Orders
+    ) -> tuple[list[list[int]], list[list[int]]]:
+        """The groups of a component when its acts are gathered, and when all are."""
+        if len(order) == 1:
+            return [order], [order]
+        at = {n: i for i, n in enumerate(order)}
+        members = [told[n] for n in order]
+        links = [
+            (link.score, min(at[link.a], at[link.b]), max(at[link.a], at[link.b]))
+            for link in web.links_among(order)
+            if link.score >= STEPS[level]
+        ]
+        grouping = Grouping(
+            members,
+            [web.items[n].rank for n in order],
+            renumbered(orders, at),
+            lambda i, j: self._score(members[i], members[j]),
+        )
+        grouping.gather(links, acts=True)
+        first = [[order[i] for i in group] for group in grouping.clusters()]
+        grouping.gather(links, acts=False)
+        return first, [[order[i] for i in group] for group in grouping.clusters()]
+
+    # -------------------------------------------------------------------------------------------- others
+    def _others(self, new: Sequence[Item], added: Collection[str], removed: Sequence[Item]) -> None:
+        """Compare what is no act, new or told to respond to an act that is grouped otherwise than before."""
+        old = [item for item in self._notes.items_of(self._relabelled - set(added)) if item.kind == "other"]
+        new = [*self._notes.items([item.number for item in new]).values()]
+        told = self._told({item.number for item in (*old, *new)})
+        old = [item for item in old if told[item.number].ties]
+        now = [replace(item, keys=keys_of(told[item.number], "other")) for item in (*new, *old)]
+        self._notes.keep(now)
+        self._compare(now, [*removed, *old])
+        if old:
+            self._rescore(now[len(new) :])
+
+    # ------------------------------------------------------------------------------------------ incidents
+    def _name(self, clusters: list[list[int]]) -> Renewed:
+        """Give each cluster its id, and say which incidents are others now."""
+        items = self._notes.items({n for cluster in clusters for n in cluster})
+        documents = {item.document for item in items.values()}
+        every = [item for item in self._notes.items_of(documents) if item.kind != "text"]
+        sheets = self._sheets(documents)
+        told = {item.number: sheets[item.document].mentions[item.mention] for item in every}
+        order = sorted(told, key=lambda n: told[n].key)
+        at = {n: i for i, n in enumerate(order)}
+        numbered = sorted(sorted(at[n] for n in cluster) for cluster in clusters)
+        named = name_all(
+            [tuple(cluster) for cluster in numbered],
+            [told[n] for n in order],
+            self._sources.mints_of(documents),
+            is_minted=self._sources.is_minted,
+        )
+        result = Renewed(mints=named.mints, redirects=named.redirects)
+        size = Counter(item.incident for item in items.values())
+        moved: list[Item] = []
+        for cluster, id in zip(numbered, named.ids, strict=True):
+            members = [items[order[i]] for i in cluster]
+            others = [item for item in members if item.incident != id]
+            moved += [replace(item, incident=id) for item in others]
+            whole = not others and size[id] == len(members) and id not in self._left
+            if not whole or not self._touched.isdisjoint(item.number for item in members):
+                result.changed.add(id)
+        self._notes.keep(moved)
+        result.changed |= self._responded_to(moved, told)
+        before = {item.incident for item in items.values() if item.incident is not None} | self._left
+        maybe = before.difference(named.ids)
+        result.gone = maybe.difference(item.incident for item in self._notes.items_in(maybe))
+        result.changed |= (self._left & before).difference(result.gone)
+        return result
+
+    def _responded_to(self, moved: Sequence[Item], told: dict[int, Told]) -> set[str]:
+        """The incidents that mentions which are in other incidents now respond to or warn of: they name these."""
+        targets = {(item.document, r.target) for item in moved for r in relations_of(told[item.number])}
+        found = self._notes.items_of({document for document, _ in targets})
+        return {item.incident for item in found if (item.document, item.mention) in targets and item.incident}
+
+
+def _all_linked(web: Web, start: int) -> set[int]:
+    """Everything that links join to an item."""
+    part, edge = {start}, [start]
+    while edge:
+        web.fetch(edge)
+        edge = list({b for n in edge for b in web.near(n, 0)} - part)
+        part.update(edge)
+    return part
+
+
+def orders_on(documents: Collection[str], *, sources: Sources, notes: Notes, desk: Desk) -> Orders:
+    """What people decided on the mentions of documents, by the numbers of items."""
+    decisions = sources.decisions_on(documents)
+    if not any(decision.anchors for _, decision in decisions):
+        return Orders()
+    around = {anchor.document for _, decision in decisions for anchor in decision.anchors}
+    items = [item for item in notes.items_of(around) if item.kind != "text"]
+    sheets = desk.sheets(sources, notes, around)
+    told = {item.number: sheets[item.document].mentions[item.mention] for item in items}
+    order = sorted(told, key=lambda n: told[n].key)
+    return renumbered(bind_decisions(decisions, [told[n] for n in order]), dict(enumerate(order)))
+
+
+def renumbered(orders: Orders, to: Mapping[int, int]) -> Orders:
+    """Orders with other numbers. Those about what has none are left out."""
+
+    def pairs(those: Iterable[Pair]) -> list[Pair]:
+        return [(min(to[a], to[b]), max(to[a], to[b])) for a, b in those if a in to and b in to]
+
+    return Orders(
+        together=tuple(pairs(orders.together)),
+        apart=frozenset(pairs(orders.apart)),
+        alone=frozenset(to[n] for n in orders.alone if n in to),
+        acts={to[n]: acts for n, acts in orders.acts.items() if n in to},
+        withdrawn={to[n]: gone for n, gone in orders.withdrawn.items() if n in to},
+        complaints={to[n]: reasons for n, reasons in orders.complaints.items() if n in to},
+    )

@@ -1,0 +1,127 @@
+"""What fusing notes down of what it has fused, so that the next report costs no more than the last: a port.
+
+Nothing here is part of the record: the notes can be made anew from it. An `Item` is a mention, or a document as a text
+that others may copy. Blocks say which items are worth comparing, links which pairs passed. `fuse` works on these,
+`keep` stores them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Literal, NamedTuple, Protocol
+
+from msgspec import Struct
+
+from tocsin.ports import Mint
+from tocsin.record import Decision, Document, Reading
+
+Kind = Literal["text", "act", "other"]
+Pair = tuple[int, int]  # the smaller number first
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """A mention (`act`, or `other`: a response, warning or claim), or the text of a document (`text`).
+
+    `mention` is its id, or for a text the id of the reading that was fused. `rank` is drawn from what it is, at random,
+    and `keys` are the blocks it stands in. `level` says which links hold its component together (`components`).
+    `label` names a group: for a text its copies, for an act those that it was gathered with before the others came.
+    """
+
+    number: int
+    kind: Kind
+    document: str
+    mention: str
+    rank: int
+    keys: tuple[int, ...]
+    level: int = 0
+    label: int = 0
+    incident: str | None = None
+
+
+class Link(NamedTuple):
+    """Two items that may be one. `decided`: a person said so."""
+
+    a: int
+    b: int
+    score: float
+    decided: bool = False
+
+
+class Notes(Protocol):
+    """The notes of one ledger. Everything asked for is as it was last noted."""
+
+    def next_number(self) -> int:
+        """A number that no item has, and none above it."""
+        ...
+
+    def items(self, numbers: Collection[int]) -> dict[int, Item]:
+        """The items of these numbers."""
+        ...
+
+    def items_of(self, documents: Collection[str]) -> list[Item]:
+        """The items of documents, by key."""
+        ...
+
+    def items_in(self, incidents: Collection[str]) -> list[Item]:
+        """The items of incidents."""
+        ...
+
+    def keep(self, items: Iterable[Item]) -> None:
+        """Note items down, new ones and changed ones. Their blocks are noted with `enter`."""
+        ...
+
+    def forget(self, numbers: Collection[int]) -> None:
+        """Strike items out, with their links."""
+        ...
+
+    def heads(self, keys: Collection[int], most: Mapping[int, int]) -> dict[int, list[tuple[int, int]]]:
+        """For each block its items of the lowest ranks, so many of it, as (rank, number) in order."""
+        ...
+
+    def members(self, key: int) -> list[int]:
+        """All items of a block."""
+        ...
+
+    def enter(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        """Put items into blocks: (key, rank, number)."""
+        ...
+
+    def leave(self, rows: Iterable[tuple[int, int, int]]) -> None:
+        """Take items out of blocks."""
+        ...
+
+    def links(self, numbers: Collection[int]) -> list[Link]:
+        """The links of items, each as seen from the item asked for (`a`)."""
+        ...
+
+    def link(self, links: Iterable[Link]) -> None:
+        """Note links down, in place of what stood between the two."""
+        ...
+
+    def unlink(self, pairs: Iterable[Pair], *, decided: bool) -> None:
+        """Strike links out: those that a person made, or those that none did."""
+        ...
+
+
+class Sources(Protocol):
+    """What is fused, by document key."""
+
+    def readings(self, documents: Collection[str]) -> dict[str, Reading]:
+        """The reading that counts for each; documents that do not count are left out."""
+        ...
+
+    def document(self, name: str) -> Document | None:
+        """The document of a key or an id; None where there is none."""
+        ...
+
+    def decisions_on(self, documents: Collection[str]) -> Sequence[tuple[int, Decision]]:
+        """The decisions anchored to any of them, with all that undo them, by sequence number."""
+        ...
+
+    def mints_of(self, documents: Collection[str]) -> Sequence[Mint]:
+        """The ids founded in any of them."""
+        ...
+
+    def is_minted(self, incident: str) -> bool:
+        """Whether an id was ever given."""
+        ...
