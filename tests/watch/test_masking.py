@@ -91,6 +91,11 @@ def test_a_victim_is_masked_whoever_he_is_and_a_named_suspect_whom_nobody_knows(
     assert withheld_names([], [an_incident(participants=(folded(replace(mayor, name="a teacher")),))]) == set()
 
 
+def test_an_organisation_keeps_its_name():
+    text = "the Nigerian Front held two Nigerian men"
+    assert mask_origins(text, Names(), names=["Nigerian Front"]) == "the Nigerian Front held two [origin withheld] men"
+
+
 @pytest.mark.parametrize(
     ("text", "masked"),
     [

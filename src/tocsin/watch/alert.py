@@ -26,6 +26,7 @@ from tocsin.watch.values import RingKind, Watch
 SCHEMA = "tocsin.alert/1"
 ID_VERSION = "1"
 MOST_QUOTES = 6
+MOST_TYPED = 2  # of those behind the type
 MOST_SOURCES = 12
 MOST_BEHIND = 20  # incidents behind a surge that are named
 NAMED = frozenset({"organization", "state_force", "government"})
@@ -137,7 +138,7 @@ def make_alert(
     states = [state for state in (before, after) if state is not None]
     masker = _Masker(states, sources)
     title = masker.own(incident.title) or _bare_title(incident)
-    quotes, dropped = masker.quotes(_quoted(ring, incident))
+    quotes, dropped = masker.quotes(_quoted(ring, incident, sources))
     return Alert(
         id=alert_id(watch.name, incident.id, ring),
         watch=watch.name,
@@ -200,11 +201,19 @@ def _bare_title(incident: Incident) -> str:
     return incident.type.value.replace("_", " ").capitalize()
 
 
-def _quoted(ring: Ring, incident: Incident) -> list[tuple[Evidence, Support | None]]:
-    """The quotations behind the change first, then those behind the type, each with the support it belongs to."""
+def _quoted(ring: Ring, incident: Incident, sources: Sources) -> list[tuple[Evidence, Support | None]]:
+    """The quotations behind the change first, of the newest reports first, then a few behind the type.
+
+    Each with the support it belongs to.
+    """
+
+    def published(evidence: Evidence) -> str:
+        reading = sources.readings.get(evidence.document)
+        return (reading.document.published or "") if reading is not None else ""
+
     by_document = {support.document: support for support in incident.type.support}
     typed = [evidence for support in incident.type.support for evidence in support.evidence]
-    each = dict.fromkeys((*ring.evidence, *typed))
+    each = dict.fromkeys((*sorted(ring.evidence, key=published, reverse=True), *typed[:MOST_TYPED]))
     return [(evidence, by_document.get(evidence.document)) for evidence in each]
 
 
@@ -215,6 +224,7 @@ class _Masker:
         self._sources = sources
         self._withheld = Withheld(withheld_names(sources.readings.values(), states))
         self._keep = _kept(states)
+        self._organisations = _organisations(states)
         self._origins = any(accuses_persons(state) for state in states)
 
     def own(self, words: str) -> str | None:
@@ -230,7 +240,7 @@ class _Masker:
         """Words of a report: names, links and the origin of suspects masked; None where they have to be dropped."""
         masked = self._withheld.clean(LINK.sub("[link removed]", words))
         if masked is not None and self._origins:
-            masked = mask_origins(masked, self._sources.peoples)
+            masked = mask_origins(masked, self._sources.peoples, names=self._organisations)
         return masked
 
     def quotes(self, each: Sequence[tuple[Evidence, Support | None]]) -> tuple[tuple[Quoted, ...], int]:
@@ -289,15 +299,21 @@ class _Masker:
         )
 
 
-def _kept(states: Iterable[Incident]) -> frozenset[str]:
+def _organisations(states: Iterable[Incident]) -> tuple[str, ...]:
+    """The names of organisations, forces and governments that have a part."""
+    names = [f.value.name for state in states for f in state.participants if f.value.kind in NAMED]
+    names += [f.value.claimant for state in states for f in state.claims if f.value.actor]
+    return tuple(dict.fromkeys(names))
+
+
+def _kept(states: Sequence[Incident]) -> frozenset[str]:
     """The words of places and organisations that our own words hold."""
     names: list[str] = []
     for state in states:
         for site in (f.value for f in state.where):
             names += [place_words(site)]
-        names += [f.value.name for f in state.participants if f.value.kind in NAMED]
-        names += [f.value.claimant for f in state.claims if f.value.actor]
         names += [state.type.value, state.family, *MONTHS]
+    names += _organisations(states)
     return frozenset(word.folded for name in names for word in words_in(name.replace("_", " ")))
 
 

@@ -6,6 +6,8 @@ What stands before an institution stays: "the Nigerian army", "the Turkish embas
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from itertools import pairwise
 from typing import Protocol
 
 from tocsin.record import Incident
@@ -17,10 +19,11 @@ ACCUSED = frozenset({"suspect", "perpetrator"})
 UNORGANISED = frozenset({"person", "group"})
 # What a demonym may stand before and be seen.
 INSTITUTIONS = frozenset(
-    "administration air ambassador armed army authorities authority base border capital city coast consulate court "
-    "courts defence defense embassy forces foreign government governor guard intelligence interior judge law military "
-    "minister ministers ministry navy officials parliament police president prime prosecutor prosecutors security "
-    "soldiers special state territory town troops village".split()
+    "administration agency air ambassador armed army authorities authority base border capital city coast consulate "
+    "court courts defence defense embassy federal forces foreign government governor guard intelligence interior "
+    "investigative investigator investigators judge law media military minister ministers ministry national navy "
+    "officials parliament police president press prime prosecutor prosecutors security service services soldiers "
+    "special state television territory town troops village".split()
 )
 COMING_FROM = frozenset({"from", "born", "citizen", "citizens", "national", "nationals", "native", "natives"})
 LONGEST = 4  # words of a country's name
@@ -43,13 +46,18 @@ def accuses_persons(incident: Incident) -> bool:
     return any(f.value.role in ACCUSED and f.value.kind in UNORGANISED for f in incident.participants)
 
 
-def mask_origins(text: str, peoples: Peoples) -> str:
-    """The text with words for nationality, people and faith masked, where they do not belong to an institution."""
+def mask_origins(text: str, peoples: Peoples, *, names: Iterable[str] = ()) -> str:
+    """The text with words for nationality, people and faith masked, where they do not belong to an institution.
+
+    `names` are those of organisations, which keep theirs: "the Pakistani Taliban".
+    """
     words = words_in(text)
+    pairs = {pair for name in names for pair in pairwise(word.folded for word in words_in(name))}
     spans: list[tuple[int, int]] = []
     i = 0
     while i < len(words):
-        length = _origin_at(words, i, peoples)
+        named = i + 1 < len(words) and (words[i].folded, words[i + 1].folded) in pairs
+        length = 0 if named else _origin_at(words, i, peoples)
         if length:
             spans.append((words[i].start, words[i + length - 1].end))
         i += length or 1

@@ -186,7 +186,13 @@ def _status(before: Incident, after: Incident, why: Reasons) -> Iterator[Ring]:
     for name, old, new in (("status", before.status, after.status), ("type", before.type, after.type)):
         if old.value != new.value:
             words = f"{name}: {new.value.replace('_', ' ')}, until now {old.value.replace('_', ' ')}"
-            yield Ring(kind="status", key=f"{name}:{new.value}", told=(words,), why=why, evidence=evidence_of(new))
+            yield Ring(
+                kind="status",
+                key=f"{name}:{new.value}",
+                told=(words,),
+                why=(*why, f"its {name} changed"),
+                evidence=evidence_of(new),
+            )
 
 
 # ----------------------------------------------------------------------------------------- taken back
