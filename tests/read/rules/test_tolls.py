@@ -92,6 +92,12 @@ TOLD = {
         "injured, 2, event",
     ],
     "A clerk says Reyes was shot in the back. The boy died in the shooting on Monday.": ["killed, 1, event"],
+    "A bomb exploded in the market killing two people and injuring five.": ["killed, 2, event", "injured, 5, event"],
+    "Rebels attacked a convoy near the town of Bama killing six soldiers.": ["killed, 6, event"],
+    "Eight militants who were planning attacks in Grozny were killed in a shootout with police.": ["killed, 8, event"],
+    "7 suspected rebels dead in drone raid in the north": ["killed, 7, event"],
+    "Army kills high ranking rebel commander in the north": ["killed, 1, event"],
+    "Gunmen kill leading lawyer in Quetta": ["killed, 1, event"],
     "Somebody was killed when shots were fired in Goma.": ["killed, 1+, event"],
     "Soldiers clashed with militants in Goma, killing four of them.": ["killed, 4, event"],
     "The blast, the last of four that have killed 50 people, left six dead.": [

@@ -243,6 +243,9 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
             )  # "ordered a son of the victim to"
         return subject_of(sentence, previous, depth + 1)
     bare = verb.form == "G" and sentence.class_at(verb.start) != "X"
+    act = _act_before(sentence, verb, group) if bare else None
+    if act is not None:
+        return subject_of(sentence, act, depth + 1)
     if bare and sentence.class_at(group.start - 1) in "P" and sentence.lower(group.start - 1) != "of":
         return group  # "with rebels shelling"; not "police in Lyon are investigating"
     resumed = resumed_subject(sentence, verb)
@@ -266,6 +269,21 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     ):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
     return top
+
+
+HARMING = word_set("kill injure wound hurt maim destroy damage leave")
+PLACED = word_set("in at on near outside inside into")
+SHOWING = word_set("see watch hear film show catch find report depict accuse leave have include involve")
+
+
+def _act_before(sentence: Sentence, verb: VerbGroup, group: NounGroup) -> VerbGroup | None:
+    """ "A bomb exploded in the market killing two", with no comma: the verb whose subject killed, not the market."""
+    if verb.lemma not in HARMING or verb.end - verb.start > 1:
+        return None
+    act = finite_verb_before(sentence, group.start)
+    if act is None or act.lemma in SHOWING:
+        return None
+    return act if act.end == group.start or sentence.lower(group.start - 1) in PLACED else None
 
 
 def _in_relative(sentence: Sentence, verb: VerbGroup) -> bool:

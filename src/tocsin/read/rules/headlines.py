@@ -74,6 +74,7 @@ DOING_NOUNS = word_set(
 UPON = word_set("attack attacks raid raids strike strikes assault assaults")
 AMID = word_set("in amid after during from by following")
 WALKING = frozenset(("walk", "walks", "go", "goes"))
+STANDING = word_set("leading ranking high-ranking serving visiting sitting practising practicing")
 MEANING = word_set("try vow plan plot bid threaten claim attempt move seek")
 RAGING = word_set("rages erupts flares continues intensifies resumes spreads")  # what fighting does
 COMPOUNDED = word_set("bid bids attempt attempts plot plots")
@@ -88,6 +89,9 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"
         elif word in HARM_OR_NOUN and after == "M" and classes[i] in "NU":
             classes[i] = "V"  # "Indian shelling kills two, wounds 15"
+        elif word in STANDING and classes[i] == "G" and i and after in "NUA":
+            classes[i] = "A"  # "Gunmen kill leading lawyer", "high ranking commander"
+            classes[i - 1] = "A" if sentence.folded[i - 1] in ("high", "top") else classes[i - 1]
         elif word == "shot" and classes[i] == "N" and i and classes[i - 1] == "M" and after in "P,.RC":
             classes[i] = "V"  # "Five shot at party"
         elif word in MEANING and classes[i] == "N" and i and after == "T" and sentence.folded[i - 1].endswith(MANY):

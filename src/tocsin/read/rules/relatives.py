@@ -42,8 +42,10 @@ def resumed_subject(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
     if any(mark in between for mark in ',."(C'):
         return None
     inner = [v for v in sentence.verbs if opened < v.start < verb.start and is_finite(sentence, v)]
-    if len(inner) != 1 or (reports(inner[0].lemma) and inner[0].lemma not in ORDERING) or inner[0].lemma in SEEING:
+    if len(inner) != 1 or inner[0].lemma in SEEING:
         return None
+    if reports(inner[0].lemma) and inner[0].lemma not in ORDERING and inner[0].form != "G":
+        return None  # "who said rebels killed"; but "who were planning attacks were killed"
     last = sentence.noun_at.get(verb.start - 1)
     if last is not None and (sentence.class_at(last.head) == "O" or sentence.lower(last.start - 1) in CLAUSAL):
         return None  # "who fled when he", "who fled as police": a clause of its own

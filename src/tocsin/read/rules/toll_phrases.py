@@ -162,8 +162,8 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             return None  # "five more died in hospital": whoever died is no patient (`die-v` tells of them)
         if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
             return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
-        if word in ACCUSED:
-            return None  # "3 charged in shooting death of teen"
+        if word in ACCUSED and sentence.class_at(j + 1) not in "NAU":
+            return None  # "3 charged in shooting death of teen"; but "7 suspected rebels dead"
         if word in SKIP or (word in SUFFERING and j == i) or (word in TOWARDS and _leads_to_harm(line, j)):
             continue
         if kind == "C" and j > i and _goes_on(line, j):
