@@ -257,6 +257,8 @@ def blanked(fold: Fold) -> list[Incident]:
             id="",
             responses=tuple(replace(link, incident="") for link in incident.responses),
             warnings=tuple(replace(link, incident="") for link in incident.warnings),
+            part_of=tuple(replace(link, incident="") for link in incident.part_of),
+            follows=tuple(replace(link, incident="") for link in incident.follows),
         )
         for incident in fold.incidents
     ]

@@ -29,7 +29,7 @@ def fold(
     coverage: Sequence[str] = (),
     as_of: str | None,
 ) -> Incident:
-    """The incident of a case. `ties` are the relations that point at it; `ids` the incident of every mention.
+    """The incident of a case. `ties` are the relations that it shows; `ids` the incident of every mention.
 
     `coverage` are the documents of the stories that are mainly about it.
     """
@@ -67,6 +67,8 @@ def fold(
         actor_b=actors.b,
         responses=fold_links([t for t in ties if t.relation.type == "responds_to"], ids),
         warnings=fold_links([t for t in ties if t.relation.type == "warns_of"], ids),
+        part_of=fold_links([t for t in ties if t.relation.type == "part_of"], ids),
+        follows=fold_links([t for t in ties if t.relation.type == "follows"], ids),
         assessments=fold_assessments(case.mentions),
         toll_history=toll_history(figures),
         unsettled=(*open_ends, *(unsettled("review", reason, case.typed) for reason in given.refused)),

@@ -1,4 +1,8 @@
-"""Responses and warnings tied to an incident, and what is said of it, lifted from the documents that say so."""
+"""Incidents tied to one another, and what is said of one, lifted from the documents that say so.
+
+Responses and warnings stand with the incident they are about; what an incident was part of, and what it followed, with
+the incident itself.
+"""
 
 from __future__ import annotations
 
@@ -10,6 +14,8 @@ from tocsin.fuse.origins import reader_of
 from tocsin.fuse.told import ACTING, Report, Told
 from tocsin.fuse.words import name_key
 from tocsin.record import Attribution, Evidence, IncidentAssessment, Link, Participant, Relation, Support, WarningNotice
+
+SEQUELS = frozenset({"part_of", "follows"})
 
 MentionPlace = tuple[str, str]  # document key, id of the mention
 
@@ -29,36 +35,56 @@ def place_of(told: Told) -> MentionPlace:
 
 
 def ties_of(mentions: Iterable[Told]) -> tuple[Tie, ...]:
-    """The relations among mentions in which one responds to another or warns of it, in the order of the reports."""
+    """The relations among mentions, in the order of the reports."""
     at = {place_of(told): told for told in mentions}
     ties = [
         Tie(relation, told, at[told.report.doc.key, relation.target])
         for told in at.values()
-        for relation in relations_of(told)
+        for relation in (*relations_of(told), *_sequels_of(told))
         if (told.report.doc.key, relation.target) in at
     ]
     return tuple(sorted(ties, key=lambda t: (t.source.report.order, t.source.key, t.target.key)))
+
+
+def shown_with(told: Told) -> tuple[str, ...]:
+    """The mentions of the same document whose incidents show that of this one."""
+    relations = told.report.reading.relations
+    before = (r.source for r in relations if r.type in SEQUELS and r.target == told.mention.id)
+    return (*(r.target for r in relations_of(told)), *before)
+
+
+def _sequels_of(told: Told) -> Iterable[Relation]:
+    return (r for r in told.report.reading.relations if r.source == told.mention.id and r.type in SEQUELS)
+
+
+def owner_of(tie: Tie) -> Told:
+    """The mention whose incident shows a tie: the source of a sequel, the target of a response or a warning."""
+    return tie.source if tie.relation.type in SEQUELS else tie.target
+
+
+def _other(tie: Tie) -> Told:
+    return tie.target if tie.relation.type in SEQUELS else tie.source
 
 
 def fold_links(ties: Sequence[Tie], ids: Mapping[MentionPlace, str]) -> tuple[Link, ...]:
     """One link for each incident tied to this one, kind and asserter, in the words of the first report of it."""
     groups: dict[tuple[str, str | None, str | None], list[Tie]] = {}
     for tie in ties:
-        other, relation = ids[place_of(tie.source)], tie.relation
-        if other != ids[place_of(tie.target)]:
+        other, relation = ids[place_of(_other(tie))], tie.relation
+        if other != ids[place_of(owner_of(tie))]:
             groups.setdefault((other, relation.kind, relation.asserted_by), []).append(tie)
     return tuple(_link(other, group) for (other, _, _), group in groups.items())
 
 
 def _link(other: str, ties: Sequence[Tie]) -> Link:
-    first = ties[0].source
-    actors = [p.name for t in ties for p in t.source.mention.all(Participant) if p.role in ACTING - {"suspect"}]
-    notices = [n for t in ties for n in t.source.mention.all(WarningNotice)]
+    told = [_other(t) for t in ties]
+    actors = [p.name for t in told for p in t.mention.all(Participant) if p.role in ACTING - {"suspect"}]
+    notices = [n for t in told for n in t.mention.all(WarningNotice)]
     return Link(
         incident=other,
-        type=first.type,
-        status=ties[-1].source.mention.status,
-        what=first.sentence,
+        type=told[0].type,
+        status=told[-1].mention.status,
+        what=told[0].sentence,
         support=tuple(dict.fromkeys(_support(t) for t in ties)),
         kind=ties[0].relation.kind,
         asserted_by=ties[0].relation.asserted_by,
@@ -68,12 +94,12 @@ def _link(other: str, ties: Sequence[Tie]) -> Link:
 
 
 def _support(tie: Tie) -> Support:
-    doc = tie.source.report.doc
+    doc, other = tie.source.report.doc, _other(tie)
     return Support(
         document=doc.id,
-        mention=tie.source.mention.id,
+        mention=other.mention.id,
         reader=reader_of(tie.source.report),
-        evidence=_unique((tie.source.mention.trigger, *tie.relation.evidence)),
+        evidence=_unique((other.mention.trigger, *tie.relation.evidence)),
         source=doc.source,
         published=doc.published,
         attribution=tie.relation.asserted_by,

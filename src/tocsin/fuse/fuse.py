@@ -14,7 +14,7 @@ from types import MappingProxyType
 from tocsin.fuse.case import Case, make_case
 from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.fold import fold
-from tocsin.fuse.fold_links import MentionPlace, Tie, place_of, ties_of
+from tocsin.fuse.fold_links import MentionPlace, Tie, owner_of, place_of, ties_of
 from tocsin.fuse.memory import Given, Memory
 from tocsin.fuse.moments import is_out, moment_of, parse_as_of
 from tocsin.fuse.orders import Orders, bind_decisions
@@ -126,7 +126,7 @@ def fold_incidents(
     orders = orders_on(documents, sources=sources, notes=notes, desk=desk)
     view = View(sheets, orders, sources, parse_as_of(as_of))
     incident_of = {(item.document, item.mention): item.incident or "" for item in every}
-    by_target = view.ties_by_target(incident_of)
+    by_owner = view.ties_by_owner(incident_of)
     members: dict[str, dict[int, Told]] = {}
     for item in items:
         members.setdefault(item.incident or "", {})[item.number] = sheets[item.document].mentions[item.mention]
@@ -135,7 +135,7 @@ def fold_incidents(
         case = view.case(id, dict(sorted(told.items(), key=lambda each: each[1].key)))
         if case is not None:
             first = min(each.key for each in told.values())
-            ties = by_target.get(id, ())
+            ties = by_owner.get(id, ())
             found.append((first, fold(case, ties, incident_of, coverage=coverage.get(id, ()), as_of=as_of)))
     return tuple(incident for _, incident in sorted(found, key=lambda each: each[0]))
 
@@ -149,8 +149,8 @@ class View:
         self._sources = sources
         self._until = until
 
-    def ties_by_target(self, incident_of: Mapping[MentionPlace, str]) -> dict[str, list[Tie]]:
-        """The relations among what can be seen, by the incident that they point at."""
+    def ties_by_owner(self, incident_of: Mapping[MentionPlace, str]) -> dict[str, list[Tie]]:
+        """The relations among what can be seen, by the incident that shows them."""
         seen = [
             told
             for sheet in self._sheets.values()
@@ -159,7 +159,7 @@ class View:
         ]
         found: dict[str, list[Tie]] = {}
         for tie in ties_of(seen):
-            found.setdefault(incident_of[place_of(tie.target)], []).append(tie)
+            found.setdefault(incident_of[place_of(owner_of(tie))], []).append(tie)
         return found
 
     def case(self, id: str, cluster: Mapping[int, Told]) -> Case | None:

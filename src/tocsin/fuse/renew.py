@@ -17,9 +17,10 @@ from itertools import chain
 from msgspec.structs import replace
 
 from tocsin.fuse.candidates import compared_with, item_of, keys_of, move, rank_of, still_compared
-from tocsin.fuse.cluster import Grouping, relations_of
+from tocsin.fuse.cluster import Grouping
 from tocsin.fuse.components import STEPS, Web, components, relax
 from tocsin.fuse.desk import Desk, Sheet
+from tocsin.fuse.fold_links import shown_with
 from tocsin.fuse.ids import name_all
 from tocsin.fuse.marks import are_copies, marks_of
 from tocsin.fuse.match import LINK, forbidden, score
@@ -358,18 +359,18 @@ class _Step:
             if not whole or not self._touched.isdisjoint(item.number for item in members):
                 result.changed.add(id)
         self._notes.keep(moved)
-        result.changed |= self._responded_to(moved, told)
+        result.changed |= self._naming(moved, told)
         before = {item.incident for item in items.values() if item.incident is not None} | self._left
         maybe = before.difference(named.ids)
         result.gone = maybe.difference(item.incident for item in self._notes.items_in(maybe))
         result.changed |= (self._left & before).difference(result.gone)
         return result
 
-    def _responded_to(self, moved: Sequence[Item], told: dict[int, Told]) -> set[str]:
-        """The incidents that mentions which are in other incidents now respond to or warn of: they name these."""
-        targets = {(item.document, r.target) for item in moved for r in relations_of(told[item.number])}
-        found = self._notes.items_of({document for document, _ in targets})
-        return {item.incident for item in found if (item.document, item.mention) in targets and item.incident}
+    def _naming(self, moved: Sequence[Item], told: dict[int, Told]) -> set[str]:
+        """The incidents that name those which some mentions are in now: what these respond to, what followed them."""
+        places = {(item.document, mention) for item in moved for mention in shown_with(told[item.number])}
+        found = self._notes.items_of({document for document, _ in places})
+        return {item.incident for item in found if (item.document, item.mention) in places and item.incident}
 
 
 def _all_linked(web: Web, start: int) -> set[int]:

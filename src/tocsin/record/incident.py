@@ -69,7 +69,7 @@ class TollPoint(Struct, frozen=True, kw_only=True):
 
 
 class Link(Struct, frozen=True, kw_only=True):
-    """Another incident tied to this one (a response, a warning), in the words of at least one report.
+    """Another incident tied to this one (a response, a warning, what it was part of or followed), in reports' words.
 
     `incident` is the other's id; `what` the words that tell it; `actors` who acts in it, as said.
     """
@@ -145,6 +145,8 @@ class Incident(Struct, frozen=True, kw_only=True):
     actor_b: str | None = None
     responses: tuple[Link, ...] = ()
     warnings: tuple[Link, ...] = ()
+    part_of: tuple[Link, ...] = ()
+    follows: tuple[Link, ...] = ()
     assessments: tuple[IncidentAssessment, ...] = ()
     toll_history: tuple[TollPoint, ...] = ()
     unsettled: tuple[Unsettled, ...] = ()

@@ -78,6 +78,8 @@ def incident_form(incident: Incident) -> Json:
         "actor_b": incident.actor_b,
         "responses": [_link_form(link) for link in incident.responses],
         "warnings": [_link_form(link) for link in incident.warnings],
+        "part_of": [_link_form(link) for link in incident.part_of],
+        "follows": [_link_form(link) for link in incident.follows],
         "assessments": [_assessment_form(a) for a in incident.assessments],
         "toll_history": [_point_form(p) for p in incident.toll_history],
         "unsettled": [msgspec.to_builtins(u) for u in incident.unsettled],

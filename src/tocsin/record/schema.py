@@ -198,6 +198,8 @@ def incident_schema() -> Json:
         "actor_b": STRING_OR_NULL,
         "responses": _list_of("Link"),
         "warnings": _list_of("Link"),
+        "part_of": _list_of("Link"),
+        "follows": _list_of("Link"),
         "assessments": {"type": "array", "items": {"type": "object"}},
         "toll_history": _list_of("TollPoint"),
         "unsettled": _list_of("Unsettled"),

@@ -91,7 +91,7 @@ def _supports(incident: Incident) -> Iterable[Support]:
     for one in folded:
         for each in (one, *one.rivals) if one else ():
             yield from each.support
-    for link in (*incident.responses, *incident.warnings):
+    for link in (*incident.responses, *incident.warnings, *incident.part_of, *incident.follows):
         yield from link.support
     for unsettled in incident.unsettled:
         yield from unsettled.support
@@ -174,6 +174,10 @@ def _linked(incident: Incident, numbering: Numbering, most: int | None) -> Itera
         yield _link_row("warning", link, numbering, most)
     for link in incident.responses:
         yield _link_row("response", link, numbering, most)
+    for link in incident.part_of:
+        yield _link_row("part of", link, numbering, most)
+    for link in incident.follows:
+        yield _link_row("follows", link, numbering, most)
     shown = incident.assessments if most is None else _weightiest(incident.assessments)
     for said in shown:
         evidence = (*said.attribution.speaker_evidence, *said.attribution.evidence)

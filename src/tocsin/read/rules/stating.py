@@ -19,6 +19,7 @@ from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.relations import find_relations
 from tocsin.read.rules.relevance import IRRELEVANT
 from tocsin.read.rules.scene import Anchor, Argument, Scene
+from tocsin.read.rules.sequels import find_sequels
 from tocsin.read.rules.steps import Steps
 from tocsin.read.rules.suspects import in_custody, involved
 from tocsin.read.rules.toll_statements import Speaker
@@ -35,7 +36,7 @@ def state_mentions(
     """A mention for each event, in order, and the relations between them."""
     prepared = steps.prepared
     named = [(f"m{i}", event) for i, event in enumerate(events, 1)]
-    relations = tuple(find_relations(prepared, named))
+    relations = (*find_relations(prepared, named), *find_sequels(prepared, named))
     claims = _claims_by_event(steps, events, focus)
     suspects = _suspects_by_event(steps, events, focus)
     accused = gather_accused(steps.scenes, steps.proceedings)
