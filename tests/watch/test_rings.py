@@ -164,6 +164,14 @@ def test_old_news_read_late_does_not_ring_unless_asked_for():
     assert rung(None, HERE, LATE, late_after=60) == [("new_incident", "new")]
 
 
+def test_nothing_is_looked_up_for_old_news():
+    def refuse(_):
+        raise AssertionError("the reports of old news were looked up")
+
+    late = Seen(now=LATE.now, words=refuse, confidence=refuse)
+    assert rings(a_watch(words=("bridge",), confidence=0.5), None, HERE, late) == ()
+
+
 def test_fresh_news_of_an_old_event_does_not_ring_as_new():
     old = replace(HERE, when=folded(When(earliest="2023-06-01", latest="2023-06-01")))
     assert rung(None, old) == []

@@ -59,6 +59,8 @@ def rings(
     `state` names the newer state; `again` says that the incident had stood before and was withdrawn: what goes or
     comes back is told each time. `moved` is the incident that one which stands no longer is part of now.
     """
+    if before is None and after is not None and _is_old(watch, after, seen):
+        return ()  # before anything is looked up: an archive holds thousands
     was = fit(watch, before, seen)
     now = fit(watch, after, seen)
     found: list[Ring] = []
@@ -93,6 +95,12 @@ def _news(
     for ring in _each_news(watch, before, after, why):
         if _is_timely(watch, ring, after, seen):
             yield ring
+
+
+def _is_old(watch: Watch, after: Incident, seen: Seen) -> bool:
+    """Whether nothing about an incident is news any more."""
+    late = is_late(newest(after), seen.now, watch.late_after) or is_long_over(after, watch.events_within)
+    return late and not watch.late
 
 
 def _is_timely(watch: Watch, ring: Ring, after: Incident, seen: Seen) -> bool:
