@@ -155,6 +155,8 @@ TOLD = {
     "Toxic gas let off by attackers in Goma sickened 200 commuters.": ["injured, 200, event"],
     "The bridge in Goma collapsed after rebels blew up two of its pillars, and a driver died.": ["killed, 1, event"],
     "A police van was blown off the road near Goma by a buried charge, and two constables died.": ["killed, 2, event"],
+    "A mob lynched a trader in Goma in the past two days, lawyers said.": ["killed, 1, event"],
+    "On the last night of the siege of the camp rebels killed nine guards in Goma.": ["killed, 9, event"],
     "Hundreds feared dead as rebels overrun mining town in Kivu": ["killed, 200+, event"],
 }
 

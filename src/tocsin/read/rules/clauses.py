@@ -252,6 +252,8 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     if resumed is not None:
         return climb(sentence, resumed)
     top = climb(sentence, _before_and(sentence, group))
+    if top is not group and top.start == 1 and sentence.class_at(0) == "P" and sentence.lower(0) not in CLAUSAL:
+        return group  # "In the first hour of the year pirates hijacked": what a preposition governs is no subject
     if _names(sentence, top):
         i = top.start - 3 - (sentence.class_at(top.start - 3) in ",X")
         return sentence.noun_at.get(i) or top

@@ -29,7 +29,7 @@ SPAN = re.compile(
     rf"|{AGAIN}"
 )
 TIMES = re.compile(
-    r"\b(?:\d[\d,]*|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|several|many) times\b"
+    r"\b(?:\d[\d,]*|three|four|five|six|seven|eight|nine|ten|dozens of|hundreds of|several|many) (?:times|occasions)\b"
 )
 CHANGE = word_set(
     "fall fell rise drop climb double treble triple increase decrease decline surge soar jump halve total"
@@ -56,7 +56,7 @@ def _times_over(anchor: Anchor) -> bool:
         sentence.lower(i) == "repeatedly" for verb in anchor.verbs for i in range(verb.start - 1, verb.end + 1)
     ):
         return True
-    if "times" not in sentence.vocabulary or TIMES.search(" ".join(sentence.folded)) is None:
+    if sentence.vocabulary.isdisjoint(("times", "occasions")) or TIMES.search(" ".join(sentence.folded)) is None:
         return False
     harmed = anchor.of_role("harmed", "victim")
     return not any(a.what.what == "person" or sentence.lower(a.group.start) in ("a", "an") for a in harmed)

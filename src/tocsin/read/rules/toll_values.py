@@ -66,7 +66,9 @@ def make_toll(
     if class_ == "civilian" and whom is not None and whom.lower().split()[-1] in ANYBODY:
         class_ = "unknown"
     earlier = count.earlier if count else None
-    one = bound.best == 1 and count is None  # "the teacher whom rebels hanged in 1950" is nobody's sum
+    one = bound.best == 1 and (
+        count is None or count.article
+    )  # "the teacher whom rebels hanged in 1950" is nobody's sum
     read = ("event" if one else scope_of(scene, start, end)) if scope is None else scope
     if read == "event" and count is not None and count.other:
         read = "additional"
