@@ -78,6 +78,13 @@ def test_nobody_private_is_in_it_whatever_names_them():
     assert b"Doeman" not in export(an_incident(**NAMED))
 
 
+def test_a_place_that_is_none_of_the_gazetteer_is_not_named():
+    house = Place(name=f"the house of {PERSON}", country="CD", latitude=-1.6, longitude=29.2, precision="venue")
+    content = export(an_incident(where=(folded(house),)))
+    assert b"Doeman" not in content
+    assert b"Armed assault, CD, 2024-03-22" in content
+
+
 def test_what_is_said_of_responsibility_keeps_its_kind_and_is_no_conclusion():
     found = objects(an_incident(**NAMED), type="relationship")
     assert sorted(each["relationship_type"] for each in found) == ["blamed-on", "claimed-by", "denied-by", "located-at"]

@@ -70,12 +70,8 @@ def incident_name(incident: Incident) -> str:
     """A name made of type, place and day alone: titles of the record may hold words of the reports."""
     place = site_of(incident)
     when = incident.when.value if incident.when else None
-    day = (when.earliest or when.latest) if when else None
-    parts = (
-        incident.type.value.replace("_", " ").capitalize(),
-        place.name if place else None,
-        (day or "")[:10] or None,
-    )
+    day = when.earliest[:10] if when and when.earliest else f"by {when.latest[:10]}" if when and when.latest else None
+    parts = (incident.type.value.replace("_", " ").capitalize(), place_name(place) if place else None, day)
     return ", ".join(part for part in parts if part)
 
 
