@@ -1,0 +1,117 @@
+"""Follow made-up feeds into a ledger: documents a second, and whether memory stays flat.
+
+    python bench/gathering.py [--documents 20000] [--sources 50]
+
+Nothing is fetched: a client in memory hands out feeds whose items hold their words, at whatever speed they are taken.
+The reader finds nothing, so what is measured is the following itself: parsing feeds, language, identity, the ledger's
+transactions. Reading has its own figures (`bench/speed.py`), extraction from pages its own in `docs/explanation`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import resource
+import tempfile
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from time import process_time
+
+from tocsin.follow import Folded, Follower, Had
+from tocsin.gather import Terms
+from tocsin.gather.http import Fetched, Validators
+from tocsin.pipeline import open_record
+from tocsin.record import Document, ReaderStamp, Reading
+from tocsin.record.source import Source
+
+WORDS = (
+    "The council of district {n} met on Monday to speak of the roads, and the mayor said that the bridge of the town"
+    " would be closed for repairs until the end of the month, as engineers had asked in their report of last week."
+)
+PER_FEED = 50
+LOOKS = 6  # at the clock for each item, about: a feed falls due when all have had their turn
+START = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+class Clock:
+    """Moves on a second with each look, so that feeds fall due."""
+
+    def __init__(self) -> None:
+        self._seconds = 0
+
+    def now(self) -> str:
+        self._seconds += 1
+        return (START + timedelta(seconds=self._seconds)).isoformat(timespec="seconds")
+
+
+class Feeds:
+    """A client whose every feed has new items each time it is asked."""
+
+    def __init__(self) -> None:
+        self._asked = 0
+
+    def fetch(self, url: str, *, validators: Validators | None = None, accept: str = "*/*") -> Fetched:
+        self._asked += 1
+        items = "".join(
+            f"<item><guid isPermaLink='false'>{self._asked}-{n}</guid><title>Story</title>"
+            f"<description>{WORDS.format(n=f'{self._asked}-{n}')}</description></item>"
+            for n in range(PER_FEED)
+        )
+        body = f"<rss version='2.0'><channel><title>Feed</title>{items}</channel></rss>".encode()
+        return Fetched(
+            url=url, status=200, body=body, media_type="application/rss+xml", charset=None, validators=Validators()
+        )
+
+
+class Nothing:
+    """A reader that finds nothing."""
+
+    name, version = "nothing", "1"
+
+    def read(self, doc: Document) -> Reading:
+        return Reading(document=doc, reader=ReaderStamp(name=self.name, version=self.version), relevance=0.0)
+
+
+def follow(documents: int, sources: int, path: Path) -> Iterator[tuple[int, float, float]]:
+    """The documents so far, the documents a second of processor time in the last tenth, and the memory in MB."""
+    clock = Clock()
+    with open_record(f"sqlite:///{path}", clock=clock) as ledger:  # type: ignore[attr-defined]
+        for n in range(sources):
+            ledger.sources.add(
+                Source(url=f"https://feed{n}.example/", name=f"Feed {n}", pages=False, every=sources * PER_FEED * LOOKS)
+            )
+        follower = Follower(
+            ledger=ledger,
+            reader=Nothing(),
+            client=Feeds(),
+            clock=clock,
+            terms=lambda: Terms(now=clock.now(), published="2024-01-01"),
+            workers=4,
+        )
+        done, started = 0, process_time()
+        for step in follower.run():
+            if isinstance(step, Folded) or not isinstance(step, Had):
+                continue
+            done += step.document is not None
+            if done % (documents // 10) == 0:
+                spent = process_time() - started
+                yield done, documents / 10 / spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                started = process_time()
+            if done >= documents:
+                follower.stop.set()
+                return
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--documents", type=int, default=20_000)
+    parser.add_argument("--sources", type=int, default=50)
+    args = parser.parse_args()
+    print(f"{'documents':>10}{'a second':>10}{'peak MB':>9}")
+    with tempfile.TemporaryDirectory() as folder:
+        for done, rate, memory in follow(args.documents, args.sources, Path(folder) / "ledger.db"):
+            print(f"{done:>10,}{rate:>10,.0f}{memory:>9,.0f}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
