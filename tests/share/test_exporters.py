@@ -57,7 +57,9 @@ class TestEveryExporter:
         assert name == "jsonl" or content.endswith(b"\n")
 
     def test_it_is_utf8(self, name):
-        place = folded(Place(name="Ґóмa ١٢", country="CD", latitude=0.0, longitude=0.0, precision="city"))
+        place = folded(
+            Place(name="Ґóмa ١٢", country="CD", latitude=0.0, longitude=0.0, precision="city", geonames_id=1)
+        )
         struck = folded(Participant(role="victim", kind="civilians", name="villagers"))
         content = export(name, an_incident(where=(place,), participants=(struck,)))[1]
         assert "Ґóмa ١٢" in content.decode("utf-8")
