@@ -181,11 +181,42 @@ def test_an_attackers_figure_for_its_victims_counts_only_where_there_is_no_other
     folded = toll_of(report(23, attacker, bold), report(23, killed(7, **SOLDIERS), id="army"))
     assert folded.value.best == 7
     assert [r.value.best for r in folded.rivals] == [60]
+    assert (folded.value.low, folded.value.high) == (7, 60)
+    assert "high being a party's figure" in folded.rule
     alone = toll_of(report(23, attacker, bold))
     assert alone.value.best == 60
     assert "a party's figure for its enemy's losses" in alone.rule
     claimed = toll_of(report(23, claim("al-Shabab"), bold), report(23, killed(7, **SOLDIERS), id="army"))
     assert claimed.value.best == 7
+
+
+def test_a_partys_figure_that_another_bears_out_is_no_stretch() -> None:
+    bold = Said(killed(7, **SOLDIERS), by="al-Shabab")
+    attacker = perpetrator("al-Shabab", actor="al-shabaab")
+    folded = toll_of(report(23, attacker, bold), report(23, killed(7, **SOLDIERS), id="army"))
+    assert (folded.value.low, folded.value.best, folded.value.high) == (7, 7, 7)
+    assert folded.rivals == ()
+
+
+def test_the_figure_of_who_denies_harming_them_counts_for_high_alone() -> None:
+    few = Said(killed(9, whom="villagers", class_="civilian"), by="Zorvan Front")
+    denial = claim("Zorvan Front", "denied")
+    folded = toll_of(report(23, denial, few), report(23, killed(4, whom="villagers", class_="civilian"), id="aid"))
+    assert (folded.value.low, folded.value.best, folded.value.high) == (4, 4, 9)
+
+
+def test_a_figure_given_first_hand_stands_before_one_passed_on_from_other_news() -> None:
+    relayed = report(23, Said(killed(19), by="Radio Velm"), id="relayed")
+    first_hand = report(23, Said(killed(14), by="a nurse"), id="own")
+    folded = toll_of(relayed, first_hand)
+    assert folded.value.best == 14
+    assert [r.value.best for r in folded.rivals] == [19]
+
+
+def test_a_news_agency_is_no_official_voice() -> None:
+    agency = report(23, Said(killed(19), by="the state news agency"), id="agency")
+    mayor = report(23, Said(killed(14), by="the mayor"), id="mayor")
+    assert toll_of(agency, mayor).value.best == 14
 
 
 def clash(id: str, *tolls: Any, army: str = "a") -> Reading:

@@ -17,7 +17,7 @@ from tocsin.fuse.match import bounds_overlap, limits
 from tocsin.fuse.origins import Said
 from tocsin.fuse.sides import Sides, parties_of
 from tocsin.fuse.told import Told, size_of
-from tocsin.fuse.words import LISTS, content_words, is_everyone, is_official, name_key, words_of
+from tocsin.fuse.words import LISTS, content_words, is_everyone, is_news, is_official, name_key, words_of
 from tocsin.record import Claim, Participant, Statement, Toll
 from tocsin.record.values import Side
 
@@ -48,7 +48,13 @@ class Figure(Struct, frozen=True):
     @property
     def official(self) -> bool:
         """Whether an official voice gives it."""
-        return any(s.voice is not None and is_official(s.voice) for s in self.said)
+        return any(s.voice is not None and is_official(s.voice) and not is_news(s.voice) for s in self.said)
+
+    @property
+    def relayed(self) -> bool:
+        """Whether it is passed on from other news, and no voice of its own gives it."""
+        voices = [s.voice for s in self.said]
+        return all(voice is not None and is_news(voice) for voice in voices)
 
     @property
     def partial(self) -> bool:
@@ -246,7 +252,7 @@ def _is_of_enemy(said: Said) -> bool:
 
 
 def _attackers(told: Told) -> frozenset[str]:
-    """The words that name who did it, asserted or by its own claim."""
+    """The words that name who did it, asserted or by its own claim, and who denies that it did."""
     names = [p.name for p in told.mention.all(Participant) if p.role in ALLIES]
-    names += [c.claimant for c in told.mention.all(Claim) if c.stance == "claimed"]
+    names += [c.claimant for c in told.mention.all(Claim) if c.stance in ("claimed", "denied")]
     return frozenset(w for name in names for w in content_words(name))

@@ -5,9 +5,11 @@ Day by day, as the reports came out:
 - a higher figure takes over; so does a figure that narrows an open one;
 - a lower one takes over where it says that it revises the earlier one, where two independent origins give it, or where
   it comes more than `LAG_DAYS` after the last report of the higher one: some outlets print old counts, and tolls rise;
-- among the figures of one day an official one stands before others, then the higher of the exact ones.
-A party's figure for its enemy's losses counts only where there is no other. Low and high are those of the figure that
-stands, stretched over the figures that contradict it on its own day or later. Sides of a fight have tolls of their own.
+- among the figures of one day one that is given first-hand stands before one passed on from other news, an official one
+  before others, then the higher of the exact ones.
+A party's figure for its enemy's losses, or for those whom it denies harming, counts for `high` alone where anybody else
+gives one, and stands only where nobody does. Low and high are those of the figure that stands, stretched over the
+figures that contradict it on its own day or later. Sides of a fight have tolls of their own.
 """
 
 from __future__ import annotations
@@ -112,8 +114,8 @@ def _fold(figures: Sequence[Figure]) -> Folded[Toll]:
     backing = [f for f in usable if f not in rivals and f.agrees(standing.figure)]
     said = _said(standing.figure, *backing)
     return Folded(
-        value=_stretched(standing.figure, rivals),
-        rule=_rule(standing, usable, backing, only_enemy=not neutral),
+        value=_raised(_stretched(standing.figure, rivals), enemy),
+        rule=_rule(standing, usable, backing, only_enemy=not neutral, raised=bool(enemy)),
         support=supports(said),
         credibility=credibility(said),
         rivals=tuple(as_rival(f.toll, f.said) for f in _distinct([*rivals, *enemy])),
@@ -185,8 +187,11 @@ def _same_whom(a: Figure, b: Figure) -> bool:
 
 
 def _pick(figures: Sequence[Figure]) -> Figure:
-    """Among figures of one day: an official one, then the higher of the exact ones, then the higher."""
-    return max(figures, key=lambda f: (not f.partial, f.official, f.exact, f.size, f.told.report.order, f.told.key))
+    """Among figures of one day: first-hand, then official ones, then the higher of the exact, then the higher."""
+    return max(
+        figures,
+        key=lambda f: (not f.partial, not f.relayed, f.official, f.exact, f.size, f.told.report.order, f.told.key),
+    )
 
 
 def _why_picked(figures: Sequence[Figure]) -> str:
@@ -195,7 +200,9 @@ def _why_picked(figures: Sequence[Figure]) -> str:
     return "the official one of its day" if _pick(figures).official else "the highest of its day"
 
 
-def _rule(standing: Standing, figures: Sequence[Figure], backing: Sequence[Figure], *, only_enemy: bool) -> str:
+def _rule(
+    standing: Standing, figures: Sequence[Figure], backing: Sequence[Figure], *, only_enemy: bool, raised: bool
+) -> str:
     count = _count_reports(figures)
     if count == 1:
         rule = "the only report"
@@ -207,7 +214,9 @@ def _rule(standing: Standing, figures: Sequence[Figure], backing: Sequence[Figur
         rule += f", {standing.why}"
     if len(standing.figure.said) > 1 and len({s.statement.value for s in standing.figure.said}) > 1:
         rule += ", its parts added up"
-    return rule + (", a party's figure for its enemy's losses, for want of any other" if only_enemy else "")
+    if only_enemy:
+        return rule + ", a party's figure for its enemy's losses, for want of any other"
+    return rule + (", high being a party's figure for its enemy's losses" if raised else "")
 
 
 def _count_reports(figures: Iterable[Figure]) -> int:
@@ -238,3 +247,15 @@ def _stretched(figure: Figure, rivals: Sequence[Figure]) -> Toll:
     ends = [limits(f.toll.bound) for f in (figure, *whole)]
     low, high = min(e[0] for e in ends), max(e[1] for e in ends)
     return replace(toll, low=int(low), high=None if high == float("inf") else int(high))
+
+
+def _raised(toll: Toll, enemy: Sequence[Figure]) -> Toll:
+    """The toll, its high raised to the highest that a party says of its enemy; an open end stays open."""
+    if toll.high is None or not enemy:
+        return toll
+    return replace(toll, high=max(toll.high, *(_most(f) for f in enemy)))
+
+
+def _most(figure: Figure) -> int:
+    high = limits(figure.toll.bound)[1]
+    return figure.size if high == float("inf") else int(high)

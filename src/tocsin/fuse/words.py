@@ -67,6 +67,14 @@ def is_official(voice: str) -> bool:
 
 
 @lru_cache(maxsize=65536)
+def is_news(voice: str) -> bool:
+    """Whether the name of a voice is that of news: a paper, a station, an agency, or reports without a name."""
+    words = words_of(voice)
+    pairs = {f"{a} {b}" for a, b in pairwise(words)}
+    return not LISTS["news"].isdisjoint(pairs.union(words))
+
+
+@lru_cache(maxsize=65536)
 def is_everyone(whom: str | None) -> bool:
     """Whether the words for whom a toll counts single nobody out, so that the figure is a total."""
     return whom is None or all(w in LISTS["everyone"] or w in {"other", "the", "all"} for w in words_of(whom))
