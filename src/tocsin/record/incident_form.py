@@ -7,6 +7,7 @@ from typing import Any
 import msgspec
 
 from tocsin.record.evidence import Evidence
+from tocsin.record.grades import information
 from tocsin.record.incident import Folded, Incident, IncidentAssessment, Link, Support, TollPoint
 from tocsin.record.json_form import Json, attribution_form, value_form
 
@@ -18,15 +19,16 @@ def _support_form(support: Support) -> Json:
     return form
 
 
-def folded_form(folded: Folded[Any]) -> Json:
-    """One value with its rule, its credibility, its support and its rivals."""
+def folded_form(folded: Folded[Any], *, chosen: Folded[Any] | None = None) -> Json:
+    """One value with its rule, its credibility, its support and its rivals. `chosen` is what a rival lost to."""
     value = folded.value
     return {
         "value": value if isinstance(value, str) else value_form(value),
         "rule": folded.rule,
         "credibility": folded.credibility,
+        "information": information(folded, chosen=chosen),
         "support": [_support_form(s) for s in folded.support],
-        "rivals": [folded_form(r) for r in folded.rivals],
+        "rivals": [folded_form(r, chosen=folded) for r in folded.rivals],
     }
 
 

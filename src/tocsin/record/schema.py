@@ -165,6 +165,7 @@ def _folded(ref: str | None) -> Json:
         "value": value,
         "rule": {"type": "string"},
         "credibility": {"enum": ["single_source", "several_sources", "confirmed"]},
+        "information": {"enum": [1, 2, 3, 4, 5, 6]},
         "support": {**_list_of("Support"), "minItems": 1},
     }
     form = _object(properties)

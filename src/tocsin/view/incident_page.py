@@ -22,6 +22,7 @@ from tocsin.record import (
     WarningNotice,
     When,
 )
+from tocsin.record.grades import MEANINGS, information
 from tocsin.record.incident_form import evidence_of
 from tocsin.view.clean import shorten
 from tocsin.view.numbers import bound_words, toll_words
@@ -270,13 +271,14 @@ def _reasons(incident: Incident) -> Iterable[Row]:
         if folded is not None:
             yield Row(label(name), _reason(folded))
             for rival in folded.rivals:
-                yield Row("", line(Words("rival: ", "alleged"), *_reason(rival)))
+                yield Row("", line(Words("rival: ", "alleged"), *_reason(rival, chosen=folded)))
 
 
-def _reason(folded: Folded[Any]) -> Line:
+def _reason(folded: Folded[Any], *, chosen: Folded[Any] | None = None) -> Line:
     sources = dict.fromkeys(support.source or _named(support.document, None, None) for support in folded.support)
     said = " ".join(evidence.quote for evidence in evidence_of(folded))
-    told = f" · {CREDIBILITY[folded.credibility]}: {', '.join(sources)}"
+    grade = information(folded, chosen=chosen)
+    told = f" · {CREDIBILITY[folded.credibility]}: {', '.join(sources)} · {grade}, {MEANINGS[grade]}"
     return line(value_words(folded.value, said), Words(f" · {folded.rule}{told}", "faint"))
 
 
