@@ -133,21 +133,53 @@ def _anchor(ledger: Ledger, ref: MentionRef) -> Anchor:
 
 def undo(ledger: Ledger, *, by: str, reason: str, entry: int) -> int:
     """Take a decision back. The number of the entry that does. Raises `InputError` where there is none to take back."""
-    found = next((d for d in decisions(ledger) if d.sequence == entry), None)
-    if found is None:
+    from tocsin.fuse import standing
+
+    entered = dict(ledger.decisions())
+    if entry not in entered:
         raise InputError(f"entry {entry} is no decision; `tocsin decisions` lists those there are")
-    if found.state == "undone":
+    if entered[entry].undoes is None and entry not in dict(standing(tuple(entered.items()))):
         raise InputError(f"decision {entry} was undone before")
     return ledger.add_decision(Decision(act="undo", by=by.strip(), reason=reason.strip(), anchors=(), undoes=entry))
 
 
 def latest_on(ledger: Ledger, id: str) -> int:
     """The number of the last decision on an incident that stands. Raises `InputError` where there is none."""
-    whole = find_incident(ledger, id).id
-    standing = [d.sequence for d in decisions(ledger) if whole in d.incidents and d.state == "stands"]
-    if not standing:
-        raise InputError(f"no decision stands on incident {whole}")
-    return standing[-1]
+    from tocsin.fuse import standing
+
+    incident = find_incident(ledger, id)
+    entered = dict(ledger.decisions())
+    stands = dict(standing(tuple(entered.items())))
+    on = _On(ledger, incident)
+    found = [
+        number
+        for number, decision in entered.items()
+        if (number in stands and on.holds(decision))
+        or (decision.undoes in entered and on.holds(entered[decision.undoes]))
+    ]
+    if not found:
+        raise InputError(f"no decision stands on incident {incident.id}")
+    return found[-1]
+
+
+class _On:
+    """Whether a decision is anchored to a mention of one incident, asking for no other."""
+
+    def __init__(self, ledger: Ledger, incident: Incident) -> None:
+        self._ledger = ledger
+        self._mentions = {(ref.document, ref.mention) for ref in incident.mentions}
+        documents = (ledger.document(id) for id in incident.documents)
+        self._keys = {doc.key for doc in documents if doc is not None}
+
+    def holds(self, decision: Decision) -> bool:
+        return any(self._at(anchor) in self._mentions for anchor in decision.anchors)
+
+    def _at(self, anchor: Anchor) -> tuple[str, str] | None:
+        from tocsin.fuse import mention_at
+
+        reading = self._ledger.active_reading(anchor.document) if anchor.document in self._keys else None
+        mention = mention_at(reading, anchor) if reading is not None else None
+        return None if reading is None or mention is None else (reading.document.id, mention)
 
 
 # -------------------------------------------------------------------------------------------- corrections

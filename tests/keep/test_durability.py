@@ -10,6 +10,8 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
 from keep.adders import add_numbered
 from keep.builders import ACTOR, HandClock, a_document
 from tocsin.keep import open_ledger
@@ -18,10 +20,19 @@ TESTS = str(Path(__file__).parents[1])
 
 
 def test_kill_9_loses_nothing_that_was_reported(tmp_path: Path) -> None:
-    path = tmp_path / "ledger.db"
+    _kill(tmp_path / "ledger.db", moments=8)
+
+
+@pytest.mark.slow
+def test_kill_9_at_200_moments_loses_nothing_that_was_reported(tmp_path: Path) -> None:
+    _kill(tmp_path / "ledger.db", moments=200)
+
+
+def _kill(path: Path, *, moments: int) -> None:
+    """Kill a program that adds to one ledger, over and over, and see each time that what it reported is there."""
     chance = random.Random(9)
     reported: list[str] = []
-    for run in range(8):
+    for run in range(moments):
         after = [0, 1][run] if run < 2 else chance.randint(2, 40)
         reported += _add_until_killed(path, start=run * 10_000, after=after, wait=chance.uniform(0, 0.01))
         with open_ledger(f"sqlite:///{path}", clock=HandClock(), actor=ACTOR) as ledger:
@@ -29,7 +40,7 @@ def test_kill_9_loses_nothing_that_was_reported(tmp_path: Path) -> None:
             assert set(reported) <= documents
             assert {reading.document.key for reading in ledger.active_readings()} == documents
             assert ledger.check() == []
-    assert len(reported) > 40
+    assert len(reported) > 5 * moments
 
 
 def _add_until_killed(path: Path, *, start: int, after: int, wait: float) -> list[str]:

@@ -17,7 +17,7 @@ from tocsin.notes import Item, Notes, Sources
 from tocsin.record import Reading
 from tocsin.record.event_types import ACTS
 
-ROOM = 3000  # reports
+ROOM = 8000  # reports: some weeks of many
 
 
 @dataclass(slots=True)
