@@ -106,12 +106,13 @@ def _spread(web: Web, start: int, level: int) -> tuple[set[int], bool]:
 def relax(web: Web, around: Iterable[int]) -> set[int]:
     """Bring down the levels of what hung together by links that are gone. The items whose level fell."""
     fallen: set[int] = set()
+    many: list[set[int]] = [set() for _ in STEPS]  # by level, what is known to hang together with too many
     for n in around:
         web.fetch([n])
         if n not in web.items:
             continue
         for level in range(web.items[n].level):
-            part = _few(web, n, level)
+            part = _few(web, n, level, many[level])
             if part is not None:
                 for each in part:
                     web.set_level(each, level)
@@ -120,13 +121,20 @@ def relax(web: Web, around: Iterable[int]) -> set[int]:
     return fallen
 
 
-def _few(web: Web, start: int, level: int) -> set[int] | None:
-    """The component of an item at a level, whatever the levels of its members; None where it is too large."""
+def _few(web: Web, start: int, level: int, many: set[int]) -> set[int] | None:
+    """The component of an item at a level, whatever the levels of its members; None where it is too large.
+
+    `many` are items whose components are known to be too large; those that were found now are added.
+    """
     part, edge = {start}, [start]
     while edge:
+        if not many.isdisjoint(part):
+            many |= part
+            return None
         web.fetch(edge)
         edge = list({b for n in edge for b in web.near(n, level)} - part)
         part.update(edge)
         if len(part) > MOST:
+            many |= part
             return None
     return part
