@@ -141,10 +141,6 @@ NOT_THERE: dict[tuple[str, tuple[str, ...]], str] = {
     ("armed_clash", ("d28-tinzaouaten-clash",)): "the battle, as the first report tells it",
     ("bombing", ("d07-abbey-first",)): "the second explosion, withdrawn two days later",
     ("bombing", ("d22-peshawar-first",)): "the killing of a leader last year, which the bombing avenges",
-    (
-        "interception_seizure",
-        ("d10-kabul-drone-strike",),
-    ): "the rockets that were intercepted, told apart from the fire",
     ("suicide_bombing", ("d11-kabul-drone-mistake",)): "the bombing that the strike was said to have stopped",
 }
 

@@ -36,7 +36,8 @@ OTHER_TAGS = {
     "journalist", "judicial", "leader", "media", "military", "narcotics", "peacekeeper", "police", "political",
     "prison", "prisoner", "private_security", "refugee", "religious", "religious_group", "rescue", "residential", "side",
     "sport", "student", "telecom", "tourist", "transport", "union", "victim", "water", "women", "worker",
-    "worshipper", "gathering", "disaster", "mishap", "disease", "figure", "drill", "fiction", "own_hand", "critic", "nature",
+    "worshipper", "gathering", "disaster", "mishap", "disease", "figure", "drill", "fiction", "own_hand", "critic",
+    "nature", "beast",
 }  # fmt: skip
 TRIED = [
     ("The police station burned.", "facility"),

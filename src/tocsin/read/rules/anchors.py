@@ -11,7 +11,16 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.clauses import OF_VERBS, Phrase, conjuncts, objects_of, phrases_after, subject_of, verb_before
+from tocsin.read.rules.clauses import (
+    OF_VERBS,
+    Phrase,
+    climb,
+    conjuncts,
+    objects_of,
+    phrases_after,
+    subject_of,
+    verb_before,
+)
 from tocsin.read.rules.conditions import holds, sensible
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.document import Line
@@ -185,6 +194,7 @@ def _reduced_passive(
 def _suffered(sentence: Sentence, verb: VerbGroup) -> bool:
     """ "will see their vehicles burned", "had his house torched": done to what somebody sees or has."""
     seen = _adjacent(sentence, verb)
+    seen = climb(sentence, seen) if seen is not None and sentence.lower(seen.start - 1) == "of" else seen
     before = sentence.verb_at.get(seen.start - 1) if seen is not None else None
     past = sentence.lower(verb.head) != verb.lemma or verb.lemma == "set"
     return before is not None and before.lemma in ("see", "have", "find") and past and before.end > before.start

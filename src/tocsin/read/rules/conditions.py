@@ -54,6 +54,11 @@ WRITINGS = word_set(
     "banner banners letter letters note notes message messages leaflet leaflets pamphlet pamphlets video statement "
     "email caller callers recording poster posters graffiti communique text texts post posts"
 )
+UNHIT = word_set("hit hits killed kills kill wounded wounding struck injured killing hitting")
+BODY = word_set(
+    "shoulder neck chest back stomach heart throat leg arm thigh side abdomen face eye head hand ribs belly groin lung "
+    "torso body skull temple kidney flesh"
+)
 BARELY_TOLD = frozenset(("tell", "inform", "notify", "order", "remind", "request", "brief"))
 REMAINS = word_set("body bodies corpse corpses remains skeleton skeletons")
 
@@ -74,8 +79,8 @@ PALPABLE = HUMAN | THINGS | frozenset(("place", "name", "number", "pronoun", "ev
 AGENTS = HUMAN | frozenset(("name", "pronoun", "number", "event", "device", "vehicle", "place"))
 # What may follow an event noun in its group without turning it into something else: "attack victims", "bomb plot".
 FOLLOWERS = word_set(
-    "victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree case "
-    "cases death deaths attack attacks probe investigation anniversary aftermath claim claims threat threats "
+    "bid bids victim victims survivor survivors suspect suspects scene site toll campaign attempt attempts plot spree "
+    "case cases death deaths attack attacks probe investigation anniversary aftermath claim claims threat threats "
     "that which who here there today yesterday"
 )
 
@@ -97,17 +102,24 @@ def sensible(anchor: Anchor) -> bool:
         return False
     if anchor.passive and anchor.row.family != "warning" and _by_nobody(anchor):
         return False
+    if anchor.row.id == "torture-v" and anchor.sentence.lower(anchor.end) in ("back", "off"):
+        return False  # "the assault was beaten back"
+    if anchor.row.id == "plant-v" and _carried(anchor):
+        return False
     if anchor.verb is not None and anchor.verb.lemma == "beat" and anchor.row.strength == "strong" and subjects:
         named = [a for a in [*subjects, *objects] if a.what.what in ("person", "name")]
         if len(named) == len(subjects) + len(objects) and not anchor.row.effect:
             return False  # "Adams beat Brown in Ohio"
     if anchor.row.type == "condemnation":
         return not any(a.what.what in THINGS for a in objects)
+    if anchor.row.id in ("bomb-v", "shell-v") and not subjects:
+        return True  # "a plot to bomb the exchange"
     if anchor.row.type == "arson" and (any(a.what.what in HUMAN for a in subjects) or anchor.row.id == "set-fire-v"):
         return True  # whatever people set fire to is a thing
     if anchor.row.family != "violence" or any(a.what.what in FORCE for a in anchor.arguments if a.via in doing):
         return True
-    return not objects or any(_palpable(a) or a.role == "shots" or _is_ground(anchor, a) for a in objects)
+    armed = any(a.role == "weapon" and a.what.what == "device" for a in anchor.arguments)
+    return not objects or armed or any(_palpable(a) or a.role == "shots" or _is_ground(anchor, a) for a in objects)
 
 
 def _is_mute(anchor: Anchor, subject: Argument) -> bool:
@@ -126,6 +138,19 @@ def _operates(anchor: Anchor, subject: Argument) -> bool:
 
 
 GROUND = word_set("target targets position positions stronghold strongholds area areas place places site sites spots")
+
+
+CARRYING = word_set("strap hide conceal tape tie fasten carry fix attach")
+ON_THE_BODY = word_set(
+    "chest waist body torso belt coat jacket clothes clothing vest back leg legs luggage bag trousers"
+)
+
+
+def _carried(anchor: Anchor) -> bool:
+    """ "the explosives strapped to his chest": carried, and not planted."""
+    sentence = anchor.sentence
+    near = sentence.folded[anchor.end : anchor.end + 4]
+    return anchor.verb is not None and anchor.verb.lemma in CARRYING and not ON_THE_BODY.isdisjoint(near)
 
 
 def _threatens(anchor: Anchor, subject: Argument) -> bool:
@@ -203,6 +228,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return anchor.sentence.class_at(anchor.end) not in "DMNUA"
     if where == "ahead":
         return _warns_of_what_may_come(anchor)
+    if where == "unhit":
+        return UNHIT.isdisjoint(anchor.sentence.vocabulary)
     if where == "reported":
         return _is_talked_of(anchor)
     if where == "infinitive":
@@ -334,6 +361,10 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return bool(set(_folded(scene, argument)) & ROUNDS)
         case "remains":
             return bool(set(_folded(scene, argument)) & REMAINS)
+        case "body":
+            owned = scene.line.sentence.lower(argument.group.start) in ("his", "her", "their")
+            owned = owned or "S" in scene.line.sentence.classes[argument.group.start : argument.group.head]
+            return owned and scene.line.sentence.lower(argument.group.head) in BODY
         case "parcel":
             return bool(set(_folded(scene, argument)) & PARCELS)
         case "robber":

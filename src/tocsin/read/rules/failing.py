@@ -6,6 +6,7 @@ What is told before such words was begun and did no harm; where somebody is said
 from __future__ import annotations
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import subject_of
 from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound
@@ -41,6 +42,66 @@ def by_failure(anchor: Anchor) -> StatusFound | None:
         if verb.lemma in FAILED or _did_not_go_off(sentence, verb) or _left_it(anchor, verb):
             return StatusFound("attempted", verb.head, verb.head + 1)
     return None
+
+
+STOPPING = word_set(
+    "overpower stop arrest shoot seize detain wrestle subdue disarm catch tackle intercept kill restrain grab pin foil "
+    "thwart gun capture hold prevent disable apprehend nab neutralise neutralize destroy down block challenge spot"
+)
+DOWNED = ("missile_rocket", "drone_strike", "shelling", "air_strike", "armed_assault")
+
+
+def by_halt(anchor: Anchor) -> StatusFound | None:
+    """The status of what was stopped: "overpowered him before he could set off the explosives", "was shot down"."""
+    sentence = anchor.sentence
+    if anchor.row.family != "violence" or anchor.row.effect is not None or HALTS.isdisjoint(sentence.vocabulary):
+        return None
+    return _could_not(anchor) or _downed(anchor) or _bomber_stopped(anchor)
+
+
+HALTS = word_set("before intercepted down shot destroyed as")
+
+
+def _could_not(anchor: Anchor) -> StatusFound | None:
+    """ "before he could detonate it": stopped where somebody is said to have stopped him, else attempted."""
+    sentence, verb = anchor.sentence, anchor.verb
+    if verb is None or verb.modal not in ("could", "can") or verb.negated:
+        return None
+    opened = next(
+        (i for i in range(verb.start - 1, max(-1, verb.start - 6), -1) if sentence.lower(i) == "before"), None
+    )
+    if opened is None:
+        return None
+    stopped = any(v.lemma in STOPPING for v in sentence.verbs if v.end <= opened)
+    return StatusFound("foiled" if stopped else "attempted", opened, opened + 1)
+
+
+def _downed(anchor: Anchor) -> StatusFound | None:
+    """ "a rocket fired at the zone was intercepted": what flew and was brought down."""
+    sentence = anchor.sentence
+    if anchor.row.type not in DOWNED or not HARM.isdisjoint(sentence.vocabulary):
+        return None
+    flying = [a.group for a in anchor.arguments if PROJECTILE & set(a.what.tags)]
+    for verb in sentence.verbs:
+        down = verb.lemma in ("shoot", "bring", "take") and sentence.lower(verb.end) == "down"
+        if not verb.passive or verb.negated or not (down or verb.lemma in ("intercept", "down", "destroy")):
+            continue
+        if flying and subject_of(sentence, verb) in flying:
+            return StatusFound("attempted", verb.head, verb.head + 1)
+    return None
+
+
+PROJECTILE = frozenset(("rocket", "missile", "mortar", "projectile", "drone", "artillery"))
+
+
+def _bomber_stopped(anchor: Anchor) -> StatusFound | None:
+    """ "a suicide bomber was shot dead before he reached the gate"."""
+    sentence, verb = anchor.sentence, anchor.carrier
+    if anchor.row.id != "bomber-n" or verb is None or not verb.passive or verb.lemma not in STOPPING:
+        return None
+    ends = [i for i in range(verb.end, len(sentence.folded)) if sentence.lower(i) in ("before", "as")]
+    clause = next((v for i in ends for v in sentence.verbs if v.start > i), None)
+    return StatusFound("foiled", verb.head, verb.head + 1) if clause is not None else None
 
 
 def _did_not_go_off(sentence: Sentence, verb: VerbGroup) -> bool:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from tocsin.lexicon import load_toml
+from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.clauses import subject_of
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.groups import NounGroup, VerbGroup
@@ -38,6 +38,7 @@ def is_figure(anchor: Anchor) -> bool:
         or _in_drill(anchor)
         or _is_likeness(anchor)
         or _on_an_idea(anchor)
+        or _of_beasts(anchor)
     )
 
 
@@ -188,8 +189,22 @@ def _in_drill(anchor: Anchor) -> bool:
     """ "rehearsed an attack in an exercise", "the air-raid drill": what is only played through."""
     if anchor.sentence.lower(anchor.end) in figure_words("drill"):
         return True
+    if _with_toys(anchor):
+        return True
     drills = _tagged(anchor, "drill")
     return bool(drills) and any(_played_in(anchor, group) for group in drills)
+
+
+TOYS = word_set("blank blanks dummy toy wooden plastic foam replica imaginary paintball paint water rubber-tipped")
+
+
+def _with_toys(anchor: Anchor) -> bool:
+    """ "stormed the fort with blank cartridges"."""
+    sentence = anchor.sentence
+    if TOYS.isdisjoint(sentence.vocabulary):
+        return False
+    near = range(anchor.end, min(len(sentence.folded), anchor.end + 8))
+    return any(sentence.lower(i) in ("with", "using") and sentence.lower(i + 1) in TOYS for i in near)
 
 
 def _played_in(anchor: Anchor, drill: NounGroup) -> bool:
@@ -219,6 +234,16 @@ def _is_likeness(anchor: Anchor) -> bool:
     known = anchor.line.nouns.get(subject.head) if subject is not None else None
     thing = known is not None and known.class_ in PEOPLE | THINGS | {"device"}
     return subject is not None and not thing and sentence.class_at(subject.head) != "O"
+
+
+# ------------------------------------------------------------------------------------------------- beasts
+def _of_beasts(anchor: Anchor) -> bool:
+    """ "under siege from an army of rats", "devouring in a single raid": what beasts and diseases do."""
+    line = anchor.line
+    if anchor.noun is None or words_tagged("beast").isdisjoint(line.sentence.vocabulary) or _armed(anchor):
+        return False
+    beasts = [i for i, noun in line.nouns.items() if "beast" in noun.tags]
+    return any(i < anchor.start or i - anchor.end < 8 for i in beasts)
 
 
 # ------------------------------------------------------------------------------------------------- ideas

@@ -125,7 +125,7 @@ def find_drafts(steps: Steps) -> list[Draft]:
                 continue
             weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle") and not _is_pit(a)]
             subjects = [a.what for a in anchor.arguments if a.via == "subject"]
-            row = demoted(sharpened(_founding(anchor, claims), weapons), subjects)
+            row = demoted(sharpened(_founding(anchor, claims, told), weapons), subjects)
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
             when = time_of(prepared, anchor)
@@ -203,11 +203,28 @@ def _by_force(anchor: Anchor) -> bool:
 DEADLY = word_set("dead killed die dies died slain kills kill")
 
 
-def _founding(anchor: Anchor, claims: Sequence[ClaimFound]) -> Trigger:
+WRECKED = frozenset(("wreck", "raze", "gut", "trash", "smash", "shatter"))
+
+
+def _is_result(anchor: Anchor, told: Sequence[tuple[Anchor, StatusFound | None]]) -> bool:
+    """ "was wrecked after militants launched an attack on it": what the attack did, and no act beside it."""
+    if not anchor.passive or anchor.row.id != "loot-v" or anchor.verb is None or anchor.verb.lemma not in WRECKED:
+        return False
+    strong = ("strong", "weak", "device")
+    return any(
+        a is not anchor and a.row.family == "violence" and s is not None and a.row.strength in strong for a, s in told
+    )
+
+
+def _founding(
+    anchor: Anchor, claims: Sequence[ClaimFound], told: Sequence[tuple[Anchor, StatusFound | None]]
+) -> Trigger:
     """The row of an anchor; a vague word is enough for an event where a headline has dead and no other word for it.
 
     Deaths for which somebody answers are an act: "it was not to blame for the deaths of two surveyors".
     """
+    if _is_result(anchor, told):
+        return replace(anchor.row, strength="effect")
     if anchor.row.strength == "effect" and anchor.row.effect == "killed" and claims:
         return replace(anchor.row, strength="weak")
     if anchor.sentence.headline and (_of_fighters(anchor) or _by_force(anchor)):

@@ -75,6 +75,7 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     """The noun that holds the event: "threat of attacks", "an attempt to kill", "plans to bomb"."""
     sentence = anchor.sentence
     start = anchor.noun.start if anchor.noun else anchor.verb.start if anchor.verb else anchor.start
+    start = _past_doer(anchor, start)
     link = sentence.lower(start - 1)
     infinitive = anchor.verb is not None and anchor.verb.infinitive
     if link == "with" and not infinitive and anchor.row.strength not in ("effect", "generic"):
@@ -101,6 +102,15 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
 
 
 BRACING = frozenset(("brace", "prepare", "ready", "watch", "look", "guard", "allow"))
+
+
+def _past_doer(anchor: Anchor, start: int) -> int:
+    """ "an attempt by militants to overrun the base": where the infinitive would stand without its doer."""
+    sentence = anchor.sentence
+    doer = sentence.noun_at.get(start - 1) if anchor.verb is not None and anchor.verb.infinitive else None
+    if doer is None or doer.end != start or sentence.lower(doer.start - 1) not in ("by", "of"):
+        return start
+    return doer.start - 1 if sentence.lower(doer.start - 2) in status_words("before") else start
 
 
 def _named(anchor: Anchor) -> bool:
@@ -157,6 +167,7 @@ def _stands(anchor: Anchor, governor: VerbGroup) -> bool:
     return governor.lemma in ORDERING or (governor.lemma in WANTING and of_somebody)
 
 
+DROPPED = frozenset(("abandon", "abort", "call"))  # "the raid was abandoned"
 PRACTISED = frozenset(("rehearse", "practise", "practice", "discuss", "learn", "study"))
 
 
@@ -173,6 +184,9 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
     status = status_words("governor").get(governor.lemma)
     if governor.lemma == "try" and governor.passive:
         return None  # "will be tried over the bombing"
+    if governor.lemma in DROPPED and anchor.noun is not None and governor.passive and not governor.negated:
+        off = governor.lemma != "call" or sentence.lower(governor.end) == "off"
+        return StatusFound("attempted", governor.head, governor.head + 1) if off else None
     if anchor.noun is not None and (status == "occurred" or governor.lemma in ("warn", "promise", "mean", "stop")):
         status = "foiled" if governor.lemma == "stop" and anchor.row.type != "armed_clash" else None
     if anchor.noun is not None and governor.negated and status is None and not governor.passive:

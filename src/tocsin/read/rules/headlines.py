@@ -58,6 +58,7 @@ TELLING = word_set(  # what somebody says to others, and that may be a noun as w
     "urges vows cautions alerts briefs promises pledges orders doubts fears threatens warns tells advises rules swears "
     "asks caution urge vow brief pledge promise warn tell advise alert"
 )
+FAILING = word_set("fails fail flops flop collapses stalls")
 POINTING = word_set("points point lays lay pins pin puts put casts cast rejects reject denies deny sees see")
 BLAME = word_set("finger fingers blame responsibility guilt claim claims charge charges role part hand accusation")
 RISING = word_set(
@@ -66,7 +67,7 @@ RISING = word_set(
 DOINGS = word_set(  # what headlines say that somebody did, and that may be a noun as well
     "storm storms shoot shoots shell shells pound pounds torch torches seize seizes retake retakes recapture recaptures"
     " overrun overruns free frees target targets stab stabs ram rams behead beheads lynch lynches loot loots arrest"
-    " arrests detain detains foil foils down downs hit hits burn burns rape rapes"
+    " arrests detain detains foil foils down downs hit hits burn burns rape rapes miss misses"
 )
 DOING_NOUNS = word_set(
     "bombing fighting shelling shooting stabbing beheading lynching rioting killing looting hijacking"
@@ -104,6 +105,8 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             _settle_showing(sentence, classes, i)
         elif classes[i] in "AEN" and i > 1 and sentence.texts[i - 1] in QUOTES and _is_quoted_deed(classes, word, i):
             classes[i] = "V"  # "Troops 'shot farmer in back', says group"
+        elif word in FAILING and classes[i] == "N" and i and sentence.folded[i - 1] in COMPOUNDED:
+            classes[i] = "V"  # "hijack bid fails"
         elif word in POINTING and classes[i] == "N" and i and _next_word(sentence, i) in BLAME:
             classes[i] = "V"  # "Bogota points finger at rebels"
         elif word in BLAME and classes[i] == "V" and i and classes[i - 1] == "V":

@@ -28,6 +28,7 @@ def is_hypothetical(anchor: Anchor) -> bool:
         or _unfulfilled(anchor)
         or _feared(anchor)
         or _whoever(anchor)
+        or _ruled(anchor)
         or _prepared_for(anchor)
     )
 
@@ -47,7 +48,7 @@ def _conditional(anchor: Anchor) -> bool:
 
 def _inverted(anchor: Anchor) -> bool:
     """ "Had the car bomb exploded, hundreds would have died": a condition without "if"."""
-    sentence = anchor.sentence
+    sentence, verb = anchor.sentence, anchor.verb
     if (
         sentence.lower(0) not in INVERTED
         or sentence.class_at(0) != "X"
@@ -55,7 +56,10 @@ def _inverted(anchor: Anchor) -> bool:
     ):
         return False
     comma = sentence.classes.find(",")
-    return 0 < anchor.start < comma and sentence.class_at(1) in "DNUOM"
+    if sentence.class_at(1) not in "DNUOM":
+        return False
+    perhaps = verb is not None and bool(verb.modal) and "have" in sentence.folded[verb.start : verb.end]
+    return 0 < anchor.start < comma or (perhaps and anchor.start > comma > 0)
 
 
 def _asked(anchor: Anchor) -> bool:
@@ -121,7 +125,36 @@ def _reaches(sentence: Sentence, fancy: VerbGroup, verb: VerbGroup) -> bool:
     )
 
 
-COPING = word_set("respond react prepare deal cope handle survive withstand guard protect defend")
+RULED = word_set("any every a an each no whoever anyone anybody those")
+MUST = word_set("may can shall will must could would might should faces face risks risk is are commits")
+
+
+def _ruled(anchor: Anchor) -> bool:
+    """ "any officer who orders the bombing of a hospital may be tried": a rule for whoever does it."""
+    sentence, verb = anchor.sentence, anchor.carrier
+    if (
+        anchor.noun is None
+        or verb is None
+        or set(sentence.classes[verb.start : verb.head]) - {"R"}
+        or verb.end > anchor.noun.start
+    ):
+        return False
+    word = sentence.lower(verb.head)
+    if word != verb.lemma and not word.endswith("s"):
+        return False
+    i = verb.start - 1
+    while sentence.class_at(i) == "R":
+        i -= 1
+    who = sentence.noun_at.get(i - 1) if sentence.lower(i) in ("who", "that", "which") else None
+    if who is None or sentence.lower(who.start) not in RULED:
+        return False
+    main = next((v for v in sentence.verbs if v.start > anchor.end), None)
+    return main is not None and sentence.lower(main.start) in MUST
+
+
+COPING = word_set(
+    "respond react prepare deal cope handle survive withstand guard protect defend treat evacuate identify"
+)
 
 
 def _prepared_for(anchor: Anchor) -> bool:
@@ -131,6 +164,8 @@ def _prepared_for(anchor: Anchor) -> bool:
         return False
     kind = sentence.lower(noun.start) in ("a", "an", "any") or sentence.lower(anchor.end - 1).endswith("s")
     verb = sentence.verb_at.get(noun.start - 2) or sentence.verb_at.get(noun.start - 1)
+    if verb is None and sentence.lower(noun.start - 1) == "of":  # "how to treat victims of a gas attack"
+        verb = sentence.verb_at.get(noun.start - 3)
     return kind and verb is not None and verb.infinitive and verb.lemma in COPING
 
 

@@ -160,7 +160,8 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "status"
     if not _types_fit(event, draft):
         return "type"
-    if event.first.line is anchor.line and looks_back(event.first) and anchor.row.strength in SURE:
+    result = anchor.passive and anchor.row.type == "looting_property_destruction"  # "was wrecked after a raid on it"
+    if event.first.line is anchor.line and looks_back(event.first) and anchor.row.strength in SURE and not result:
         return "after"  # "The missile was fired three days after the bombing"
     if _apart(event, draft):
         return "place"

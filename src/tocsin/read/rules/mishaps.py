@@ -71,7 +71,9 @@ def _is_household(anchor: Anchor, argument: Argument) -> bool:
 def _tells(anchor: Anchor, kind: str) -> bool:
     """Whether the sentence holds a phrase of one kind of row."""
     phrases, sentence = _phrases(kind), anchor.sentence
-    return phrases.may_stand(sentence.vocabulary) and bool(phrases.find(sentence.folded))
+    if not phrases.may_stand(sentence.vocabulary):
+        return False
+    return any("not" not in sentence.folded[max(0, start - 4) : start] for start, _, _ in phrases.find(sentence.folded))
 
 
 def _by_nature(anchor: Anchor) -> bool:
@@ -85,7 +87,7 @@ def _is_cause(anchor: Anchor, at: int) -> bool:
     i = at - 1
     while i >= 0 and sentence.class_at(i) in "DAEG":
         i -= 1
-    return sentence.lower(i) in CAUSE
+    return sentence.lower(i) in CAUSE and "not" not in sentence.folded[max(0, i - 2) : i]
 
 
 def _own_weapon(anchor: Anchor) -> bool:

@@ -26,6 +26,9 @@ LEVELS = (1, 2, 4, 8)  # a count is told as at least so many
 ACTS = ("violence", "plot")
 DOERS = ("armed", "armed_org", "security")
 AGAINST = {"sport": (1.2, 8), "fiction": (1.3, 8), "accident": (1.3, 4), "disaster": (0.9, 4), "business": (0.8, 8)}
+UNMISTAKABLE = ("suicide_bombing",)  # nobody plays or trades in these words
+DENIED = (["by"], ["a"], ["an"])
+NEAR = 6  # tokens after "not" that it denies
 ALONE, SLACK = 0.8, 0.15  # one word of another field may stand in any report
 BRIEF = 4  # lines of a report that is no more than a few sentences
 SURE = 0.01  # nothing is surer than this
@@ -62,6 +65,7 @@ def _weigh_fields(steps: Steps) -> bool:
     tolls = sum(len(event.tolls) for event in acts)
     vague = strengths["weak"] + strengths["device"]
     for_it = 1.1 * min(strengths["strong"], 4) + 0.5 * (min(vague, 6) + min(doers, 4) + min(tolls, 4))
+    for_it += 0.8 * min(sum(anchor.row.type in UNMISTAKABLE for anchor in anchors), 2)
     for_it += 0.8 * min(len(steps.claims), 2)  # nobody claims or denies a match or a merger
     other = _other_fields(steps, acts)
     against = sum(weight * min(other[name], most) for name, (weight, most) in AGAINST.items())
@@ -93,6 +97,11 @@ def _told_of(anchors: Sequence[Anchor]) -> Counter[str]:
         things = [x.group for x in anchor.arguments if x.what.what in meant and x.via not in ("subject", "by")]
         spans |= {(anchor.sentence.number, i) for group in things for i in range(group.start, group.end)}
     words = {a.sentence.number: a.sentence.folded for a in anchors}
+    for line, folded in words.items():  # "by a bomb and not by a gas leak"
+        denied = (
+            i for i, word in enumerate(folded) if word == "not" and folded[i + 1 : i + 2] in (["by"], ["a"], ["an"])
+        )
+        spans |= {(line, j) for i in denied for j in range(i, min(i + NEAR, len(folded)))}
     return Counter(domain for line, i in spans if (domain := domain_of(words[line][i])) is not None)
 
 

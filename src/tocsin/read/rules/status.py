@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tocsin.read.rules.clauses import accuser_of
 from tocsin.read.rules.denial import by_denial
-from tocsin.read.rules.failing import by_failure
+from tocsin.read.rules.failing import by_failure, by_halt
 from tocsin.read.rules.figures import is_figure
 from tocsin.read.rules.foretold import by_warning
 from tocsin.read.rules.governing import by_adjective, by_governor, by_holder, foiled
@@ -18,7 +18,8 @@ from tocsin.read.rules.status_words import StatusFound, status_words
 from tocsin.read.rules.unreal import by_modal, by_tense, is_unreal
 
 STEPS = (
-    by_denial, by_promise, by_warning, foiled, by_failure, by_adjective, by_holder, by_governor, by_modal, by_tense,
+    by_denial, by_promise, by_warning, foiled, by_halt, by_failure, by_adjective, by_holder, by_governor, by_modal,
+    by_tense,
 )  # fmt: skip
 
 

@@ -478,6 +478,9 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     """A word such as "raid", "fire", "shells": a verb where a subject stands before and an object or place after."""
     folded, before = here.folded, here.classes
     last = here.before(i) or "."
+    who = "who" in (here.word(i - 1), here.word(i - 2) if last == "R" else "")
+    if who and "z" in tags and CLASS_OF.get(here.word(i + 1)) in ("D", "P", "M", "O"):
+        return "V"  # "anyone who finances the hijacking"
     if _opens_speech(here, i):
         return "V"
     if last == "R" and i > 1 and before[i - 2] in "NUO":
@@ -536,6 +539,9 @@ def _of_relative(here: Here, i: int, tags: str) -> bool:
     return CLASS_OF.get(after) in ("D", "P", "O", "T") or (bool(kinds) and set(kinds) <= set("ar"))
 
 
+MANY = (["many"], ["few"], ["several"], ["some"], ["most"], ["both"], ["all"], ["others"])
+
+
 def _tells_of(here: Here, i: int) -> bool:
     """ "Investigators in Assam suspect a faction": a word of saying, no verb before it and an article after."""
     if not reports(lemma_of(here.folded[i])) or not (
@@ -544,7 +550,7 @@ def _tells_of(here: Here, i: int) -> bool:
         return False
     opened = next((j for j in range(i - 1, -1, -1) if here.classes[j] in '.,"W'), -1)
     many = here.folded[opened + 1 : i]
-    plural = any(word.endswith(("s", "men", "people", "police")) for word in many[:3])
+    plural = any(word.endswith(("s", "men", "people", "police")) for word in many[:3]) or many[:1] in MANY
     agrees = plural != here.folded[i].endswith("s")
     return agrees and not any(c in "VXEG" for c in here.classes[opened + 1 : i])
 
