@@ -27,7 +27,13 @@ def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None, ma
     old = _is_old(today, when)
     if old is not None:
         return old or (_ahead(anchor, when) and is_long_ago(anchor, today))
-    return _remembered(anchor) or _is_compared(anchor) or _years_after(anchor) or is_long_ago(anchor, today)
+    return (
+        _years_on(anchor)
+        or _remembered(anchor)
+        or _is_compared(anchor)
+        or _years_after(anchor)
+        or is_long_ago(anchor, today)
+    )
 
 
 def _ahead(anchor: Anchor, when: TimeFound | None) -> bool:
@@ -67,6 +73,13 @@ def _is_old(today: date | None, when: TimeFound | None) -> bool | None:
 def _remembered(anchor: Anchor) -> bool:
     """ "the anniversary of the massacre", "a plaque for the victims of the bombing"."""
     return not figure_words("memory").isdisjoint(anchor.sentence.vocabulary)
+
+
+def _years_on(anchor: Anchor) -> bool:
+    """ "Ten years on, mothers of abducted girls still wait": what the whole sentence looks back on."""
+    folded = anchor.sentence.folded
+    opened = next((i for i, word in enumerate(folded[:5]) if word in YEARS and folded[i + 1 : i + 2] == ["on"]), None)
+    return opened is not None and opened < anchor.start
 
 
 COMPARISON = word_set("reminiscent similar like unlike echoing recalling compared akin resembling mirroring")

@@ -111,6 +111,8 @@ def _generic_plural(anchor: Anchor) -> bool:
     first = anchor.sentence.lower(noun.start)
     if first in ("the", "these", "those", "both", "two", "three", "four", "five", "six", "several", "twin"):
         return False
+    if "S" in anchor.sentence.classes[noun.start : anchor.start]:
+        return False  # "Tuesday's train bombings"
     if anchor.sentence.class_at(noun.start) == "M" or any(a.via == "'s" for a in anchor.arguments):
         return False
     if anchor.sentence.headline:
