@@ -282,3 +282,10 @@ def test_undated_figures_are_said_to_have_no_order() -> None:
 def test_disagreeing_figures_are_unsettled() -> None:
     incident = fused(report(23, killed(25)), report(23, killed(41), id="r"))
     assert "reports disagree on how many were killed" in [u.reason for u in incident.unsettled]
+
+
+def test_nobody_in_a_report_that_counts_some_is_said_of_a_part() -> None:
+    of_the_crew, of_the_rest = killed(0, whom="crew"), killed(7, whom="rebels")
+    assert figures(toll_of(report(22, of_the_crew, of_the_rest))) == (7, 7, 7)
+    assert figures(toll_of(report(22, killed(0)), report(23, killed(7)))) == (7, 7, 7)
+    assert figures(toll_of(report(22, of_the_crew))) == (0, 0, 0)

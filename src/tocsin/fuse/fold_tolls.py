@@ -9,7 +9,8 @@ Day by day, as the reports came out:
   before others, then the higher of the exact ones.
 A party's figure for its enemy's losses, or for those whom it denies harming, counts for `high` alone where anybody else
 gives one, and stands only where nobody does. Low and high are those of the figure that stands, stretched over the
-figures that contradict it on its own day or later. Sides of a fight have tolls of their own.
+figures that contradict it on its own day or later. Sides of a fight have tolls of their own. "Nobody" in a report that
+counts some is said of a part and stands for nothing.
 """
 
 from __future__ import annotations
@@ -99,10 +100,16 @@ def _point(figure: Figure) -> TollPoint:
 def fold_tolls(figures: Sequence[Figure]) -> tuple[Folded[Toll], ...]:
     """The toll of each measure, that of the event before those of its sides, in the order first reported."""
     groups: dict[Key, list[Figure]] = {}
-    for figure in figures:
+    for figure in _without_spared(figures):
         groups.setdefault((figure.toll.measure, figure.toll.side), []).append(figure)
     keys = sorted(groups, key=lambda k: (k[1] is not None, k[1] or ""))
     return tuple(_fold(groups[key]) for key in keys)
+
+
+def _without_spared(figures: Sequence[Figure]) -> list[Figure]:
+    """The figures without the "nobody" of a report that counts some, too: it is said of a part, a crew or a building."""
+    harmed = {(f.told.report.doc.id, f.toll.measure) for f in figures if f.toll.low or f.toll.best or f.toll.high}
+    return [f for f in figures if f.toll.high != 0 or (f.told.report.doc.id, f.toll.measure) not in harmed]
 
 
 def _fold(figures: Sequence[Figure]) -> Folded[Toll]:
