@@ -107,7 +107,7 @@ def fold_tolls(figures: Sequence[Figure]) -> tuple[Folded[Toll], ...]:
 
 
 def _without_spared(figures: Sequence[Figure]) -> list[Figure]:
-    """The figures without the "nobody" of a report that counts some, too: it is said of a part, a crew or a building."""
+    """The figures without the "nobody" of a report that counts some, too: it is said of a part, such as a crew."""
     harmed = {(f.told.report.doc.id, f.toll.measure) for f in figures if f.toll.low or f.toll.best or f.toll.high}
     return [f for f in figures if f.toll.high != 0 or (f.told.report.doc.id, f.toll.measure) not in harmed]
 
