@@ -39,6 +39,18 @@ def acts(text):
             "A gunman shot a judge dead. The gunman also wounded a guard.",
             "A gunman shot a judge dead. Another gunman wounded a guard.",
         ),
+        (
+            "Gunmen attacked a convoy of miners. The men then killed three guards.",
+            "Gunmen attacked a convoy of miners. Similarly, armed men killed three guards.",
+        ),
+        (
+            "Gunmen attacked a convoy of miners. In the attack, armed men killed three guards.",
+            "Gunmen attacked a convoy of miners. In addition, armed men killed three guards.",
+        ),
+        (
+            "Rebels shot dead two farmers in Orlena. They blew up a bridge.",
+            "Rebels shot dead two farmers in Orlena. Dissidents blew up a bridge.",
+        ),
     ],
 )
 def test_another_event_is_told_apart(one, two):

@@ -202,7 +202,12 @@ def _suffered(sentence: Sentence, verb: VerbGroup) -> bool:
 
 def _let_off(sentence: Sentence, verb: VerbGroup) -> bool:
     """ "gas let off by attackers": a particle, and who did it."""
-    return verb.lemma == "let" and sentence.lower(verb.end) == "by" and verb.end == verb.head + 2 and sentence.class_at(verb.head + 1) == "P"
+    return (
+        verb.lemma == "let"
+        and sentence.lower(verb.end) == "by"
+        and verb.end == verb.head + 2
+        and sentence.class_at(verb.head + 1) == "P"
+    )
 
 
 TELEGRAM = frozenset(("kill", "wound", "injure", "hurt"))

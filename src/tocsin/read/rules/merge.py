@@ -201,10 +201,19 @@ def _typed(anchor: Anchor) -> bool:
 
 
 def _types_meet(other: Draft, draft: Draft) -> bool:
+    """Whether the types can be those of one event; of two kinds of act that each hit somebody, each is its own."""
     near = other.anchor.sentence.number == draft.anchor.sentence.number
-    back = _refers_back(draft.anchor) or (draft.when is None and not draft.sites)
+    hit, hit_now = _hit(other.anchor), _hit(draft.anchor)
+    alike = _definite(draft) or not (hit and hit_now) or not hit.isdisjoint(hit_now)
+    bare = draft.when is None and not draft.sites and alike
+    back = bare or _refers_back(draft.anchor)
     same = near or back or same_victim(other.anchor, draft.anchor)
     return compatible(other.anchor.row, draft.anchor.row, same_sentence=same)
+
+
+def _hit(anchor: Anchor) -> frozenset[str]:
+    """Who or what it says was hit, by the head words: "a police truck" and "the truck" are one."""
+    return frozenset(anchor.sentence.lower(a.group.head) for a in anchor.of_role("harmed", "victim", "target"))
 
 
 def _refers_back(anchor: Anchor) -> bool:

@@ -19,7 +19,8 @@ DEFINITE = word_set("the that this these those")
 SEVERED = frozenset(("killed", "abducted"))
 NAMED_THINGS = THINGS | {"government"}
 OPENING = 4  # words in which a sentence says where it turns
-TURNS = word_set("meanwhile elsewhere separately")
+TURNS = word_set("meanwhile elsewhere separately finally similarly likewise additionally moreover furthermore")
+TURNING = (("in", "addition"), ("on", "the", "other", "hand"), ("in", "another", "turn"))  # longer ones
 ANSWERS = word_set("retaliation revenge reprisal response retribution return")
 APART = word_set("another other separate different")
 EARLY = 4  # tellings of an event that are asked who did it; keeps long texts linear
@@ -129,6 +130,8 @@ def turns_elsewhere(event: Event, anchor: Anchor) -> bool:
     words = anchor.sentence.folded[:OPENING]
     if words[0] == "in" and words[1:2] and words[1] in ANSWERS:
         return True  # "In retaliation the rebels ambushed a patrol"
+    if any(tuple(words[: len(turn)]) == turn for turn in TURNING):
+        return True
     return words[0] in TURNS or any(first in ("in", "on") and second in APART for first, second in pairwise(words))
 
 
