@@ -16,6 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import Random
 from threading import Event
+from time import monotonic
 from typing import TypeAlias
 from urllib.parse import urlsplit
 
@@ -38,7 +39,8 @@ MOST_TRIES = 5
 FIRST_RETRY = 300.0  # seconds; each further one waits four times as long
 LONGEST = 86_400.0
 LATER = ("busy", "failed", "too slow", "broken")  # faults of a fetch that may pass
-FOLD_EVERY = 50  # documents
+FOLD_EVERY = 50  # documents,
+REST = 10.0  # ... and as many times as long as the last fold took: a large ledger is folded more seldom
 MOST_OF_A_HOST = 2  # items under way at once, so that a slow host does not take all threads
 NAP = 30.0  # seconds at most between two looks at what is due
 
@@ -101,6 +103,7 @@ class Follower:
     stop: Event = field(default_factory=Event)
     jitter: Random = field(default_factory=Random)
     _unfolded: int = 0
+    _rest_until: float = 0.0
     _queue: list[tuple[Source, Item]] = field(default_factory=list)
 
     def run(self, *, once: bool = False) -> Iterator[Step]:
@@ -120,7 +123,7 @@ class Follower:
                     yield self._finish(jobs.pop(future), future)
                     if self.stop.is_set():
                         break
-                if self._unfolded >= FOLD_EVERY:
+                if self._unfolded >= FOLD_EVERY and monotonic() >= self._rest_until:
                     yield from self._fold()
             yield from self._fold()
 
@@ -245,7 +248,10 @@ class Follower:
     def _fold(self) -> Iterator[Step]:
         if self._unfolded:
             self._unfolded = 0
-            yield Folded(refold(self.ledger))
+            started = monotonic()
+            changed = refold(self.ledger)
+            self._rest_until = monotonic() + REST * (monotonic() - started)
+            yield Folded(changed)
 
 
 def _host(url: str | None) -> str:

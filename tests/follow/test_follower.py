@@ -249,3 +249,22 @@ def test_many_items_of_one_source_do_not_keep_those_of_another_waiting(wire, led
         ledger.sources.polled(source.id, health=Health(due_at="2024-07-01"), items=offered)
     first = ledger.sources.waiting("2024-06-06", most=4)
     assert [source.url for source, _ in first].count(few.url) == 2
+
+
+def test_a_fold_that_takes_long_is_made_more_seldom_but_always_at_the_end(wire, ledger, follower, monkeypatch):
+    import tocsin.follow as following
+
+    at = [0.0]
+    folds = []
+
+    def fold(ledger):
+        folds.append(len(list(ledger.documents())))
+        at[0] += 100.0
+        return 0
+
+    monkeypatch.setattr(following, "FOLD_EVERY", 1)
+    monkeypatch.setattr(following, "monotonic", lambda: at[0])
+    monkeypatch.setattr(following, "refold", fold)
+    follow(ledger, wire.base + "/feed")
+    run(follower)
+    assert folds == [1, 3]

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-import socket
 import socketserver
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
+from gather.http.conftest import refuse_network
 
-class NetworkRefused(RuntimeError):
-    """A test tried to leave the machine."""
-
-
-@pytest.fixture(autouse=True)
-def refuse_network(monkeypatch):
-    """As everywhere, but for loopback."""
-    real = socket.socket.connect
-
-    def refuse(self, address, *rest):
-        if self.family == socket.AF_UNIX or address[0] in ("127.0.0.1", "::1"):
-            return real(self, address, *rest)
-        raise NetworkRefused(f"a test tried to connect to {address!r}")
-
-    monkeypatch.setattr(socket.socket, "connect", refuse)
+__all__ = ["refuse_network"]
 
 
 class Hook(ThreadingHTTPServer):
