@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from threading import Event
 from time import process_time
 
 from tocsin.follow import Folded, Follower, Had
@@ -39,9 +40,24 @@ class Clock:
     def __init__(self) -> None:
         self._seconds = 0
 
+    def skip(self, seconds: int) -> None:
+        self._seconds += seconds
+
     def now(self) -> str:
         self._seconds += 1
         return (START + timedelta(seconds=self._seconds)).isoformat(timespec="seconds")
+
+
+class Awake(Event):
+    """Where the follower would nap, its clock moves on instead."""
+
+    def __init__(self, clock: Clock) -> None:
+        super().__init__()
+        self._clock = clock
+
+    def wait(self, timeout: float | None = None) -> bool:
+        self._clock.skip(int(timeout or 0) + 1)
+        return self.is_set()
 
 
 class Feeds:
@@ -87,6 +103,7 @@ def follow(documents: int, sources: int, path: Path) -> Iterator[tuple[int, floa
             clock=clock,
             terms=lambda: Terms(now=clock.now(), published="2024-01-01"),
             workers=4,
+            stop=Awake(clock),
         )
         done, started = 0, process_time()
         for step in follower.run():
