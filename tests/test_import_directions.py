@@ -46,7 +46,7 @@ ALLOWED = {
     },
 }
 ALLOWED["compare"] = BASE | {"resolve", "view"}
-ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings"}
+ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ALLOWED["watching"] = BASE | {"ports", "pipeline", "fuse", "resolve", "read", "settings", "clock", "watch", "gather"}
 ABOVE_ALL = {"cli"}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 
 class SystemClock:
@@ -11,3 +11,8 @@ class SystemClock:
     def now(self) -> str:
         """The present moment in UTC, ISO 8601 with seconds and `+00:00`."""
         return datetime.now(UTC).isoformat(timespec="seconds")
+
+
+def later(now: str, seconds: float) -> str:
+    """The moment some seconds after one that a clock told, in whole seconds."""
+    return (datetime.fromisoformat(now) + timedelta(seconds=seconds)).isoformat(timespec="seconds")

@@ -55,13 +55,16 @@ class LineError(InputError):
 FetchFault = Literal["refused", "robots", "gone", "busy", "failed", "too large", "too slow", "redirects", "broken"]
 
 
+_PASSING: frozenset[FetchFault] = frozenset(("busy", "failed", "too slow", "broken"))
+
+
 class FetchError(InputError):
     """An address that was not fetched.
 
     `fault` is `refused` (we do not go there), `robots` (the host does not want it), `gone` (404, 410), `busy` (429,
     503), `failed` (other answers, no connection), `too large`, `too slow`, `redirects` or `broken` (an answer that is
-    no HTTP, or breaks off). `status` is that of the answer, None where there was none; `retry_after` the seconds that
-    the host asked us to wait, None where it did not.
+    no HTTP, or breaks off). `passing` says that it may be had later. `status` is that of the answer, None where there
+    was none; `retry_after` the seconds that the host asked us to wait, None where it did not.
     """
 
     def __init__(
@@ -78,6 +81,7 @@ class FetchError(InputError):
         self.fault: FetchFault = fault
         self.reason = reason
         self.status = status
+        self.passing = fault in _PASSING
         self.retry_after = retry_after
 
 

@@ -13,7 +13,7 @@ from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import datetime
 from random import Random
 from threading import Event
 from time import monotonic
@@ -22,6 +22,7 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from tocsin.clock import later
 from tocsin.errors import DocumentError, FetchError, TocsinError
 from tocsin.gather import Done, Terms
 from tocsin.gather.http import Client, Limits
@@ -38,7 +39,6 @@ log = logging.getLogger(__name__)
 MOST_TRIES = 5
 FIRST_RETRY = 300.0  # seconds; each further one waits four times as long
 LONGEST = 86_400.0
-LATER = ("busy", "failed", "too slow", "broken")  # faults of a fetch that may pass
 FOLD_EVERY = 50  # documents,
 REST = 10.0  # ... and as many times as long as the last fold took: a large ledger is folded more seldom
 MOST_OF_A_HOST = 2  # items under way at once, so that a slow host does not take all threads
@@ -233,8 +233,7 @@ class Follower:
             )
             self.ledger.sources.polled(source.id, health=health)
             return Asked(source, error=error)
-        passing = isinstance(error, FetchError) and error.fault in LATER
-        again = passing and what.tries + 1 < MOST_TRIES
+        again = isinstance(error, FetchError) and error.passing and what.tries + 1 < MOST_TRIES
         wait = max(min(FIRST_RETRY * 4.0**what.tries, LONGEST), asked or 0.0)
         due = self._later(wait) if again else None
         self.ledger.sources.settle(source.id, what.key, error=str(error), due_at=due)
@@ -243,7 +242,7 @@ class Follower:
     def _later(self, seconds: float, *, spread: float = 0.25) -> str:
         """A moment in some seconds, give or take."""
         rest = seconds * self.jitter.uniform(1.0, 1.0 + spread)
-        return (datetime.fromisoformat(self.clock.now()) + timedelta(seconds=rest)).isoformat(timespec="seconds")
+        return later(self.clock.now(), rest)
 
     def _fold(self) -> Iterator[Step]:
         if self._unfolded:

@@ -10,7 +10,7 @@ import pytest
 
 from cli.fakes import run
 from tocsin.cli import main
-from tocsin.gather.jsonl import FIELDS
+from tocsin.gather.fields import FIELDS
 from tocsin.share import EXPORTERS
 from tocsin.share.table import COLUMNS
 

@@ -15,6 +15,7 @@ from random import Random
 import pytest
 from lxml import etree
 
+from tocsin.clock import later
 from tocsin.pipeline import open_record
 from tocsin.ports import Delivery, StoredAlert
 from tocsin.record.json_form import dumps
@@ -34,7 +35,7 @@ class Clock:
         return self.moment
 
     def pass_(self, seconds):
-        self.moment = delivering._later(self.moment, seconds)
+        self.moment = later(self.moment, seconds)
 
 
 def an_alert(id="1a", **fields):
@@ -150,7 +151,7 @@ def test_a_host_that_is_busy_is_left_alone_for_as_long_as_it_asks(desk, hook):
     hook.answers = [(429, {"Retry-After": "1000"})]
     desk.put(an_alert())
     desk.deliver(f'[channel.out]\nkind = "webhook"\nurl = "{hook.url}"\nallow = ["localhost"]\n')
-    assert desk.outbox.next_due() == delivering._later(NOW, 1000)
+    assert desk.outbox.next_due() == later(NOW, 1000)
 
 
 def test_an_address_that_does_not_want_it_is_not_asked_again(desk, hook):

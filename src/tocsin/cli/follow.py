@@ -62,22 +62,17 @@ def follow(urls: tuple[str, ...], database: str | None, once: bool, workers: int
       tocsin follow https://wire.example/feed.xml
       tocsin follow --once https://wire.example/feed.xml https://desk.example/rss
     """
-    from tocsin.clock import SystemClock
     from tocsin.gather.http.client import checked
-    from tocsin.pipeline import open_record
     from tocsin.record.source import Source
 
     settings = options.settings_from(database=database, **reading)
     wanted = [Source(url=checked(url)) for url in urls]
-    ledger = open_record(settings.database, clock=SystemClock())
-    try:
+    with options.opened(database, create=True) as ledger:
         known = {source.id for source, _ in ledger.sources.all()}
         for source in wanted:
             if source.id not in known:
                 ledger.sources.add(source)
         _follow(ledger, settings, only={source.id for source in wanted}, once=once, workers=workers)
-    finally:
-        ledger.close()
 
 
 def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None, once: bool, workers: int) -> None:

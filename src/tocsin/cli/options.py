@@ -137,12 +137,12 @@ def signature(by: str | None) -> str:
 
 
 @contextmanager
-def opened(database: str | None) -> Iterator[Ledger]:
-    """The ledger of the settings, which has to be there, and closed at the end."""
+def opened(database: str | None, *, create: bool = False) -> Iterator[Ledger]:
+    """The ledger of the settings, closed at the end; it has to be there, unless it is to be made."""
     from tocsin.clock import SystemClock
     from tocsin.pipeline import open_record
 
-    ledger = open_record(settings_from(database=database).database, clock=SystemClock(), create=False)
+    ledger = open_record(settings_from(database=database).database, clock=SystemClock(), create=create)
     try:
         yield ledger
     finally:

@@ -56,10 +56,8 @@ def sources() -> None:
 @options.database
 def add(urls: tuple[str, ...], opml_file: Path | None, database: str | None, every: int | None, **terms: Any) -> None:
     """Follow each URL from now on; one that is followed already gets these terms. Nothing is fetched yet."""
-    from tocsin.clock import SystemClock
     from tocsin.gather.http.client import checked
     from tocsin.gather.opml import Outline, parse_opml
-    from tocsin.pipeline import open_record
     from tocsin.record.source import Source
 
     outlines = [Outline(url, terms["name"]) for url in urls]
@@ -70,13 +68,10 @@ def add(urls: tuple[str, ...], opml_file: Path | None, database: str | None, eve
     made = [
         Source(**{**terms, "url": checked(each.url), "name": each.name, "every": every or EVERY}) for each in outlines
     ]
-    ledger = open_record(options.settings_from(database=database).database, clock=SystemClock())
-    try:
+    with options.opened(database, create=True) as ledger:
         for source in made:
             new = ledger.sources.add(source)
             click.echo(f"{'added' if new else 'changed'}\t{source.id}\t{source.url}")
-    finally:
-        ledger.close()
 
 
 @sources.command("list", short_help="Show the sources and how they fare.")

@@ -12,7 +12,7 @@ from math import prod, sqrt
 from tocsin.fuse.circumstances import same_acts
 from tocsin.fuse.story import RAREST, likeness, rarity
 from tocsin.fuse.told import Report
-from tocsin.fuse.weights import Weight, load_weights
+from tocsin.fuse.weights import Weight, load_weights, weigh
 from tocsin.fuse.words import words_of
 
 # Days between two reports, and how much they speak against: what steps of their own, fitted, came to.
@@ -91,9 +91,4 @@ def agreements(a: Report, b: Report) -> Mapping[str, float]:
 
 def alike(a: Report, b: Report) -> float:
     """Log odds that two reports tell one story. The same in both directions."""
-    total = BIAS
-    for feature, weight in _WEIGHED:
-        agreement = feature(a, b)
-        if agreement:
-            total += weight.of(agreement) * agreement
-    return round(total, 6)
+    return weigh(BIAS, _WEIGHED, a, b)

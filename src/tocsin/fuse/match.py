@@ -16,7 +16,7 @@ from tocsin.fuse.kin import are_kin
 from tocsin.fuse.places import are_far
 from tocsin.fuse.told import Told, size_of
 from tocsin.fuse.types import status_agrees, type_agreement
-from tocsin.fuse.weights import load_weights
+from tocsin.fuse.weights import load_weights, weigh
 from tocsin.fuse.words import name_key, share
 from tocsin.record import Bound, Feature
 
@@ -142,12 +142,7 @@ _WEIGHED = tuple((feature, WEIGHTS[feature.__name__]) for feature in FEATURES)
 
 def score(a: Told, b: Told) -> float:
     """How strongly two mentions look like one event: `LINK` and more is enough. The same in both directions."""
-    total = BIAS
-    for feature, weight in _WEIGHED:
-        agreement = feature(a, b)
-        if agreement:
-            total += weight.of(agreement) * agreement
-    return round(total, 6)
+    return weigh(BIAS, _WEIGHED, a, b)
 
 
 def explain(a: Told, b: Told) -> tuple[Feature, ...]:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, TypeVar
+
+T = TypeVar("T")
+Weighed = Sequence[tuple[Callable[[T, T], float], "Weight"]]  # features, each with its weight
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +34,13 @@ def load_weights(table: str, features: Iterable[str]) -> tuple[float, Mapping[st
     """Where the score of a table begins, and the weight of each of the features named."""
     form = _tables()[table]
     return form["bias"], {name: Weight(**form["weights"][name]) for name in features}
+
+
+def weigh(bias: float, features: Weighed[T], a: T, b: T) -> float:
+    """The sum of what features make of two things, each by its weight, from a beginning; to six places."""
+    total = bias
+    for feature, weight in features:
+        agreement = feature(a, b)
+        if agreement:
+            total += weight.of(agreement) * agreement
+    return round(total, 6)

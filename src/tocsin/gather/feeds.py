@@ -9,7 +9,7 @@ import io
 import json
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
@@ -199,9 +199,5 @@ def _once(items: Iterable[FeedItem]) -> tuple[FeedItem, ...]:
         if before is None:
             found[item.key] = item
         elif item.url and before.url != item.url:
-            found.setdefault(item.url, FeedItem(**{**_fields(item), "key": item.url}))
+            found.setdefault(item.url, replace(item, key=item.url))
     return tuple(found.values())
-
-
-def _fields(item: FeedItem) -> dict[str, Any]:
-    return {name: getattr(item, name) for name in FeedItem.__dataclass_fields__}

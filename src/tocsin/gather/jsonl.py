@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import partial
 from typing import Any, BinaryIO
 
-from tocsin.errors import DocumentError, FormError, LineError
-from tocsin.gather.draft import Draft, finish
-from tocsin.gather.outcome import Done, Failed, Outcome
+from tocsin.errors import DocumentError
+from tocsin.gather.draft import Draft
+from tocsin.gather.fields import FIELDS, draft_of, outcome_of
+from tocsin.gather.outcome import Outcome
 from tocsin.gather.terms import Terms
 from tocsin.record import Document
-from tocsin.record.json_form import Json, dumps
+from tocsin.record.json_form import Json
 from tocsin.record.json_load import loads
 
-FIELDS = ("id", "text", "title", "published", "url", "source", "language")
 _LANGUAGE = re.compile(r"([A-Za-z]{2,3})([-_][\w-]+)?")
 _BOM = b"\xef\xbb\xbf"
 
@@ -22,7 +23,10 @@ _BOM = b"\xef\xbb\xbf"
 def read_jsonl(stream: BinaryIO, *, name: str, terms: Terms) -> Iterator[Outcome[Document]]:
     """An outcome for each line, in order. Nothing is held but the line at hand."""
     for number, raw in enumerate(_lines(stream, terms.max_bytes), start=1):
-        yield _outcome(raw.removeprefix(_BOM) if number == 1 else raw, number, name, terms)
+        line = raw.removeprefix(_BOM) if number == 1 else raw
+        yield outcome_of(
+            partial(_draft, line, max_bytes=terms.max_bytes), file=name, what="line", number=number, terms=terms
+        )
 
 
 def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
@@ -35,16 +39,7 @@ def _lines(stream: BinaryIO, max_bytes: int) -> Iterator[bytes]:
         yield line
 
 
-def _outcome(raw: bytes, number: int, name: str, terms: Terms) -> Outcome[Document]:
-    line_name = f"{name}, line {number}"
-    try:
-        done = finish(_draft(raw, line_name, terms.max_bytes), terms)
-    except (DocumentError, FormError) as error:
-        return Failed(line_name, LineError(name, number, error.reason), number)
-    return Done(done.value.id if done.value.id != done.value.key else line_name, done.value, done.notes, number)
-
-
-def _draft(raw: bytes, name: str, max_bytes: int) -> Draft:
+def _draft(raw: bytes, name: str, *, max_bytes: int) -> Draft:
     """The draft of one line. Raises `DocumentError` or `FormError`."""
     if len(raw) > max_bytes:
         raise DocumentError(name, f"is larger than {max_bytes} bytes, the most that is read (max_bytes)")
@@ -56,22 +51,7 @@ def _draft(raw: bytes, name: str, max_bytes: int) -> Draft:
         found = ", ".join(sorted(form)[:8]) or "nothing"
         raise DocumentError(name, f'has no "text" with words in it; found: {found}')
     fields = {field: _words(form, field, name) for field in FIELDS if field != "text"}
-    return Draft(
-        name=name,
-        raw=_canonical({**fields, "text": text}),
-        text=text,
-        id=fields["id"],
-        url=fields["url"],
-        title=fields["title"],
-        given=fields["published"],
-        source=fields["source"],
-        language=_language(fields["language"], name),
-    )
-
-
-def _canonical(fields: Json) -> bytes:
-    """What of a line makes the document: its fields, however the line was written. Id and source name it anyway."""
-    return dumps({field: fields[field] for field in sorted(FIELDS) if fields[field] is not None}).encode()
+    return draft_of({**fields, "text": text}, name, language=_language(fields["language"], name))
 
 
 def _words(form: Json, field: str, name: str) -> str | None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from tocsin.errors import InputError
+from tocsin.gather.markup import safe_parser
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,9 +21,8 @@ class Outline:
 
 def parse_opml(body: bytes, *, name: str) -> tuple[Outline, ...]:
     """The feeds of a list, each once, in order. `name` is what errors call it. Raises `InputError`."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.fromstring(body, parser)
+        root = etree.fromstring(body, safe_parser())
     except (etree.LxmlError, ValueError) as error:
         raise InputError(f"{name}: is no OPML that can be read ({error})") from error
     if root is None or etree.QName(root).localname.lower() != "opml":

@@ -5,15 +5,15 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
+from functools import partial
 from typing import BinaryIO
 
 from tocsin.errors import DocumentError, InputError, LineError
-from tocsin.gather.draft import Draft, finish
-from tocsin.gather.jsonl import FIELDS
-from tocsin.gather.outcome import Done, Failed, Outcome
+from tocsin.gather.draft import Draft
+from tocsin.gather.fields import draft_of, outcome_of
+from tocsin.gather.outcome import Failed, Outcome
 from tocsin.gather.terms import Terms
 from tocsin.record import Document
-from tocsin.record.json_form import dumps
 
 # What tables of news call our fields, the likest first. Matched without regard to case, spaces and underlines.
 NAMES: Mapping[str, tuple[str, ...]] = {
@@ -68,7 +68,7 @@ def _rows(
             if row is None:
                 return
             if any(cell.strip() for cell in row):
-                yield _outcome(row, places, number, name, terms)
+                yield outcome_of(partial(_draft, row, places), file=name, what="row", number=number, terms=terms)
     finally:
         csv.field_size_limit(before)
 
@@ -104,25 +104,6 @@ def _listed(columns: list[str]) -> str:
     return ", ".join(repr(column[:40]) for column in columns[:12]) or "none"
 
 
-def _outcome(row: list[str], places: Mapping[str, int], number: int, name: str, terms: Terms) -> Outcome[Document]:
-    line_name = f"{name}, row {number}"
+def _draft(row: list[str], places: Mapping[str, int], name: str) -> Draft:
     fields = {field: row[at].strip() or None if at < len(row) else None for field, at in places.items()}
-    try:
-        done = finish(_draft(fields, line_name), terms)
-    except DocumentError as error:
-        return Failed(line_name, LineError(name, number, error.reason), number)
-    return Done(done.value.id if done.value.id != done.value.key else line_name, done.value, done.notes, number)
-
-
-def _draft(fields: Mapping[str, str | None], name: str) -> Draft:
-    return Draft(
-        name=name,
-        raw=dumps({field: fields[field] for field in sorted(FIELDS) if fields.get(field)}).encode(),
-        text=fields.get("text") or "",
-        id=fields.get("id"),
-        url=fields.get("url"),
-        title=fields.get("title"),
-        given=fields.get("published"),
-        source=fields.get("source"),
-        language=(fields.get("language") or "")[:2].lower() or None,
-    )
+    return draft_of(fields, name, language=(fields.get("language") or "")[:2].lower() or None)

@@ -11,6 +11,7 @@ from lxml import etree
 from tocsin.errors import InputError
 from tocsin.gather.dates import parse_loose
 from tocsin.gather.feeds import FeedItem
+from tocsin.gather.markup import safe_parser
 
 MOST = 50_000  # what the protocol allows in one file
 MOST_BYTES = 50_000_000
@@ -26,9 +27,8 @@ class Sitemap:
 
 def parse_sitemap(body: bytes, *, url: str) -> Sitemap:
     """The sitemap in some bytes, compressed or not. Raises `InputError` for what is none."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=True)
     try:
-        root = etree.parse(io.BytesIO(_unpacked(body)), parser).getroot()
+        root = etree.parse(io.BytesIO(_unpacked(body)), safe_parser()).getroot()
     except (etree.LxmlError, OSError, EOFError, ValueError) as error:
         raise InputError(f"{url}: is no sitemap that can be read ({error})") from error
     name = etree.QName(root).localname if root is not None and isinstance(root.tag, str) else ""

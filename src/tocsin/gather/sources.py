@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from hashlib import blake2b
 from typing import Protocol
 
 from msgspec import structs
@@ -43,7 +44,6 @@ class Polled:
     items: tuple[Item, ...]
     validators: Validators
     name: str | None = None
-    moved_to: str | None = None
 
 
 def poll(source: Source, health: Health, client: Fetching) -> Polled:
@@ -64,7 +64,7 @@ def poll(source: Source, health: Health, client: Fetching) -> Polled:
     else:
         version = answer.validators.etag or answer.validators.last_modified or _digest(answer.body)
         found = (Item(key=f"{source.url} {version}", url=source.url),)
-    return Polled(items=found, validators=answer.validators, name=name, moved_to=answer.moved_to)
+    return Polled(items=found, validators=answer.validators, name=name)
 
 
 def _of_sitemap(answer: Fetched, health: Health, client: Fetching) -> Iterable[FeedItem]:
@@ -95,8 +95,6 @@ def _items(found: Iterable[FeedItem], *, language: str | None = None) -> tuple[I
 
 
 def _digest(body: bytes) -> str:
-    from hashlib import blake2b
-
     return blake2b(body, digest_size=12).hexdigest()
 
 
@@ -113,8 +111,8 @@ def fetch_item(source: Source, item: Item, client: Fetching, terms: Terms) -> Do
         answer = client.fetch(item.url, accept=PAGES)
         return finish(_named(_of_page(answer, item.url, terms), source, item), terms)
     except InputError as error:
-        passing = isinstance(error, FetchError) and error.fault in ("busy", "failed", "too slow", "broken")
-        if passing or len(item.words.split()) < FEWEST_WORDS:
+        may_pass = isinstance(error, FetchError) and error.passing
+        if may_pass or len(item.words.split()) < FEWEST_WORDS:
             raise
         done = finish(_named(_of_feed(item, name), source, item), terms)
         return Done(

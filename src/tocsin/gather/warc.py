@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from warcio.archiveiterator import ArchiveIterator
@@ -10,7 +11,7 @@ from warcio.exceptions import ArchiveLoadFailed
 
 from tocsin.errors import DocumentError, TocsinError
 from tocsin.gather.dates import parse_published
-from tocsin.gather.draft import Draft, finish
+from tocsin.gather.draft import finish
 from tocsin.gather.html import draft_html
 from tocsin.gather.outcome import Done, Failed, Outcome
 from tocsin.gather.terms import Terms
@@ -55,13 +56,7 @@ def _outcome(record: Any, name: str, terms: Terms) -> Outcome[Document]:
             raise DocumentError(url, "is not whole: the archive breaks off in it")
         draft = draft_html(raw, name=url, terms=terms)
         got = parse_published(record.rec_headers.get_header("WARC-Date") or "")
-        found: Done[Document] = finish(_archived(draft, url, got), terms)
+        found: Done[Document] = finish(replace(draft, url=url, found_url=None, retrieved=got), terms)
     except TocsinError as error:
         return Failed(url, error)
     return found
-
-
-def _archived(draft: Draft, url: str, got: str | None) -> Draft:
-    from dataclasses import replace
-
-    return replace(draft, url=url, found_url=None, retrieved=got)

@@ -11,7 +11,6 @@ from msgspec import Struct
 Via = Literal["feed", "page", "sitemap", "gdelt"]
 SourceKind = Literal["wire", "local", "national", "state_media", "party_to_conflict", "ngo", "un", "aggregator"]
 Grade = Literal["A", "B", "C", "D", "E", "F"]
-ItemState = Literal["waiting", "done", "failed"]
 
 VIAS: tuple[Via, ...] = get_args(Via)
 SOURCE_KINDS: tuple[SourceKind, ...] = get_args(SourceKind)

@@ -84,11 +84,12 @@ def ucdp_row(incident: Incident) -> Row | None:
     if incident.family != "violence" or incident.unit != "single" or incident.status.value != "occurred":
         return None
     a, b = two_sides(incident)
-    place, days = site_of(incident), codes.days_of(incident.when.value if incident.when else None)
+    place, when = site_of(incident), incident.when.value if incident.when else None
+    days, precision = codes.days_of(when), codes.ucdp_date_precision(when)
     low, best, high = codes.deaths_of(incident)
     settled = {
         "sides": codes.ucdp_type_of_violence(incident),
-        "date": codes.ucdp_date_precision(incident.when.value if incident.when else None),
+        "date": precision,
         "place": place.latitude if place else None,
         "deaths": best or None,
     }
@@ -156,9 +157,10 @@ def acled_row(incident: Incident) -> Row | None:
         return None
     event = codes.ACLED_EVENT[sub_event]
     a, b = two_sides(incident)
-    place, days = site_of(incident), codes.days_of(incident.when.value if incident.when else None)
+    place, when = site_of(incident), incident.when.value if incident.when else None
+    days, precision = codes.days_of(when), codes.ucdp_date_precision(when)
     low, best, _ = codes.deaths_of(incident)
-    precise = {1: 1, 2: 2, 3: 2}.get(codes.ucdp_date_precision(incident.when.value if incident.when else None) or 0, 3)
+    precise = {1: 1, 2: 2, 3: 2}.get(precision or 0, 3)
     return {
         "event_id_cnty": incident.id,
         "event_date": days[0].isoformat() if days else None,

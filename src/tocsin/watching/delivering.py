@@ -9,13 +9,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
 from random import Random
 from threading import Event, Thread
 from typing import BinaryIO
 
 from msgspec import structs
 
+from tocsin.clock import later
 from tocsin.errors import DeliveryError, TocsinError
 from tocsin.gather.http import Client, Limits
 from tocsin.gather.http.addresses import addresses_of
@@ -83,7 +83,7 @@ class Courier:
             due = self._outbox.due(now=now, most=AT_ONCE)
             if not due:
                 return
-            mine = self._outbox.claim(due, until=_later(now, CLAIMED))
+            mine = self._outbox.claim(due, until=later(now, CLAIMED))
             for message in _messages(mine):
                 yield self._send(message)
             if not mine:
@@ -124,7 +124,7 @@ class Courier:
         if not error.passing or attempts >= MOST_ATTEMPTS:
             return structs.replace(failed, state="dead", settled_at=now)
         wait = min(FIRST_RETRY * 3.0 ** (attempts - 1), LONGEST_RETRY) * self._random.uniform(0.8, 1.2)
-        return structs.replace(failed, due_at=_later(now, max(wait, error.retry_after or 0.0)))
+        return structs.replace(failed, due_at=later(now, max(wait, error.retry_after or 0.0)))
 
 
 def _messages(due: Sequence[Delivery]) -> list[tuple[Delivery, ...]]:
@@ -141,10 +141,6 @@ def message_id(message: Sequence[Delivery]) -> str:
         return message[0].alert
     ids = sorted(each.alert for each in message)
     return "1" + hashlib.sha256("\0".join(ids).encode()).hexdigest()[:31]
-
-
-def _later(now: str, seconds: float) -> str:
-    return (datetime.fromisoformat(now) + timedelta(seconds=seconds)).isoformat(timespec="seconds")
 
 
 class Background:

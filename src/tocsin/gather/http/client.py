@@ -10,7 +10,7 @@ from __future__ import annotations
 import ssl
 from collections.abc import Callable, Collection, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from time import monotonic, sleep
@@ -141,15 +141,7 @@ class Client:
                 raise FetchError(at, "robots", "the host's robots.txt does not want it fetched by programs")
             answer = self._ask(at, validators, accept, most)
             if isinstance(answer, Fetched):
-                return Fetched(
-                    url=answer.url,
-                    status=answer.status,
-                    body=answer.body,
-                    media_type=answer.media_type,
-                    charset=answer.charset,
-                    validators=answer.validators,
-                    moved_to=moved_to,
-                )
+                return replace(answer, moved_to=moved_to)
             status, target = answer
             was, at = at, checked(urljoin(at, target))
             if was.startswith("https:") and not at.startswith("https:"):

@@ -27,7 +27,6 @@ ACTS = ("violence", "plot")
 DOERS = ("armed", "armed_org", "security")
 AGAINST = {"sport": (1.2, 8), "fiction": (1.3, 8), "accident": (1.3, 4), "disaster": (0.9, 4), "business": (0.8, 8)}
 UNMISTAKABLE = ("suicide_bombing",)  # nobody plays or trades in these words
-DENIED = (["by"], ["a"], ["an"])
 NEAR = 6  # tokens after "not" that it denies
 ALONE, SLACK = 0.8, 0.15  # one word of another field may stand in any report
 BRIEF = 4  # lines of a report that is no more than a few sentences

@@ -17,7 +17,6 @@ from tocsin.watch.channels import WebhookSpec
 from tocsin.watch.delivery.port import Poster
 
 SCHEMA = "tocsin.alerts/1"
-PASSING = frozenset({"busy", "failed", "too slow", "broken"})
 FINAL = frozenset(range(400, 500)) - {408, 425, 429}  # what asking again will not change
 
 
@@ -37,7 +36,7 @@ class WebhookChannel:
         try:
             self._poster.post(self._spec.url, body, headers=headers)
         except FetchError as error:
-            passing = error.fault in PASSING and error.status not in FINAL
+            passing = error.passing and error.status not in FINAL
             raise DeliveryError(self._name, error.reason, passing=passing, retry_after=error.retry_after) from error
 
 
