@@ -18,8 +18,10 @@ ALLOWED = {
     "gather": BASE | {"resolve", "ports"},
     "keep": BASE | {"notes", "ports"},
     "fuse": BASE | {"lexicon", "resolve", "notes", "ports"},
-    "watch": BASE | {"fuse", "ports"},
-    "share": BASE | {"registry", "resolve", "tlp"},
+    "care": BASE | {"fuse"},
+    "written": {"errors"},
+    "watch": BASE | {"care", "fuse", "ports", "written"},
+    "share": BASE | {"care", "registry", "resolve", "tlp", "written"},
     "demo": BASE,
     "registry": {"errors"},
     "settings": {"errors", "tlp"},
@@ -48,7 +50,18 @@ ALLOWED = {
 ALLOWED["compare"] = BASE | {"resolve", "view"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
-ALLOWED["watching"] = BASE | {"ports", "pipeline", "fuse", "resolve", "read", "settings", "clock", "watch", "gather"}
+ALLOWED["watching"] = BASE | {
+    "ports",
+    "pipeline",
+    "fuse",
+    "resolve",
+    "read",
+    "settings",
+    "clock",
+    "watch",
+    "gather",
+    "care",
+}
 ABOVE_ALL = {"cli"}
 
 

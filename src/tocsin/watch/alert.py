@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 import msgspec
 from msgspec import Struct
 
+from tocsin.care.names import MASK, Withheld, withheld_names, words_in
+from tocsin.care.origins import Peoples, accuses_persons, mask_origins
 from tocsin.fuse.title import MONTHS, place_words, toll_words, when_words
 from tocsin.record import Evidence, Folded, Incident, Reading, Support
 from tocsin.record.json_form import Json
 from tocsin.watch.likelihood import confidence_words, likelihood_words
-from tocsin.watch.masking import MASK, Withheld, withheld_names, words_in
-from tocsin.watch.origins import Peoples, accuses_persons, mask_origins
 from tocsin.watch.places import sites_of
 from tocsin.watch.rings import Ring, claim_words
 from tocsin.watch.values import RingKind, Watch

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
-from tocsin.watch.table import Table
+from tocsin.written.table import Table
 
 
 class JsonlSpec(Struct, frozen=True, kw_only=True):

@@ -15,16 +15,14 @@ from types import MappingProxyType
 from typing import Any, cast, get_args
 from zoneinfo import ZoneInfo
 
+from tocsin.care.peoples import people_words
 from tocsin.errors import WatchFileError
 from tocsin.fuse.words import words_of
 from tocsin.record import EVENT_TYPES
 from tocsin.record.source import GRADES
 from tocsin.record.values import Measure, Political, Status
 from tocsin.watch.channels import ChannelSpec, parse_channel
-from tocsin.watch.lines import lines_of
 from tocsin.watch.lookup import Lookup
-from tocsin.watch.peoples import people_words
-from tocsin.watch.table import Faults, Table
 from tocsin.watch.values import (
     CREDIBILITIES,
     DIGESTS,
@@ -38,6 +36,8 @@ from tocsin.watch.values import (
     Watch,
     Watches,
 )
+from tocsin.written.lines import lines_of
+from tocsin.written.table import Faults, Table
 
 MEASURES: tuple[Measure, ...] = get_args(Measure)
 STATUSES: tuple[Status, ...] = get_args(Status)

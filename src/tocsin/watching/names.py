@@ -18,7 +18,7 @@ BRANCH = re.compile(r"(?:government|military|police)-([a-z]{2})$")
 
 
 class Names:
-    """Names to what they mean (`watch.lookup.Lookup`, `watch.origins.Peoples`)."""
+    """Names to what they mean (`watch.lookup.Lookup`, `care.origins.Peoples`)."""
 
     def __init__(self, *, gazetteer: str = BUILT_IN, register: str = BUILT_IN) -> None:
         self._gazetteer = gazetteer

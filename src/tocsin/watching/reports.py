@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Mapping
 
+from tocsin.care.names import Withheld, withheld_names
 from tocsin.ports import Ledger
 from tocsin.record import Incident, Mention, Reading
 from tocsin.record.source import Grade
 from tocsin.watch import Seen
-from tocsin.watch.masking import Withheld, withheld_names
 
 AROUND = 400  # code points on either side of a trigger in which a watch looks for words
 ROOM = 2000  # readings kept at hand

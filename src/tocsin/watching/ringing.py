@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec import structs
 
+from tocsin.care.origins import Peoples
 from tocsin.clock import SystemClock
 from tocsin.errors import InputError, LedgerError
 from tocsin.pipeline import open_record
@@ -21,7 +22,6 @@ from tocsin.record.json_form import dumps
 from tocsin.record.json_load import loads
 from tocsin.watch import Ring, Seen, Watch, Watches, parse_watches, rings
 from tocsin.watch.alert import Alert, Sources, alert_id, form, make_alert
-from tocsin.watch.origins import Peoples
 from tocsin.watch.times import due, is_muted
 from tocsin.watching.names import Names
 from tocsin.watching.reports import Reports, grades_of, reports_of

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, timedelta
 
+from tocsin.care.origins import Peoples
 from tocsin.ports import Ledger
 from tocsin.record import Incident
 from tocsin.watch import Seen, Watch
 from tocsin.watch.alert import Alert, Sources, make_surge_alert
 from tocsin.watch.counts import LONGEST_PAST
-from tocsin.watch.origins import Peoples
 from tocsin.watch.series import day_of, series_of
 from tocsin.watch.surges import GAP, find_surges, ring_of
 from tocsin.watching.reports import Reports

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from tocsin.care.origins import Peoples
 from tocsin.ports import Ledger
 from tocsin.record import Incident
 from tocsin.record.source import Grade
 from tocsin.watch import Ring, Watch, rings
 from tocsin.watch.alert import Alert, Sources, alert_id, make_alert
-from tocsin.watch.origins import Peoples
 from tocsin.watching.reports import Reports, grades_of
 from tocsin.watching.surging import surge_alerts
 

@@ -8,7 +8,7 @@ from difflib import get_close_matches
 from typing import Any, TypeVar
 
 from tocsin.errors import Fault
-from tocsin.watch.lines import Where, line_at
+from tocsin.written.lines import Where, line_at
 
 T = TypeVar("T")
 

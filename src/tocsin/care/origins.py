@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from itertools import pairwise
 from typing import Protocol
 
+from tocsin.care.names import Word, words_in
+from tocsin.care.peoples import people_words
 from tocsin.record import Incident
-from tocsin.watch.masking import Word, words_in
-from tocsin.watch.peoples import people_words
 
 MASK = "[origin withheld]"
 ACCUSED = frozenset({"suspect", "perpetrator"})

@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tocsin.care.names import MASK, Withheld, withheld_names
+from tocsin.care.origins import mask_origins
 from tocsin.record import Participant, Person
-from tocsin.watch.masking import MASK, Withheld, withheld_names
-from tocsin.watch.origins import mask_origins
 from watch.builders import Names, an_incident, folded, replace
 
 JANE = Withheld(["Jane M. Doe-Smith", "José Álvarez", "Rose Park"])
