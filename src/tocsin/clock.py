@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from datetime import UTC, datetime, timedelta
 
 
@@ -11,6 +12,10 @@ class SystemClock:
     def now(self) -> str:
         """The present moment in UTC, ISO 8601 with seconds and `+00:00`."""
         return datetime.now(UTC).isoformat(timespec="seconds")
+
+    def microseconds(self) -> int:
+        """The present moment in microseconds since 1970, UTC."""
+        return time.time_ns() // 1000
 
 
 def later(now: str, seconds: float) -> str:

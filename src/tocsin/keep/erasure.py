@@ -1,7 +1,8 @@
 """Erasing a document: the one thing that changes entries. It blanks them, and leaves a tombstone that says so.
 
-Blanked are the document, its readings, every decision that is anchored to it or cites it, and every revision and
-every alert in which it has a part, old ones included. The key stays, so that the same bytes do not come back in.
+Blanked are the document, its readings, every decision that is anchored to it or cites it, and every revision, every
+alert and every object put out for partners in which it has a part, old ones included. The key stays, so that the same
+bytes do not come back in.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, select, update
 
 from tocsin.errors import LedgerError
-from tocsin.keep import outbox, search, sqlite
+from tocsin.keep import outbox, parcels, search, sqlite
 from tocsin.keep.hashes import entry_hash, form_hash
 from tocsin.keep.payloads import blank_payload, canonical, erase_payload, is_erased, load_payload
 from tocsin.keep.store import Store
@@ -46,6 +47,7 @@ def erase_document(connection: Connection, store: Store, key: str, *, by: str, r
     search.remove(connection, row.sequence)
     count = _blank_revisions(connection, row.id, tombstone)
     outbox.blank(connection, row.id, tombstone)
+    parcels.blank(connection, row.id, now=store.microseconds())
     return Erasure(
         sequence=tombstone, entries=tuple(blanked), decisions=tuple(decisions), revisions=count, versions=versions
     )

@@ -21,6 +21,12 @@ def parse_instant(text: str | None) -> datetime | None:
         return None
 
 
+def microseconds(instant: datetime) -> int:
+    """Microseconds from the beginning of 1970, UTC, to an instant."""
+    since = instant - datetime(1970, 1, 1, tzinfo=UTC)
+    return (since.days * 86_400 + since.seconds) * 1_000_000 + since.microseconds
+
+
 def parse_date(text: str) -> date | None:
     """The calendar day that a text names, None where it is no bare date."""
     try:

@@ -19,6 +19,7 @@ from tocsin.keep.identity import position_of
 from tocsin.keep.moments import parse_recorded_at
 from tocsin.keep.outbox import SqlOutbox
 from tocsin.keep.quotes import misquoted
+from tocsin.keep.shelf import SqlShelf
 from tocsin.keep.sources import SqlSources
 from tocsin.keep.store import CHUNK, Store
 from tocsin.keep.tables import documents, entries, facts, mints, readings, revisions
@@ -70,6 +71,11 @@ class SqlLedger:
     def outbox(self) -> SqlOutbox:
         """What watching remembers: alerts, their deliveries, mutes, and how far it has looked."""
         return SqlOutbox(self._store)
+
+    @property
+    def shelf(self) -> SqlShelf:
+        """What has been put out for partners to fetch."""
+        return SqlShelf(self._store)
 
     # ------------------------------------------------------------------------------------------ adding
     def add_document(self, doc: Document) -> bool:

@@ -17,12 +17,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from tocsin.errors import LedgerError
 from tocsin.keep import sqlite
 from tocsin.keep.hashes import entry_hash
-from tocsin.keep.moments import recorded
+from tocsin.keep.moments import microseconds, parse_instant, recorded
 from tocsin.keep.payloads import SCHEMAS, canonical
 from tocsin.keep.projection import apply_entry
 from tocsin.keep.tables import entries
 from tocsin.keep.trouble import DATABASE_ERRORS, translated
-from tocsin.ports import Clock, Entry, EntryKind
+from tocsin.ports import Clock, Entry, EntryKind, FineClock
 from tocsin.record.json_form import Json
 
 CHUNK = 500  # rows fetched at once, so that a long loop neither holds the database nor fills the memory
@@ -68,6 +68,14 @@ class Store:
     def now(self) -> str:
         """The present moment, as entries write it."""
         return recorded(self._clock.now())
+
+    def microseconds(self) -> int:
+        """The present moment in microseconds since 1970, as fine as the clock tells it."""
+        if isinstance(self._clock, FineClock):
+            return self._clock.microseconds()
+        instant = parse_instant(self.now())
+        assert instant is not None
+        return microseconds(instant)
 
     # ------------------------------------------------------------------------------------ transactions
     @contextmanager

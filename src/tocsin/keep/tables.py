@@ -5,6 +5,8 @@
 `sources` and `items` are the state of gathering, which is no entry: what came of it stands in the documents.
 `facts` are about this ledger itself: its namespace, from which the ids of what is shared follow.
 `alerts`, `deliveries`, `mutes` and `positions` are what watching has to remember: ordinary tables, not entries.
+So are those of what is put out for partners: `versions` are objects as they are sent, each kept once; `collections`
+are what partners fetch, `shelved` which version lies where since when, `fetches` who fetched what.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -225,4 +228,63 @@ positions = Table(
     metadata,
     Column("name", String, primary_key=True),
     Column("number", Number, nullable=False),
+)
+
+collections = Table(
+    "collections",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("title", String, nullable=False),
+    Column("description", Text),
+    Column("opened_at", String, nullable=False),
+)
+
+versions = Table(
+    "versions",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("id", String, nullable=False),
+    Column("modified", BigInteger, nullable=False),
+    Column("version", String, nullable=False),
+    Column("type", String, nullable=False),
+    Column("spec_version", String, nullable=False),
+    Column("form", LargeBinary, nullable=False),
+    Column("documents", Text, nullable=False),
+    Column("erased", BigInteger),
+    Index("versions_of_object", "id", "modified", unique=True),
+)
+
+shelved = Table(
+    "shelved",
+    metadata,
+    Column("date_added", BigInteger, primary_key=True, autoincrement=False),
+    Column("collection", String, ForeignKey("collections.id"), nullable=False),
+    Column("number", Number, ForeignKey("versions.number"), nullable=False),
+    Column("id", String, nullable=False),
+    Column("modified", BigInteger, nullable=False),
+    Column("first", Boolean, nullable=False),
+    Column("last", Boolean, nullable=False),
+    Index("shelved_in_order", "collection", "date_added"),
+    Index("shelved_last", "collection", "last", "date_added"),
+    Index("shelved_objects", "collection", "id", "modified", unique=True),
+)
+
+fetches = Table(
+    "fetches",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("partner", String, nullable=False),
+    Column("key", String, nullable=False),
+    Column("method", String, nullable=False),
+    Column("asked", Text, nullable=False),
+    Column("status", Integer, nullable=False),
+    Column("collection", String),
+    Column("wanted", Text),
+    Column("first", BigInteger),
+    Column("last", BigInteger),
+    Column("count", Integer, nullable=False),
+    Column("newest", BigInteger),
+    Index("fetches_partner", "partner", "number"),
+    Index("fetches_collection", "collection", "number"),
 )

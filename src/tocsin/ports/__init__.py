@@ -10,6 +10,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from tocsin.ports.shelf import Shelf
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
 from tocsin.record.source import Health, Item, Source
@@ -23,6 +24,15 @@ class Clock(Protocol):
 
     def now(self) -> str:
         """The present moment in UTC, ISO 8601 with seconds and `+00:00`."""
+        ...
+
+
+@runtime_checkable
+class FineClock(Protocol):
+    """A clock that tells more than whole seconds."""
+
+    def microseconds(self) -> int:
+        """The present moment in microseconds since 1970, UTC."""
         ...
 
 
@@ -316,6 +326,11 @@ class Ledger(Protocol):
     @property
     def outbox(self) -> Outbox:
         """What watching remembers: alerts, their deliveries, mutes, and how far it has looked."""
+        ...
+
+    @property
+    def shelf(self) -> Shelf:
+        """What has been put out for partners to fetch."""
         ...
 
     def transaction(self) -> AbstractContextManager[object]:
