@@ -3,7 +3,6 @@
 import csv
 import io
 import json
-import tracemalloc
 from uuid import UUID
 
 import pytest
@@ -44,43 +43,6 @@ def export(name, *incidents):
     out = io.BytesIO()
     done = make(name).write(iter(incidents), out)
     return done, out.getvalue()
-
-
-@pytest.mark.parametrize("name", EXPORTERS.names())
-class TestEveryExporter:
-    def test_the_same_incidents_give_the_same_bytes(self, name):
-        assert export(name, an_incident(), an_incident(id="i2")) == export(name, an_incident(), an_incident(id="i2"))
-
-    def test_no_incident_gives_a_whole_file(self, name):
-        done, content = export(name)
-        assert done.written == 0
-        assert name == "jsonl" or content.endswith(b"\n")
-
-    def test_it_is_utf8(self, name):
-        place = folded(
-            Place(name="Ґóмa ١٢", country="CD", latitude=0.0, longitude=0.0, precision="city", geonames_id=1)
-        )
-        struck = folded(Participant(role="victim", kind="civilians", name="villagers"))
-        content = export(name, an_incident(where=(place,), participants=(struck,)))[1]
-        assert "Ґóмa ١٢" in content.decode("utf-8")
-
-    def test_nothing_is_held_while_others_come(self, name):
-        def many():
-            for n in range(20_000):
-                yield an_incident(id=f"i{n}")
-
-        class Nowhere(io.RawIOBase):
-            def write(self, content):
-                return len(content)
-
-        tracemalloc.start()
-        make(name).write(many(), Nowhere())
-        peak = tracemalloc.get_traced_memory()[1]
-        tracemalloc.stop()
-        assert peak < 2_000_000
-
-    def test_it_says_what_it_is(self, name):
-        assert [entry.about for entry in EXPORTERS.entries() if entry.name == name] != [""]
 
 
 @pytest.mark.parametrize("name", ["csv", "geojson"])

@@ -179,3 +179,8 @@ def test_what_goes_out_in_a_layout_is_read_back_as_it_was(layout, tmp_path):
     assert (event.id, event.start.isoformat(), event.country, event.place) == ("i1", "2024-03-22", "CD", "Goma")
     assert event.latitude == pytest.approx(GOMA.latitude)
     assert event.killed.best == 40
+
+
+def test_gtd_has_no_month_where_only_the_year_is_told():
+    row = one("gtd", when=folded(When(earliest="2022-01-01", latest="2022-12-31", precision="year")))
+    assert (row["iyear"], row["imonth"], row["iday"]) == ("2022", "0", "0")

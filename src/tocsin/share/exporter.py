@@ -39,11 +39,21 @@ class OnTerms(Protocol):
         ...
 
 
+@runtime_checkable
+class InLayout(Protocol):
+    """An exporter that can write the columns of several schemes."""
+
+    def in_layout(self, layout: str) -> Exporter:
+        """The exporter for the columns of a layout. Raises `UnknownNameError`."""
+        ...
+
+
 EXPORTERS: Registry[Exporter] = Registry("export format", "tocsin.exporters")
 EXPORTERS.add("jsonl", "tocsin.share.jsonl:JsonlExporter", about="tocsin.incident/1, one incident a line: everything")
 EXPORTERS.add("csv", "tocsin.share.table:CsvExporter", about="a table with one row an incident, for spreadsheets")
 EXPORTERS.add("ucdp", "tocsin.share.layouts:UcdpExporter", about="a table in the columns of UCDP GED")
 EXPORTERS.add("acled", "tocsin.share.layouts:AcledExporter", about="a table in the columns of ACLED")
 EXPORTERS.add("gtd", "tocsin.share.layouts:GtdExporter", about="a table in the columns of GTD")
+EXPORTERS.add("parquet", "tocsin.share.parquet:ParquetExporter", about="a typed table; --layout takes others' columns")
 EXPORTERS.add("stix", "tocsin.share.stix:StixExporter", about="a STIX 2.1 bundle, for tools of threat intelligence")
 EXPORTERS.add("geojson", "tocsin.share.geojson:GeoJsonExporter", about="points on a map, RFC 7946")

@@ -203,7 +203,7 @@ def gtd_row(incident: Incident) -> Row | None:
     return {
         "eventid": incident.id,
         "iyear": days[0].year if days else None,
-        "imonth": days[0].month if days else 0,
+        "imonth": days[0].month if days and days[0].replace(day=1) == days[1].replace(day=1) else 0,
         "iday": days[0].day if days and exact else 0,
         "approxdate": f"{days[0]} to {days[1]}" if days and not exact else None,
         "extended": 1 if days and when and when.end and days[1] > days[0] else 0,
