@@ -62,6 +62,10 @@ ALLOWED["watching"] = BASE | {
     "gather",
     "care",
 }
+ALLOWED["web"] = BASE | {
+    *("ports", "pipeline", "review", "watching", "watch", "view", "share", "settings", "clock", "selection"),
+    *("registry", "tlp", "lexicon"),
+}
 ABOVE_ALL = {"cli"}
 
 

@@ -25,6 +25,7 @@ COMMANDS = {
     "search": "tocsin.cli.search:search",
     "watch": "tocsin.cli.watch:watch",
     "alerts": "tocsin.cli.alerts:alerts",
+    "serve": "tocsin.cli.serve:serve",
     "export": "tocsin.cli.export:export",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",

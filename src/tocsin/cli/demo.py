@@ -41,9 +41,9 @@ def demo(ctx: click.Context, folder: Path, no_color: bool) -> None:
     """
     settings = options.settings_from(no_color=no_color, database=str(folder / LEDGER))
     report = Report()
-    ledger = _ledger(folder, settings)
+    ledger = make_ledger(folder, settings)
     try:
-        documents = _fill(ledger, settings, report)
+        documents = fill(ledger, settings, report)
         found = _incidents(ledger)
     finally:
         ledger.close()
@@ -51,7 +51,8 @@ def demo(ctx: click.Context, folder: Path, no_color: bool) -> None:
     report.close(ctx)
 
 
-def _ledger(folder: Path, settings: Settings) -> Ledger:
+def make_ledger(folder: Path, settings: Settings) -> Ledger:
+    """The ledger of the demonstration, in a folder that is made where there is none."""
     from tocsin.clock import SystemClock
     from tocsin.pipeline import open_record
 
@@ -62,7 +63,7 @@ def _ledger(folder: Path, settings: Settings) -> Ledger:
     return open_record(settings.database, clock=SystemClock())
 
 
-def _fill(ledger: Ledger, settings: Settings, report: Report) -> int:
+def fill(ledger: Ledger, settings: Settings, report: Report) -> int:
     """Put the dispatches into the ledger; a newer version reads them again. How many there are."""
     from tocsin.clock import SystemClock
     from tocsin.gather import Done

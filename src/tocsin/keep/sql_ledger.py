@@ -205,6 +205,10 @@ class SqlLedger:
                 found.append((row.sequence, _decision_of(row.sequence, payload)))
         return found
 
+    def last_erasure(self) -> int:
+        """The number of the last tombstone, 0 where nothing was ever erased."""
+        return self._store.last_erasure()
+
     def entries(self, *, after: int = 0) -> Iterator[Entry]:
         """The entries themselves, in order."""
         last = self._store.last_sequence()

@@ -430,6 +430,10 @@ class Ledger(Protocol):
         """When an incident was first recorded, and when its latest revision was. Raises `UnknownIncident`."""
         ...
 
+    def last_erasure(self) -> int:
+        """The number of the last tombstone, 0 where nothing was ever erased."""
+        ...
+
     def entries(self, *, after: int = 0) -> Iterable[Entry]:
         """The entries themselves, in order."""
         ...

@@ -1,0 +1,64 @@
+"""The app: where pages, the API and whatever else answers over HTTP are put together, and nowhere else."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from importlib.resources import files
+
+from fastapi import APIRouter, FastAPI
+from starlette.staticfiles import StaticFiles
+
+from tocsin import __version__
+from tocsin.ports import Clock, Ledger
+from tocsin.settings import Settings
+from tocsin.web.desk import Desk
+from tocsin.web.failures import add_failures
+from tocsin.web.headers import LOOPBACK, SafeHeaders
+from tocsin.web.routes import health, now
+
+
+def routers() -> Iterable[APIRouter]:
+    """Every router, in the order in which addresses are tried. A new room of addresses is named here."""
+    return (health.router, now.router)
+
+
+def make_app(
+    opener: Callable[[], Ledger],
+    settings: Settings,
+    *,
+    clock: Clock,
+    demo: bool = False,
+    hosts: Iterable[str] | None = LOOPBACK,
+) -> FastAPI:
+    """The workbench over a ledger.
+
+    Args:
+        opener: opens the ledger; called once, at the first request, from any thread.
+        settings: what the program runs under.
+        clock: tells the time.
+        demo: whoever comes may do what an editor may, without an account; for a ledger of one's own machine only.
+        hosts: the names under which the app may be asked for, None for any.
+    """
+    desk = Desk(opener=opener, settings=settings, clock=clock, demo=demo)
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        desk.close()
+
+    app = FastAPI(
+        title="Tocsin",
+        version=__version__,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url="/api/v1/openapi.json",
+        lifespan=lifespan,
+    )
+    app.state.desk = desk
+    app.add_middleware(SafeHeaders, hosts=hosts)
+    add_failures(app)
+    for router in routers():
+        app.include_router(router)
+    app.mount("/static", StaticFiles(directory=str(files("tocsin.web") / "static")), name="static")
+    return app

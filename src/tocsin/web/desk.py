@@ -1,0 +1,56 @@
+"""What all requests share: the ledger, the settings, the clock, and what is held in memory of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from threading import Lock
+
+from fastapi import Request
+
+from tocsin.ports import Clock, Ledger
+from tocsin.settings import Settings
+from tocsin.web.shelf import Shelf
+
+
+@dataclass(slots=True, kw_only=True)
+class Desk:
+    """Made once for an app. The ledger is opened at the first request and closed with the app."""
+
+    opener: Callable[[], Ledger]
+    settings: Settings
+    clock: Clock
+    demo: bool = False
+    _ledger: Ledger | None = None
+    _shelf: Shelf | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    @property
+    def ledger(self) -> Ledger:
+        """The ledger, open."""
+        with self._lock:
+            if self._ledger is None:
+                self._ledger = self.opener()
+            return self._ledger
+
+    @property
+    def shelf(self) -> Shelf:
+        """The incidents as lists show them, as new as the ledger."""
+        ledger = self.ledger
+        with self._lock:
+            if self._shelf is None:
+                self._shelf = Shelf(ledger)
+            return self._shelf
+
+    def close(self) -> None:
+        """Let go of the ledger."""
+        if self._ledger is not None:
+            self._ledger.close()
+            self._ledger = None
+            self._shelf = None
+
+
+def desk_of(request: Request) -> Desk:
+    """The desk of the app that a request came to."""
+    desk: Desk = request.app.state.desk
+    return desk

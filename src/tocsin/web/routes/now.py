@@ -1,0 +1,41 @@
+"""*Now*: the latest incidents, what a filter in the address takes of them, and where they were."""
+
+from __future__ import annotations
+
+from fastapi import APIRouter, Request, Response
+
+from tocsin.record import EVENT_TYPES
+from tocsin.view.words import country_name
+from tocsin.web.desk import desk_of
+from tocsin.web.filters import FAMILIES, REVIEWS, SORTS, filters_from
+from tocsin.web.paging import page_of
+from tocsin.web.templating import render
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/")
+def now(request: Request) -> Response:
+    """The incidents that the filters take, newest event first."""
+    filters = filters_from(request.query_params.multi_items())
+    every = desk_of(request).shelf.lines()
+    found = filters.chosen(every)
+    part = page_of(found, request.query_params.get("page"))
+    countries = sorted({code for line in every for code in line.countries}, key=country_name)
+    return render(
+        request,
+        "now.html",
+        {
+            "filters": filters,
+            "part": part,
+            "total": len(found),
+            "held": len(every),
+            "placeless": sum(line.spot is None for line in found),
+            "dateless": sum(not line.dated for line in found),
+            "countries": [(code, country_name(code)) for code in countries],
+            "types": sorted(EVENT_TYPES),
+            "families": FAMILIES,
+            "reviews": REVIEWS,
+            "sorts": SORTS,
+        },
+    )

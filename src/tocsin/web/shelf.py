@@ -1,0 +1,68 @@
+"""The incidents as lists show them, held in memory and kept as new as the ledger by what turned since."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Sequence
+
+from tocsin.ports import Ledger, Revision
+from tocsin.watching.ringing import incident_of
+from tocsin.web.lines import Line, line_of
+
+UNDATED = "0000-00-00"
+
+
+class Shelf:
+    """Lines of incidents by id. Safe to use from several threads."""
+
+    def __init__(self, ledger: Ledger) -> None:
+        self._ledger = ledger
+        self._lock = threading.Lock()
+        self._lines: dict[str, Line] = {}
+        self._sorted: tuple[Line, ...] = ()
+        self._seen = -1
+        self._erased = 0
+
+    def lines(self) -> Sequence[Line]:
+        """Every incident that stands, the newest event first, those of unknown day last."""
+        with self._lock:
+            self._renew()
+            return self._sorted
+
+    def line(self, id: str) -> Line | None:
+        """The line of one incident; None where it does not stand."""
+        with self._lock:
+            self._renew()
+            return self._lines.get(id)
+
+    def version(self) -> str:
+        """Changes whenever a line may have changed."""
+        with self._lock:
+            self._renew()
+            return f"{self._seen}.{self._erased}"
+
+    def _renew(self) -> None:
+        newest, erased = self._ledger.outbox.newest(), self._ledger.last_erasure()
+        if newest == self._seen and erased == self._erased:
+            return
+        if self._seen < 0 or erased != self._erased:
+            self._lines = {}
+            for revision in self._ledger.incidents():
+                self._put(revision)
+        else:
+            for turned in self._ledger.outbox.turned(after=self._seen, until=newest):
+                self._put(turned.after)
+        self._seen, self._erased = newest, erased
+        self._sorted = tuple(sorted(self._lines.values(), key=_newest_first))
+
+    def _put(self, revision: Revision) -> None:
+        incident = incident_of(revision)
+        if incident is None:
+            self._lines.pop(revision.incident, None)
+        else:
+            self._lines[incident.id] = line_of(incident, recorded_at=revision.recorded_at, sequence=revision.sequence)
+
+
+def _newest_first(line: Line) -> tuple[int, str]:
+    day = line.last or line.first or ""
+    return (-int(day.replace("-", "") or 0), line.id)
