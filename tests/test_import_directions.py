@@ -61,6 +61,7 @@ ALLOWED["watching"] = BASE | {
     "watch",
     "gather",
     "care",
+    "view",
 }
 ALLOWED["web"] = BASE | {
     *("ports", "pipeline", "review", "watching", "watch", "view", "share", "settings", "clock", "selection"),

@@ -43,6 +43,18 @@ def why_together(ledger: Ledger, incident: Incident) -> tuple[Linked, ...]:
     return explain(incident, (reading for reading in readings if reading is not None))
 
 
+def copies_among(ledger: Ledger, incident: Incident) -> dict[str, str]:
+    """The reports of an incident that are copies of one text, each with the id of the first of its copies."""
+    from tocsin.fuse import copy_groups
+
+    documents = [doc for doc in (ledger.document(id) for id in incident.documents) if doc is not None]
+    groups = copy_groups(documents)
+    by_group: dict[str, list[str]] = {}
+    for doc in documents:
+        by_group.setdefault(groups[doc.key], []).append(doc.id)
+    return {id: ids[0] for ids in by_group.values() if len(ids) > 1 for id in ids}
+
+
 # ------------------------------------------------------------------------------------------------- acting
 def decide(
     ledger: Ledger,
@@ -256,6 +268,24 @@ def _decided(
     is_undone = number not in stands and undoes is None
     state: DecisionState = "undone" if is_undone else ("stands" if incidents else "unbound")
     return Decided(sequence=number, recorded_at=recorded_at, decision=decision, incidents=incidents, state=state)
+
+
+def decisions_on(ledger: Ledger, incident: Incident) -> list[Decided]:
+    """The decisions anchored to what an incident holds now, and their undoings, in the order of entry.
+
+    As `decisions` of its id, without looking at any other incident.
+    """
+    from tocsin.fuse import standing
+
+    entered = ledger.decisions()
+    on = _On(ledger, incident)
+    held = {number for number, decision in entered if decision.anchors and on.holds(decision)}
+    if not held:
+        return []
+    stands = {number for number, _ in standing(entered)}
+    about = dict.fromkeys(held, (incident.id,))
+    found = [(n, d) for n, d in entered if n in held or d.undoes in held]
+    return [_decided(n, d, ledger.entry(n).recorded_at, {**about, n: about.get(n, ())}, stands) for n, d in found]
 
 
 class _Whereabouts:

@@ -44,8 +44,8 @@ def alerts() -> None:
 @options.no_color
 def list_(watch_: str | None, all_: bool, most: int, format_: str, database: str | None, no_color: bool) -> None:
     """List the alerts that nobody has acknowledged yet."""
-    from tocsin.cli.alert_pages import list_page
     from tocsin.record.json_load import loads
+    from tocsin.watching.alert_pages import list_page
 
     settings = options.settings_from(database=database, no_color=no_color)
     with options.opened(database) as ledger:
@@ -65,8 +65,8 @@ def list_(watch_: str | None, all_: bool, most: int, format_: str, database: str
 @options.database
 def show(id: str, format_: str, database: str | None) -> None:
     """Show an alert: what changed, how it stands, who says so, why it rang, and how it went out."""
-    from tocsin.cli.alert_pages import alert_text
     from tocsin.record.json_load import loads
+    from tocsin.watching.alert_pages import alert_text
 
     with options.opened(database) as ledger:
         found = ledger.outbox.alert(id)
@@ -97,7 +97,7 @@ def ack(ids: tuple[str, ...], by: str | None, database: str | None) -> None:
 @options.no_color
 def dead(database: str | None, no_color: bool) -> None:
     """List the deliveries that were given up, with the last error."""
-    from tocsin.cli.alert_pages import dead_page
+    from tocsin.watching.alert_pages import dead_page
 
     settings = options.settings_from(database=database, no_color=no_color)
     with options.opened(database) as ledger:

@@ -103,8 +103,8 @@ def ring(ledger: Ledger, watches: Watches, settings: Settings) -> None:
 @options.no_color
 def list_(watches: str | None, database: str | None, no_color: bool) -> None:
     """List the watches: what each looks for, which changes ring, and whether it is silenced."""
-    from tocsin.cli.watch_pages import list_page
     from tocsin.watching import mutes_in
+    from tocsin.watching.watch_pages import list_page
 
     settings = options.settings_from(watches=watches, database=database, no_color=no_color)
     found = loaded(settings)
@@ -120,7 +120,7 @@ def list_(watches: str | None, database: str | None, no_color: bool) -> None:
 @options.no_color
 def show(name: str, watches: str | None, no_color: bool) -> None:
     """Show everything that a watch asks for, with names settled: countries as codes, actors with their factions."""
-    from tocsin.cli.watch_pages import watch_page
+    from tocsin.watching.watch_pages import watch_page
 
     settings = options.settings_from(watches=watches, no_color=no_color)
     found = chosen(loaded(settings), (name,))
@@ -221,9 +221,9 @@ def test(
       tocsin watch test homeland --since 2024-03-01
       tocsin watch test homeland --format jsonl
     """
-    from tocsin.cli.watch_pages import trial_page
     from tocsin.watch.alert import form
     from tocsin.watching import try_watches
+    from tocsin.watching.watch_pages import trial_page
 
     settings = options.settings_from(watches=watches, database=database, no_color=no_color)
     found = chosen(loaded(settings), names)

@@ -205,6 +205,13 @@ class SqlLedger:
                 found.append((row.sequence, _decision_of(row.sequence, payload)))
         return found
 
+    def entry(self, sequence: int) -> Entry:
+        """One entry by its number. Raises `LedgerError` where there is none."""
+        found = self._store.rows(select(entries).where(entries.c.sequence == sequence))
+        if not found:
+            raise LedgerError(f"the ledger has no entry {sequence}")
+        return Entry(**found[0]._mapping)
+
     def last_erasure(self) -> int:
         """The number of the last tombstone, 0 where nothing was ever erased."""
         return self._store.last_erasure()

@@ -430,6 +430,10 @@ class Ledger(Protocol):
         """When an incident was first recorded, and when its latest revision was. Raises `UnknownIncident`."""
         ...
 
+    def entry(self, sequence: int) -> Entry:
+        """One entry by its number. Raises `LedgerError` where there is none."""
+        ...
+
     def last_erasure(self) -> int:
         """The number of the last tombstone, 0 where nothing was ever erased."""
         ...

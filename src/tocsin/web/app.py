@@ -15,12 +15,13 @@ from tocsin.settings import Settings
 from tocsin.web.desk import Desk
 from tocsin.web.failures import add_failures
 from tocsin.web.headers import LOOPBACK, SafeHeaders
-from tocsin.web.routes import health, now
+from tocsin.web.routes import document, figures, health, incident, now, search, sources, watches
 
 
 def routers() -> Iterable[APIRouter]:
     """Every router, in the order in which addresses are tried. A new room of addresses is named here."""
-    return (health.router, now.router)
+    rooms = (health, now, incident, document, search, sources, watches, figures)
+    return tuple(room.router for room in rooms)
 
 
 def make_app(

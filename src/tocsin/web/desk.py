@@ -10,6 +10,7 @@ from fastapi import Request
 
 from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
+from tocsin.watching import Names
 from tocsin.web.shelf import Shelf
 
 
@@ -23,6 +24,7 @@ class Desk:
     demo: bool = False
     _ledger: Ledger | None = None
     _shelf: Shelf | None = None
+    _names: Names | None = None
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -41,6 +43,14 @@ class Desk:
             if self._shelf is None:
                 self._shelf = Shelf(ledger)
             return self._shelf
+
+    @property
+    def names(self) -> Names:
+        """What the names in watches are looked up in."""
+        with self._lock:
+            if self._names is None:
+                self._names = Names(gazetteer=self.settings.gazetteer, register=self.settings.register)
+            return self._names
 
     def close(self) -> None:
         """Let go of the ledger."""

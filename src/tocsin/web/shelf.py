@@ -20,6 +20,8 @@ class Shelf:
         self._lock = threading.Lock()
         self._lines: dict[str, Line] = {}
         self._sorted: tuple[Line, ...] = ()
+        self._documents: dict[str, tuple[str, ...]] = {}
+        self._by_document: dict[str, set[str]] = {}
         self._seen = -1
         self._erased = 0
 
@@ -35,6 +37,12 @@ class Shelf:
             self._renew()
             return self._lines.get(id)
 
+    def telling(self, document: str) -> frozenset[str]:
+        """The ids of the incidents that a document tells."""
+        with self._lock:
+            self._renew()
+            return frozenset(self._by_document.get(document, ()))
+
     def version(self) -> str:
         """Changes whenever a line may have changed."""
         with self._lock:
@@ -46,7 +54,7 @@ class Shelf:
         if newest == self._seen and erased == self._erased:
             return
         if self._seen < 0 or erased != self._erased:
-            self._lines = {}
+            self._lines, self._documents, self._by_document = {}, {}, {}
             for revision in self._ledger.incidents():
                 self._put(revision)
         else:
@@ -57,10 +65,15 @@ class Shelf:
 
     def _put(self, revision: Revision) -> None:
         incident = incident_of(revision)
-        if incident is None:
-            self._lines.pop(revision.incident, None)
-        else:
-            self._lines[incident.id] = line_of(incident, recorded_at=revision.recorded_at, sequence=revision.sequence)
+        id = revision.incident
+        for document in self._documents.pop(id, ()):
+            self._by_document[document].discard(id)
+        self._lines.pop(id, None)
+        if incident is not None:
+            self._lines[id] = line_of(incident, recorded_at=revision.recorded_at, sequence=revision.sequence)
+            self._documents[id] = incident.documents
+            for document in incident.documents:
+                self._by_document.setdefault(document, set()).add(id)
 
 
 def _newest_first(line: Line) -> tuple[int, str]:

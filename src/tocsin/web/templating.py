@@ -10,13 +10,19 @@ from typing import Any
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
-from markupsafe import Markup
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, RedirectResponse
 
-from tocsin.view.clean import clean
+from tocsin.view.clean import clean, clean_line
 from tocsin.view.words import label
 
-ROOMS = (("/", "Now"),)
+ROOMS = (
+    ("/", "Now"),
+    ("/search", "Search"),
+    ("/alerts", "Alerts"),
+    ("/watches", "Watches"),
+    ("/sources", "Sources"),
+    ("/figures", "About the figures"),
+)
 
 
 @cache
@@ -30,6 +36,7 @@ def _environment() -> Environment:
         finalize=_shown,
     )
     made.filters["label"] = label
+    made.filters["lines"] = lines
     made.globals["asset"] = asset
     made.globals["rooms"] = ROOMS
     return made
@@ -40,6 +47,17 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return clean(value) if type(value) is str else value
+
+
+class Kept(str):
+    """Words that were cleaned already, line by line."""
+
+    __slots__ = ()
+
+
+def lines(text: str) -> Kept:
+    """A text with its line breaks as they are; everything else in it is cleaned as elsewhere."""
+    return Kept("\n".join(clean_line(part) for part in text.replace("\r\n", "\n").split("\n")))
 
 
 @cache
@@ -55,4 +73,6 @@ def render(request: Request, template: str, context: Mapping[str, Any], *, statu
     return HTMLResponse(_environment().get_template(template).render(whole), status_code=status)
 
 
-__all__ = ["Markup", "asset", "render"]
+def redirect(address: str) -> RedirectResponse:
+    """The way to another page, taken with GET."""
+    return RedirectResponse(address, status_code=303)

@@ -11,7 +11,7 @@ from tocsin.view.words import label
 from tocsin.watch import Conditions, Watch, Watches
 from tocsin.watch.alert import Alert
 from tocsin.watch.values import USUAL
-from tocsin.watching import Trial
+from tocsin.watching.trial import Trial
 
 MOST_ACTORS = 8
 
@@ -23,31 +23,37 @@ def list_page(watches: Watches, mutes: Sequence[Mute]) -> Page:
     return Page(tables=(Table(None, ("NAME", "LOOKS FOR", "RINGS FOR", "GOES TO", ""), rows),))
 
 
+def looks_words(watch: Watch) -> str:
+    """What a watch looks for."""
+    whole = list(asked(watch.all_of))
+    each = [" and ".join(asked(conditions)) or "anything" for conditions in watch.any_of]
+    return "; ".join([*whole, *([" or ".join(f"({one})" for one in each)] if each else [])]) or "anything, anywhere"
+
+
 def _row(watch: Watch, silent: Mapping[str, Mute], watches: Watches) -> tuple[Words, ...]:
-    asked = list(_asked(watch.all_of))
-    each = [" and ".join(_asked(conditions)) or "anything" for conditions in watch.any_of]
-    looks = "; ".join([*asked, *([" or ".join(f"({one})" for one in each)] if each else [])])
     return (
         Words(watch.name, "label"),
-        Words(looks or "anything, anywhere"),
-        Words(_changes(watch), "faint"),
+        Words(looks_words(watch)),
+        Words(changes_words(watch), "faint"),
         Words(", ".join(watch.to or watches.channels) or "the list of alerts only", "faint"),
-        Words(_silence(watch, silent.get(watch.name)), "alleged"),
+        Words(silence(watch, silent.get(watch.name)), "alleged"),
     )
 
 
-def _changes(watch: Watch) -> str:
+def changes_words(watch: Watch) -> str:
+    """Which changes make it ring."""
     return "all but surges" if watch.changes == USUAL else ", ".join(sorted(label(kind) for kind in watch.changes))
 
 
-def _silence(watch: Watch, mute: Mute | None) -> str:
+def silence(watch: Watch, mute: Mute | None) -> str:
+    """Whether and until when it is silent; nothing where it rings."""
     until = mute.until if mute is not None else watch.muted
     if mute is None and not watch.muted:
         return ""
     return f"silent until {until}" if isinstance(until, str) else "silent"
 
 
-def _asked(conditions: Conditions) -> Iterable[str]:
+def asked(conditions: Conditions) -> Iterable[str]:
     """Each condition in a few words."""
     places = [*sorted(conditions.countries), *(f"{near.km:g} km around {near.name}" for near in conditions.near)]
     if conditions.polygon:
@@ -82,9 +88,9 @@ def some(names: Sequence[str]) -> list[str]:
 
 def watch_page(watch: Watch) -> Page:
     """Everything that a watch asks for."""
-    rows = [Row("looks for", line(words)) for words in _asked(watch.all_of)]
-    rows += [Row("or" if n else "either", line(" and ".join(_asked(c)))) for n, c in enumerate(watch.any_of)]
-    rows.append(Row("rings for", line(_changes(watch))))
+    rows = [Row("looks for", line(words)) for words in asked(watch.all_of)]
+    rows += [Row("or" if n else "either", line(" and ".join(asked(c)))) for n, c in enumerate(watch.any_of)]
+    rows.append(Row("rings for", line(changes_words(watch))))
     if "toll" in watch.changes:
         rows.append(Row("steps", line(", ".join(f"{measure} by {step}" for measure, step in watch.toll_steps))))
     if "surge" in watch.changes:
