@@ -21,7 +21,7 @@ ALLOWED = {
     "care": BASE | {"fuse"},
     "written": {"errors"},
     "watch": BASE | {"care", "fuse", "ports", "written"},
-    "share": BASE | {"care", "registry", "resolve", "tlp", "written"},
+    "share": BASE | {"care", "registry", "resolve", "selection", "tlp", "written"},
     "demo": BASE,
     "registry": {"errors"},
     "settings": {"errors", "tlp"},

@@ -12,7 +12,9 @@
     ├── FormError             JSON that is not of our form; carries where
     ├── UnknownNameError      no reader, exporter, ... of this name; carries the known ones
     └── SettingsError         a setting has a value that cannot be
-        └── WatchFileError    a file of watches has faults; carries each with its line
+        └── WrittenError      a file that a person wrote has faults; carries each with its line
+            ├── WatchFileError    a file of watches
+            └── PolicyError       a partner's policy
 
 Errors carry fields, not just a sentence; the sentence names the value, what was expected and what to do next.
 Foreign exceptions are translated where they enter.
@@ -160,11 +162,25 @@ class Fault:
         return f"{line}{self.where}: {self.reason}" if self.where else f"{line}{self.reason}"
 
 
-class WatchFileError(SettingsError):
-    """A file of watches that cannot be used as it stands."""
+class WrittenError(SettingsError):
+    """A file that a person wrote cannot be used as it stands."""
+
+    what = "file"
 
     def __init__(self, path: str, faults: tuple[Fault, ...]) -> None:
-        super().__init__("watches", path, "")
+        super().__init__(self.what, path, "")
         self.args = (f"{path}: " + "; ".join(str(fault) for fault in faults),)
         self.path = path
         self.faults = faults
+
+
+class WatchFileError(WrittenError):
+    """A file of watches that cannot be used as it stands."""
+
+    what = "watches"
+
+
+class PolicyError(WrittenError):
+    """A partner's policy that cannot be used as it stands."""
+
+    what = "policy"

@@ -55,9 +55,10 @@ def words_in(text: str) -> list[Word]:
 
 
 class Withheld:
-    """The names that may not go out."""
+    """The names that may not go out; `mask` stands in their place."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], *, mask: str = MASK) -> None:
+        self._mask = mask
         whole: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         self._parts: set[str] = set()
         self._small: set[tuple[str, ...]] = set()
@@ -86,8 +87,8 @@ class Withheld:
         spans = self._spans(text, keep)
         if not spans:
             return text
-        masked = _masked(text, spans)
-        return None if self._spans(masked.replace(MASK, "\n"), keep) else masked
+        masked = _masked(text, spans, self._mask)
+        return None if self._spans(masked.replace(self._mask, "\n"), keep) else masked
 
     def clean_link(self, link: str) -> str | None:
         """An address or the name of a file as it is, None where a name or a part of one is in it, however written."""
@@ -126,14 +127,14 @@ class Withheld:
         return 0
 
 
-def _masked(text: str, spans: list[tuple[int, int]]) -> str:
+def _masked(text: str, spans: list[tuple[int, int]], mask: str) -> str:
     """The text with the mask over each span; spans with nothing but spaces, hyphens and dots between get one."""
     parts: list[str] = []
     at = 0
     for start, end in spans:
         between = text[at:start]
         if not (parts and not between.strip(" -‐‑'’.\n")):
-            parts += [between, MASK]
+            parts += [between, mask]
         at = end
     return "".join([*parts, text[at:]])
 
@@ -151,16 +152,16 @@ def withheld_names(readings: Iterable[Reading], incidents: Iterable[Incident]) -
         for mention in reading.mentions:
             names |= {who.name for who in mention.all(Participant) if _is_victim(who)}
     for incident in incidents:
-        persons = [f.value for f in incident.participants if f.value.kind == "person" and _is_named(f.value.name)]
+        persons = [f.value for f in incident.participants if f.value.kind == "person" and is_named(f.value.name)]
         names |= {who.name for who in persons if who.role == "victim" or name_key(who.name) not in public}
     return names
 
 
 def _is_victim(who: Participant) -> bool:
-    return who.role == "victim" and who.kind == "person" and _is_named(who.name)
+    return who.role == "victim" and who.kind == "person" and is_named(who.name)
 
 
-def _is_named(words: str) -> bool:
+def is_named(words: str) -> bool:
     """Whether words hold a name: with a capital somewhere behind the first word, or more than one word of capitals."""
     each = words.split()
     capitals = [word for word in each if not word[:1].islower() and word[:1].isalpha()]

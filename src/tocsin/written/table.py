@@ -53,6 +53,10 @@ class Table:
         """Note a fault of one key."""
         self.faults.note((*self.where, key), reason)
 
+    def has(self, key: str) -> bool:
+        """Whether a key is there and was not taken yet."""
+        return key in self._content
+
     def take(self, key: str) -> Any:
         """The raw value of a key, None where it is not there."""
         self._asked.append(key)
@@ -80,8 +84,8 @@ class Table:
             return None
         return self._one_of(key, value.strip(), among)
 
-    def texts(self, key: str, *, among: Collection[str] = ()) -> list[str]:
-        """A list of words; a single one may stand alone."""
+    def texts(self, key: str, *, among: Collection[str] = (), may_be_empty: bool = False) -> list[str]:
+        """A list of words; a single one may stand alone. An empty list is a fault, unless it means something."""
         value = self.take(key)
         if value is None:
             return []
@@ -89,7 +93,7 @@ class Table:
         if not isinstance(each, list) or not all(isinstance(one, str) and one.strip() for one in each):
             self.fault(key, f"expected a list of words in quotes, found {value!r}")
             return []
-        if not each:
+        if not each and not may_be_empty:
             self.fault(key, "an empty list would fit nothing; leave the key out")
         return [one for word in each if (one := self._one_of(key, word.strip(), among)) is not None]
 
