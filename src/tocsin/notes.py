@@ -1,8 +1,8 @@
 """What fusing notes down of what it has fused, so that the next report costs no more than the last: a port.
 
 Nothing here is part of the record: the notes can be made anew from it. An `Item` is a mention, or a document as a text
-that others may copy. Blocks say which items are worth comparing, links which pairs passed. `fuse` works on these,
-`keep` stores them.
+that others may copy, or as a report that tells a story. Blocks say which items are worth comparing, links which pairs
+passed. `fuse` works on these, `keep` stores them.
 """
 
 from __future__ import annotations
@@ -15,16 +15,18 @@ from msgspec import Struct
 from tocsin.ports import Mint
 from tocsin.record import Decision, Document, Reading
 
-Kind = Literal["text", "act", "other"]
+Kind = Literal["text", "act", "other", "story"]
 Pair = tuple[int, int]  # the smaller number first
 
 
 class Item(Struct, frozen=True, kw_only=True):
-    """A mention (`act`, or `other`: a response, warning or claim), or the text of a document (`text`).
+    """A mention (`act`, or `other`: a response, warning or claim), or a document: its `text`, or the `story` it tells.
 
-    `mention` is its id, or for a text the id of the reading that was fused. `rank` is drawn from what it is, at random,
-    and `keys` are the blocks it stands in. `level` says which links hold its component together (`components`).
-    `label` names a group: for a text its copies, for an act those that it was gathered with before the others came.
+    `mention` is its id, else the id of the reading that was fused. `rank` is drawn from what it is, at random, and
+    `keys` are the blocks it stands in. `level` says which links hold its component together (`components`). `label`
+    names a group: for a text its copies, for an act those that it was gathered with before the others came, for a
+    story the reports that tell it. `incident` is the one that it tells, for a story the one that it is mainly about.
+    `news`: told as such, and not as history; `single`: as one event.
     """
 
     number: int
@@ -36,6 +38,13 @@ class Item(Struct, frozen=True, kw_only=True):
     level: int = 0
     label: int = 0
     incident: str | None = None
+    news: bool = True
+    single: bool = True
+
+    @property
+    def is_mention(self) -> bool:
+        """Whether it is a mention, and no document."""
+        return self.kind in ("act", "other")
 
 
 class Link(NamedTuple):

@@ -63,9 +63,8 @@ class Growing:
 
 
 def _ordered(incidents: list[Incident]) -> list[Incident]:
-    """In order of their mentions, without coverage, which is made of all reports at once."""
-    bare = [replace(each, coverage=()) for each in incidents]
-    return sorted(bare, key=lambda each: [(ref.document, ref.mention) for ref in each.mentions])
+    """In order of their mentions."""
+    return sorted(incidents, key=lambda each: [(ref.document, ref.mention) for ref in each.mentions])
 
 
 @pytest.fixture

@@ -1,14 +1,16 @@
 """Which reports tell one story, and how those in which nothing was read reach the record of it."""
 
 import random
+from itertools import permutations
 
 import pytest
 from msgspec.structs import replace
 
 from fuse.builders import a_reading, anchor, at_least, decision, killed, m, on
+from fuse.test_renew import Growing
 from tocsin.fuse import alike as features
 from tocsin.fuse import fuse_all, reports_of
-from tocsin.fuse.stories import stories_of, worth_comparing
+from tocsin.fuse.stories import worth_comparing
 from tocsin.record import Person, Toponym
 
 TOLD = "Gunmen attacked the Ondira customs post near Velm on Monday and killed nine guards, Captain Harlan Brez said."
@@ -50,15 +52,6 @@ FOUR = [
 ]
 
 
-def ids_of(story):
-    return {report.doc.id for report in story}
-
-
-def test_a_report_in_which_nothing_was_read_is_of_the_story_it_tells():
-    stories = [ids_of(story) for story in stories_of(reports_of(FOUR))]
-    assert sorted(map(sorted, stories)) == [["d1", "d2", "d3"], ["d4"]]
-
-
 def test_it_is_coverage_and_no_report_of_the_incident_and_gives_no_value():
     attack, bomb = sorted(fuse_all(FOUR).incidents, key=lambda i: i.documents)
     assert attack.documents == ("d1", "d2")
@@ -72,6 +65,28 @@ def test_stories_are_the_same_in_any_order():
     for seed in range(4):
         shuffled = random.Random(seed).sample(FOUR, len(FOUR))
         assert [i.coverage for i in fuse_all(shuffled).incidents] == wanted
+
+
+@pytest.mark.parametrize("order", [*permutations(range(4))], ids=str)
+def test_reports_one_by_one_give_the_coverage_that_all_at_once_give(order):
+    growing = Growing()
+    for n in order:
+        growing.take([FOUR[n]])
+    mine, whole = growing.as_one()
+    assert mine == whole
+    assert {len(incident.coverage) for incident in mine} == {1, 3}
+
+
+def test_coverage_goes_with_its_report_and_with_the_last_act_of_the_story():
+    growing = Growing()
+    growing.take(FOUR)
+    growing.take([], gone=[FOUR[2].document.key])
+    assert {len(incident.coverage) for incident in growing.incidents.values()} == {1, 2}
+    growing.take([FOUR[2]])
+    growing.take([], gone=[FOUR[0].document.key, FOUR[1].document.key])
+    mine, whole = growing.as_one()
+    assert mine == whole
+    assert [incident.coverage for incident in mine] == [("d4",)]
 
 
 def test_what_had_not_come_out_is_no_coverage_as_of_a_day():
@@ -96,11 +111,6 @@ def test_a_report_that_a_person_held_apart_is_not_listed():
 def test_reports_a_month_apart_are_not_compared():
     early, late = (telling(TOLD, id, published=day) for id, day in (("d1", "2024-01-02"), ("d2", "2024-03-24")))
     assert worth_comparing(reports_of([early, late])) == set()
-
-
-def test_a_word_that_very_many_reports_hold_makes_no_pair(monkeypatch):
-    monkeypatch.setattr("tocsin.fuse.stories.MOST_OF_A_WORD", 2)
-    assert worth_comparing(reports_of([telling(TOLD, f"d{n}") for n in range(3)])) == set()
 
 
 @pytest.mark.parametrize("feature", features.FEATURES, ids=lambda f: f.__name__)

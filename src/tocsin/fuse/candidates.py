@@ -38,10 +38,10 @@ KEY_BITS = 44
 # ------------------------------------------------------------------------------------------------ the blocks
 def keys_of(told: Told, kind: Kind) -> tuple[int, ...]:
     """The blocks that a mention stands in, as numbers. Acts and others are never in the same."""
-    return tuple(sorted({_number(kind, *each) for each in _blocks(told)}))
+    return tuple(sorted({block(kind, *each) for each in _blocks(told)}))
 
 
-def _number(kind: Kind, name: str, value: object, stretch: int) -> int:
+def block(kind: Kind, name: str, value: object, stretch: int) -> int:
     """A block as a number: time first, so that what is of one time lies together; the last bit marks a word."""
     digest = blake2b(f"{kind}\0{name}\0{value}".encode(), digest_size=6).digest()
     low = int.from_bytes(digest, "big") & ((1 << KEY_BITS) - 1)
@@ -165,6 +165,14 @@ def still_compared(notes: Notes, pairs: Iterable[tuple[Item, Item]]) -> list[boo
     return [any(a in low[key] or b in low[key] for key in common) for a, b, common in shared]
 
 
+def no_longer_compared(notes: Notes, demoted: set[int]) -> set[Pair]:
+    """The links, of items that lost rank in a block, between what no block has compared any more."""
+    links = [link for link in notes.links(demoted) if not link.decided]
+    items = notes.items({n for link in links for n in (link.a, link.b)})
+    still = still_compared(notes, [(items[link.a], items[link.b]) for link in links])
+    return {(min(link.a, link.b), max(link.a, link.b)) for link, kept in zip(links, still, strict=True) if not kept}
+
+
 def compared_with(notes: Notes, items: Iterable[Item]) -> set[Pair]:
     """The pairs in which any of the items are compared."""
     items = tuple(items)
@@ -197,4 +205,6 @@ def item_of(told: Told, number: int, *, kind: Kind) -> Item:
         rank=rank,
         keys=keys_of(told, kind) if kind == "act" else (),
         label=rank,
+        news=not told.mention.background,
+        single=told.mention.unit == "single",
     )

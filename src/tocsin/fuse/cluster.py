@@ -12,8 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from tocsin.fuse.orders import Orders, Pair
-from tocsin.fuse.told import Told
+from tocsin.fuse.orders import Orders
+from tocsin.fuse.told import TYING, Told
+from tocsin.notes import Pair
 from tocsin.record import Relation
 from tocsin.record.event_types import ACTS
 
@@ -21,7 +22,6 @@ MEAN = -1.0
 COHERENCE = 0.5  # of the mean score inside the looser of two groups, which their scores across have to reach
 FIRM = 3
 SPEAKERS = 8  # of a group, those of the lowest ranks
-TYING = frozenset({"responds_to", "warns_of"})
 
 Cluster = tuple[int, ...]
 Score = Callable[[int, int], float | None]

@@ -12,7 +12,7 @@ search may stop at any mention of a higher level than its own: there are too man
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from heapq import heappop, heappush
 
 from msgspec.structs import replace
@@ -26,10 +26,11 @@ LAST = len(STEPS) - 1
 
 
 class Web:
-    """Items and their links, fetched once each as they are come across."""
+    """Items and their links, fetched once each as they are come across. Links count from the score of a step on."""
 
-    def __init__(self, notes: Notes) -> None:
+    def __init__(self, notes: Notes, steps: Sequence[float] = STEPS) -> None:
         self._notes = notes
+        self._steps = steps
         self.items: dict[int, Item] = {}
         self._near: dict[int, list[Link]] = {}
         self.changed: set[int] = set()  # whose level was set
@@ -49,7 +50,7 @@ class Web:
 
     def near(self, number: int, level: int) -> Iterable[int]:
         """The items that links which count at a level join to one."""
-        least = STEPS[level]
+        least = self._steps[level]
         return (link.b for link in self._near[number] if link.decided or link.score >= least)
 
     def links_among(self, numbers: Collection[int]) -> list[Link]:

@@ -10,9 +10,8 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 
 from tocsin.fuse.candidates import rank_of
-from tocsin.fuse.cluster import TYING
 from tocsin.fuse.moments import moment_of, published_day
-from tocsin.fuse.told import Report, Told
+from tocsin.fuse.told import TYING, Report, Told
 from tocsin.notes import Item, Notes, Sources
 from tocsin.record import Reading
 from tocsin.record.event_types import ACTS
@@ -92,7 +91,7 @@ def _bring_up_to(sheet: Sheet, label: int, items: Collection[Item]) -> None:
         sheet.report, sheet.mentions = fresh.report, fresh.mentions
     if not any(r.type in TYING for r in sheet.report.reading.relations):
         return
-    labels = {item.mention: item.label for item in items if item.kind != "text"}
+    labels = {item.mention: item.label for item in items if item.is_mention}
     for id, told in sheet.mentions.items():
         ties = responds_to(told, labels)
         if told.ties != ties:

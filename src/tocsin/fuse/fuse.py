@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 
 from tocsin.fuse.case import Case, make_case
 from tocsin.fuse.desk import Desk, Sheet
@@ -17,11 +16,10 @@ from tocsin.fuse.fold import fold
 from tocsin.fuse.fold_links import MentionPlace, Tie, owner_of, place_of, ties_of
 from tocsin.fuse.memory import Given, Memory
 from tocsin.fuse.moments import is_out, moment_of, parse_as_of
-from tocsin.fuse.orders import Orders, bind_decisions
-from tocsin.fuse.renew import orders_on, renew
-from tocsin.fuse.stories import coverage_of, stories_of
+from tocsin.fuse.orders import Orders, bind_decisions, orders_on
+from tocsin.fuse.renew import renew
 from tocsin.fuse.told import Report, Told
-from tocsin.notes import Item, Notes, Sources
+from tocsin.notes import Notes, Sources
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
 
@@ -60,38 +58,21 @@ def fuse_all(
 
     Raises: `FormError` for an `as_of` that is neither date nor date-time.
     """
-    until = parse_as_of(as_of)
+    parse_as_of(as_of)
     by_key = one_each(readings)
     sources, notes, desk = Given(by_key, decisions, mints), Memory(), Desk(room=None)
     renewed = renew(by_key.keys(), sources=sources, notes=notes, desk=desk)
     sheets = desk.sheets(sources, notes, by_key.keys())
     told = [t for sheet in sheets.values() for t in sheet.mentions.values()]
     orders = bind_decisions(decisions, sorted(told, key=lambda t: t.key))
-    coverage = _coverage(sheets, notes.items_in(renewed.changed), orders, until)
-    found = fold_incidents(renewed.changed, sources=sources, notes=notes, desk=desk, as_of=as_of, coverage=coverage)
+    found = fold_incidents(renewed.changed, sources=sources, notes=notes, desk=desk, as_of=as_of)
     return Fold(found, renewed.mints, renewed.redirects, orders.unbound)
 
 
-def _coverage(
-    sheets: Mapping[str, Sheet], items: Iterable[Item], orders: Orders, until: datetime | None
-) -> dict[str, tuple[str, ...]]:
-    """By incident, the ids of the documents of the stories that are mainly about it, of those that had come out."""
-    reports = [sheets[key].report for key in sorted(sheets)]
-    mentions = sorted((t for sheet in sheets.values() for t in sheet.mentions.values()), key=lambda t: t.key)
-    at = {place_of(told): i for i, told in enumerate(mentions)}
-    members: dict[str, list[int]] = {}
-    for item in items:
-        if item.kind != "text":
-            members.setdefault(item.incident or "", []).append(at[item.document, item.mention])
-    ids = sorted(members, key=lambda id: min(members[id]))
-    clusters = [tuple(sorted(members[id])) for id in ids]
-    covered = coverage_of(clusters, mentions, stories_of(reports), orders)
-    return {ids[n]: _ids_of(found, until) for n, found in covered.items()}
-
-
-def _ids_of(reports: Sequence[Report], until: datetime | None) -> tuple[str, ...]:
-    """The ids of those documents that had come out, each once."""
-    return tuple(dict.fromkeys(r.doc.id for r in reports if is_out(r.moment, until)))
+def _ids_of(reports: Iterable[Report], until: datetime | None) -> tuple[str, ...]:
+    """The ids of the documents of those reports that had come out, each once, in the order of the reports."""
+    ordered = sorted(reports, key=lambda report: report.order)
+    return tuple(dict.fromkeys(r.doc.id for r in ordered if is_out(r.moment, until)))
 
 
 def one_each(readings: Iterable[Reading]) -> dict[str, Reading]:
@@ -111,20 +92,23 @@ def fold_incidents(
     notes: Notes,
     desk: Desk,
     as_of: str | None = None,
-    coverage: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[Incident, ...]:
     """The incidents of these ids, as their mentions stand in the notes, in order of these mentions' stable keys.
 
-    `coverage` are the documents of the stories that are mainly about each.
-
     Raises: `FormError` for an `as_of` that is neither date nor date-time.
     """
-    items = [item for item in notes.items_in(ids) if item.kind != "text"]
+    noted = notes.items_in(ids)
+    items = [item for item in noted if item.is_mention]
     documents = {item.document for item in items}
-    every = [item for item in notes.items_of(documents) if item.kind != "text"]
-    sheets = desk.sheets(sources, notes, documents)
+    every = [item for item in notes.items_of(documents) if item.is_mention]
+    sheets = desk.sheets(sources, notes, {item.document for item in noted})
     orders = orders_on(documents, sources=sources, notes=notes, desk=desk)
-    view = View(sheets, orders, sources, parse_as_of(as_of))
+    until = parse_as_of(as_of)
+    view = View({key: sheets[key] for key in documents}, orders, sources, until)
+    coverage: dict[str, list[Report]] = {}
+    for item in noted:
+        if item.kind == "story":
+            coverage.setdefault(item.incident or "", []).append(sheets[item.document].report)
     incident_of = {(item.document, item.mention): item.incident or "" for item in every}
     by_owner = view.ties_by_owner(incident_of)
     members: dict[str, dict[int, Told]] = {}
@@ -136,7 +120,8 @@ def fold_incidents(
         if case is not None:
             first = min(each.key for each in told.values())
             ties = by_owner.get(id, ())
-            found.append((first, fold(case, ties, incident_of, coverage=coverage.get(id, ()), as_of=as_of)))
+            covering = _ids_of(coverage.get(id, ()), until)
+            found.append((first, fold(case, ties, incident_of, coverage=covering, as_of=as_of)))
     return tuple(incident for _, incident in sorted(found, key=lambda each: each[0]))
 
 

@@ -8,16 +8,17 @@ single anchor stands alone. What cannot be bound is for the review queue.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Literal
 
 from tocsin.fuse.anchors import Binder, spot_of_anchor
+from tocsin.fuse.desk import Desk
 from tocsin.fuse.told import Told
+from tocsin.notes import Notes, Pair, Sources
 from tocsin.record import Decision
 
-Pair = tuple[int, int]
 Wish = Literal["together", "apart"]
 
 
@@ -117,3 +118,32 @@ class _Binding:
             complaints={i: tuple(reasons) for i, reasons in self._complaints.items()},
             unbound=tuple(self._unbound),
         )
+
+
+def orders_on(documents: Collection[str], *, sources: Sources, notes: Notes, desk: Desk) -> Orders:
+    """What people decided on the mentions of documents, by the numbers of items."""
+    decisions = sources.decisions_on(documents)
+    if not any(decision.anchors for _, decision in decisions):
+        return Orders()
+    around = {anchor.document for _, decision in decisions for anchor in decision.anchors}
+    items = [item for item in notes.items_of(around) if item.is_mention]
+    sheets = desk.sheets(sources, notes, around)
+    told = {item.number: sheets[item.document].mentions[item.mention] for item in items}
+    order = sorted(told, key=lambda n: told[n].key)
+    return renumbered(bind_decisions(decisions, [told[n] for n in order]), dict(enumerate(order)))
+
+
+def renumbered(orders: Orders, to: Mapping[int, int]) -> Orders:
+    """Orders with other numbers. Those about what has none are left out."""
+
+    def pairs(those: Iterable[Pair]) -> list[Pair]:
+        return [(min(to[a], to[b]), max(to[a], to[b])) for a, b in those if a in to and b in to]
+
+    return Orders(
+        together=tuple(pairs(orders.together)),
+        apart=frozenset(pairs(orders.apart)),
+        alone=frozenset(to[n] for n in orders.alone if n in to),
+        acts={to[n]: acts for n, acts in orders.acts.items() if n in to},
+        withdrawn={to[n]: gone for n, gone in orders.withdrawn.items() if n in to},
+        complaints={to[n]: reasons for n, reasons in orders.complaints.items() if n in to},
+    )

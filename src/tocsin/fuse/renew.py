@@ -2,29 +2,31 @@
 
 One step: the old mentions of the documents leave their blocks and the new ones enter theirs; the pairs that have to be
 compared now are, and those that score enough become links; the components of all mentions that won or lost a link are
-gathered anew. Acts come first, then the others, which can then be compared by what they respond to. The partition
-that comes out is the one that all documents at once give: which pairs are compared, which links hold a component
-together and how it is gathered each depend on the set of mentions alone.
+gathered anew. Acts come first, then the others, which can then be compared by what they respond to, and at last whole
+reports, by the stories that they tell (`coverage`). The partition that comes out is the one that all documents at once
+give: which pairs are compared, which links hold a component together and how it is gathered each depend on the set of
+mentions alone.
 """
 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from msgspec.structs import replace
 
-from tocsin.fuse.candidates import compared_with, item_of, keys_of, move, rank_of, still_compared
+from tocsin.fuse.candidates import compared_with, item_of, keys_of, move, no_longer_compared, rank_of
 from tocsin.fuse.cluster import Grouping
 from tocsin.fuse.components import STEPS, Web, components, relax
+from tocsin.fuse.coverage import Stories
 from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.fold_links import shown_with
 from tocsin.fuse.ids import name_all
 from tocsin.fuse.marks import are_copies, marks_of
 from tocsin.fuse.match import LINK, forbidden, score
-from tocsin.fuse.orders import Orders, bind_decisions
+from tocsin.fuse.orders import Orders, orders_on, renumbered
 from tocsin.fuse.told import Told
 from tocsin.notes import Item, Kind, Link, Notes, Pair, Sources
 from tocsin.ports import Mint
@@ -61,6 +63,7 @@ class _Step:
         self._scores = desk.scores
         self._dirty: set[int] = set()  # mentions to gather again
         self._loose_texts: set[int] = set()  # texts that lost a copy
+        self._loose_stories: set[int] = set()  # the same of reports that told one story
         self._relabelled: set[str] = set()  # documents of acts that are grouped otherwise than before
         self._loosened: set[int] = set()  # mentions that lost a link
         self._touched: set[int] = set()  # mentions whose incident is to be folded again in any case
@@ -79,8 +82,14 @@ class _Step:
         others = [item for item in new if item.kind == "other"]
         self._others(others, added.keys(), [item for item in removed if item.kind == "other"])
         late = self._gather("other")
-        again = set(chain.from_iterable(late))
-        return self._name([part for part in gathered if again.isdisjoint(part)] + late)
+        twice = set(chain.from_iterable(late))
+        renewed = self._name([part for part in gathered if twice.isdisjoint(part)] + late)
+        stories = Stories(self._sources, self._notes, self._desk, first=self._next)
+        gone = [item for item in removed if item.kind == "story"]
+        again = {item.document for item in self._notes.items_in(renewed.changed)} | documents
+        covered = stories.renew(added.keys(), gone, self._loose_stories, again=again)
+        renewed.changed |= covered - renewed.gone
+        return renewed
 
     # --------------------------------------------------------------------------------- what has changed
     def _what_changed(self, documents: set[str]) -> tuple[dict[str, Reading], list[Item]]:
@@ -97,7 +106,7 @@ class _Step:
         added = {key: now[key] for key in sorted(now) if key not in same}
         removed = [item for key, items in old.items() if key not in same for item in items]
         for key in same:
-            self._touched.update(item.number for item in old[key] if item.kind != "text")
+            self._touched.update(item.number for item in old[key] if item.is_mention)
         return added, removed
 
     def _strike(self, removed: Sequence[Item]) -> None:
@@ -108,8 +117,10 @@ class _Step:
         self._left.update(item.incident for item in removed if item.incident is not None)
         around = self._notes.items({link.b for link in self._notes.links(gone)} - gone)
         self._loose_texts = {n for n, item in around.items() if item.kind == "text"}
-        self._loosened |= around.keys() - self._loose_texts
-        self._dirty |= around.keys() - self._loose_texts
+        self._loose_stories = {n for n, item in around.items() if item.kind == "story"}
+        loose = {n for n, item in around.items() if item.is_mention}
+        self._loosened |= loose
+        self._dirty |= loose
         self._notes.forget(gone)
 
     def _new_items(self, added: dict[str, Reading]) -> list[Item]:
@@ -155,7 +166,7 @@ class _Step:
         docs = {n: sheets[item.document].report.doc for n, item in items.items()}
         links = [Link(a, b, 1.0) for a, b in pairs if are_copies(docs[a], docs[b])]
         self._notes.link(links)
-        lost = self._no_longer_compared(demoted)
+        lost = no_longer_compared(self._notes, demoted)
         self._notes.unlink(lost, decided=False)
         ends = {n for link in links for n in (link.a, link.b)}
         self._regroup(ends.union(*lost, self._loose_texts), {text.number for text in texts})
@@ -190,7 +201,7 @@ class _Step:
 
     def _again(self, documents: set[str]) -> None:
         """Compare the mentions of documents again with all that they are compared with."""
-        items = [item for item in self._notes.items_of(documents) if item.kind != "text"]
+        items = [item for item in self._notes.items_of(documents) if item.is_mention]
         if items:
             self._touched.update(item.number for item in items)
             self._rescore(items)
@@ -206,7 +217,7 @@ class _Step:
     def _compare(self, added: Sequence[Item], removed: Sequence[Item]) -> None:
         pairs, demoted = move(self._notes, added, removed)
         self._link(pairs)
-        self._loosen(self._no_longer_compared(demoted))
+        self._loosen(no_longer_compared(self._notes, demoted))
 
     def _link(self, pairs: Collection[Pair]) -> None:
         """Score pairs, and note those down that pass."""
@@ -233,13 +244,6 @@ class _Step:
             self._scores[pair] = score(*pair) if forbidden(*pair) is None else None
         return self._scores[pair]
 
-    def _no_longer_compared(self, demoted: set[int]) -> set[Pair]:
-        """The links, of items that lost rank in a block, between what no block has compared any more."""
-        links = [link for link in self._notes.links(demoted) if not link.decided]
-        items = self._notes.items({n for link in links for n in (link.a, link.b)})
-        still = still_compared(self._notes, [(items[link.a], items[link.b]) for link in links])
-        return {(min(link.a, link.b), max(link.a, link.b)) for link, kept in zip(links, still, strict=True) if not kept}
-
     def _loosen(self, pairs: set[Pair]) -> None:
         self._notes.unlink(pairs, decided=False)
         ends = {n for pair in pairs for n in pair}
@@ -251,7 +255,7 @@ class _Step:
         """Note down who belongs together by a person's word."""
         decisions = self._sources.decisions_on(documents)
         around = documents | {anchor.document for _, d in decisions for anchor in d.anchors}
-        items = [item for item in self._notes.items_of(around) if item.kind != "text"]
+        items = [item for item in self._notes.items_of(around) if item.is_mention]
         inside = {item.number for item in items if item.document in documents}
         old = {(min(k.a, k.b), max(k.a, k.b)) for k in self._notes.links(inside) if k.decided}
         self._notes.unlink(old, decided=True)
@@ -336,7 +340,7 @@ class _Step:
         """Give each cluster its id, and say which incidents are others now."""
         items = self._notes.items({n for cluster in clusters for n in cluster})
         documents = {item.document for item in items.values()}
-        every = [item for item in self._notes.items_of(documents) if item.kind != "text"]
+        every = [item for item in self._notes.items_of(documents) if item.is_mention]
         sheets = self._sheets(documents)
         told = {item.number: sheets[item.document].mentions[item.mention] for item in every}
         order = sorted(told, key=lambda n: told[n].key)
@@ -362,7 +366,7 @@ class _Step:
         result.changed |= self._naming(moved, told)
         before = {item.incident for item in items.values() if item.incident is not None} | self._left
         maybe = before.difference(named.ids)
-        result.gone = maybe.difference(item.incident for item in self._notes.items_in(maybe))
+        result.gone = maybe.difference(item.incident for item in self._notes.items_in(maybe) if item.is_mention)
         result.changed |= (self._left & before).difference(result.gone)
         return result
 
@@ -381,32 +385,3 @@ def _all_linked(web: Web, start: int) -> set[int]:
         edge = list({b for n in edge for b in web.near(n, 0)} - part)
         part.update(edge)
     return part
-
-
-def orders_on(documents: Collection[str], *, sources: Sources, notes: Notes, desk: Desk) -> Orders:
-    """What people decided on the mentions of documents, by the numbers of items."""
-    decisions = sources.decisions_on(documents)
-    if not any(decision.anchors for _, decision in decisions):
-        return Orders()
-    around = {anchor.document for _, decision in decisions for anchor in decision.anchors}
-    items = [item for item in notes.items_of(around) if item.kind != "text"]
-    sheets = desk.sheets(sources, notes, around)
-    told = {item.number: sheets[item.document].mentions[item.mention] for item in items}
-    order = sorted(told, key=lambda n: told[n].key)
-    return renumbered(bind_decisions(decisions, [told[n] for n in order]), dict(enumerate(order)))
-
-
-def renumbered(orders: Orders, to: Mapping[int, int]) -> Orders:
-    """Orders with other numbers. Those about what has none are left out."""
-
-    def pairs(those: Iterable[Pair]) -> list[Pair]:
-        return [(min(to[a], to[b]), max(to[a], to[b])) for a, b in those if a in to and b in to]
-
-    return Orders(
-        together=tuple(pairs(orders.together)),
-        apart=frozenset(pairs(orders.apart)),
-        alone=frozenset(to[n] for n in orders.alone if n in to),
-        acts={to[n]: acts for n, acts in orders.acts.items() if n in to},
-        withdrawn={to[n]: gone for n, gone in orders.withdrawn.items() if n in to},
-        complaints={to[n]: reasons for n, reasons in orders.complaints.items() if n in to},
-    )

@@ -17,7 +17,8 @@ from tocsin.fuse.fold_links import MentionPlace, place_of, ties_of
 from tocsin.fuse.fuse import View, one_each
 from tocsin.fuse.memory import Given, Memory
 from tocsin.fuse.moments import is_out, parse_as_of
-from tocsin.fuse.renew import orders_on, renew
+from tocsin.fuse.orders import orders_on
+from tocsin.fuse.renew import renew
 from tocsin.fuse.told import Told
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
@@ -47,7 +48,7 @@ def replay(
     id_of: dict[MentionPlace, str] = {}
     clusters: dict[str, dict[int, Told]] = defaultdict(dict)
     for item in notes.items_of(by_key.keys()):
-        if item.incident is not None:
+        if item.is_mention and item.incident is not None:
             id_of[item.document, item.mention] = item.incident
             clusters[item.incident][item.number] = sheets[item.document].mentions[item.mention]
     ids = sorted(clusters, key=lambda id: min(told.key for told in clusters[id].values()))

@@ -64,9 +64,9 @@ def likeness(a: Story, b: Story) -> float:
     return sum([weight * many[word] for word, weight in few.items() if word in many])
 
 
-def telling_words(story: Story) -> tuple[str, ...]:
-    """The weightiest words of a story, the same ones however they are ordered."""
-    return tuple(nlargest(TELLING, story, key=lambda word: (story[word], word)))
+def telling_words(story: Story, most: int = TELLING) -> tuple[str, ...]:
+    """The weightiest words of a story, from the weightiest on, the same ones however they are ordered."""
+    return tuple(nlargest(most, story, key=lambda word: (story[word], word)))
 
 
 RAREST = log(_counts()[0])  # that of a word which stands in none of the texts counted

@@ -24,6 +24,7 @@ StableKey = tuple[str, str, int, int, str, str]
 ACTING = frozenset({"perpetrator", "party", "initiated_by", "suspect", "responder", "issuer"})
 UNDERGOING = frozenset({"victim", "target", "recipient"})
 ORGANISED = frozenset({"organization", "state_force", "government"})
+TYING = frozenset({"responds_to", "warns_of"})  # relations by which what is no act is compared
 NOT_YET = frozenset({"threatened", "planned"})
 LEAD = 400  # code points of the text whose numbers are looked at
 MOST_DIGITS = 6
