@@ -82,6 +82,7 @@ def test_a_ledger_of_version_1_is_brought_up_with_all_it_holds(path: Path) -> No
             "DROP TABLE incidents; DROP TABLE texts; DROP TABLE items; DROP TABLE sources; DROP TABLE facts;"
             "DROP TABLE deliveries; DROP TABLE alerts; DROP TABLE mutes;"
             "DROP TABLE shelved; DROP TABLE versions; DROP TABLE collections; DROP TABLE fetches;"
+            "DROP TABLE sessions; DROP TABLE tokens; DROP TABLE invitations; DROP TABLE accounts;"
             "DROP TABLE positions; DELETE FROM schema_version WHERE version > 1"
         )
     run(path, lambda connection: migrate(connection, now=NOW, steps=STEPS[:1]))  # it is of version 1 now

@@ -26,6 +26,7 @@ COMMANDS = {
     "watch": "tocsin.cli.watch:watch",
     "alerts": "tocsin.cli.alerts:alerts",
     "serve": "tocsin.cli.serve:serve",
+    "accounts": "tocsin.cli.accounts:accounts",
     "export": "tocsin.cli.export:export",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",

@@ -12,6 +12,7 @@ from tocsin.cli import options
 from tocsin.cli.output import Report, say
 
 if TYPE_CHECKING:
+    from tocsin.ports import Clock, Ledger
     from tocsin.settings import Settings
 
 LOCAL = ("127.0.0.1", "localhost", "::1")
@@ -27,21 +28,21 @@ DEMO_FOLDER = Path("demo-ledger")
 def serve(ctx: click.Context, host: str, port: int, demo: bool, database: str | None) -> None:
     """Serve the workbench: incidents with their evidence, on pages that work in any browser.
 
-    It listens at this machine alone unless told otherwise. Stop it with Ctrl-C.
+    The first start prints a link that makes the administrator's account; he or she lets others in. It listens at this
+    machine alone unless told otherwise, and at other addresses only once there is an account: put a server that speaks
+    HTTPS in front of it there. Stop it with Ctrl-C.
 
     \b
     Examples:
       tocsin serve --demo
       tocsin serve
-      tocsin serve --port 9000
+      tocsin serve --host 0.0.0.0 --port 9000
     """
-    if host not in LOCAL:
-        words = f"{host} is open to others, and there are no accounts yet; leave --host out, or give 127.0.0.1"
-        raise click.UsageError(words, ctx)
+    if demo and host not in LOCAL:
+        raise click.UsageError("the demonstration lets in whoever comes; it stays at this machine", ctx)
     if demo:
         database = _demo_ledger(ctx)
-    settings = options.settings_from(database=database)
-    _serve(settings, host, port, demo=demo)
+    _serve(options.settings_from(database=database), host, port, demo=demo)
 
 
 def _demo_ledger(ctx: click.Context) -> str:
@@ -66,14 +67,29 @@ def _serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
     from tocsin.clock import SystemClock
     from tocsin.pipeline import open_record
     from tocsin.web.app import make_app
+    from tocsin.web.headers import LOOPBACK
 
     clock = SystemClock()
-    open_record(settings.database, clock=clock).close()  # what is wrong with it is said before anybody waits
-    app = make_app(lambda: open_record(settings.database, clock=clock), settings, clock=clock, demo=demo)
+    ledger = open_record(settings.database, clock=clock)  # what is wrong with it is said before anybody waits
+    if host not in LOCAL and not ledger.accounts.all():
+        words = f"{host} is open to others and there is no account yet; start it at 127.0.0.1 first and make one"
+        raise click.UsageError(words)
+    hosts = LOOPBACK if host in LOCAL else None
+    app = make_app(lambda: ledger, settings, clock=clock, demo=demo, hosts=hosts)
     with _listening(host, port) as listener:
-        say(f"the workbench is at {_address(host, listener.getsockname()[1])} (Ctrl-C stops it)")
+        address = _address(host, listener.getsockname()[1])
+        say(f"the workbench is at {address} (Ctrl-C stops it)")
+        if not demo and not ledger.accounts.all():
+            _tell_first_link(ledger, clock, address)
         config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _tell_first_link(ledger: Ledger, clock: Clock, address: str) -> None:
+    from tocsin.web.inviting import invite_link
+
+    link = invite_link(ledger.accounts, "administrator", clock=clock, by="tocsin serve", base=address)
+    say(f"nobody has an account yet; this link makes the administrator's, once:\n  {link}")
 
 
 def _listening(host: str, port: int) -> socket.socket:

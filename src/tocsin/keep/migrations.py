@@ -30,6 +30,7 @@ from sqlalchemy import (
 
 from tocsin.errors import LedgerError
 from tocsin.keep import search, sqlite
+from tocsin.keep.accounts_step import make_accounts
 from tocsin.keep.shelf_step import make_shelf
 from tocsin.keep.summary import refill_incidents
 from tocsin.keep.tables import Number, schema_version
@@ -313,6 +314,7 @@ STEPS: Sequence[Step] = (
     Step(5, "alerts, their deliveries, and how far the watches have looked", _outbox),
     Step(6, "the namespace of the ids of what is shared", _namespace),
     Step(7, "what is put out for partners to fetch, and who fetched it", make_shelf),
+    Step(8, "who may use the workbench: accounts, invitations, sessions, tokens", make_accounts),
 )
 
 NEWEST = STEPS[-1].version

@@ -13,6 +13,7 @@ from sqlalchemy import Row, Select, func, select
 
 from tocsin.errors import LedgerError, UnknownIncident
 from tocsin.keep import check, folds, payloads, search
+from tocsin.keep.accounts import SqlAccounts
 from tocsin.keep.backup import copy_file
 from tocsin.keep.erasure import erase_document
 from tocsin.keep.identity import position_of
@@ -76,6 +77,11 @@ class SqlLedger:
     def shelf(self) -> SqlShelf:
         """What has been put out for partners to fetch."""
         return SqlShelf(self._store)
+
+    @property
+    def accounts(self) -> SqlAccounts:
+        """Who may use the workbench."""
+        return SqlAccounts(self._store)
 
     # ------------------------------------------------------------------------------------------ adding
     def add_document(self, doc: Document) -> bool:

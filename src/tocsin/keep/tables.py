@@ -4,6 +4,7 @@
 (`projection`). `revisions` is what folds said, kept as it was said; `incidents` is the latest of it, for lists.
 `sources` and `items` are the state of gathering, which is no entry: what came of it stands in the documents.
 `facts` are about this ledger itself: its namespace, from which the ids of what is shared follow.
+`accounts`, `invitations`, `sessions` and `tokens` say who may use the workbench; secrets are in them as hashes.
 `alerts`, `deliveries`, `mutes` and `positions` are what watching has to remember: ordinary tables, not entries.
 So are those of what is put out for partners: `versions` are objects as they are sent, each kept once; `collections`
 are what partners fetch, `shelved` which version lies where since when, `fetches` who fetched what.
@@ -287,4 +288,55 @@ fetches = Table(
     Column("newest", BigInteger),
     Index("fetches_partner", "partner", "number"),
     Index("fetches_collection", "collection", "number"),
+)
+
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("right", String, nullable=False),
+    Column("password", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("disabled_at", String),
+    Column("signed_in_at", String),
+    Column("visited_at", String),
+)
+
+invitations = Table(
+    "invitations",
+    metadata,
+    Column("secret", String, primary_key=True),
+    Column("name", String),
+    Column("right", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("expires_at", String, nullable=False),
+)
+
+sessions = Table(
+    "sessions",
+    metadata,
+    Column("secret", String, primary_key=True),
+    Column("account", String, ForeignKey("accounts.key"), nullable=False),
+    Column("form_token", String, nullable=False),
+    Column("began_at", String, nullable=False),
+    Column("seen_at", String, nullable=False),
+    Column("expires_at", String, nullable=False),
+    Index("sessions_account", "account"),
+    Index("sessions_expire", "expires_at"),
+)
+
+tokens = Table(
+    "tokens",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("secret", String, nullable=False, unique=True),
+    Column("account", String, ForeignKey("accounts.key"), nullable=False),
+    Column("label", String, nullable=False),
+    Column("right", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("used_at", String),
+    Index("tokens_account", "account"),
 )

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from msgspec import Struct
 
+from tocsin.ports.accounts import Accounts
 from tocsin.ports.shelf import Shelf
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
@@ -331,6 +332,11 @@ class Ledger(Protocol):
     @property
     def shelf(self) -> Shelf:
         """What has been put out for partners to fetch."""
+        ...
+
+    @property
+    def accounts(self) -> Accounts:
+        """Who may use the workbench."""
         ...
 
     def transaction(self) -> AbstractContextManager[object]:

@@ -14,13 +14,14 @@ from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
 from tocsin.web.desk import Desk
 from tocsin.web.failures import add_failures
+from tocsin.web.gate import Gate
 from tocsin.web.headers import LOOPBACK, SafeHeaders
-from tocsin.web.routes import document, figures, health, incident, now, search, sources, watches
+from tocsin.web.routes import document, door, figures, health, incident, now, people, search, sources, watches
 
 
 def routers() -> Iterable[APIRouter]:
     """Every router, in the order in which addresses are tried. A new room of addresses is named here."""
-    rooms = (health, now, incident, document, search, sources, watches, figures)
+    rooms = (health, now, incident, document, search, sources, watches, figures, door, people)
     return tuple(room.router for room in rooms)
 
 
@@ -57,6 +58,7 @@ def make_app(
         lifespan=lifespan,
     )
     app.state.desk = desk
+    app.add_middleware(Gate, desk=desk)
     app.add_middleware(SafeHeaders, hosts=hosts)
     add_failures(app)
     for router in routers():

@@ -11,7 +11,9 @@ from fastapi import Request
 from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
 from tocsin.watching import Names
-from tocsin.web.shelf import Shelf
+from tocsin.web.board import Board
+from tocsin.web.secrets import new_secret
+from tocsin.web.throttle import Throttle
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,8 +24,10 @@ class Desk:
     settings: Settings
     clock: Clock
     demo: bool = False
+    throttle: Throttle = field(default_factory=Throttle)
+    form_token: str = field(default_factory=new_secret)  # of the demonstration, which has no sessions
     _ledger: Ledger | None = None
-    _shelf: Shelf | None = None
+    _board: Board | None = None
     _names: Names | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -36,13 +40,13 @@ class Desk:
             return self._ledger
 
     @property
-    def shelf(self) -> Shelf:
+    def board(self) -> Board:
         """The incidents as lists show them, as new as the ledger."""
         ledger = self.ledger
         with self._lock:
-            if self._shelf is None:
-                self._shelf = Shelf(ledger)
-            return self._shelf
+            if self._board is None:
+                self._board = Board(ledger)
+            return self._board
 
     @property
     def names(self) -> Names:
@@ -57,7 +61,7 @@ class Desk:
         if self._ledger is not None:
             self._ledger.close()
             self._ledger = None
-            self._shelf = None
+            self._board = None
 
 
 def desk_of(request: Request) -> Desk:

@@ -10,6 +10,7 @@ from typing import Any
 
 from fastapi import Request
 from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from tocsin.view.clean import clean, clean_line
@@ -69,8 +70,20 @@ def asset(name: str) -> str:
 
 def render(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:
     """A page."""
-    whole = {"path": request.url.path, "demo": request.app.state.desk.demo, **context}
+    visitor = getattr(request.state, "visitor", None)
+    whole = {
+        "path": request.url.path,
+        "demo": request.app.state.desk.demo,
+        "visitor": visitor,
+        "ours": lambda: _own_field(visitor.form_token if visitor else ""),
+        **context,
+    }
     return HTMLResponse(_environment().get_template(template).render(whole), status_code=status)
+
+
+def _own_field(form_token: str) -> Markup:
+    """The field by which a form proves to be ours."""
+    return Markup('<input type="hidden" name="form_token" value="{}">').format(form_token)
 
 
 def redirect(address: str) -> RedirectResponse:

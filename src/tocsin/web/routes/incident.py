@@ -32,7 +32,7 @@ def incident(request: Request, id: str) -> Response:
     if found.id != id and not as_of and not as_recorded:
         return redirect(incident_address(found.id))
     view = incident_view(found, Prover(desk.ledger), copies=review.copies_among(desk.ledger, found))
-    dated, undated = chronicle(view, desk.shelf)
+    dated, undated = chronicle(view, desk.board)
     decided = review.decisions_on(desk.ledger, found)
     why = "why" in request.query_params
     return render(
@@ -51,7 +51,7 @@ def incident(request: Request, id: str) -> Response:
             "linked": [link_reason(each, documents_of(found)) for each in review.why_together(desk.ledger, found)]
             if why
             else [],
-            "line": desk.shelf.line(found.id),
+            "line": desk.board.line(found.id),
         },
     )
 

@@ -18,7 +18,7 @@ router = APIRouter(include_in_schema=False)
 def now(request: Request) -> Response:
     """The incidents that the filters take, newest event first."""
     filters = filters_from(request.query_params.multi_items())
-    every = desk_of(request).shelf.lines()
+    every = desk_of(request).board.lines()
     found = filters.chosen(every)
     part = page_of(found, request.query_params.get("page"))
     countries = sorted({code for line in every for code in line.countries}, key=country_name)

@@ -12,9 +12,9 @@ from fastapi import APIRouter, Request, Response
 from tocsin.record.hit import Hit
 from tocsin.view.words import country_name, label
 from tocsin.web.addresses import document_address
+from tocsin.web.board import Board
 from tocsin.web.desk import desk_of
 from tocsin.web.lines import Line
-from tocsin.web.shelf import Shelf
 from tocsin.web.templating import render
 
 router = APIRouter(include_in_schema=False)
@@ -38,10 +38,10 @@ def search(request: Request) -> Response:
     desk = desk_of(request)
     asked = {name: request.query_params.get(name, "").strip() for name in ("q", "source", "country", "type")}
     q = asked["q"][:400]
-    found = [_found(hit, desk.shelf) for hit in desk.ledger.search(q, most=MOST)] if q else []
+    found = [_found(hit, desk.board) for hit in desk.ledger.search(q, most=MOST)] if q else []
     shown = [each for each in found if _fits(each, asked)]
     words = q.casefold().split()
-    titled = [line for line in desk.shelf.lines() if words and all(w in line.title.casefold() for w in words)][:20]
+    titled = [line for line in desk.board.lines() if words and all(w in line.title.casefold() for w in words)][:20]
     facets = (
         ("source", [(n, n, c) for n, c in _counted(each.hit.source or "" for each in shown)]),
         ("country", [(n, country_name(n), c) for n, c in _counted(c for e in shown for c in _countries(e))]),
@@ -51,8 +51,8 @@ def search(request: Request) -> Response:
     return render(request, "search.html", {**context, "facets": facets})
 
 
-def _found(hit: Hit, shelf: Shelf) -> FoundDocument:
-    lines = [line for line in (shelf.line(id) for id in sorted(shelf.telling(hit.id))) if line is not None]
+def _found(hit: Hit, board: Board) -> FoundDocument:
+    lines = [line for line in (board.line(id) for id in sorted(board.telling(hit.id))) if line is not None]
     acts = sorted(lines, key=lambda line: line.family not in ("violence", "plot"))
     return FoundDocument(hit, document_address(hit.id), tuple(pieces(hit.words)), tuple(acts))
 

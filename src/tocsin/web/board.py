@@ -12,7 +12,7 @@ from tocsin.web.lines import Line, line_of
 UNDATED = "0000-00-00"
 
 
-class Shelf:
+class Board:
     """Lines of incidents by id. Safe to use from several threads."""
 
     def __init__(self, ledger: Ledger) -> None:
