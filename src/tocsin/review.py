@@ -7,7 +7,7 @@ The fold does the rest, so the incidents are as they were until `pipeline.refold
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence, Set
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
@@ -19,6 +19,10 @@ from tocsin.record import EVENT_TYPES, Anchor, Bound, Decision, Incident, Linked
 from tocsin.record.decision import Act, Decided, DecisionState
 from tocsin.record.event_types import ACTS
 from tocsin.record.hit import Told
+from tocsin.record.values import Measure
+
+# What a correction can put another value to, as `fuse.corrections` takes it.
+CORRECTABLE: tuple[str, ...] = ("type", "status", "political", "when", "where", *get_args(Measure))
 
 
 # ---------------------------------------------------------------------------------------------- searching
@@ -200,7 +204,7 @@ def correction(property: str, words: str) -> str:
 
     Places are settled and counts bounded now, so that a later gazetteer or lexicon does not change the decision.
     """
-    from tocsin.fuse.corrections import CORRECTABLE, MEASURES, value_of
+    from tocsin.fuse.corrections import MEASURES, value_of
 
     words = words.strip()
     if property == "where":

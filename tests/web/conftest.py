@@ -10,6 +10,7 @@ from starlette.testclient import TestClient
 from tocsin.pipeline import READERS, add_all, gather_demo, make_terms, open_record, refold
 from tocsin.settings import load_settings
 from tocsin.web.app import make_app
+from tocsin.web.inviting import invite_link
 
 
 class Clock:
@@ -67,3 +68,44 @@ def filled(dispatches, tmp_path):
 def client(app_of, filled):
     with TestClient(app_of(), raise_server_exceptions=False) as made:
         yield made
+
+
+PASSWORD = "seven quiet lamps at noon"
+
+
+@pytest.fixture
+def ledger(filled, settings, clock):
+    """The ledger that the workbench is over, for looking at what came of it."""
+    made = open_record(settings.database, clock=clock)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def browser(app_of, ledger):
+    """Makes a browser of its own, with its own cookies, before a workbench with accounts."""
+    app = app_of(demo=False)
+    opened = []
+
+    def make():
+        made = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
+        opened.append(made)
+        return made.__enter__()
+
+    yield make
+    for each in opened:
+        each.__exit__(None, None, None)
+
+
+@pytest.fixture
+def signed_in(browser, ledger, clock):
+    """Makes a browser that somebody of a right is signed in with."""
+
+    def make(right="analyst", name=None):
+        link = invite_link(ledger.accounts, right, clock=clock, by="test", base="")
+        client = browser()
+        answer = client.post(link, data={"name": name or f"The {right}", "password": PASSWORD})
+        assert answer.status_code == 303, answer.text
+        return client
+
+    return make

@@ -5,62 +5,10 @@ import re
 from pathlib import Path
 
 import pytest
-from starlette.testclient import TestClient
 
-from tocsin.pipeline import open_record
 from tocsin.web.inviting import invite_link
-
-PASSWORD = "seven quiet lamps at noon"
-
-
-@pytest.fixture
-def ledger(filled, settings, clock):
-    made = open_record(settings.database, clock=clock)
-    yield made
-    made.close()
-
-
-@pytest.fixture
-def app(app_of, ledger):
-    return app_of(demo=False)
-
-
-@pytest.fixture
-def browser(app):
-    """Makes a browser of its own, with its own cookies."""
-    opened = []
-
-    def make():
-        made = TestClient(app, raise_server_exceptions=False, follow_redirects=False)
-        opened.append(made)
-        return made.__enter__()
-
-    yield make
-    for each in opened:
-        each.__exit__(None, None, None)
-
-
-@pytest.fixture
-def signed_in(browser, ledger, clock):
-    """Makes a browser that somebody of a right is signed in with."""
-
-    def make(right="analyst", name=None):
-        link = invite_link(ledger.accounts, right, clock=clock, by="test", base="")
-        client = browser()
-        answer = client.post(link, data={"name": name or f"The {right}", "password": PASSWORD})
-        assert answer.status_code == 303, answer.text
-        return client
-
-    return make
-
-
-def form_token(page):
-    return re.search(r'name="form_token" value="([^"]+)"', page.text)[1]
-
-
-def post(client, address, *, at="/account", **fields):
-    token = form_token(client.get(at))
-    return client.post(address, data={"form_token": token, **fields})
+from web.asking import form_token, post
+from web.conftest import PASSWORD
 
 
 def test_nobody_unknown_sees_a_page(browser):

@@ -1,25 +1,21 @@
 """Documents, search, sources, watches, alerts and the figures."""
 
 import re
+from pathlib import Path
 
 import pytest
 
-from tocsin.pipeline import READERS, add_one, open_record, refold
+from tocsin.pipeline import READERS, add_one, refold
 from tocsin.record import Document, document_key
 from tocsin.record.source import Source
+from tocsin.watching import Names, load_watches, ring_all
+from web.asking import form_token, post
 
 HOSTILE = (
     "<script>document.title='owned'</script> KANO, Nigeria (Reuters) - Gunmen killed 12 people in Kano on Friday, police"
     ' said. <svg onload="fetch(1)"></svg> <img src=x onerror=alert(1)> \u202eesrever\u202c {{ 7*7 }} '
     "</textarea></title><a href='javascript:alert(1)'>click</a>"
 )
-
-
-@pytest.fixture
-def ledger(filled, settings, clock):
-    made = open_record(settings.database, clock=clock)
-    yield made
-    made.close()
 
 
 @pytest.fixture
@@ -113,19 +109,69 @@ def test_watches_and_their_faults_are_shown(client, settings):
     assert "nonsense" in client.get("/watches").text
 
 
-def test_alerts_say_why_they_rang(client, ledger, settings, clock):
-    from pathlib import Path
-
-    from tocsin.watching import Names, load_watches, ring_all
-
+@pytest.fixture
+def rang(ledger, settings, clock):
+    """The alerts of a watch on Nigeria that looked at the dispatches."""
     Path(settings.watches).write_text('[[watch]]\nname = "nigeria"\ncountries = ["NG"]\nlate = true\n', "utf-8")
     names = Names()
     ledger.outbox.advance(0, since=ledger.outbox.position())
     made = ring_all(ledger, load_watches(Path(settings.watches), names), clock=clock, peoples=names)
     assert made
+    return made
+
+
+def test_alerts_say_why_they_rang(client, rang):
     page = client.get("/alerts").text
     assert "Why this rang: " in page
-    assert "in NG" in client.get(f"/alerts/{made[0].id}").text
+    assert "in NG" in client.get(f"/alerts/{rang[0].id}").text
+
+
+def test_an_alert_that_was_seen_leaves_the_list_and_says_by_whom(signed_in, ledger, rang):
+    client = signed_in("analyst", "Ana")
+    assert post(client, "/alerts/acknowledge", alert=rang[0].id).status_code == 303
+    assert rang[0].id not in client.get("/alerts").text
+    assert "Seen by Ana" in client.get("/alerts?all=1").text
+    reader = signed_in("reader", "Noor")
+    assert post(reader, "/alerts/acknowledge", alert=rang[1].id).status_code == 403
+    assert ledger.outbox.alert(rang[1].id).acknowledged_by is None
+
+
+def test_filters_are_kept_as_a_watch(signed_in, settings):
+    client = signed_in("analyst", "Ana")
+    page = client.get("/?country=NG&killed=10&since=2023-01-01")
+    fields = dict(re.findall(r'type="hidden" name="(country|killed|since)" value="([^"]*)"', page.text))
+    assert fields == {"country": "NG", "killed": "10"}
+    answer = client.post("/watches", data={"form_token": form_token(page), "watch": "nigeria 10", **fields})
+    assert answer.status_code == 303, answer.text
+    shown = client.get("/watches").text
+    assert "nigeria-10" in shown
+    assert "10 or more killed" in shown
+    assert "kept by Ana" in Path(settings.watches).read_text("utf-8")
+
+
+def test_a_watch_on_a_person_is_refused(signed_in, settings):
+    client = signed_in("analyst", "Ana")
+    answer = post(client, "/watches", watch="someone", q="Mohammed Yusuf")
+    assert answer.status_code == 400
+    assert not Path(settings.watches).exists()
+
+
+def test_a_watch_is_silenced_and_rings_again(signed_in, rang, ledger):
+    client = signed_in("analyst", "Ana")
+    post(client, "/watches/nigeria/mute", until="2024-12-31")
+    assert "silent until 2024-12-31" in client.get("/watches").text
+    post(client, "/watches/nigeria/mute", do="ring")
+    assert ledger.outbox.mutes() == []
+
+
+def test_what_the_filters_take_is_exported(client):
+    table = client.get("/export/csv?country=NG&type=drone_strike")
+    assert table.headers["content-type"].startswith("text/csv")
+    assert len(table.text.strip().splitlines()) == 2
+    points = client.get("/export/geojson?country=NG&type=drone_strike").json()
+    assert [feature["properties"]["type"] for feature in points["features"]] == ["drone_strike"]
+    assert client.get("/export/stix?country=NG").json()["type"] == "bundle"
+    assert client.get("/export/jsonl").status_code == 404
 
 
 def test_the_figures_are_explained_with_the_measured_scores(client):

@@ -81,7 +81,9 @@ def _serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
         say(f"the workbench is at {address} (Ctrl-C stops it)")
         if not demo and not ledger.accounts.all():
             _tell_first_link(ledger, clock, address)
-        config = uvicorn.Config(app, log_level="warning", access_log=False, server_header=False)
+        config = uvicorn.Config(
+            app, log_level="warning", access_log=False, server_header=False, timeout_graceful_shutdown=2
+        )
         uvicorn.Server(config).run(sockets=[listener])
 
 

@@ -12,17 +12,31 @@ from starlette.staticfiles import StaticFiles
 from tocsin import __version__
 from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
+from tocsin.web.api import events, records, work
 from tocsin.web.desk import Desk
 from tocsin.web.failures import add_failures
 from tocsin.web.gate import Gate
 from tocsin.web.headers import LOOPBACK, SafeHeaders
-from tocsin.web.routes import document, door, figures, health, incident, now, people, search, sources, watches
+from tocsin.web.routes import (
+    document,
+    door,
+    export,
+    figures,
+    health,
+    incident,
+    now,
+    people,
+    review,
+    search,
+    sources,
+    watches,
+)
 
 
 def routers() -> Iterable[APIRouter]:
     """Every router, in the order in which addresses are tried. A new room of addresses is named here."""
-    rooms = (health, now, incident, document, search, sources, watches, figures, door, people)
-    return tuple(room.router for room in rooms)
+    rooms = (health, now, incident, document, search, sources, watches, export, figures, review, door, people)
+    return tuple(room.router for room in (*rooms, records, work, events))
 
 
 def make_app(

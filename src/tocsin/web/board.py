@@ -9,8 +9,6 @@ from tocsin.ports import Ledger, Revision
 from tocsin.watching.ringing import incident_of
 from tocsin.web.lines import Line, line_of
 
-UNDATED = "0000-00-00"
-
 
 class Board:
     """Lines of incidents by id. Safe to use from several threads."""
@@ -61,7 +59,7 @@ class Board:
             for turned in self._ledger.outbox.turned(after=self._seen, until=newest):
                 self._put(turned.after)
         self._seen, self._erased = newest, erased
-        self._sorted = tuple(sorted(self._lines.values(), key=_newest_first))
+        self._sorted = tuple(sorted(self._lines.values(), key=lambda line: line.order))
 
     def _put(self, revision: Revision) -> None:
         incident = incident_of(revision)
@@ -74,8 +72,3 @@ class Board:
             self._documents[id] = incident.documents
             for document in incident.documents:
                 self._by_document.setdefault(document, set()).add(id)
-
-
-def _newest_first(line: Line) -> tuple[int, str]:
-    day = line.last or line.first or ""
-    return (-int(day.replace("-", "") or 0), line.id)

@@ -12,6 +12,7 @@ from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
 from tocsin.watching import Names
 from tocsin.web.board import Board
+from tocsin.web.folding import Folding
 from tocsin.web.secrets import new_secret
 from tocsin.web.throttle import Throttle
 
@@ -29,6 +30,10 @@ class Desk:
     _ledger: Ledger | None = None
     _board: Board | None = None
     _names: Names | None = None
+    _folding: Folding | None = None
+    listeners: int = 0
+    closing: bool = False
+    writing: Lock = field(default_factory=Lock)  # held by whoever writes the file of watches
     _lock: Lock = field(default_factory=Lock)
 
     @property
@@ -56,8 +61,20 @@ class Desk:
                 self._names = Names(gazetteer=self.settings.gazetteer, register=self.settings.register)
             return self._names
 
+    @property
+    def folding(self) -> Folding:
+        """Folds the record after decisions."""
+        with self._lock:
+            if self._folding is None:
+                ledger, names = (lambda: self.ledger), (lambda: self.names)
+                self._folding = Folding(ledger, settings=self.settings, clock=self.clock, names=names)
+            return self._folding
+
     def close(self) -> None:
-        """Let go of the ledger."""
+        """Let go of the ledger, once what was decided is folded."""
+        self.closing = True
+        if self._folding is not None:
+            self._folding.finish()
         if self._ledger is not None:
             self._ledger.close()
             self._ledger = None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, get_args
@@ -65,16 +65,7 @@ class Filters:
     def chosen(self, lines: Iterable[Line]) -> list[Line]:
         """The lines asked for, in the order asked for; those given are sorted by time."""
         found = [line for line in lines if self.takes(line)]
-        match self.sort:
-            case "recorded":
-                found.sort(key=lambda line: line.recorded_at, reverse=True)
-            case "killed":
-                found.sort(key=lambda line: -1 if line.killed is None else line.killed, reverse=True)
-            case "reports":
-                found.sort(key=lambda line: line.reports, reverse=True)
-            case _:
-                pass
-        return found
+        return sorted(found, key=order_of(self.sort)) if self.sort != "when" else found
 
     def pairs(self, **other: Any) -> list[tuple[str, str]]:
         """What stands in the address, with some of it changed; None takes a filter away."""
@@ -100,6 +91,24 @@ class Filters:
         return bool(self.pairs(sort=None))
 
 
+def order_of(sort: str) -> Callable[[Line], tuple[Any, ...]]:
+    """What the lines of a list are sorted by, and told apart by."""
+    match sort:
+        case "recorded":
+            return lambda line: (_backwards(line.recorded_at), line.id)
+        case "killed":
+            return lambda line: (1 if line.killed is None else -line.killed, line.id)
+        case "reports":
+            return lambda line: (-line.reports, line.id)
+        case _:
+            return lambda line: line.order
+
+
+def _backwards(moment: str) -> int:
+    """A number that is the less the later a moment in UTC is."""
+    return -int("".join(char for char in moment[:19] if char.isdecimal()))
+
+
 def filters_from(given: Iterable[tuple[str, str]]) -> Filters:
     """Filters from the pairs of an address; those without a value count as left out. Raises `InputError`."""
     values: dict[str, list[str]] = {}
@@ -117,8 +126,8 @@ def filters_from(given: Iterable[tuple[str, str]]) -> Filters:
         type=tuple(_among(EVENT_TYPES, "type", value) for value in values.get("type", ())),
         family=tuple(_among((*FAMILIES, "all"), "family", value) for value in values.get("family", ())),
         actor=_one(values, "actor"),
-        since=_day("since", _one(values, "since")),
-        until=_day("until", _one(values, "until")),
+        since=day("since", _one(values, "since")),
+        until=day("until", _one(values, "until")),
         killed=int(killed) if killed else None,
         review=_among(("", *REVIEWS), "review", _one(values, "review")),
         place=_among(("", "none", "some"), "place", _one(values, "place")),
@@ -143,7 +152,8 @@ def _country(value: str) -> str:
     return value.upper()
 
 
-def _day(name: str, value: str) -> str:
+def day(name: str, value: str) -> str:
+    """A day as written, empty for none. Raises `InputError` for what is no day; `name` is the field's."""
     try:
         return date.fromisoformat(value).isoformat() if value else ""
     except ValueError as error:

@@ -60,6 +60,11 @@ class Line(Struct, frozen=True, kw_only=True):
     sequence: int
 
     @property
+    def order(self) -> tuple[int, str]:
+        """Sorts by the last day on which the event can have begun, newest first, those of unknown day last."""
+        return (-int((self.last or self.first or "").replace("-", "") or 0), self.id)
+
+    @property
     def marks(self) -> tuple[str, ...]:
         """What sets it apart from an event that simply happened."""
         marks = (

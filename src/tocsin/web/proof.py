@@ -22,7 +22,10 @@ _SPACE = re.compile(r"\s+")
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A quotation within its text. `voice` is who says so in the report, None for the outlet itself."""
+    """A quotation within its text. `voice` is who says so in the report, None for the outlet itself.
+
+    `place` names it in a form.
+    """
 
     before: str
     quote: str
@@ -32,6 +35,7 @@ class Passage:
     published: str | None
     voice: str | None
     href: str
+    place: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +138,7 @@ class Prover:
             published=published[:10] if published else None,
             voice=voice,
             href=document_address(evidence.document, evidence),
+            place=f"{evidence.field}:{evidence.start}-{evidence.end}@{evidence.document}",
         )
 
 

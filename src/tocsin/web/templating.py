@@ -17,12 +17,13 @@ from tocsin.view.clean import clean, clean_line
 from tocsin.view.words import label
 
 ROOMS = (
-    ("/", "Now"),
-    ("/search", "Search"),
-    ("/alerts", "Alerts"),
-    ("/watches", "Watches"),
-    ("/sources", "Sources"),
-    ("/figures", "About the figures"),
+    ("/", "Now", "reader"),
+    ("/review", "Review", "analyst"),
+    ("/search", "Search", "reader"),
+    ("/alerts", "Alerts", "reader"),
+    ("/watches", "Watches", "reader"),
+    ("/sources", "Sources", "reader"),
+    ("/figures", "About the figures", "reader"),
 )
 
 

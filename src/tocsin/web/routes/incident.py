@@ -17,6 +17,7 @@ from tocsin.web.desk import desk_of
 from tocsin.web.incident_view import incident_view
 from tocsin.web.proof import Prover
 from tocsin.web.templating import redirect, render
+from tocsin.web.told import just_decided
 
 router = APIRouter(include_in_schema=False)
 
@@ -52,6 +53,7 @@ def incident(request: Request, id: str) -> Response:
             if why
             else [],
             "line": desk.board.line(found.id),
+            **just_decided(request, desk),
         },
     )
 

@@ -10,6 +10,7 @@ from tocsin.web.desk import desk_of
 from tocsin.web.filters import FAMILIES, REVIEWS, SORTS, filters_from
 from tocsin.web.paging import page_of
 from tocsin.web.templating import render
+from tocsin.web.visitor import visitor_of
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,12 +22,16 @@ def now(request: Request) -> Response:
     every = desk_of(request).board.lines()
     found = filters.chosen(every)
     part = page_of(found, request.query_params.get("page"))
+    visitor = visitor_of(request)
+    since = visitor.visited_at if visitor is not None and not filters.changed else None
     countries = sorted({code for line in every for code in line.countries}, key=country_name)
     return render(
         request,
         "now.html",
         {
             "filters": filters,
+            "since_visit": since,
+            "fresh": sum(line.recorded_at >= since for line in found) if since else 0,
             "part": part,
             "total": len(found),
             "held": len(every),
