@@ -6,7 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
-.PHONY: help setup demo test lint types format lock evaluate floors scores fit bench bench-watching schemas dist clean
+.PHONY: help setup demo test lint types format lock evaluate floors scores fit bench bench-fusing bench-watching schemas dist clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -62,6 +62,9 @@ fit: setup ## fit all models anew, after the cascade or the lexicon has changed:
 
 bench: setup ## documents a second and memory, beside a plain tokeniser
 	$(BIN)/python bench/speed.py --bench $(BENCH)
+
+bench-fusing: setup ## the first 3,000 reports of the invented stream: mentions a second, memory, B-cubed F1
+	$(BIN)/python bench/stream/fuse.py
 
 bench-watching: setup ## from a report's arrival to its alert, with 10,000 incidents and 200 watches
 	$(BIN)/python bench/watching.py

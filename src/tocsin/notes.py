@@ -60,7 +60,7 @@ class Notes(Protocol):
     """The notes of one ledger. Everything asked for is as it was last noted."""
 
     def next_number(self) -> int:
-        """A number that no item has, and none above it."""
+        """A number that no item has or ever had, and none above it."""
         ...
 
     def items(self, numbers: Collection[int]) -> dict[int, Item]:

@@ -28,3 +28,16 @@ def test_what_tells_an_incident_lies_inside_its_document(stream: bytes) -> None:
     assert len({told["incident"] for doc in documents for told in doc["told"]}) == 20
     for doc in documents:
         assert all(doc[told["field"]][told["start"] : told["end"]].strip() for told in doc["told"])
+
+
+def test_fusing_the_stream_prints_what_a_mention_costs_and_how_much_is_right(tmp_path: Path) -> None:
+    fuse = GENERATE.with_name("fuse.py")
+    size = ["--whole", "20", "200", "--reports", "100", "--batch", "40", "--step", "50", "--cache", str(tmp_path)]
+    done = subprocess.run([sys.executable, str(fuse), *size], capture_output=True, check=True, text=True)
+    head, *rows = [line.split() for line in done.stdout.split("\n\n")[1].splitlines()]
+    assert head[:2] == ["reports", "mentions"]
+    assert [row[0] for row in rows] == ["80", "100"]
+    assert all(float(row[-2]) > 90 for row in rows)  # F1
+    again = subprocess.run([sys.executable, str(fuse), *size], capture_output=True, check=True, text=True)
+    same = [line.split() for line in again.stdout.split("\n\n")[1].splitlines()][1:]
+    assert [row[-4:-1] for row in same] == [row[-4:-1] for row in rows]

@@ -7,12 +7,12 @@ log odds; the weights stand under `story` in `weights.toml`, and `bench/fit_link
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from math import prod, sqrt
+from math import inf, prod, sqrt
 
 from tocsin.fuse.circumstances import same_acts
 from tocsin.fuse.story import RAREST, likeness, rarity
 from tocsin.fuse.told import Report
-from tocsin.fuse.weights import Weight, load_weights, weigh
+from tocsin.fuse.weights import Steps, load_weights, steps_of, weigh_from
 from tocsin.fuse.words import words_of
 
 # Days between two reports, and how much they speak against: what steps of their own, fitted, came to.
@@ -79,8 +79,8 @@ FEATURES: tuple[Callable[[Report, Report], float], ...] = (
     same_acts,
 )
 BIAS, WEIGHTS = load_weights("story", (feature.__name__ for feature in FEATURES))
-_WEIGHED: tuple[tuple[Callable[[Report, Report], float], Weight], ...] = tuple(
-    (feature, WEIGHTS[feature.__name__]) for feature in FEATURES
+_STEPS: Steps[Report] = steps_of(
+    (days_apart, same_settled_places, same_persons, same_rare_words, same_numbers, same_place_names, same_acts), WEIGHTS
 )
 
 
@@ -89,6 +89,6 @@ def agreements(a: Report, b: Report) -> Mapping[str, float]:
     return {feature.__name__: feature(a, b) for feature in FEATURES}
 
 
-def alike(a: Report, b: Report) -> float:
-    """Log odds that two reports tell one story. The same in both directions."""
-    return weigh(BIAS, _WEIGHED, a, b)
+def alike(a: Report, b: Report, *, least: float = -inf) -> float | None:
+    """Log odds that two reports tell one story; None where they are below `least`. The same in both directions."""
+    return weigh_from(least, BIAS, _STEPS, a, b)

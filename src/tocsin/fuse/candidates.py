@@ -34,6 +34,9 @@ LOWEST_OF_A_WORD = 8  # the same for words, of which each mention has many
 ANY_TIME = 0
 KEY_BITS = 44
 
+Partners = dict[int, set[int]]  # by number, the numbers of those that a mention is compared with
+Demoted = dict[int, set[int]]  # by number, the blocks that an item is no longer among the lowest of
+
 
 # ------------------------------------------------------------------------------------------------ the blocks
 def keys_of(told: Told, kind: Kind) -> tuple[int, ...]:
@@ -120,11 +123,17 @@ def lowest(key: int, head: list[tuple[int, int]]) -> list[int]:
     return [number for _, number in head[: LOWEST_OF_A_WORD if key & 1 else LOWEST]]
 
 
-def move(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tuple[set[Pair], set[int]]:
+def move(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tuple[set[Pair], Demoted]:
+    """The same as `settle`, with the pairs of all that is to be compared."""
+    partners, demoted = settle(notes, added, removed)
+    return {(a, b) if a < b else (b, a) for a, others in partners.items() for b in others}, demoted
+
+
+def settle(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tuple[Partners, Demoted]:
     """Put items into their blocks and take others out of theirs.
 
-    Returns the pairs that are to be compared now, and the items that are no longer among the lowest of a block: their
-    links are to be looked at again (`still_compared`).
+    Returns those that are to be compared now, each with what it is to be compared with, and the items that are no
+    longer among the lowest of a block: their links are to be looked at again (`no_longer_compared`).
     """
     added, removed = tuple(added), tuple(removed)
     entering: dict[int, list[int]] = {}
@@ -138,22 +147,29 @@ def move(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tuple[
     notes.leave((key, item.rank, item.number) for item in removed for key in item.keys)
     notes.enter((key, item.rank, item.number) for item in added for key in item.keys)
     after = notes.heads(touched, {key: FULL + 1 + len(entering.get(key, ())) for key in touched})
-    pairs: set[Pair] = set()
-    demoted: set[int] = set()
+    partners: Partners = {item.number: set() for item in added}
+    demoted: Demoted = {}
     for key in touched:
-        new = entering.get(key, [])
+        new, head = entering.get(key, []), after.get(key, [])
+        if key not in leaving and len(head) <= FULL:  # as most are: all with all
+            for x in new:
+                partners[x].update([number for _, number in head])
+            continue
         fresh = set(new)
-        head = after.get(key, [])
         old_head = before.get(key) if key in leaving else [each for each in head if each[1] not in fresh]
         old, now = lowest(key, (old_head or [])[: FULL + 1]), lowest(key, head[: FULL + 1])
-        demoted.update(set(old).difference(now, gone))
-        for p in now:
-            pairs.update((p, x) if p < x else (x, p) for x in new if x != p)
+        for p in set(old).difference(now, gone):
+            demoted.setdefault(p, set()).add(key)
+        for x in new:
+            partners[x].update(now)
         raised = set(now).difference(old)
         if raised and not (len(head) <= FULL and raised <= fresh):
-            for x in notes.members(key):
-                pairs.update((p, x) if p < x else (x, p) for p in raised if x != p)
-    return pairs, demoted
+            members = notes.members(key)
+            for p in raised:
+                partners.setdefault(p, set()).update(members)
+    for number, others in partners.items():
+        others.discard(number)
+    return partners, demoted
 
 
 def still_compared(notes: Notes, pairs: Iterable[tuple[Item, Item]]) -> list[bool]:
@@ -165,27 +181,29 @@ def still_compared(notes: Notes, pairs: Iterable[tuple[Item, Item]]) -> list[boo
     return [any(a in low[key] or b in low[key] for key in common) for a, b, common in shared]
 
 
-def no_longer_compared(notes: Notes, demoted: set[int]) -> set[Pair]:
+def no_longer_compared(notes: Notes, demoted: Demoted) -> set[Pair]:
     """The links, of items that lost rank in a block, between what no block has compared any more."""
     links = [link for link in notes.links(demoted) if not link.decided]
     items = notes.items({n for link in links for n in (link.a, link.b)})
+    keys = {n: frozenset(item.keys) for n, item in items.items()}
+    links = [link for link in links if not keys[link.b].isdisjoint(demoted[link.a])]
     still = still_compared(notes, [(items[link.a], items[link.b]) for link in links])
     return {(min(link.a, link.b), max(link.a, link.b)) for link, kept in zip(links, still, strict=True) if not kept}
 
 
-def compared_with(notes: Notes, items: Iterable[Item]) -> set[Pair]:
-    """The pairs in which any of the items are compared."""
+def compared_with(notes: Notes, items: Iterable[Item]) -> Partners:
+    """Those that each of the items is compared with."""
     items = tuple(items)
     keys = {key for item in items for key in item.keys}
     heads = notes.heads(keys, dict.fromkeys(keys, FULL + 1))
-    pairs: set[Pair] = set()
+    low = {key: lowest(key, head) for key, head in heads.items()}
+    partners: Partners = {item.number: set() for item in items}
     for item in items:
         for key in item.keys:
-            low = lowest(key, heads.get(key, []))
-            others = notes.members(key) if item.number in low else low
-            n = item.number
-            pairs.update((n, other) if n < other else (other, n) for other in others if other != n)
-    return pairs
+            few = low.get(key, [])
+            partners[item.number].update(notes.members(key) if item.number in few else few)
+        partners[item.number].discard(item.number)
+    return partners
 
 
 def candidate_pairs(mentions: Sequence[Told], among: Iterable[int]) -> set[Pair]:

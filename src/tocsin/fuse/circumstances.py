@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tocsin.fuse.places import place_agreement
+from tocsin.fuse.places import sites_agree
 from tocsin.fuse.told import Report, Told
 
 WEEK = 7
@@ -11,8 +11,9 @@ SAME_TOWN = 0.9
 
 def same_place(a: Told, b: Told) -> float:
     """The sites agree: by distance where both are settled, else by region or name. Hardly, where only documents do."""
-    if a.sites and b.sites:
-        return max(place_agreement(x, y) for x in a.sites for y in b.sites)
+    x, y = a.marked, b.marked
+    if x and y:
+        return sites_agree(x[0], y[0]) if len(x) == len(y) == 1 else max(sites_agree(p, q) for p in x for q in y)
     known = a.countries or frozenset(a.nearby[:1])
     return 0.1 if known & (b.countries or frozenset(b.nearby[:1])) else 0.0
 

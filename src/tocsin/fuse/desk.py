@@ -8,8 +8,10 @@ from __future__ import annotations
 from collections import OrderedDict, defaultdict
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 
 from tocsin.fuse.candidates import rank_of
+from tocsin.fuse.gist import Gist
 from tocsin.fuse.moments import moment_of, published_day
 from tocsin.fuse.told import TYING, Report, Told
 from tocsin.notes import Item, Notes, Sources
@@ -17,14 +19,21 @@ from tocsin.record import Reading
 from tocsin.record.event_types import ACTS
 
 ROOM = 8000  # reports: some weeks of many
+MOST_GISTS = 200_000
 
 
 @dataclass(slots=True)
 class Sheet:
-    """One report with its mentions by id."""
+    """One report with its mentions by id, by the label of its copies.
 
+    `reading` is the id of its reading. `tied`: some of its mentions respond to others.
+    """
+
+    reading: str
     report: Report
     mentions: dict[str, Told]
+    tied: bool
+    label: int
 
 
 class Desk:
@@ -33,7 +42,8 @@ class Desk:
     def __init__(self, *, room: int | None = ROOM) -> None:
         self._room = room
         self._sheets: OrderedDict[str, Sheet] = OrderedDict()
-        self.scores: dict[tuple[Told, Told], float | None] = {}
+        self.gists: dict[int, Gist] = {}  # by the number of a mention, which is never given to another
+        self.scored = 0  # pairs until now
 
     def take(self, readings: Mapping[str, Reading]) -> None:
         """Have readings at hand that are new, each as a text that nobody copied yet."""
@@ -62,11 +72,14 @@ class Desk:
 
     def _has(self, key: str, text: Item) -> bool:
         sheet = self._sheets.get(key)
-        return sheet is not None and sheet.report.reading.id == text.mention
+        return sheet is not None and sheet.reading == text.mention
 
     def _make_room(self, used: int) -> None:
         while self._room is not None and len(self._sheets) > max(self._room, used):
             self._sheets.popitem(last=False)
+        if self._room is not None and len(self.gists) > MOST_GISTS:
+            for number in list(islice(self.gists, len(self.gists) // 2)):
+                del self.gists[number]
 
 
 def _text(items: Iterable[Item]) -> Item | None:
@@ -75,7 +88,8 @@ def _text(items: Iterable[Item]) -> Item | None:
 
 def _sheet(reading: Reading, label: int) -> Sheet:
     report = report_of(reading, label)
-    return Sheet(report, {m.id: Told(report, m) for m in reading.mentions})
+    tied = any(r.type in TYING for r in reading.relations)
+    return Sheet(reading.id, report, {m.id: Told(report, m) for m in reading.mentions}, tied, label)
 
 
 def report_of(reading: Reading, label: int) -> Report:
@@ -86,16 +100,16 @@ def report_of(reading: Reading, label: int) -> Report:
 
 def _bring_up_to(sheet: Sheet, label: int, items: Collection[Item]) -> None:
     """Make a sheet anew where its copies, or what its mentions respond to, are others now."""
-    if sheet.report.copies != f"{label:x}":
-        fresh = _sheet(sheet.report.reading, label)
-        sheet.report, sheet.mentions = fresh.report, fresh.mentions
-    if not any(r.type in TYING for r in sheet.report.reading.relations):
+    if sheet.label != label:
+        sheet.label, sheet.report = label, sheet.report.among(f"{label:x}")
+        sheet.mentions = {id: told.anew(sheet.report, told.ties) for id, told in sheet.mentions.items()}
+    if not sheet.tied:
         return
     labels = {item.mention: item.label for item in items if item.is_mention}
     for id, told in sheet.mentions.items():
         ties = responds_to(told, labels)
         if told.ties != ties:
-            sheet.mentions[id] = Told(sheet.report, told.mention, ties)
+            sheet.mentions[id] = told.anew(sheet.report, ties)
 
 
 def responds_to(told: Told, labels: dict[str, int]) -> frozenset[int]:

@@ -12,17 +12,17 @@ from math import log2
 
 from tocsin.fuse import alike
 from tocsin.fuse.circumstances import WEEK, same_place, same_time, same_venue
+from tocsin.fuse.gist import NOT_CARRIED_OUT, may_be_one
 from tocsin.fuse.kin import are_kin
-from tocsin.fuse.places import are_far
+from tocsin.fuse.places import sites_far
 from tocsin.fuse.told import Told, size_of
 from tocsin.fuse.types import status_agrees, type_agreement
-from tocsin.fuse.weights import load_weights, weigh
+from tocsin.fuse.weights import Steps, load_weights, steps_of, weigh, weigh_from
 from tocsin.fuse.words import name_key, share
 from tocsin.record import Bound, Feature
 
 LINK = 0.0  # the score from which two mentions are held to tell one event: as likely as not
 CLOSE = ((0, 1.0), (1, 0.8), (3, 0.5), (7, 0.2), (14, -0.2), (30, -0.6))  # days between reports, and the agreement
-NOT_CARRIED_OUT = frozenset({"attempted", "foiled", "planned", "threatened"})
 
 
 # ------------------------------------------------------------------------------------------------ features
@@ -137,12 +137,36 @@ FEATURES: tuple[Agreement, ...] = (
 
 
 BIAS, WEIGHTS = load_weights("mention", (feature.__name__ for feature in FEATURES))
-_WEIGHED = tuple((feature, WEIGHTS[feature.__name__]) for feature in FEATURES)
+# What is quickly seen, and tells much, comes first: most pairs are given up on the way.
+_STEPS: Steps[Told] = steps_of(
+    (
+        same_copy, same_type, same_status, same_time, close_reports, same_ties, same_place, same_venue, same_persons,
+        same_story, same_toll, same_subjects, same_actors, same_words,
+    ),
+    WEIGHTS,
+)  # fmt: skip
+assert {step[0] for step in _STEPS} == set(FEATURES)
 
 
 def score(a: Told, b: Told) -> float:
     """How strongly two mentions look like one event: `LINK` and more is enough. The same in both directions."""
-    return weigh(BIAS, _WEIGHED, a, b)
+    return weigh(BIAS, _STEPS, a, b)
+
+
+def link_score(a: Told, b: Told) -> float | None:
+    """The score of two mentions that are linked by it; None where it is below `LINK`, or anything forbids it."""
+    if is_forbidden(a, b):
+        return None
+    return weigh_from(LINK, BIAS, _STEPS, a, b)
+
+
+def score_of(a: Told, b: Told) -> float | None:
+    """The score of two mentions, None where anything forbids that they be one. Found once for each two."""
+    if a.serial > b.serial:
+        a, b = b, a
+    if b.serial not in a.scores:
+        a.scores[b.serial] = None if is_forbidden(a, b) else score(a, b)
+    return a.scores[b.serial]
 
 
 def explain(a: Told, b: Told) -> tuple[Feature, ...]:
@@ -191,7 +215,10 @@ def _is_after(first: int | None, last: int | None) -> bool:
 
 def places_far(a: Told, b: Told) -> bool:
     """Every site of one is in another country, or too far off, from every site of the other."""
-    return bool(a.sites and b.sites) and all(are_far(x, y) for x in a.sites for y in b.sites)
+    x, y = a.marked, b.marked
+    if len(x) == len(y) == 1:
+        return sites_far(x[0], y[0])
+    return bool(x and y) and all(sites_far(p, q) for p in x for q in y)
 
 
 def said_to_be_another(a: Told, b: Told) -> bool:
@@ -224,3 +251,8 @@ def forbidden(a: Told, b: Told) -> str | None:
         if rule(a, b):
             return (rule.__doc__ or "").strip()
     return None
+
+
+def is_forbidden(a: Told, b: Told) -> bool:
+    """Whether two mentions must not be linked: the rules of `forbidden`, those that most pairs break first."""
+    return not may_be_one(a.gist, b.gist) or places_far(a, b) or said_to_be_another(a, b) or tells_several(a, b)

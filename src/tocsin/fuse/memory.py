@@ -19,10 +19,12 @@ class Memory:
         self._of: dict[str, set[int]] = defaultdict(set)
         self._blocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
         self._links: dict[int, dict[tuple[int, bool], float]] = defaultdict(dict)
+        self._in: dict[str, set[int]] = defaultdict(set)
+        self._last = 0
 
     def next_number(self) -> int:
-        """A number that no item has, and none above it."""
-        return max(self._items, default=0) + 1
+        """A number that no item has or ever had, and none above it."""
+        return self._last + 1
 
     def items(self, numbers: Collection[int]) -> dict[int, Item]:
         """The items of these numbers."""
@@ -34,17 +36,29 @@ class Memory:
 
     def items_in(self, incidents: Collection[str]) -> list[Item]:
         """The items of incidents."""
-        return [item for item in self._items.values() if item.incident in incidents]
+        return [self._items[n] for id in incidents for n in sorted(self._in.get(id, ()))]
 
     def keep(self, items: Iterable[Item]) -> None:
         """Note items down, new ones and changed ones. Their blocks are noted with `enter`."""
         for item in items:
+            self._leave_incident(item.number)
             self._items[item.number] = item
             self._of[item.document].add(item.number)
+            self._last = max(self._last, item.number)
+            if item.incident is not None:
+                self._in[item.incident].add(item.number)
+
+    def _leave_incident(self, number: int) -> None:
+        old = self._items.get(number)
+        if old is not None and old.incident is not None:
+            self._in[old.incident].discard(number)
+            if not self._in[old.incident]:
+                del self._in[old.incident]
 
     def forget(self, numbers: Collection[int]) -> None:
         """Strike items out, with their links."""
         for n in numbers:
+            self._leave_incident(n)
             self._of[self._items.pop(n).document].discard(n)
             for other, decided in self._links.pop(n, {}):
                 self._links[other].pop((n, decided), None)

@@ -57,7 +57,6 @@ def are_far(a: Place, b: Place) -> bool:
     return apart is not None and apart > max(FAR_KM, radius_km(a) + radius_km(b))
 
 
-@lru_cache(maxsize=262144)
 def place_agreement(a: Place, b: Place) -> float:
     """How well two places agree, from -1 (apart) over 0 (nothing known) to 1 (the same place)."""
     if are_far(a, b):
@@ -89,6 +88,33 @@ def _region_agreement(a: Place, b: Place) -> float:
             return 0.35
         return -0.4 if a.country == b.country else 0.0
     return 0.1 if a.country and a.country == b.country else 0.0
+
+
+class Site:
+    """A place that is made once for all who name it alike, so that two of them are compared once."""
+
+    __slots__ = ("place",)
+
+    def __init__(self, place: Place) -> None:
+        self.place = place
+
+
+@lru_cache(maxsize=65536)
+def site_of(place: Place) -> Site:
+    """The site of a place: the same for equal ones."""
+    return Site(place)
+
+
+@lru_cache(maxsize=262144)
+def sites_agree(a: Site, b: Site) -> float:
+    """How well two sites agree, as `place_agreement` has it."""
+    return place_agreement(a.place, b.place)
+
+
+@lru_cache(maxsize=262144)
+def sites_far(a: Site, b: Site) -> bool:
+    """Whether two sites cannot be one, as `are_far` has it."""
+    return are_far(a.place, b.place)
 
 
 def holds(outer: Place, inner: Place) -> bool:

@@ -11,29 +11,28 @@ mentions alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
 from msgspec.structs import replace
 
-from tocsin.fuse.candidates import compared_with, item_of, keys_of, move, no_longer_compared, rank_of
+from tocsin.fuse.candidates import Partners, compared_with, item_of, keys_of, move, no_longer_compared, rank_of, settle
 from tocsin.fuse.cluster import Grouping
 from tocsin.fuse.components import STEPS, Web, components, relax
 from tocsin.fuse.coverage import Stories
 from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.fold_links import shown_with
+from tocsin.fuse.gist import Gist, those_that_may
 from tocsin.fuse.ids import name_all
 from tocsin.fuse.marks import are_copies, marks_of
-from tocsin.fuse.match import LINK, forbidden, score
+from tocsin.fuse.match import LINK, link_score, score_of
 from tocsin.fuse.orders import Orders, orders_on, renumbered
 from tocsin.fuse.told import Told
 from tocsin.notes import Item, Kind, Link, Notes, Pair, Sources
 from tocsin.ports import Mint
 from tocsin.record import Reading
 from tocsin.record.event_types import ACTS
-
-MOST_SCORES = 300_000
 
 
 @dataclass
@@ -60,7 +59,6 @@ class _Step:
         self._sources = sources
         self._notes = notes
         self._desk = desk
-        self._scores = desk.scores
         self._dirty: set[int] = set()  # mentions to gather again
         self._loose_texts: set[int] = set()  # texts that lost a copy
         self._loose_stories: set[int] = set()  # the same of reports that told one story
@@ -215,34 +213,44 @@ class _Step:
 
     # ----------------------------------------------------------------------------------------- comparing
     def _compare(self, added: Sequence[Item], removed: Sequence[Item]) -> None:
-        pairs, demoted = move(self._notes, added, removed)
-        self._link(pairs)
+        partners, demoted = settle(self._notes, added, removed)
+        self._link(partners)
         self._loosen(no_longer_compared(self._notes, demoted))
 
-    def _link(self, pairs: Collection[Pair]) -> None:
-        """Score pairs, and note those down that pass."""
+    def _link(self, partners: Partners) -> None:
+        """Score those that are to be compared, and note down the pairs that pass."""
+        pairs = self._worth_scoring(partners)
         told = self._told({n for pair in pairs for n in pair})
+        self._desk.scored += len(pairs)
         links = []
         for a, b in pairs:
-            points = self._score(told[a], told[b])
+            points = told[a].scores.get(told[b].serial)
+            if points is None:
+                points = link_score(told[a], told[b])
             if points is not None and points >= LINK:
                 links.append(Link(a, b, points))
         self._notes.link(links)
         self._dirty.update(n for link in links for n in (link.a, link.b))
 
+    def _worth_scoring(self, partners: Partners) -> set[Pair]:
+        """Of those that are to be compared, the pairs that nothing forbids at first sight."""
+        gists = self._gists(set(partners).union(*partners.values()))
+        pairs: set[Pair] = set()
+        for a, others in partners.items():
+            pairs.update((a, b) if a < b else (b, a) for b in those_that_may(gists[a], others, gists))
+        return pairs
+
+    def _gists(self, numbers: set[int]) -> Mapping[int, Gist]:
+        gists = self._desk.gists
+        lacking = numbers.difference(gists)
+        if lacking:
+            gists |= {n: told.gist for n, told in self._told(lacking).items()}
+        return gists
+
     def _told(self, numbers: Collection[int]) -> dict[int, Told]:
         items = self._notes.items(numbers)
         sheets = self._sheets({item.document for item in items.values()})
         return {n: sheets[item.document].mentions[item.mention] for n, item in items.items()}
-
-    def _score(self, a: Told, b: Told) -> float | None:
-        """The score of a pair, None where it is forbidden."""
-        pair = (a, b) if a.key < b.key else (b, a)
-        if pair not in self._scores:
-            if len(self._scores) > MOST_SCORES:
-                self._scores.clear()
-            self._scores[pair] = score(*pair) if forbidden(*pair) is None else None
-        return self._scores[pair]
 
     def _loosen(self, pairs: set[Pair]) -> None:
         self._notes.unlink(pairs, decided=False)
@@ -315,7 +323,7 @@ class _Step:
             members,
             [web.items[n].rank for n in order],
             renumbered(orders, at),
-            lambda i, j: self._score(members[i], members[j]),
+            lambda i, j: score_of(members[i], members[j]),
         )
         grouping.gather(links, acts=True)
         first = [[order[i] for i in group] for group in grouping.clusters()]

@@ -54,8 +54,8 @@ def within_reach(a: Report, b: Report) -> bool:
 
 def link_of(a: int, b: int, x: Report, y: Report) -> Link | None:
     """The link between two reports by number, None between strangers."""
-    score = alike(x, y) if within_reach(x, y) else FAINT
-    return Link(a, b, score) if score > FAINT else None
+    score = alike(x, y, least=FAINT) if within_reach(x, y) else None
+    return Link(a, b, score) if score is not None and score > FAINT else None
 
 
 def worth_comparing(reports: Sequence[Report]) -> set[Pair]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import cache
 from heapq import nlargest
 from importlib.resources import files
-from math import log, sqrt
+from math import fsum, log, sqrt
 
 from tocsin.fuse.words import LISTS, words_of
 from tocsin.record import Document
@@ -60,8 +60,7 @@ def rarity(word: str) -> float:
 
 def likeness(a: Story, b: Story) -> float:
     """How much two stories share, from 0 to 1: the cosine of their weights."""
-    few, many = (a, b) if len(a) <= len(b) else (b, a)
-    return sum([weight * many[word] for word, weight in few.items() if word in many])
+    return fsum([a[word] * b[word] for word in a.keys() & b.keys()])
 
 
 def telling_words(story: Story, most: int = TELLING) -> tuple[str, ...]:

@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
+from itertools import count
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 from tocsin.fuse.copies import copy_groups
+from tocsin.fuse.gist import EVER, NEVER, NOT_CARRIED_OUT, Gist, countries_of, kind_of
 from tocsin.fuse.moments import Span, moment_of, published_day, span_of
+from tocsin.fuse.places import Site, site_of
 from tocsin.fuse.story import Story, story_of
 from tocsin.fuse.words import content_words, name_key, says_another, sentence_span, words_of
 from tocsin.record import Bound, Claim, Document, Mention, Participant, Place, Reading, Toll, When
 from tocsin.record.event_types import ACTS
 from tocsin.resolve.count_words import CARDINALS
 from tocsin.resolve.place_words import plain_words
+
+T = TypeVar("T")
 
 # Document key, field, start and end of the trigger, family, id of the mention: what orders mentions, for ever.
 StableKey = tuple[str, str, int, int, str, str]
@@ -44,6 +50,10 @@ class Report:
     def doc(self) -> Document:
         """The document."""
         return self.reading.document
+
+    def among(self, copies: str) -> Report:
+        """The same report in another group of copies, with what was worked out already."""
+        return _with_what_is_known(Report(self.reading, copies, self.moment, self.day), self, but=("acts",))
 
     @property
     def outlet(self) -> str:
@@ -93,13 +103,25 @@ class Report:
 _BEGINNING = datetime.fromisoformat("0001-01-01T00:00:00+00:00")
 
 
+_SERIALS = count()
+
+
 @dataclass(frozen=True, eq=False)
 class Told:
-    """A mention as matching sees it. `ties` are the incidents it responds to or warns of, by a number."""
+    """A mention as matching sees it. `ties` are the incidents it responds to or warns of, by a number.
+
+    `serial` tells it from all others of this process, and `scores` are those with others of a higher one.
+    """
 
     report: Report
     mention: Mention
     ties: frozenset[int] = field(default=frozenset())
+    serial: int = field(init=False, default_factory=_SERIALS.__next__)
+    scores: dict[int, float | None] = field(init=False, default_factory=dict)
+
+    def anew(self, report: Report, ties: frozenset[int]) -> Told:
+        """The same mention of its report as it is now, with what was worked out already, but for the scores."""
+        return _with_what_is_known(Told(report, self.mention, ties), self)
 
     @cached_property
     def key(self) -> StableKey:
@@ -134,6 +156,25 @@ class Told:
         """Where it was; places it is only about where no site is told."""
         places = self.mention.all(Place)
         return tuple(p for p in places if p.role == "site") or tuple(p for p in places if p.role == "about")
+
+    @cached_property
+    def marked(self) -> tuple[Site, ...]:
+        """The same, each made once for all who name it alike."""
+        return tuple(site_of(p) for p in self.sites)
+
+    @cached_property
+    def gist(self) -> Gist:
+        """What rules most others out."""
+        kind, meets = kind_of(self.type, self.family, self.mention.unit, self.status not in NOT_CARRIED_OUT)
+        first, last = self.span.first, self.span.last
+        return Gist(
+            document=self.report.doc.key,
+            kind=kind,
+            meets=meets,
+            first=NEVER if first is None else first,
+            last=EVER if last is None else last,
+            countries=countries_of(p.country for p in self.sites),
+        )
 
     @cached_property
     def countries(self) -> frozenset[str]:
@@ -201,6 +242,13 @@ class Told:
             if toll.scope == "event" and toll.side is None and size_of(toll.bound) > size_of(best.get(toll.measure)):
                 best[toll.measure] = toll.bound
         return best
+
+
+def _with_what_is_known(new: T, old: T, but: Container[str] = ()) -> T:
+    """A new value with what was worked out of an old one that differs in nothing which that depends on."""
+    known = {name: value for name, value in vars(old).items() if name not in vars(new) and name not in but}
+    vars(new).update(known)
+    return new
 
 
 def _is_named_actor(p: Participant) -> bool:

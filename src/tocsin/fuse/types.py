@@ -35,6 +35,7 @@ def _agreements() -> Mapping[frozenset[str], float]:
     return pairs
 
 
+@cache
 def type_agreement(a: str, b: str) -> float:
     """How well two types agree as tellings of one event: 1 the same, 0 never."""
     return 1.0 if a == b else _agreements().get(frozenset((a, b)), 0.0)
@@ -61,6 +62,7 @@ _DONE = frozenset({"occurred", "attempted", "denied"})
 _NOT_DONE = frozenset({"attempted", "foiled", "planned", "threatened"})
 
 
+@cache
 def status_agrees(a: str, b: str) -> bool:
     """Whether two statuses may be told of one event: both that it took place, or both that it did not."""
     return a == b or {a, b} <= _DONE or {a, b} <= _NOT_DONE
