@@ -33,6 +33,21 @@ def relations_of(told: Told) -> tuple[Relation, ...]:
     return tuple(r for r in relations if r.source == told.mention.id and r.type in TYING)
 
 
+class _Part:
+    """What counts of a group for joining it with another: its mentions of one kind.
+
+    `speakers` are those of the lowest ranks, `coherence` is the mean of their scores, None until it is asked for.
+    """
+
+    __slots__ = ("coherence", "count", "documents", "speakers")
+
+    def __init__(self, speakers: list[int], documents: set[str]) -> None:
+        self.speakers = speakers
+        self.documents = documents
+        self.count = len(speakers)
+        self.coherence: float | None = None
+
+
 class Grouping:
     """Groups of mention numbers that grow by joining.
 
@@ -46,10 +61,14 @@ class Grouping:
         self._score = score
         self._acts = [t.family in ACTS for t in mentions]
         self._news = [not t.mention.background for t in mentions]
-        self._documents = [t.report.doc.key for t in mentions]
         self._ranks = ranks
         self._group_of = list(range(len(mentions)))
         self._members: dict[int, list[int]] = {i: [i] for i in range(len(mentions))}
+        self._parts = {
+            (i, kind): _Part([i], {t.report.doc.key}) if self._acts[i] is kind else _Part([], set())
+            for i, t in enumerate(mentions)
+            for kind in (True, False)
+        }
         self._has_news = dict(enumerate(self._news))
         self._refused: dict[Pair, int] = {}  # with how many they were together then
         for a, b in orders.together:  # the latest decision first: what it joined, an older one cannot split
@@ -69,51 +88,48 @@ class Grouping:
             for points, a, b in links
             if self._acts[a] is acts and self._acts[b] is acts and a not in alone and b not in alone
         ]
-        for _, _, a, b in sorted(ordered):
-            if self._may_join(a, b, acts):
+        ordered.sort()
+        group_of = self._group_of
+        for _, _, a, b in ordered:
+            if group_of[a] != group_of[b] and self._may_join(a, b, acts):
                 self._join(a, b)
 
     def _may_join(self, a: int, b: int, acts: bool) -> bool:
         x, y = self._group_of[a], self._group_of[b]
-        if x == y:
-            return False
         if not (self._news[a] and self._news[b]) and self._has_news[x] and self._has_news[y]:
             return False
-        pair = (min(x, y), max(x, y))
+        pair = (x, y) if x < y else (y, x)
         together = len(self._members[x]) + len(self._members[y])
         if self._refused.get(pair) == together:
             return False
-        if self._apart(x, y) or not self._agree(x, y, acts):
+        if self._apart(x, y) or not self._agree(self._parts[x, acts], self._parts[y, acts]):
             self._refused[pair] = together
             return False
         return True
 
-    def _agree(self, x: int, y: int, acts: bool) -> bool:
+    def _agree(self, ours: _Part, theirs: _Part) -> bool:
         """Whether no two of two groups are forbidden to be one, and their scores average enough."""
-        ours, theirs = self._of_kind(x, acts), self._of_kind(y, acts)
-        if not {self._documents[i] for i in ours}.isdisjoint(self._documents[j] for j in theirs):
+        if not ours.documents.isdisjoint(theirs.documents):
             return False
         total, pairs = 0.0, 0
-        for i in ours[:SPEAKERS]:
-            for j in theirs[:SPEAKERS]:
+        for i in ours.speakers:
+            for j in theirs.speakers:
                 points = self._score(i, j) if i < j else self._score(j, i)
                 if points is None:
                     return False
                 total, pairs = total + points, pairs + 1
         least = MEAN
-        if len(ours) >= FIRM and len(theirs) >= FIRM:
+        if ours.count >= FIRM and theirs.count >= FIRM:
             least = max(least, COHERENCE * min(self._coherence(ours), self._coherence(theirs)))
         return total >= least * pairs
 
-    def _coherence(self, members: list[int]) -> float:
+    def _coherence(self, part: _Part) -> float:
         """The mean of the scores inside a group; infinitely many for one alone. What is forbidden counts as 0."""
-        some = members[:SPEAKERS]
-        points = [self._score(min(i, j), max(i, j)) or 0.0 for n, i in enumerate(some) for j in some[n + 1 :]]
-        return sum(points) / len(points) if points else float("inf")
-
-    def _of_kind(self, group: int, acts: bool) -> list[int]:
-        members = [i for i in self._members[group] if self._acts[i] is acts]
-        return sorted(members, key=lambda i: (self._ranks[i], i))
+        if part.coherence is None:
+            some = part.speakers
+            points = [self._score(min(i, j), max(i, j)) or 0.0 for n, i in enumerate(some) for j in some[n + 1 :]]
+            part.coherence = sum(points) / len(points) if points else float("inf")
+        return part.coherence
 
     def _apart(self, x: int, y: int) -> bool:
         """Whether a person holds some of two groups apart."""
@@ -131,5 +147,15 @@ class Grouping:
         gone = self._members.pop(y)
         self._members[x] += gone
         self._has_news[x] |= self._has_news.pop(y)
+        for kind in (True, False):
+            self._take(self._parts[x, kind], self._parts.pop((y, kind)))
         for i in gone:
             self._group_of[i] = x
+
+    def _take(self, part: _Part, other: _Part) -> None:
+        if not other.count:
+            return
+        part.speakers = sorted(part.speakers + other.speakers, key=lambda i: (self._ranks[i], i))[:SPEAKERS]
+        part.count += other.count
+        part.documents |= other.documents
+        part.coherence = None

@@ -24,7 +24,7 @@ class Gist(NamedTuple):
 
     `kind` is a bit for its type and unit, and for whether it took place; `meets` those of all that it may be one with.
     `first` and `last` are the days that it may have gone on, as ordinals. `countries` has a bit for each country of its
-    sites, and none where a site has no country, or there is no site.
+    sites, or of the places that its document names where it has none; no bit where that is not known.
     """
 
     document: str

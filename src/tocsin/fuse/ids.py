@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from base64 import b32encode
-from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tocsin.fuse.anchors import Binder, Spot, spot_of, spot_of_mint
@@ -19,6 +18,8 @@ from tocsin.ports import Mint
 
 ID_VERSION = "1"
 ID_LENGTH = 10  # of base 32: 50 bits
+
+Places = Mapping[tuple[str, str, int, int, str], Sequence[int]]  # document, field, start, end, family; mentions there
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,8 +43,8 @@ def name_all(
     `mentions` are all those of some documents, in the order of their stable keys, and `mints` all ids founded there;
     `clusters` need not hold all of them. `is_minted` knows every id that was ever given.
     """
-    held = _ids_held(clusters, mentions, mints)
-    turns = _turns(mentions)
+    places = _places(mentions)
+    held = _ids_held(clusters, mentions, mints, places)
     used: set[str] = set()
     ids: list[str] = []
     new: list[Mint] = []
@@ -52,7 +53,8 @@ def name_all(
         here = held.get(n)
         if not here:
             founder = founding(cluster, mentions)
-            mint = _mint(mentions[founder], turns[founder], lambda id: id in used or is_minted(id))
+            turn = places[mentions[founder].key[:5]].index(founder)
+            mint = _mint(mentions[founder], turn, lambda id: id in used or is_minted(id))
             used.add(mint.incident)
             new.append(mint)
             here = [mint.incident]
@@ -61,22 +63,31 @@ def name_all(
     return Named(tuple(ids), tuple(new), redirects)
 
 
-def _ids_held(clusters: Sequence[Cluster], mentions: Sequence[Told], mints: Sequence[Mint]) -> dict[int, list[str]]:
+def _ids_held(
+    clusters: Sequence[Cluster], mentions: Sequence[Told], mints: Sequence[Mint], places: Places
+) -> dict[int, list[str]]:
     """By the number of a cluster, the ids whose founding mention is in it, the earliest-minted first."""
     cluster_of = {i: n for n, cluster in enumerate(clusters) for i in cluster}
-    founders = {new_id(spot_of(mentions[i]), turn): i for i, turn in enumerate(_turns(mentions))}
-    binder = Binder(mentions)
+    binder: Binder | None = None
     taken: set[int] = set()
     held: dict[int, list[str]] = {}
     for mint in sorted(mints, key=lambda m: (m.sequence, m.document, m.field, m.start, m.end, m.family, m.incident)):
-        founder = founders.get(mint.incident)
+        founder = _founder(mint, places)
         if founder is None or founder in taken:
+            binder = binder or Binder(mentions)
             founder = binder.find(spot_of_mint(mint), taken=taken)
         if founder is not None:
             taken.add(founder)
             if founder in cluster_of:
                 held.setdefault(cluster_of[founder], []).append(mint.incident)
     return held
+
+
+def _founder(mint: Mint, places: Places) -> int | None:
+    """The number of the mention for which an id was minted, where it still stands where it stood."""
+    spot = spot_of_mint(mint)
+    some = places.get((spot.document, spot.field, spot.start, spot.end, spot.family), ())
+    return next((i for turn, i in enumerate(some) if new_id(spot, turn) == mint.incident), None)
 
 
 def founding(cluster: Cluster, mentions: Sequence[Told]) -> int:
@@ -89,14 +100,12 @@ def founding(cluster: Cluster, mentions: Sequence[Told]) -> int:
     return min(cluster, key=standing)
 
 
-def _turns(mentions: Sequence[Told]) -> list[int]:
-    """For each mention, how many of the same trigger and family stand before it: one word may tell two events."""
-    before: Counter[Spot] = Counter()
-    turns = []
-    for told in mentions:
-        turns.append(before[spot_of(told)])
-        before[spot_of(told)] += 1
-    return turns
+def _places(mentions: Sequence[Told]) -> Places:
+    """The mentions at each spot, in order: one word may tell two events."""
+    found: dict[tuple[str, str, int, int, str], list[int]] = {}
+    for i, told in enumerate(mentions):
+        found.setdefault(told.key[:5], []).append(i)
+    return found
 
 
 def _mint(founder: Told, turn: int, is_used: Callable[[str], bool]) -> Mint:

@@ -214,11 +214,16 @@ def _is_after(first: int | None, last: int | None) -> bool:
 
 
 def places_far(a: Told, b: Told) -> bool:
-    """Every site of one is in another country, or too far off, from every site of the other."""
+    """Every site of one is in another country, or too far off, from every site of the other.
+
+    Where one tells no site, it is of a country that its document names.
+    """
     x, y = a.marked, b.marked
+    if not x or not y:
+        return bool(a.gist.countries and b.gist.countries) and not a.gist.countries & b.gist.countries
     if len(x) == len(y) == 1:
         return sites_far(x[0], y[0])
-    return bool(x and y) and all(sites_far(p, q) for p in x for q in y)
+    return all(sites_far(p, q) for p in x for q in y)
 
 
 def said_to_be_another(a: Told, b: Told) -> bool:

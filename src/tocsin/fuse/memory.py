@@ -5,10 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 
 from tocsin.notes import Item, Link, Pair
 from tocsin.ports import Mint
 from tocsin.record import Decision, Document, Reading
+
+_NONE: Mapping[int, Link] = MappingProxyType({})
 
 
 class Memory:
@@ -18,7 +21,8 @@ class Memory:
         self._items: dict[int, Item] = {}
         self._of: dict[str, set[int]] = defaultdict(set)
         self._blocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
-        self._links: dict[int, dict[tuple[int, bool], float]] = defaultdict(dict)
+        # By number; of each by twice the number of the other, and one more if a person made it.
+        self._links: dict[int, dict[int, Link]] = defaultdict(dict)
         self._in: dict[str, set[int]] = defaultdict(set)
         self._last = 0
 
@@ -60,8 +64,8 @@ class Memory:
         for n in numbers:
             self._leave_incident(n)
             self._of[self._items.pop(n).document].discard(n)
-            for other, decided in self._links.pop(n, {}):
-                self._links[other].pop((n, decided), None)
+            for link in self._links.pop(n, {}).values():
+                self._links[link.b].pop(2 * n + link.decided, None)
 
     def heads(self, keys: Collection[int], most: Mapping[int, int]) -> dict[int, list[tuple[int, int]]]:
         """For each block its items of the lowest ranks, so many of it, as (rank, number) in order."""
@@ -84,22 +88,19 @@ class Memory:
 
     def links(self, numbers: Collection[int]) -> list[Link]:
         """The links of items, each as seen from the item asked for (`a`)."""
-        return [
-            Link(n, other, score, decided)
-            for n in numbers
-            for (other, decided), score in self._links.get(n, {}).items()
-        ]
+        return [link for n in numbers for link in self._links.get(n, _NONE).values()]
 
     def link(self, links: Iterable[Link]) -> None:
         """Note links down, in place of what stood between the two."""
         for a, b, score, decided in links:
-            self._links[a][b, decided] = self._links[b][a, decided] = score
+            self._links[a][2 * b + decided] = Link(a, b, score, decided)
+            self._links[b][2 * a + decided] = Link(b, a, score, decided)
 
     def unlink(self, pairs: Iterable[Pair], *, decided: bool) -> None:
         """Strike links out: those that a person made, or those that none did."""
         for a, b in pairs:
-            self._links[a].pop((b, decided), None)
-            self._links[b].pop((a, decided), None)
+            self._links[a].pop(2 * b + decided, None)
+            self._links[b].pop(2 * a + decided, None)
 
 
 class Given:

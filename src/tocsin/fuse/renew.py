@@ -300,7 +300,9 @@ class _Step:
             groups = self._group(order, told, web, level, orders)
             for group in groups[0]:
                 acts = [web.items[n] for n in group if web.items[n].kind == "act"]
-                labelled += [replace(act, label=acts[0].rank) for act in acts if act.label != acts[0].rank]
+                if acts:
+                    first = min(acts, key=lambda act: (told[act.number].report.order, told[act.number].key))
+                    labelled += [replace(act, label=first.rank) for act in acts if act.label != first.rank]
             clusters += groups[1]
         self._notes.keep(labelled)
         self._relabelled = {item.document for item in labelled}
@@ -346,7 +348,8 @@ class _Step:
     # ------------------------------------------------------------------------------------------ incidents
     def _name(self, clusters: list[list[int]]) -> Renewed:
         """Give each cluster its id, and say which incidents are others now."""
-        items = self._notes.items({n for cluster in clusters for n in cluster})
+        result = Renewed()
+        clusters, items = self._others_than_before(clusters, result)
         documents = {item.document for item in items.values()}
         every = [item for item in self._notes.items_of(documents) if item.is_mention]
         sheets = self._sheets(documents)
@@ -360,16 +363,14 @@ class _Step:
             self._sources.mints_of(documents),
             is_minted=self._sources.is_minted,
         )
-        result = Renewed(mints=named.mints, redirects=named.redirects)
-        size = Counter(item.incident for item in items.values())
-        moved: list[Item] = []
-        for cluster, id in zip(numbered, named.ids, strict=True):
-            members = [items[order[i]] for i in cluster]
-            others = [item for item in members if item.incident != id]
-            moved += [replace(item, incident=id) for item in others]
-            whole = not others and size[id] == len(members) and id not in self._left
-            if not whole or not self._touched.isdisjoint(item.number for item in members):
-                result.changed.add(id)
+        result.mints, result.redirects = named.mints, named.redirects
+        result.changed.update(named.ids)
+        moved = [
+            replace(items[order[i]], incident=id)
+            for cluster, id in zip(numbered, named.ids, strict=True)
+            for i in cluster
+            if items[order[i]].incident != id
+        ]
         self._notes.keep(moved)
         result.changed |= self._naming(moved, told)
         before = {item.incident for item in items.values() if item.incident is not None} | self._left
@@ -377,6 +378,22 @@ class _Step:
         result.gone = maybe.difference(item.incident for item in self._notes.items_in(maybe) if item.is_mention)
         result.changed |= (self._left & before).difference(result.gone)
         return result
+
+    def _others_than_before(
+        self, clusters: list[list[int]], result: Renewed
+    ) -> tuple[list[list[int]], dict[int, Item]]:
+        """The clusters that are not the incidents that they were, with their items. The others keep their ids."""
+        items = self._notes.items({n for cluster in clusters for n in cluster})
+        size = Counter(item.incident for item in items.values())
+        found = []
+        for cluster in clusters:
+            ids = {items[n].incident for n in cluster}
+            id = next(iter(ids))
+            if len(ids) > 1 or id is None or size[id] != len(cluster) or id in self._left:
+                found.append(cluster)
+            elif not self._touched.isdisjoint(cluster):
+                result.changed.add(id)
+        return found, {n: items[n] for cluster in found for n in cluster}
 
     def _naming(self, moved: Sequence[Item], told: dict[int, Told]) -> set[str]:
         """The incidents that name those which some mentions are in now: what these respond to, what followed them."""

@@ -48,7 +48,9 @@ def _blocks(report: Report) -> Iterator[int]:
 
 
 def within_reach(a: Report, b: Report) -> bool:
-    """Whether two reports came out within a month of one another, as far as is known."""
+    """Whether two reports came out within a month of one another and name a country in common, as far as is known."""
+    if a.countries and b.countries and not a.countries & b.countries:
+        return False
     return a.day is None or b.day is None or abs(a.day - b.day) <= REACH_DAYS
 
 

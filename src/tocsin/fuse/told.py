@@ -84,6 +84,11 @@ class Report:
         return frozenset(p.geonames_id for p in self.reading.places if p.geonames_id is not None)
 
     @cached_property
+    def countries(self) -> int:
+        """A bit for each country of the places it names."""
+        return countries_of(p.country for p in self.reading.places if p.country)
+
+    @cached_property
     def place_names(self) -> frozenset[str]:
         """The names of the places it names, found on the map or not."""
         return frozenset(name_key(p.name) for p in self.reading.places)
@@ -173,7 +178,7 @@ class Told:
             meets=meets,
             first=NEVER if first is None else first,
             last=EVER if last is None else last,
-            countries=countries_of(p.country for p in self.sites),
+            countries=countries_of(p.country for p in self.sites) if self.sites else self.report.countries,
         )
 
     @cached_property
