@@ -6,7 +6,8 @@ VENV := .venv
 BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
-.PHONY: help setup demo test lint types format lock evaluate floors scores fit bench bench-fusing bench-watching schemas dist clean
+.PHONY: help setup assets demo serve test lint types format lock evaluate floors scores fit bench bench-fusing bench-watching
+.PHONY: schemas dist clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -23,9 +24,19 @@ $(VENV)/.ready: pyproject.toml requirements-dev.txt
 	$(BIN)/python -m pip install -q --disable-pip-version-check --no-deps --no-build-isolation -e .
 	@touch $@
 
-demo: setup ## read the built-in dispatches into a ledger of their own and print the incidents
+src/tocsin/web/static/world.svg: frontend/package-lock.json frontend/build_world.py
+	@if command -v npm >/dev/null; then \
+	  (cd frontend && npm ci --silent --no-audit --no-fund) && $(PYTHON) frontend/build_world.py $@; \
+	else echo "npm is missing: the maps of the workbench will lack the outlines of the world; everything else is there"; fi
+
+assets: src/tocsin/web/static/world.svg ## what the workbench's pages need from npm, into the package
+
+demo: setup assets ## read the built-in dispatches into a ledger of their own and print the incidents
 	$(BIN)/tocsin demo
 	@echo "  (call it as $(BIN)/tocsin, or first: . $(BIN)/activate)"
+
+serve: setup assets ## the workbench over the built-in dispatches, in a browser
+	$(BIN)/tocsin serve --demo
 
 test: setup lint types ## lint, check types and run the tests
 	$(BIN)/python -m pytest -n auto
@@ -72,7 +83,7 @@ bench-watching: setup ## from a report's arrival to its alert, with 10,000 incid
 schemas: setup ## write the JSON Schemas in docs/reference anew
 	$(BIN)/python -m tocsin.record.schema docs/reference
 
-dist: setup ## wheel and sdist
+dist: setup assets ## wheel and sdist
 	$(BIN)/python -m pip install -q build && $(BIN)/python -m build
 
 clean: ## remove what make has built

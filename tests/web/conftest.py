@@ -9,8 +9,15 @@ from starlette.testclient import TestClient
 
 from tocsin.pipeline import READERS, add_all, gather_demo, make_terms, open_record, refold
 from tocsin.settings import load_settings
+from tocsin.web import folding
 from tocsin.web.app import make_app
 from tocsin.web.inviting import invite_link
+
+
+@pytest.fixture(autouse=True)
+def be_patient(monkeypatch):
+    """A busy machine makes no test fail."""
+    monkeypatch.setattr(folding, "PATIENCE_SECONDS", 120.0)
 
 
 class Clock:

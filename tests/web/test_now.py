@@ -4,7 +4,7 @@ import pytest
 
 
 def rows(page):
-    return re.findall(r'href="/incidents/(\w+)"', page.text)
+    return re.findall(r'<td><a href="/incidents/(\w+)"', page.text)
 
 
 def test_the_latest_incidents_are_listed_the_newest_first(client):

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from tocsin.record import Incident, Link
 from tocsin.view.words import label, when_words
-from tocsin.web.board import Board
 from tocsin.web.incident_view import IncidentView
+from tocsin.web.lines import Line
 from tocsin.web.proof import Shown
+
+Lookup = Callable[[str], Line | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,11 +29,11 @@ class Day:
     shown: Shown | None = None
 
 
-def chronicle(view: IncidentView, board: Board) -> tuple[tuple[Day, ...], tuple[Day, ...]]:
-    """What has a day, in order, and what has none."""
+def chronicle(view: IncidentView, lines: Lookup) -> tuple[tuple[Day, ...], tuple[Day, ...]]:
+    """What has a day, in order, and what has none. `lines` gives the line of an incident that is tied to this one."""
     incident = view.incident
-    every = [*_event(incident), *_links(incident.warnings, view.warnings, "warning", board), *_claims(incident)]
-    every += [*_links(incident.responses, view.responses, "response", board), *_reports(view)]
+    every = [*_event(incident), *_links(incident.warnings, view.warnings, "warning", lines), *_claims(incident)]
+    every += [*_links(incident.responses, view.responses, "response", lines), *_reports(view)]
     order = {"warning": 0, "event": 1, "claim": 2, "report": 3, "response": 4}
     dated = sorted((day for day in every if day.at), key=lambda day: (day.at, order[day.kind]))
     return tuple(dated), tuple(day for day in every if not day.at)
@@ -44,9 +46,9 @@ def _event(incident: Incident) -> Iterable[Day]:
     yield Day(at[:10] if at else None, "event", words)
 
 
-def _links(links: Iterable[Link], shown: Iterable[Shown], kind: str, board: Board) -> Iterable[Day]:
+def _links(links: Iterable[Link], shown: Iterable[Shown], kind: str, lines: Lookup) -> Iterable[Day]:
     for link, words in zip(links, shown, strict=True):
-        line = board.line(link.incident)
+        line = lines(link.incident)
         issued = link.warning.issued if link.warning else None
         at = (issued.earliest or issued.latest) if issued else None
         by = issued.earliest is None if issued else False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, get_args
 from urllib.parse import urlencode
@@ -12,6 +12,7 @@ from tocsin.errors import InputError
 from tocsin.record import EVENT_TYPES
 from tocsin.record.incident import ReviewState
 from tocsin.web.lines import Line
+from tocsin.web.world import Box, box_of, within
 
 FAMILIES = ("violence", "plot", "response", "warning", "claim")
 USUAL = frozenset({"violence", "plot"})
@@ -33,9 +34,12 @@ class Filters:
     killed: int | None = None
     review: str = ""
     place: str = ""
+    dated: str = ""
+    box: str = ""
     sort: str = "when"
     changed: str = ""
     _words: tuple[str, ...] = field(default=(), repr=False)
+    _box: Box | None = field(default=None, repr=False)
 
     def takes(self, line: Line) -> bool:
         """Whether a line is asked for."""
@@ -48,6 +52,8 @@ class Filters:
             and (self.killed is None or (line.killed is not None and line.killed >= self.killed))
             and (line.review == self.review if self.review else line.review != "dismissed")
             and (not self.place or (line.spot is None) == (self.place == "none"))
+            and (not self.dated or line.dated == (self.dated != "none"))
+            and (self._box is None or within(line.spot, self._box))
             and (not self.changed or line.recorded_at >= self.changed)
             and all(word in f"{line.title} {line.where}".casefold() for word in self._words)
             and self._within(line)
@@ -72,7 +78,8 @@ class Filters:
         known: Mapping[str, Any] = {
             "q": self.q, "country": self.country, "type": self.type, "family": self.family, "actor": self.actor,
             "since": self.since, "until": self.until, "killed": self.killed, "review": self.review,
-            "place": self.place, "sort": "" if self.sort == "when" else self.sort, "changed": self.changed,
+            "place": self.place, "dated": self.dated, "box": self.box,
+            "sort": "" if self.sort == "when" else self.sort, "changed": self.changed,
         }  # fmt: skip
         found: list[tuple[str, str]] = []
         for name, value in {**known, **other}.items():
@@ -84,6 +91,15 @@ class Filters:
         """As `pairs`, as the end of an address; empty where there is no filter."""
         found = urlencode(self.pairs(**other))
         return f"?{found}" if found else ""
+
+    @property
+    def part(self) -> Box | None:
+        """The part of the world that is asked for, None for all of it."""
+        return self._box
+
+    def wherever(self) -> Filters:
+        """The same filters without the part of the world: what the map has to draw from."""
+        return replace(self, box="", _box=None)
 
     @property
     def active(self) -> bool:
@@ -131,6 +147,9 @@ def filters_from(given: Iterable[tuple[str, str]]) -> Filters:
         killed=int(killed) if killed else None,
         review=_among(("", *REVIEWS), "review", _one(values, "review")),
         place=_among(("", "none", "some"), "place", _one(values, "place")),
+        dated=_among(("", "none", "some"), "dated", _one(values, "dated")),
+        box=_one(values, "box"),
+        _box=box_of(_one(values, "box")),
         sort=_among(SORTS, "sort", _one(values, "sort") or "when"),
         changed=_one(values, "changed"),
     )

@@ -31,7 +31,7 @@ class Folding:
         self._running = False
         self.trouble: str | None = None
 
-    def fold(self, *, patience: float = PATIENCE_SECONDS) -> bool:
+    def fold(self) -> bool:
         """Have the record folded; whether that was done by the time that somebody waits for a page."""
         with self._turn:
             self._asked += 1
@@ -39,7 +39,7 @@ class Folding:
             if not self._running:
                 self._running = True
                 threading.Thread(target=self._work, name="folding", daemon=True).start()
-            return self._turn.wait_for(lambda: self._done >= mine, timeout=patience)
+            return self._turn.wait_for(lambda: self._done >= mine, timeout=PATIENCE_SECONDS)
 
     def finish(self) -> None:
         """Wait until what was asked for is done."""

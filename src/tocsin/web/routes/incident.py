@@ -15,9 +15,11 @@ from tocsin.web.chronicle import chronicle
 from tocsin.web.curve import curves_of
 from tocsin.web.desk import desk_of
 from tocsin.web.incident_view import incident_view
+from tocsin.web.lines import line_of
 from tocsin.web.proof import Prover
 from tocsin.web.templating import redirect, render
 from tocsin.web.told import just_decided
+from tocsin.web.world import around, world_map
 
 router = APIRouter(include_in_schema=False)
 
@@ -33,8 +35,11 @@ def incident(request: Request, id: str) -> Response:
     if found.id != id and not as_of and not as_recorded:
         return redirect(incident_address(found.id))
     view = incident_view(found, Prover(desk.ledger), copies=review.copies_among(desk.ledger, found))
-    dated, undated = chronicle(view, desk.board)
+    current = not as_of and not as_recorded
+    dated, undated = chronicle(view, desk.board.line if current else _nothing_later)
     decided = review.decisions_on(desk.ledger, found)
+    line = desk.board.line(found.id) if current else None
+    there = line_of(found, recorded_at="", sequence=0)
     why = "why" in request.query_params
     return render(
         request,
@@ -52,7 +57,8 @@ def incident(request: Request, id: str) -> Response:
             "linked": [link_reason(each, documents_of(found)) for each in review.why_together(desk.ledger, found)]
             if why
             else [],
-            "line": desk.board.line(found.id),
+            "line": line,
+            "map": world_map([there], around(there.spot)) if there.spot else None,
             **just_decided(request, desk),
         },
     )
@@ -71,6 +77,10 @@ def changes(request: Request, id: str) -> Response:
         page = changes_page(between.changes, of=between.after or between.before, start=start, end=end)
     context = {"incident": found, "start": start, "end": end, "recorded": recorded, "page": page}
     return render(request, "changes.html", {**context, "moments": _moments(found)})
+
+
+def _nothing_later(_id: str) -> None:
+    """The line of an incident as it stands today, which says too much beside one as it stood."""
 
 
 def _moment(request: Request, name: str) -> str | None:

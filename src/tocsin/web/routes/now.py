@@ -9,8 +9,10 @@ from tocsin.view.words import country_name
 from tocsin.web.desk import desk_of
 from tocsin.web.filters import FAMILIES, REVIEWS, SORTS, filters_from
 from tocsin.web.paging import page_of
+from tocsin.web.strip import strip_of
 from tocsin.web.templating import render
 from tocsin.web.visitor import visitor_of
+from tocsin.web.world import world_map
 
 router = APIRouter(include_in_schema=False)
 
@@ -21,6 +23,7 @@ def now(request: Request) -> Response:
     filters = filters_from(request.query_params.multi_items())
     every = desk_of(request).board.lines()
     found = filters.chosen(every)
+    everywhere = filters.wherever().chosen(every) if filters.box else found
     part = page_of(found, request.query_params.get("page"))
     visitor = visitor_of(request)
     since = visitor.visited_at if visitor is not None and not filters.changed else None
@@ -35,7 +38,9 @@ def now(request: Request) -> Response:
             "part": part,
             "total": len(found),
             "held": len(every),
-            "placeless": sum(line.spot is None for line in found),
+            "map": world_map(everywhere, filters.part),
+            "strip": strip_of(found),
+            "placeless": sum(line.spot is None for line in everywhere),
             "dateless": sum(not line.dated for line in found),
             "countries": [(code, country_name(code)) for code in countries],
             "types": sorted(EVENT_TYPES),
