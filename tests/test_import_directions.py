@@ -10,7 +10,7 @@ BASE = {"errors", "record"}
 ALLOWED = {
     "record": {"errors"},
     "errors": set(),
-    "ports": BASE,
+    "ports": BASE | {"notes"},
     "notes": BASE | {"ports"},
     "lexicon": {"errors"},
     "resolve": BASE | {"lexicon"},
@@ -39,6 +39,7 @@ ALLOWED = {
         "read",
         "keep",
         "fuse",
+        "folding",
         "share",
         "registry",
         "settings",
@@ -47,6 +48,7 @@ ALLOWED = {
         "selection",
     },
 }
+ALLOWED["folding"] = BASE | {"notes", "ports", "fuse"}
 ALLOWED["compare"] = BASE | {"resolve", "view"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}

@@ -8,6 +8,7 @@ passed. `fuse` works on these, `keep` stores them.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Literal, NamedTuple, Protocol
 
 from msgspec import Struct
@@ -133,4 +134,93 @@ class Sources(Protocol):
 
     def is_minted(self, incident: str) -> bool:
         """Whether an id was ever given."""
+        ...
+
+
+class Pending(Struct, frozen=True, kw_only=True):
+    """Documents that something happened to: they came, were read again, decided on, replaced or erased.
+
+    `until` is the last entry that was looked at; `more`: entries after it may touch others.
+    """
+
+    documents: frozenset[str] = frozenset()
+    until: int = 0
+    more: bool = False
+
+
+class Due(Struct, frozen=True, kw_only=True):
+    """Incidents whose revisions are to be made: those to fold, and those to close.
+
+    `mints` are the ids among them that the ledger does not know yet, `redirects` those merged away, each with the one
+    that stands for it. `more`: there are others.
+    """
+
+    changed: tuple[str, ...] = ()
+    gone: tuple[str, ...] = ()
+    mints: tuple[Mint, ...] = ()
+    redirects: dict[str, str] = {}
+    more: bool = False
+
+
+class Folding(Protocol):
+    """How far the fold of a ledger has come. What changes it is done inside a transaction of the ledger.
+
+    First the notes are brought up to the documents that something happened to, as many at a time as one likes. When
+    there are none left, revisions are made of the incidents that came out otherwise. A fold that is broken off goes on
+    where it stopped.
+    """
+
+    @property
+    def notes(self) -> Notes:
+        """The notes."""
+        ...
+
+    @property
+    def sources(self) -> Sources:
+        """What is fused."""
+        ...
+
+    def is_idle(self, digest: str) -> bool:
+        """Whether the notes are those of this fuser, and nothing is to be noted or folded."""
+        ...
+
+    def is_whole(self, digest: str) -> bool:
+        """Whether the notes are those of this fuser, and have been of all documents at some time."""
+        ...
+
+    def begin(self, digest: str) -> None:
+        """Throw the notes away where they are another fuser's; then everything is pending."""
+        ...
+
+    def pending(self, *, most: int) -> Pending:
+        """The documents to be noted next, about so many."""
+        ...
+
+    def note(
+        self,
+        *,
+        until: int,
+        whole: bool,
+        changed: Collection[str] = (),
+        gone: Collection[str] = (),
+        mints: Iterable[Mint] = (),
+        redirects: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        """Say what came of noting documents. `whole`: there are no others."""
+        ...
+
+    def due(self, *, most: int) -> Due:
+        """Incidents whose revisions are to be made next, so many at most."""
+        ...
+
+    def done(self, due: Due) -> None:
+        """Say that their revisions were made."""
+        ...
+
+    def left(self) -> int:
+        """How many entries are still to be looked at."""
+        ...
+
+    def incidents(self, *, after: str = "", most: int) -> Sequence[str]:
+        """The ids of the incidents in the notes, in their order, those after one of them."""
         ...

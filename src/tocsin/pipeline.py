@@ -7,7 +7,7 @@ for one document comes back as a `Failed` in its place. What `add_all` has yield
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -29,6 +29,7 @@ from tocsin.selection import EVERYTHING, Selection
 from tocsin.settings import BUILT_IN, Settings, database_url
 
 if TYPE_CHECKING:
+    from tocsin.folding import Folder
     from tocsin.gather.sources import Fetching
     from tocsin.resolve.actors import Register
     from tocsin.resolve.gazetteer import Gazetteer
@@ -45,6 +46,7 @@ GONE = {
     "gone": "no report tells it any more; --as-recorded shows what was said of it before",
     "erased": "it was erased with a document that it held",
 }
+MOST_NAMED = 20
 ACTOR = f"tocsin/{__version__}"
 
 READERS: Registry[Reader] = Registry("reader", "tocsin.readers")
@@ -193,11 +195,15 @@ def _is_deeper(reading: Reading, before: Reading | None) -> bool:
 
 
 def refold(ledger: Ledger) -> int:
-    """Fold the whole ledger anew and store what changed. How many incidents changed."""
-    from tocsin.fuse import FOLD_VERSION, fuse_all
+    """Bring the incidents up to what is in the ledger. How many changed. Whoever does so often keeps a `Folder`."""
+    return make_folder(ledger).refold()
 
-    fold = fuse_all(ledger.active_readings(), decisions=ledger.decisions(), mints=ledger.mints(), as_of=None)
-    return ledger.save_fold(fold.incidents, mints=fold.mints, redirects=dict(fold.redirects), fold_version=FOLD_VERSION)
+
+def make_folder(ledger: Ledger) -> Folder:
+    """What folds a ledger over and over."""
+    from tocsin.folding import Folder
+
+    return Folder(ledger)
 
 
 def fuse_readings(readings: Iterable[Reading]) -> tuple[Incident, ...]:
@@ -231,10 +237,10 @@ def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: 
         if revision.state != "stands":
             raise InputError(f"incident {whole} stands no longer: {GONE[revision.state]}")
         return load_incident(loads(revision.form))
-    for found in _all_incidents(ledger, as_of, as_recorded):
-        if found.id == whole:
-            return found
-    raise InputError(f"nothing had been published about incident {whole} by {as_of}")
+    found = _as_of(ledger, whole, as_of, as_recorded)
+    if found is None:
+        raise InputError(f"nothing had been published about incident {whole} by {as_of}")
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +264,7 @@ def changes_between(ledger: Ledger, id: str, *, start: str, end: str | None = No
     def state(moment: str | None) -> Incident | None:
         if recorded or moment is None:
             return _as_it_stood(ledger, whole, moment)
-        return next((each for each in _all_incidents(ledger, moment, None) if each.id == whole), None)
+        return _as_of(ledger, whole, moment, None)
 
     before, after = state(start), state(end)
     return Between(changes(before, after), before, after)
@@ -276,28 +282,33 @@ def _as_it_stood(ledger: Ledger, id: str, as_recorded: str | None) -> Incident |
 def _all_incidents(ledger: Ledger, as_of: str | None, as_recorded: str | None) -> Iterable[Incident]:
     if as_of is None:
         return (load_incident(loads(revision.form)) for revision in ledger.incidents(as_recorded=as_recorded))
+    _require_moment(as_of, as_recorded)
+    return make_folder(ledger).incidents(as_of=as_of)
+
+
+def _as_of(ledger: Ledger, id: str, as_of: str, as_recorded: str | None) -> Incident | None:
+    """An incident as of a moment, by its whole id; one that was merged away as the one that stands for it."""
+    _require_moment(as_of, as_recorded)
+    return make_folder(ledger).incident(ledger.redirect(id) or id, as_of=as_of)
+
+
+def _require_moment(as_of: str, as_recorded: str | None) -> None:
     if as_recorded is not None:
         raise InputError("--as-of and --as-recorded are different clocks; give one of them")
     if parse_published(as_of) is None:
         raise InputError(f"{as_of!r} is no moment; {EXPECTED}")
-    from tocsin.fuse import fuse_all
-
-    fold = fuse_all(ledger.active_readings(), decisions=ledger.decisions(), mints=ledger.mints(), as_of=as_of)
-    found: Sequence[Incident] = fold.incidents
-    return found
 
 
 def _whole_id(ledger: Ledger, id: str) -> str:
     """The id that begins so. An exact one goes before longer ones; one merged away is followed by the ledger."""
-    known = sorted({*(mint.incident for mint in ledger.mints()), *ledger.redirects()})
-    fitting = [each for each in known if each.startswith(id)]
+    fitting = ledger.ids(id, most=MOST_NAMED + 1) if id else ()
     if id in fitting:
         return id
-    if not fitting or not id:
+    if not fitting:
         raise UnknownIncident(id)
     if len(fitting) > 1:
-        some = ", ".join(fitting[:5])
-        raise InputError(f"{id!r} begins {len(fitting)} incident ids ({some}); write more of it")
+        many = f"more than {MOST_NAMED}" if len(fitting) > MOST_NAMED else str(len(fitting))
+        raise InputError(f"{id!r} begins {many} incident ids ({', '.join(fitting[:5])}); write more of it")
     return fitting[0]
 
 

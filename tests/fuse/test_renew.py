@@ -14,6 +14,7 @@ from fuse.test_partition import archives
 from tocsin.fuse import Fold, candidates, components, fold_incidents, fuse_all, renew
 from tocsin.fuse.desk import Desk
 from tocsin.fuse.memory import Given, Memory
+from tocsin.notes import Notes
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
 
@@ -23,8 +24,8 @@ THE_22ND = on("2024-03-22")
 class Growing:
     """An archive that is fused as it grows."""
 
-    def __init__(self) -> None:
-        self.notes, self.desk = Memory(), Desk()
+    def __init__(self, notes: Notes | None = None) -> None:
+        self.notes, self.desk = notes or Memory(), Desk()
         self.readings: dict[str, Reading] = {}
         self.decisions: list[tuple[int, Decision]] = []
         self.mints: list[Mint] = []

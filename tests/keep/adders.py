@@ -21,7 +21,7 @@ def add_numbered(path: str, start: int, count: int, *, report: bool = False) -> 
             if report:
                 print(doc.key, flush=True)
             if n % 7 == 0:
-                ledger.save_fold([an_incident(doc, f"i{n}")], mints=(), redirects={}, fold_version="1")
+                ledger.save_changes([an_incident(doc, f"i{n}")], fold_version="1")
 
 
 if __name__ == "__main__":

@@ -30,7 +30,7 @@ def path(tmp_path: Path) -> Path:
         ledger.add_document(doc)
         ledger.add_reading(a_reading(doc))
         ledger.add_decision(a_decision(doc))
-        ledger.save_fold([an_incident(doc)], mints=[a_mint(doc)], redirects={"x": "i1"}, fold_version="1")
+        ledger.save_changes([an_incident(doc)], mints=[a_mint(doc)], redirects={"x": "i1"}, fold_version="1")
         ledger.add_document(a_document("d2", "killed 2"))
     tamper(path, "DROP TRIGGER entries_only_erased; DROP TRIGGER entries_never_deleted")
     return path

@@ -73,8 +73,8 @@ def test_a_ledger_of_version_1_is_brought_up_with_all_it_holds(path: Path) -> No
     with open_ledger(f"sqlite:///{path}", clock=HandClock(), actor=ACTOR) as ledger:
         ledger.add_document(doc)
         ledger.add_reading(a_reading(doc))
-        ledger.save_fold([an_incident(doc, "a"), an_incident(doc, "b")], mints=(), redirects={}, fold_version="1")
-        ledger.save_fold([an_incident(doc, "a")], mints=(), redirects={}, fold_version="1")
+        ledger.save_changes([an_incident(doc, "a"), an_incident(doc, "b")], fold_version="1")
+        ledger.save_changes([an_incident(doc, "a")], gone=["b"], fold_version="1")
         before = list(ledger.entries()), list(ledger.incidents())
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute("SELECT * FROM incidents ORDER BY incident").fetchall()
@@ -83,7 +83,10 @@ def test_a_ledger_of_version_1_is_brought_up_with_all_it_holds(path: Path) -> No
             "DROP TABLE deliveries; DROP TABLE alerts; DROP TABLE mutes;"
             "DROP TABLE shelved; DROP TABLE versions; DROP TABLE collections; DROP TABLE fetches;"
             "DROP TABLE sessions; DROP TABLE tokens; DROP TABLE invitations; DROP TABLE accounts;"
-            "DROP TABLE positions; DELETE FROM schema_version WHERE version > 1"
+            "DROP TABLE positions;"
+            "DROP TABLE anchors; DROP TABLE fuse_items; DROP TABLE fuse_blocks; DROP TABLE fuse_links;"
+            "DROP TABLE fuse_state; DROP TABLE fuse_mints; DROP TABLE fuse_changed; DROP INDEX mints_document;"
+            "DELETE FROM schema_version WHERE version > 1"
         )
     run(path, lambda connection: migrate(connection, now=NOW, steps=STEPS[:1]))  # it is of version 1 now
 

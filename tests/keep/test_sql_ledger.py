@@ -38,7 +38,7 @@ def test_all_is_there_after_opening_again(path: Path) -> None:
     with opened(path) as ledger:
         ledger.add_document(doc)
         ledger.add_reading(a_reading(doc))
-        ledger.save_fold([an_incident(doc)], mints=[a_mint(doc)], redirects={"x": "i1"}, fold_version="1")
+        ledger.save_changes([an_incident(doc)], mints=[a_mint(doc)], redirects={"x": "i1"}, fold_version="1")
         before = list(ledger.entries()), list(ledger.incidents()), ledger.mints(), ledger.redirects()
     with opened(path) as ledger:
         assert (list(ledger.entries()), list(ledger.incidents()), ledger.mints(), ledger.redirects()) == before
@@ -78,7 +78,7 @@ def test_the_words_of_an_erased_document_are_gone_from_the_file(path: Path) -> N
         for doc in docs:
             ledger.add_document(doc)
             ledger.add_reading(a_reading(doc))
-        ledger.save_fold([an_incident(docs[0], title="Zaphod")], mints=(), redirects={}, fold_version="1")
+        ledger.save_changes([an_incident(docs[0], title="Zaphod")], fold_version="1")
         for doc in docs:
             ledger.erase(doc.key, by="ana", reason="asked")
         left = b"".join(file.read_bytes() for file in path.parent.iterdir())
@@ -119,9 +119,9 @@ def test_columns_for_lists_follow_the_latest_revision(path: Path) -> None:
     doc = a_document()
     with opened(path) as ledger:
         ledger.add_document(doc)
-        ledger.save_fold([an_incident(doc)], mints=(), redirects={}, fold_version="1")
-        ledger.save_fold([an_incident(doc, killed=10**30)], mints=(), redirects={}, fold_version="1")
-        ledger.save_fold([an_incident(doc, killed=14)], mints=(), redirects={}, fold_version="1")
+        ledger.save_changes([an_incident(doc)], fold_version="1")
+        ledger.save_changes([an_incident(doc, killed=10**30)], fold_version="1")
+        ledger.save_changes([an_incident(doc, killed=14)], fold_version="1")
     columns = "type, family, status, country, earliest, latest, killed_low, killed_best, killed_high, state"
     with closing(sqlite3.connect(path)) as connection:
         rows = connection.execute(f"SELECT {columns} FROM incidents").fetchall()
@@ -142,9 +142,9 @@ def test_an_incident_is_stamped_with_its_first_and_its_latest_revision(tmp_path)
     doc = a_document()
     with open_ledger(f"sqlite:///{tmp_path / 'a.db'}", clock=clock, actor=ACTOR) as ledger:
         ledger.add_document(doc)
-        ledger.save_fold([an_incident(doc, "a")], mints=(), redirects={}, fold_version="1")
+        ledger.save_changes([an_incident(doc, "a")], fold_version="1")
         clock.move(hours=2)
-        ledger.save_fold([an_incident(doc, "a", title="Other")], mints=(), redirects={}, fold_version="1")
+        ledger.save_changes([an_incident(doc, "a", title="Other")], fold_version="1")
         assert ledger.stamps("a") == ("2024-03-26T12:00:00+00:00", "2024-03-26T14:00:00+00:00")
         with pytest.raises(UnknownIncident):
             ledger.stamps("b")

@@ -179,8 +179,7 @@ SURGING = '[[watch]]\nname = "congo"\ncountries = ["CD"]\nchanges = ["surge"]\n[
 
 
 def save(ledger, incidents):
-    list(ledger.active_readings())
-    ledger.save_fold(incidents, mints=(), redirects={}, fold_version="1")
+    ledger.save_changes(incidents, fold_version="1")
 
 
 def test_a_surge_rings_once_for_its_week_with_the_incidents_behind_it(ledger, clock):

@@ -11,10 +11,12 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
+from sqlalchemy.dialects.sqlite import insert as upsert
 
 from tocsin.errors import LedgerError
 from tocsin.keep import outbox, parcels, search, sqlite
 from tocsin.keep.hashes import entry_hash, form_hash
+from tocsin.keep.note_tables import anchors, fuse_changed
 from tocsin.keep.payloads import blank_payload, canonical, erase_payload, is_erased, load_payload
 from tocsin.keep.store import Store
 from tocsin.keep.summary import latest_row, save_latest
@@ -24,6 +26,7 @@ from tocsin.record.json_form import Json
 from tocsin.record.json_load import loads
 
 ERASED_SCHEMA = "tocsin.erased/1"
+FOLD_AGAIN = upsert(fuse_changed).on_conflict_do_nothing()
 
 
 def erase_document(connection: Connection, store: Store, key: str, *, by: str, reason: str) -> Erasure:
@@ -92,7 +95,9 @@ def _rests_on(payload: Json, row: Row[Any]) -> bool:
 
 def _blank_entry(connection: Connection, sequence: int, tombstone: int) -> None:
     entry = connection.execute(select(entries).where(entries.c.sequence == sequence)).one()
-    payload = canonical(blank_payload(tombstone, loads(entry.payload), entry.kind))
+    of = select(anchors.c.document).where(anchors.c.decision == sequence).order_by(anchors.c.document)
+    blank = blank_payload(tombstone, loads(entry.payload), entry.kind, anchored=list(connection.scalars(of)))
+    payload = canonical(blank)
     hash = entry_hash(
         kind=entry.kind, schema=entry.schema, recorded_at=entry.recorded_at, actor=entry.actor, payload=payload
     )
@@ -113,6 +118,7 @@ def _blank_revisions(connection: Connection, id: str, tombstone: int) -> int:
         if connection.scalar(current) is not None:
             latest = latest_row(incident=row.incident, revision=row.number, state="erased", hash=hash, form=form)
             save_latest(connection, latest, known=True)
+            connection.execute(FOLD_AGAIN, {"incident": row.incident, "gone": False, "target": None})
     return len(found)
 
 

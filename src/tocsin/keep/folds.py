@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, bindparam, insert, select
 
 from tocsin.errors import LedgerError
 from tocsin.keep.hashes import form_hash
+from tocsin.keep.notes import listed
 from tocsin.keep.payloads import canonical, mint_payload, redirect_payload
+from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
 from tocsin.keep.summary import latest_row, save_latest
 from tocsin.keep.tables import documents, incidents, mints, redirects, revisions
@@ -17,6 +19,22 @@ from tocsin.record import Incident
 from tocsin.record.incident_form import incident_form
 
 GONE_SCHEMA = "tocsin.gone/1"
+ALWAYS = "~"  # after any moment
+
+# Built once: building a statement takes longer than running it.
+MINTED = select(mints).where(mints.c.incident.in_(values_of("of")))
+HELD = select(documents.c.key).where(documents.c.key == bindparam("of"))
+REDIRECTS = select(redirects.c.incident, redirects.c.target).order_by(redirects.c.sequence)
+TARGET = (
+    select(redirects.c.target)
+    .where(redirects.c.incident == bindparam("of"), redirects.c.recorded_at <= bindparam("until"))
+    .order_by(redirects.c.sequence.desc())
+    .limit(1)
+)
+LATEST = select(incidents.c.incident, incidents.c.hash, incidents.c.state).where(
+    incidents.c.incident.in_(values_of("of"))
+)
+ADD = insert(revisions)
 
 
 def forms_of(fold: Iterable[Incident]) -> dict[str, str]:
@@ -31,33 +49,37 @@ def forms_of(fold: Iterable[Incident]) -> dict[str, str]:
 
 def save_mints(connection: Connection, store: Store, given: Iterable[Mint]) -> None:
     """Enter the ids that are new. Raises `LedgerError` where one is tied to another mention already."""
-    known = {row.incident: {**row._mapping} for row in connection.execute(select(mints))}
+    given = tuple(given)
+    rows = connection.execute(MINTED, {"of": listed(mint.incident for mint in given)})
+    known = {row.incident: {**row._mapping} for row in rows}
     for mint in given:
         payload = mint_payload(mint)
         if mint.incident in known:
             if not payload.items() <= known[mint.incident].items():
                 raise LedgerError(f"the incident id {mint.incident!r} belongs to another mention; mint a new one")
             continue
-        if connection.scalar(select(documents.c.key).where(documents.c.key == mint.document)) is None:
+        if connection.scalar(HELD, {"of": mint.document}) is None:
             raise LedgerError(f"{mint.incident!r} is minted for {mint.document!r}, which is no key of a document here")
         store.append("mint", payload)
         known[mint.incident] = payload
 
 
-def current_targets(connection: Connection, *, until: str | None = None) -> dict[str, str]:
-    """The incident that each redirected one points at, directly, now or at a moment."""
-    query = select(redirects.c.incident, redirects.c.target).order_by(redirects.c.sequence)
-    if until is not None:
-        query = query.where(redirects.c.recorded_at <= until)
-    latest: dict[str, str | None] = {row.incident: row.target for row in connection.execute(query)}
+def current_targets(connection: Connection) -> dict[str, str]:
+    """The incident that each redirected one points at now, directly."""
+    latest = {row.incident: row.target for row in connection.execute(REDIRECTS)}
     return {incident: target for incident, target in latest.items() if target is not None}
 
 
-def resolve(incident: str, targets: Mapping[str, str]) -> str:
+def target_of(connection: Connection, incident: str, *, until: str = ALWAYS) -> str | None:
+    """The incident that a redirected one points at, directly, now or at a moment; None where it points at none."""
+    return connection.scalar(TARGET, {"of": incident, "until": until})
+
+
+def resolve(connection: Connection, incident: str, *, until: str = ALWAYS) -> str:
     """The incident at the end of the redirects. Raises `LedgerError` where they lead in a circle."""
     passed = {incident}
-    while incident in targets:
-        incident = targets[incident]
+    while (target := target_of(connection, incident, until=until)) is not None:
+        incident = target
         if incident in passed:
             raise LedgerError(f"the redirects of {incident!r} lead in a circle; merge the incidents the other way")
         passed.add(incident)
@@ -69,28 +91,31 @@ def save_redirects(connection: Connection, store: Store, given: Mapping[str, str
 
     Raises `LedgerError` where an incident that stands is redirected, or where redirects lead in a circle.
     """
-    old = current_targets(connection)
     for incident in standing:
         if incident in given:
             raise LedgerError(f"{incident!r} stands in the fold and is redirected too; it can be only one of them")
-        if incident in old:
+        if target_of(connection, incident) is not None:
             store.append("redirect", redirect_payload(incident, None))
     for incident, target in given.items():
-        if incident not in old or target not in (old[incident], resolve(incident, old)):
+        old = target_of(connection, incident)
+        if old is None or target not in (old, resolve(connection, old)):
             store.append("redirect", redirect_payload(incident, target))
-    new = current_targets(connection)
-    for incident in new:
-        resolve(incident, new)
+    for incident in given:
+        resolve(connection, incident)
 
 
-def save_revisions(connection: Connection, store: Store, forms: Mapping[str, str], *, fold_version: str) -> int:
+def save_revisions(
+    connection: Connection, store: Store, forms: Mapping[str, str], gone: Iterable[str], *, fold_version: str
+) -> int:
     """Store a revision for each incident that changed and a closing one for each that is gone; how many."""
-    known = {row.incident: row for row in connection.execute(select(incidents))}
+    gone = tuple(gone)
+    rows = connection.execute(LATEST, {"of": listed((*forms, *gone))})
+    known = {row.incident: row for row in rows}
     stamp = {"sequence": store.last_sequence(), "fold_version": fold_version, "recorded_at": store.now()}
 
     def save(incident: str, form: str, hash: str, state: RevisionState) -> None:
         row = {"incident": incident, "form": form, "hash": hash, "state": state, **stamp}
-        made = connection.execute(insert(revisions), row).inserted_primary_key
+        made = connection.execute(ADD, row).inserted_primary_key
         assert made is not None
         latest = latest_row(incident=incident, revision=made[0], state=state, hash=hash, form=form)
         save_latest(connection, latest, known=incident in known)
@@ -101,8 +126,8 @@ def save_revisions(connection: Connection, store: Store, forms: Mapping[str, str
         if incident not in known or known[incident].hash != hash:
             save(incident, form, hash, "stands")
             count += 1
-    for incident, row in known.items():
-        if incident not in forms and row.state != "gone":
+    for incident in gone:
+        if incident in known and known[incident].state != "gone":
             form = canonical({"schema": GONE_SCHEMA, "id": incident})
             save(incident, form, form_hash(form), "gone")
             count += 1

@@ -32,6 +32,7 @@ from tocsin.errors import LedgerError
 from tocsin.keep import search, sqlite
 from tocsin.keep.accounts_step import make_accounts
 from tocsin.keep.shelf_step import make_shelf
+from tocsin.keep.step_notes import add_notes
 from tocsin.keep.summary import refill_incidents
 from tocsin.keep.tables import Number, schema_version
 
@@ -315,6 +316,7 @@ STEPS: Sequence[Step] = (
     Step(6, "the namespace of the ids of what is shared", _namespace),
     Step(7, "what is put out for partners to fetch, and who fetched it", make_shelf),
     Step(8, "who may use the workbench: accounts, invitations, sessions, tokens", make_accounts),
+    Step(9, "the notes of fusing, and what decisions are anchored to", add_notes),
 )
 
 NEWEST = STEPS[-1].version

@@ -7,7 +7,7 @@ step, to the newest one when it is loaded, and never rewritten.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 from msgspec.structs import replace
@@ -140,9 +140,14 @@ def is_erased(payload: Json) -> bool:
     return "erased" in payload
 
 
-def blank_payload(tombstone: int, payload: Json, kind: EntryKind) -> Json:
-    """What is left of an erased payload: the tombstone's number, and keys, which hold no words."""
+def blank_payload(tombstone: int, payload: Json, kind: EntryKind, *, anchored: Sequence[str] = ()) -> Json:
+    """What is left of an erased payload: the tombstone's number, and keys, which hold no words.
+
+    `anchored` are the documents of a decision.
+    """
     left: Json = {"erased": tombstone}
     if kind == "document":
         left |= {name: payload.get(name) for name in ("key", "replaces", "replaced_by")}
+    if kind == "decision":
+        left["documents"] = list(anchored)
     return left

@@ -1,4 +1,4 @@
-"""The projections: what each kind of entry does to `documents`, `readings`, `mints` and `redirects`.
+"""The projections: what each kind of entry does to `documents`, `readings`, `mints`, `redirects` and `anchors`.
 
 The same function serves when an entry is added and when a check makes the projections anew, so that they cannot
 come to differ. Nothing here decides anything: what had to be decided stands in the entry.
@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from sqlalchemy import Connection, bindparam, delete, insert, update
+from sqlalchemy import Connection, bindparam, delete, insert, select, update
 
+from tocsin.keep.note_tables import anchors
 from tocsin.keep.payloads import is_erased
 from tocsin.keep.tables import documents, mints, readings, redirects
 from tocsin.ports import Entry
@@ -22,6 +23,12 @@ ACTIVATE = (
     .where(readings.c.document == bindparam("of"), readings.c.id == bindparam("chosen"))
     .values(active=True)
 )
+REPLACE = (
+    update(documents)
+    .where(documents.c.key == bindparam("older"), documents.c.replaced_by.is_(None))
+    .values(replaced_by=bindparam("newer"))
+)
+ANCHORED = select(anchors.c.document).where(anchors.c.decision == bindparam("of"))
 
 
 def apply_entry(connection: Connection, entry: Entry, payload: Json) -> None:
@@ -41,7 +48,7 @@ def apply_entry(connection: Connection, entry: Entry, payload: Json) -> None:
         case "erase":
             _erase(connection, entry.sequence, payload)
         case "decision":
-            pass
+            _decision(connection, entry.sequence, payload)
         case _:
             assert_never(entry.kind)
 
@@ -53,8 +60,7 @@ def _document(connection: Connection, sequence: int, payload: Json) -> None:
         row[name] = payload.get(name)
     connection.execute(insert(documents), row)
     if payload.get("replaces"):
-        older = (documents.c.key == payload["replaces"]) & documents.c.replaced_by.is_(None)
-        connection.execute(update(documents).where(older).values(replaced_by=key))
+        connection.execute(REPLACE, {"older": payload["replaces"], "newer": key})
 
 
 def _reading(connection: Connection, sequence: int, payload: Json) -> None:
@@ -67,6 +73,16 @@ def _reading(connection: Connection, sequence: int, payload: Json) -> None:
 def _activate(connection: Connection, payload: Json) -> None:
     connection.execute(DEACTIVATE, {"of": payload["document"]})
     connection.execute(ACTIVATE, {"of": payload["document"], "chosen": payload["reading"]})
+
+
+def _decision(connection: Connection, sequence: int, payload: Json) -> None:
+    if is_erased(payload):
+        keys = set(payload.get("documents") or ())
+    else:
+        keys = {anchor["document"] for anchor in payload["anchors"]}
+        keys.update(connection.scalars(ANCHORED, {"of": payload.get("undoes")}))
+    if keys:
+        connection.execute(insert(anchors), [{"document": key, "decision": sequence} for key in sorted(keys)])
 
 
 def _erase(connection: Connection, sequence: int, payload: Json) -> None:

@@ -2,32 +2,58 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Self
 from uuid import UUID
 
 from msgspec import structs
-from sqlalchemy import Row, Select, func, select
+from sqlalchemy import BindParameter, Row, Select, bindparam, func, select
 
 from tocsin.errors import LedgerError, UnknownIncident
 from tocsin.keep import check, folds, payloads, search
 from tocsin.keep.accounts import SqlAccounts
 from tocsin.keep.backup import copy_file
 from tocsin.keep.erasure import erase_document
+from tocsin.keep.folding import SqlFolding
+from tocsin.keep.fuse_sources import SqlReports
 from tocsin.keep.identity import position_of
+from tocsin.keep.load import active, decision_of, document_of, held, readings_of
 from tocsin.keep.moments import parse_recorded_at
 from tocsin.keep.outbox import SqlOutbox
 from tocsin.keep.quotes import misquoted
 from tocsin.keep.shelf import SqlShelf
 from tocsin.keep.sources import SqlSources
 from tocsin.keep.store import CHUNK, Store
-from tocsin.keep.tables import documents, entries, facts, mints, readings, revisions
+from tocsin.keep.tables import documents, entries, facts, mints, readings, redirects, revisions
 from tocsin.ports import Entry, EntryKind, Erasure, Finding, Mint, Revision
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
-from tocsin.record.json_form import Json
+
+# Built once: building a statement takes longer than running it.
+THIS: BindParameter[str] = bindparam("of")
+KNOWN = select(documents.c.key).where(documents.c.key == THIS)
+READ = select(readings.c.id, readings.c.active).where(readings.c.id == THIS)
+CHOSEN = select(readings.c.id).where(readings.c.document == THIS, readings.c.active)
+BY_KEY = held(
+    select(entries).join(documents, documents.c.sequence == entries.c.sequence).where(documents.c.key == THIS)
+)
+BY_ID = (
+    held(select(documents.c.key).where(documents.c.id == THIS))
+    .order_by(documents.c.replaced_by.is_(None).desc(), documents.c.sequence.desc())
+    .limit(1)
+)
+ACTIVE = active().where(documents.c.key == THIS)
+IDS = [
+    select(column)
+    .where(column >= bindparam("first"), column < bindparam("end"))
+    .distinct()
+    .order_by(column)
+    .limit(bindparam("most"))
+    for column in (mints.c.incident, redirects.c.incident)
+]
 
 
 class SqlLedger:
@@ -39,7 +65,6 @@ class SqlLedger:
 
     def __init__(self, store: Store) -> None:
         self._store = store
-        self._erasures_seen = store.last_erasure()
 
     def __enter__(self) -> Self:
         return self
@@ -68,6 +93,10 @@ class SqlLedger:
         with self._store.transaction():
             yield
 
+    def snapshot(self) -> AbstractContextManager[None]:
+        """One view of the ledger for everything that this thread reads inside, whatever others add meanwhile."""
+        return self._store.snapshot()
+
     @property
     def outbox(self) -> SqlOutbox:
         """What watching remembers: alerts, their deliveries, mutes, and how far it has looked."""
@@ -91,7 +120,7 @@ class SqlLedger:
         `replaces` set. Raises `LedgerError` where the id is that of an unrelated document.
         """
         with self._store.writing() as connection:
-            if connection.scalar(select(documents.c.key).where(documents.c.key == doc.key)) is not None:
+            if connection.scalar(KNOWN, {"of": doc.key}) is not None:
                 return False
             position = position_of(connection, doc)
             stored = structs.replace(doc, replaces=position.replaces)
@@ -106,13 +135,12 @@ class SqlLedger:
         """
         key = reading.document.key
         with self._store.writing() as connection:
-            known = connection.execute(select(readings).where(readings.c.id == reading.id)).one_or_none()
+            known = connection.execute(READ, {"of": reading.id}).one_or_none()
             if known is None:
                 self._require_quotes(reading)
                 self._store.append("reading", payloads.reading_payload(reading))
             if activate is None:
-                of_document = (readings.c.document == key) & readings.c.active
-                activate = known is None and connection.scalar(select(readings.c.id).where(of_document)) is None
+                activate = known is None and connection.scalar(CHOSEN, {"of": key}) is None
             if activate and not (known is not None and known.active):
                 self._store.append("activate", payloads.activate_payload(key, reading.id))
             return known is None
@@ -149,22 +177,21 @@ class SqlLedger:
         by_key = self._by_key(name)
         if by_key is not None:
             return by_key
-        current = (documents.c.replaced_by.is_(None)).desc()
-        query = _held(select(documents.c.key).where(documents.c.id == name))
-        found = self._store.rows(query.order_by(current, documents.c.sequence.desc()).limit(1))
-        return self._by_key(found[0].key) if found else None
+        with self._store.reading() as connection:
+            key = connection.scalar(BY_ID, {"of": name})
+        return self._by_key(key) if key is not None else None
 
     def _by_key(self, key: str) -> Document | None:
-        query = select(entries).join(documents, documents.c.sequence == entries.c.sequence)
-        found = self._store.rows(_held(query.where(documents.c.key == key)))
-        return _document_of(found[0]) if found else None
+        with self._store.reading() as connection:
+            row = connection.execute(BY_KEY, {"of": key}).one_or_none()
+        return document_of(row) if row is not None else None
 
     def documents(self) -> Iterator[Document]:
         """Every document, those that were replaced included, in the order of its entry."""
-        query = _held(select(documents.c.sequence)).order_by(documents.c.sequence)
+        query = held(select(documents.c.sequence)).order_by(documents.c.sequence)
         numbers = [row.sequence for row in self._store.rows(query)]
         for chunk in self._store.rows_by(select(entries), entries.c.sequence, numbers):
-            found = (_document_of(chunk[number]) for number in sorted(chunk))
+            found = (document_of(chunk[number]) for number in sorted(chunk))
             yield from (doc for doc in found if doc is not None)
 
     def search(self, words: str, *, most: int = 20) -> Sequence[Hit]:
@@ -180,35 +207,22 @@ class SqlLedger:
 
         Documents that a newer text replaces are left out.
         """
-        self._erasures_seen = self._store.last_erasure()
-        yield from self._active_readings()
+        query = active().where(documents.c.replaced_by.is_(None))
+        yield from readings_of(self._store, self._store.rows(query.order_by(documents.c.sequence)))
 
     def active_reading(self, key: str) -> Reading | None:
         """The reading that counts for the document of a key; None where it has none, or is not here."""
-        return next(self._readings_of(self._store.rows(_active().where(documents.c.key == key))), None)
-
-    def _active_readings(self) -> Iterator[Reading]:
-        query = _active().where(documents.c.replaced_by.is_(None))
-        pairs = self._store.rows(query.order_by(documents.c.sequence))
-        for at in range(0, len(pairs), CHUNK // 2):
-            yield from self._readings_of(pairs[at : at + CHUNK // 2])
-
-    def _readings_of(self, pairs: Sequence[Row[Any]]) -> Iterator[Reading]:
-        numbers = [number for pair in pairs for number in (pair.doc, pair.reading)]
-        for chunk in self._store.rows_by(select(entries), entries.c.sequence, numbers):
-            for pair in pairs:
-                doc = _document_of(chunk[pair.doc])
-                reading = _reading_of(chunk[pair.reading], doc) if doc is not None else None
-                if reading is not None:
-                    yield reading
+        with self._store.reading() as connection:
+            pairs = connection.execute(ACTIVE, {"of": key}).all()
+        return next(readings_of(self._store, pairs), None)
 
     def decisions(self) -> Sequence[tuple[int, Decision]]:
         """Every decision with its sequence number, in order. Those erased with a document are left out."""
         found = []
         for row in self._store.rows(_of_kind("decision")):
-            payload = payloads.load_payload(row.sequence, row.schema, row.payload)
-            if not payloads.is_erased(payload):
-                found.append((row.sequence, _decision_of(row.sequence, payload)))
+            decision = decision_of(row)
+            if decision is not None:
+                found.append((row.sequence, decision))
         return found
 
     def entry(self, sequence: int) -> Entry:
@@ -239,31 +253,46 @@ class SqlLedger:
     def redirects(self) -> dict[str, str]:
         """Incident ids that were merged away, each with the id that stands for it now."""
         with self._store.reading() as connection:
-            targets = folds.current_targets(connection)
-        return {incident: folds.resolve(incident, targets) for incident in targets}
+            return {each: folds.resolve(connection, each) for each in folds.current_targets(connection)}
 
-    def save_fold(
+    def redirect(self, incident: str) -> str | None:
+        """The id that stands for an incident that was merged away; None where none does."""
+        with self._store.reading() as connection:
+            standing = folds.resolve(connection, incident)
+        return None if standing == incident else standing
+
+    def ids(self, beginning: str, *, most: int) -> Sequence[str]:
+        """The ids of incidents that begin so, in their order, so many at most; those merged away too."""
+        with self._store.reading() as connection:
+            span = {"first": beginning, "end": beginning + "\U0010ffff", "most": most}
+            found = {id for query in IDS for id in connection.scalars(query, span)}
+        return sorted(found)[:most]
+
+    def save_changes(
         self,
         incidents: Iterable[Incident],
         *,
-        mints: Iterable[Mint],
-        redirects: dict[str, str],
+        gone: Iterable[str] = (),
+        mints: Iterable[Mint] = (),
+        redirects: Mapping[str, str] = MappingProxyType({}),
         fold_version: str,
     ) -> int:
-        """Store a fold: new ids and redirects as entries, a revision for each incident that changed.
+        """Store what a fold changed: new ids and redirects as entries, a revision for each incident that says something
+        new, and a closing one for each that is `gone`.
 
-        `incidents` is the whole fold: those that are no longer in it get a closing revision. Mints and redirects
-        that are already there add nothing; an incident that stands again loses its redirect. Returns how many
-        revisions were made. Raises `LedgerError` where a document was erased since `active_readings` was last
-        called: fold again.
+        Mints and redirects that are already there add nothing; an incident that stands again loses its redirect.
+        Returns how many revisions were made. What is saved has to be folded within the same transaction.
         """
         forms = folds.forms_of(incidents)
         with self._store.writing() as connection:
-            if self._store.last_erasure() != self._erasures_seen:
-                raise LedgerError("a document was erased while the fold was made; fold the ledger again")
             folds.save_mints(connection, self._store, mints)
             folds.save_redirects(connection, self._store, redirects, forms)
-            return folds.save_revisions(connection, self._store, forms, fold_version=fold_version)
+            return folds.save_revisions(connection, self._store, forms, gone, fold_version=fold_version)
+
+    @property
+    def folding(self) -> SqlFolding:
+        """How far the fold has come, and what it noted down."""
+        return SqlFolding(self._store, SqlReports(self._store, self.document))
 
     def incidents(self, *, as_recorded: str | None = None) -> Iterator[Revision]:
         """The latest revision of every incident that stands, or stood at a moment, the oldest incident first."""
@@ -297,7 +326,7 @@ class SqlLedger:
         """
         until = None if as_recorded is None else parse_recorded_at(as_recorded)
         with self._store.reading() as connection:
-            standing = folds.resolve(id, folds.current_targets(connection, until=until))
+            standing = folds.resolve(connection, id, until=until or folds.ALWAYS)
         query = select(revisions).where(revisions.c.incident == standing)
         if until is not None:
             query = query.where(revisions.c.recorded_at <= until)
@@ -343,54 +372,14 @@ class SqlLedger:
 
     def _check_readings(self) -> Iterator[Finding]:
         try:
-            for reading in self._active_readings():
+            for reading in self.active_readings():
                 yield from check.check_reading(reading)
         except LedgerError as error:
             yield Finding(where="active readings", problem=str(error))
 
 
-def _active() -> Select[Any]:
-    """The numbers of the entries of documents and of their active readings."""
-    both = select(documents.c.sequence.label("doc"), readings.c.sequence.label("reading"))
-    return _held(both.join(readings, readings.c.document == documents.c.key).where(readings.c.active))
-
-
-def _held(query: Select[Any]) -> Select[Any]:
-    """Only documents that were not erased."""
-    return query.where(documents.c.erased.is_(None))
-
-
 def _of_kind(kind: EntryKind) -> Select[Any]:
     return select(entries).where(entries.c.kind == kind).order_by(entries.c.sequence)
-
-
-def _document_of(row: Row[Any]) -> Document | None:
-    """The document of an entry, None where it was erased."""
-    payload = payloads.load_payload(row.sequence, row.schema, row.payload)
-    if payloads.is_erased(payload):
-        return None
-    try:
-        return payloads.load_stored_document(payload)
-    except payloads.MALFORMED as error:
-        raise payloads.unreadable(row.sequence, error) from error
-
-
-def _reading_of(row: Row[Any], doc: Document) -> Reading | None:
-    """The reading of an entry, None where it was erased."""
-    payload = payloads.load_payload(row.sequence, row.schema, row.payload)
-    if payloads.is_erased(payload):
-        return None
-    try:
-        return payloads.load_stored_reading(payload, doc)
-    except payloads.MALFORMED as error:
-        raise payloads.unreadable(row.sequence, error) from error
-
-
-def _decision_of(sequence: int, payload: Json) -> Decision:
-    try:
-        return payloads.load_decision(payload)
-    except payloads.MALFORMED as error:
-        raise payloads.unreadable(sequence, error) from error
 
 
 def _revision_of(row: Row[Any]) -> Revision:

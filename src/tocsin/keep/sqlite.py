@@ -11,7 +11,19 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
+from sqlalchemy import (
+    URL,
+    Connection,
+    Engine,
+    Select,
+    StaticPool,
+    bindparam,
+    column,
+    create_engine,
+    event,
+    func,
+    select,
+)
 from sqlalchemy.exc import OperationalError
 
 from tocsin.errors import LedgerError
@@ -90,6 +102,11 @@ def use_write_ahead_log(engine: Engine) -> None:
             time.sleep(0.05)
         else:
             return
+
+
+def values_of(name: str) -> Select[Any]:
+    """The values of a JSON list that is bound to a name, for an `IN`: one statement, however many they are."""
+    return select(func.json_each(bindparam(name)).table_valued(column("value")).c.value)
 
 
 def guard_entries(connection: Connection) -> None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, delete, func, insert, select, update
 
 from tocsin.keep.tables import incidents, revisions
 from tocsin.ports import RevisionState
@@ -17,6 +17,13 @@ from tocsin.record.json_load import loads
 COLUMNS = (
     "type", "family", "status", "country", "earliest", "latest", "killed_low", "killed_best", "killed_high",
 )  # fmt: skip
+
+ADD = insert(incidents)
+CHANGE = (
+    update(incidents)
+    .where(incidents.c.incident == bindparam("which"))
+    .values({column.name: bindparam(column.name) for column in incidents.c})
+)
 
 LARGEST = 2**63 - 1  # a column's; a report can say any number
 
@@ -82,9 +89,9 @@ def _row_of(row: Row[Any]) -> Json:
 def save_latest(connection: Connection, row: Json, *, known: bool) -> None:
     """Store the row of an incident, in place of the one it has where it is `known`."""
     if known:
-        connection.execute(update(incidents).where(incidents.c.incident == row["incident"]).values(row))
+        connection.execute(CHANGE, {"which": row["incident"], **row})
     else:
-        connection.execute(insert(incidents), row)
+        connection.execute(ADD, row)
 
 
 def refill_incidents(connection: Connection) -> None:

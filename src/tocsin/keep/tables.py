@@ -8,6 +8,7 @@
 `alerts`, `deliveries`, `mutes` and `positions` are what watching has to remember: ordinary tables, not entries.
 So are those of what is put out for partners: `versions` are objects as they are sent, each kept once; `collections`
 are what partners fetch, `shelved` which version lies where since when, `fetches` who fetched what.
+The tables of fusing stand in `note_tables`.
 """
 
 from __future__ import annotations
@@ -98,6 +99,7 @@ mints = Table(
     Column("end", Integer, nullable=False),
     Column("family", String, nullable=False),
     Column("sequence", Number, ForeignKey("entries.sequence"), nullable=False, unique=True),
+    Index("mints_document", "document"),
 )
 
 redirects = Table(

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Literal, Protocol, runtime_checkable
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Literal, Protocol, runtime_checkable
 from uuid import UUID
 
 from msgspec import Struct
@@ -15,6 +16,9 @@ from tocsin.ports.shelf import Shelf
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
 from tocsin.record.source import Health, Item, Source
+
+if TYPE_CHECKING:
+    from tocsin.notes import Folding
 
 EntryKind = Literal["document", "reading", "activate", "decision", "mint", "redirect", "erase"]
 RevisionState = Literal["stands", "gone", "erased"]
@@ -400,20 +404,38 @@ class Ledger(Protocol):
         """Incident ids that were merged away, each with the id that stands for it now."""
         ...
 
-    def save_fold(
+    def redirect(self, incident: str) -> str | None:
+        """The id that stands for an incident that was merged away; None where none does."""
+        ...
+
+    def ids(self, beginning: str, *, most: int) -> Sequence[str]:
+        """The ids of incidents that begin so, in their order, so many at most; those merged away too."""
+        ...
+
+    def save_changes(
         self,
         incidents: Iterable[Incident],
         *,
-        mints: Iterable[Mint],
-        redirects: dict[str, str],
+        gone: Iterable[str] = (),
+        mints: Iterable[Mint] = (),
+        redirects: Mapping[str, str] = MappingProxyType({}),
         fold_version: str,
     ) -> int:
-        """Store a fold: new ids and redirects as entries, a revision for each incident that changed.
+        """Store what a fold changed: new ids and redirects as entries, a revision for each incident that says something
+        new, and a closing one for each that is `gone`.
 
-        `incidents` is the whole fold: those that are no longer in it get a closing revision. Mints and redirects
-        that are already there add nothing. Returns how many revisions were made. Raises `LedgerError` where a
-        document was erased since `active_readings` was last called: fold again.
+        Mints and redirects that are already there add nothing; an incident that stands again loses its redirect.
+        Returns how many revisions were made. What is saved has to be folded within the same transaction.
         """
+        ...
+
+    @property
+    def folding(self) -> Folding:
+        """How far the fold has come, and what it noted down."""
+        ...
+
+    def snapshot(self) -> AbstractContextManager[None]:
+        """One view of the ledger for everything that this thread reads inside, whatever others add meanwhile."""
         ...
 
     def incidents(self, *, as_recorded: str | None = None) -> Iterable[Revision]:

@@ -113,7 +113,7 @@ class _Ringer:
     def alerts(self, turned: Iterable[Turned]) -> Iterator[Alert]:
         """The alerts that are not in the outbox yet."""
         for each in turned:
-            moved = self._ledger.redirects().get(each.incident) if each.after.state == "gone" else None
+            moved = self._ledger.redirect(each.incident) if each.after.state == "gone" else None
             before, after = incident_of(each.before), incident_of(each.after)
             dismissed = before is not None and before.review.state == "dismissed"
             told: frozenset[str] | None = None
