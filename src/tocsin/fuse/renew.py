@@ -105,6 +105,7 @@ class _Step:
         removed = [item for key, items in old.items() if key not in same for item in items]
         for key in same:
             self._touched.update(item.number for item in old[key] if item.is_mention)
+        self._dirty |= self._touched  # a decision on them may be gone
         return added, removed
 
     def _strike(self, removed: Sequence[Item]) -> None:

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Table, insert, make_url, select
 from tocsin.errors import TocsinError
 from tocsin.keep import sqlite
 from tocsin.keep.hashes import entry_hash, form_hash
+from tocsin.keep.note_tables import anchors
 from tocsin.keep.payloads import SCHEMAS, is_erased, load_payload
 from tocsin.keep.projection import apply_entry
 from tocsin.keep.quotes import misquoted
@@ -21,7 +22,7 @@ from tocsin.ports import Entry, Finding
 from tocsin.record import Reading
 from tocsin.record.json_form import Json
 
-PROJECTIONS = (documents, readings, mints, redirects)
+PROJECTIONS = (documents, readings, mints, redirects, anchors)
 
 
 def check_entries(store: Store, stored: Iterator[Entry]) -> Iterator[Finding]:
@@ -71,8 +72,8 @@ def _compare(store: Store, scratch: Connection) -> Iterator[Finding]:
 
 
 def _by_key(table: Table, rows: list[Json]) -> dict[Any, Json]:
-    (key,) = table.primary_key.columns
-    return {row[key.name]: row for row in rows}
+    names = [column.name for column in table.primary_key.columns]
+    return {row[names[0]] if len(names) == 1 else tuple(row[name] for name in names): row for row in rows}
 
 
 def _differences(table: Table, stored: Mapping[Any, Json], wanted: Mapping[Any, Json]) -> Iterator[Finding]:

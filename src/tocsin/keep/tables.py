@@ -1,7 +1,7 @@
 """The tables of a ledger, as they are at the newest version. `migrations` makes them, step by step.
 
-`entries` is the ledger. `documents`, `readings`, `mints` and `redirects` can be made anew from it at any time
-(`projection`). `revisions` is what folds said, kept as it was said; `incidents` is the latest of it, for lists.
+`entries` is the ledger. `documents`, `readings`, `mints`, `redirects` and `anchors` can be made anew from it at any
+time (`projection`). `revisions` is what folds said, kept as it was said; `incidents` is the latest of it, for lists.
 `sources` and `items` are the state of gathering, which is no entry: what came of it stands in the documents.
 `facts` are about this ledger itself: its namespace, from which the ids of what is shared follow.
 `accounts`, `invitations`, `sessions` and `tokens` say who may use the workbench; secrets are in them as hashes.
