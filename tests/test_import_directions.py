@@ -49,7 +49,10 @@ ALLOWED = {
     },
 }
 ALLOWED["folding"] = BASE | {"notes", "ports", "fuse"}
-ALLOWED["compare"] = BASE | {"resolve", "view"}
+ALLOWED["coded"] = BASE | {"resolve"}
+ALLOWED["compare"] = BASE | {"coded", "resolve", "view"}
+ALLOWED["analyse"] = BASE | {"coded", "view"}
+ALLOWED["analysing"] = BASE | {"analyse", "coded", "pipeline", "ports"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ALLOWED["watching"] = BASE | {

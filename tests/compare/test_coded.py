@@ -76,3 +76,20 @@ def test_bytes_that_are_no_text_are_refused(tmp_path):
     path.write_bytes(b"date_start,side_a\n\xff\xfe\x00,x\n")
     with pytest.raises(InputError, match="cannot be read as CSV"):
         load_coded(path)
+
+
+def test_a_table_in_the_columns_of_gtd(tmp_path):
+    path = tmp_path / "gtd.csv"
+    path.write_text(
+        "eventid,iyear,imonth,iday,country_txt,city,latitude,longitude,attacktype1_txt,gname,nkill\n"
+        "201803050001,2018,3,5,Nigeria,Rann,12.27,14.47,Armed Assault,Boko Haram,11\n"
+        "201802000002,2018,2,0,Mali,Gao,16.27,-0.04,Bombing/Explosion,Unknown,\n"
+    )
+    exact, vague = load_coded(path)
+    assert (exact.start, exact.end, exact.country, exact.type) == (
+        date(2018, 3, 5),
+        date(2018, 3, 5),
+        "NG",
+        "Armed Assault",
+    )
+    assert (vague.start, vague.end, vague.killed) == (date(2018, 2, 1), date(2018, 2, 28), None)

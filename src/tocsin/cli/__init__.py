@@ -36,6 +36,7 @@ COMMANDS = {
     "register": "tocsin.cli.register:register",
     "config": "tocsin.cli.config:config",
     "completion": "tocsin.cli.completion:completion",
+    "analyse": "tocsin.cli.analyse:analyse",
     "evaluate": "tocsin.evaluate.command:evaluate",
 }
 

@@ -14,7 +14,9 @@ from tocsin.cli.output import Report, print_json, print_page, with_progress
 @click.command(short_help="Our record beside a person's coding.")
 @click.argument("coded", type=click.Path(dir_okay=False, path_type=Path))
 @click.argument("paths", metavar="PATH...", nargs=-1, required=True)
-@click.option("--layout", type=click.Choice(["ucdp", "acled"]), help="The columns of CODED, where they do not tell.")
+@click.option(
+    "--layout", type=click.Choice(["ucdp", "acled", "gtd"]), help="The columns of CODED, where they do not tell."
+)
 @click.option(
     "--map", "mapping", multiple=True, metavar="FIELD=COLUMN", callback=options.mapping, help="Columns of your own."
 )

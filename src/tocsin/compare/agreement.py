@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from msgspec import Struct
 
-from tocsin.compare.coded import CodedEvent
+from tocsin.coded import CodedEvent
 from tocsin.record import Bound, Evidence, Folded, Incident, Place, Toll, When
 from tocsin.record.incident_form import evidence_of
 from tocsin.record.sphere import great_circle_km

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
+from tocsin.coded import CodedEvent
 from tocsin.compare.agreement import Field, actor_keys, days_of, distance_km, fields_of, killed_field, sites_of
-from tocsin.compare.coded import CodedEvent
 from tocsin.record import Incident
 
 REACH_DAYS = 3  # between the days of a coded event and of an incident that may be the same

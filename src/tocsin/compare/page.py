@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from tocsin.coded import CodedEvent
 from tocsin.compare.agreement import Field
-from tocsin.compare.coded import CodedEvent
 from tocsin.compare.comparison import Comparison, Match
 from tocsin.record import Incident
 from tocsin.view.clean import shorten

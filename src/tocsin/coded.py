@@ -1,13 +1,14 @@
-"""Events that a person coded, from CSV in the columns of UCDP GED, of ACLED, or of a mapping.
+"""Events that a person coded, from CSV in the columns of UCDP GED, of ACLED, of GTD, or of a mapping.
 
-Column names are those of the codebooks (UCDP GED 25.1, ACLED of 2024). A layout is told by its columns; a mapping names
-the column of each field that is there.
+Column names are those of the codebooks (UCDP GED 25.1, ACLED of 2024, GTD of 2021). A layout is told by its columns; a
+mapping names the column of each field that is there.
 """
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator, Mapping
+from calendar import monthrange
+from collections.abc import Callable, Iterator, Mapping
 from datetime import date, datetime
 from pathlib import Path
 
@@ -19,23 +20,35 @@ from tocsin.resolve.countries import country_by_code, country_by_name
 
 Columns = Mapping[str, tuple[str, ...]]  # the columns of each field, in the order of preference or all of them
 
-FIELDS = ("id", "start", "end", "country", "place", "latitude", "longitude", "killed", "low", "high", "actors", "about")
+FIELDS = (
+    "id", "start", "end", "country", "place", "latitude", "longitude", "killed", "low", "high", "actors", "type",
+    "about",
+)  # fmt: skip
 LAYOUTS: Mapping[str, Columns] = {
     "ucdp": {
         "id": ("id",), "start": ("date_start",), "end": ("date_end",), "country": ("country",),
         "place": ("where_coordinates", "adm_2", "adm_1"), "latitude": ("latitude",), "longitude": ("longitude",),
         "killed": ("best", "best_est"), "low": ("low", "low_est"), "high": ("high", "high_est"),
-        "actors": ("side_a", "side_b"), "about": ("source_headline", "source_article", "where_description"),
+        "actors": ("side_a", "side_b"), "type": ("type_of_violence",),
+        "about": ("source_headline", "source_article", "where_description"),
     },
     "acled": {
         "id": ("event_id_cnty", "data_id"), "start": ("event_date",), "end": ("event_date",), "country": ("country",),
         "place": ("location", "admin2", "admin1"), "latitude": ("latitude",), "longitude": ("longitude",),
-        "killed": ("fatalities",), "low": (), "high": (), "actors": ("actor1", "actor2"), "about": ("notes",),
+        "killed": ("fatalities",), "low": (), "high": (), "actors": ("actor1", "actor2"),
+        "type": ("sub_event_type", "event_type"), "about": ("notes",),
+    },
+    "gtd": {
+        "id": ("eventid",), "start": ("iyear", "imonth", "iday"), "end": (), "country": ("country_txt",),
+        "place": ("city", "provstate"), "latitude": ("latitude",), "longitude": ("longitude",),
+        "killed": ("nkill",), "low": (), "high": (), "actors": ("gname", "gname2", "gname3"),
+        "type": ("attacktype1_txt", "attacktype1"), "about": ("summary",),
     },
 }  # fmt: skip
 MARKS: Mapping[str, frozenset[str]] = {
     "ucdp": frozenset({"date_start", "side_a"}),
     "acled": frozenset({"event_date", "fatalities"}),
+    "gtd": frozenset({"iyear", "imonth", "iday", "gname"}),
 }
 DATES = ("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S")
 
@@ -55,6 +68,7 @@ class CodedEvent(Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     killed: Bound | None = None
     actors: tuple[str, ...] = ()
+    type: str | None = None
     about: str | None = None
 
 
@@ -121,8 +135,7 @@ def _event(path: Path, number: int, row: Mapping[str, str | None], columns: Colu
         return next(cells(field), None)
 
     try:
-        start = _day(first("start"))
-        end = _day(first("end") or first("start"))
+        start, end = _span(row, columns, first)
         killed = _bound(first("killed"), first("low"), first("high"))
         latitude, longitude = _degrees(first("latitude"), 90), _degrees(first("longitude"), 180)
     except ValueError as error:
@@ -137,8 +150,18 @@ def _event(path: Path, number: int, row: Mapping[str, str | None], columns: Colu
         longitude=longitude if latitude is not None else None,
         killed=killed,
         actors=tuple(dict.fromkeys(cells("actors"))),
+        type=first("type"),
         about=first("about"),
     )
+
+
+def _span(row: Mapping[str, str | None], columns: Columns, first: Callable[[str], str | None]) -> tuple[date, date]:
+    """The days between which the event was; of a day in three columns (GTD) 0 stands for one that is not known."""
+    if len(columns["start"]) != 3:
+        return _day(first("start")), _day(first("end") or first("start"))
+    year, month, day = (_number((row.get(column) or "").strip() or None) or 0 for column in columns["start"])
+    last = date(year, month or 12, day or monthrange(year, month or 12)[1])
+    return date(year, month or 1, day or 1), last
 
 
 def _day(words: str | None) -> date:

@@ -1,0 +1,1 @@
+"""Self-exciting point processes over streams of events: fitted, tested, simulated."""

@@ -1,0 +1,99 @@
+"""Plots of results, as SVG or PNG by the ending of the file. Needs the extra `analyse`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tocsin.analyse.forecast.rolling import Forecast
+from tocsin.analyse.hawkes.goodness import Goodness
+from tocsin.analyse.series import Period
+from tocsin.errors import InputError
+
+ENDINGS = (".svg", ".png")
+INK, BAND, LINE = "#23303d", "#c7d3de", "#9c3d2e"
+
+
+def check_ending(path: Path) -> None:
+    """Raise `InputError` for a file that is neither SVG nor PNG."""
+    if path.suffix.lower() not in ENDINGS:
+        raise InputError(f"{path} would be no plot; name a file that ends in .svg or .png")
+
+
+def plot_rates(series: Mapping[str, Sequence[Period]], path: Path) -> None:
+    """Events and killed of each stream over time, the killed with their bounds."""
+    figure, axes = _figure(2 * len(series), path)
+    for at, (name, steps) in enumerate(series.items()):
+        days = np.array([np.datetime64(step.first) for step in steps])
+        top, bottom = axes[2 * at], axes[2 * at + 1]
+        top.step(days, [step.events for step in steps], where="post", color=INK, linewidth=1)
+        for step in steps:
+            if step.gap:
+                top.axvspan(np.datetime64(step.first), np.datetime64(step.last), color="#eeeeee")
+        top.set_title(f"{name}: events", loc="left", fontsize=9)
+        low, high = ([getattr(step, each) for step in steps] for each in ("killed_low", "killed_high"))
+        bottom.fill_between(days, low, high, step="post", color=BAND, linewidth=0)
+        bottom.step(days, [step.killed_best for step in steps], where="post", color=LINE, linewidth=1)
+        bottom.set_title(f"{name}: killed, with bounds", loc="left", fontsize=9)
+    _save(figure, path)
+
+
+def plot_goodness(tested: Sequence[Goodness], path: Path) -> None:
+    """Rescaled waiting times against the exponential that they should be, with a band for chance (95 %)."""
+    from scipy.stats import beta
+
+    figure, axes = _figure(len(tested), path)
+    for axis, test in zip(axes, tested, strict=True):
+        count = len(test.waits)
+        ranks = np.arange(1, count + 1)
+        wanted = -np.log1p(-ranks / (count + 1))
+        low, high = (-np.log1p(-beta.ppf(share, ranks, count + 1 - ranks)) for share in (0.025, 0.975))
+        axis.fill_between(wanted, low, high, color=BAND, linewidth=0)
+        axis.plot(wanted, test.waits, ".", markersize=2, color=INK)
+        axis.plot(wanted, wanted, color=LINE, linewidth=0.8)
+        axis.set_title(f"{test.stream}: waits, rescaled", loc="left", fontsize=9)
+    _save(figure, path)
+
+
+def plot_forecasts(series: Mapping[str, Sequence[float]], found: Mapping[str, Sequence[Forecast]], path: Path) -> None:
+    """The past and, after it, the middle and the 50 % and 90 % ranges of the forecasts."""
+    figure, axes = _figure(len(found), path)
+    for axis, (name, forecasts) in zip(axes, found.items(), strict=True):
+        past = series[name]
+        axis.step(np.arange(len(past)), past, where="mid", color=INK, linewidth=1)
+        at = np.array([len(past) + each.ahead - 1 for each in forecasts])
+        for share, colour in ((0.05, BAND), (0.25, "#9fb3c4")):
+            low = [each.spread.quantile(share) for each in forecasts]
+            high = [each.spread.quantile(1 - share) for each in forecasts]
+            axis.vlines(at, low, high, color=colour, linewidth=5)
+        axis.plot(at, [each.spread.quantile(0.5) for each in forecasts], "_", color=LINE)
+        axis.set_title(f"{name}: past and forecast", loc="left", fontsize=9)
+    _save(figure, path)
+
+
+def _figure(rows: int, path: Path) -> tuple[Any, list[Any]]:
+    check_ending(path)
+    try:
+        import matplotlib as mpl
+    except ImportError as error:
+        raise InputError("plots need the extra: pip install 'tocsin[analyse]'") from error
+    mpl.use("Agg")
+    from matplotlib.figure import Figure
+
+    mpl.rcParams["svg.hashsalt"] = "tocsin"  # the same data give the same bytes
+    figure = Figure(figsize=(8, 1.9 * rows), layout="constrained")
+    axes = figure.subplots(rows, 1, squeeze=False)[:, 0]
+    for axis in axes:
+        axis.spines[["top", "right"]].set_visible(False)
+        axis.tick_params(labelsize=8)
+    return figure, list(axes)
+
+
+def _save(figure: Any, path: Path) -> None:
+    try:
+        figure.savefig(path, metadata={"Date": None} if path.suffix.lower() == ".svg" else {"Software": None})
+    except OSError as error:
+        raise InputError(f"{path} cannot be written ({error.strerror or error})") from error
