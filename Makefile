@@ -80,6 +80,9 @@ bench-fusing: setup ## the first 3,000 reports of the invented stream: mentions 
 bench-watching: setup ## from a report's arrival to its alert, with 10,000 incidents and 200 watches
 	$(BIN)/python bench/watching.py
 
+bench-escalation: setup ## fitting a self-exciting process to 100,000 events in four streams
+	$(BIN)/python bench/escalation.py
+
 schemas: setup ## write the JSON Schemas in docs/reference anew
 	$(BIN)/python -m tocsin.record.schema docs/reference
 
