@@ -21,10 +21,13 @@ ALLOWED = {
     "care": BASE | {"fuse"},
     "written": {"errors"},
     "watch": BASE | {"care", "fuse", "ports", "written"},
-    "share": BASE | {"care", "registry", "resolve", "selection", "tlp", "written"},
+    "markup": set(),
+    "cap": {"errors", "markup"},
+    "atom": {"markup"},
+    "share": BASE | {"atom", "cap", "care", "registry", "resolve", "selection", "tlp", "written"},
     "demo": BASE,
     "registry": {"errors"},
-    "settings": {"errors", "tlp"},
+    "settings": {"cap", "errors", "tlp"},
     "tlp": set(),
     "clock": {"ports"},
     "selection": BASE,
@@ -54,6 +57,7 @@ ALLOWED["compare"] = BASE | {"coded", "resolve", "view"}
 ALLOWED["analyse"] = BASE | {"coded", "view"}
 ALLOWED["analysing"] = BASE | {"analyse", "coded", "pipeline", "ports"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
+ALLOWED["exporting"] = BASE | {"ports", "selection", "settings", "share"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ALLOWED["watching"] = BASE | {
     "ports",

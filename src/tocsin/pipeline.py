@@ -26,7 +26,7 @@ from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
 from tocsin.registry import Registry
 from tocsin.selection import EVERYTHING, Selection
-from tocsin.settings import BUILT_IN, Settings, database_url
+from tocsin.settings import BUILT_IN, database_url
 
 if TYPE_CHECKING:
     from tocsin.folding import Folder
@@ -36,7 +36,6 @@ if TYPE_CHECKING:
     from tocsin.resolve.gazetteer_file import Saved
     from tocsin.resolve.register_layouts import Layout
     from tocsin.resolve.register_merge import Merged
-    from tocsin.share.terms import Terms as ReleaseTerms
 
 log = logging.getLogger(__name__)
 T = TypeVar("T")
@@ -335,19 +334,6 @@ def back_up(ledger: Ledger, target: str, *, clock: Clock) -> tuple[int, list[str
         return size, check(copy)
     finally:
         copy.close()
-
-
-def terms_of(ledger: Ledger, settings: Settings) -> ReleaseTerms:
-    """The terms on which incidents of a ledger are shared: its namespace, its producer, its level, its moments."""
-    from tocsin.share.terms import Stamps
-    from tocsin.share.terms import Terms as ReleaseTerms
-
-    return ReleaseTerms(
-        namespace=ledger.namespace(),
-        stamps=lambda id: Stamps(*ledger.stamps(id)),
-        producer=settings.producer,
-        tlp=settings.tlp,
-    )
 
 
 # --------------------------------------------------------------------------------------------- the gazetteer

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from tocsin.cap import NO_NAME, STATUSES, Status
 from tocsin.errors import SettingsError
 from tocsin.tlp import TLPS, Tlp
 
@@ -69,6 +70,15 @@ SETTINGS: tuple[Setting, ...] = (
         "A user of Tocsin",
         "whose record it is, as those are told with whom it is shared",
     ),
+    Setting(
+        "cap_status",
+        "TOCSIN_CAP_STATUS",
+        "Draft",
+        "what CAP messages are: Draft, Exercise, Test, System, or Actual, which others relay to the public",
+    ),
+    Setting(
+        "cap_sender", "TOCSIN_CAP_SENDER", "", "who sends CAP messages: a name of yours that is unique in the world"
+    ),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("analyst", "TOCSIN_ANALYST", "", "the name under which you decide about incidents"),
     Setting(
@@ -99,6 +109,8 @@ class Settings:
     watches: str
     tlp: Tlp
     producer: str
+    cap_status: Status
+    cap_sender: str
     color: Color
     analyst: str
     contact: str
@@ -182,6 +194,14 @@ def _parse(setting: Setting, raw: Any) -> str | int:
         case "tlp":
             if raw not in TLPS:
                 raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(TLPS)}")
+            return str(raw)
+        case "cap_status":
+            if str(raw).capitalize() not in STATUSES:
+                raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(STATUSES)}")
+            return str(raw).capitalize()
+        case "cap_sender":
+            if not NO_NAME.isdisjoint(str(raw)):
+                raise SettingsError(setting.key, str(raw), "expected a name without spaces, commas, < and &")
             return str(raw)
         case "depth":
             if raw not in DEPTHS:

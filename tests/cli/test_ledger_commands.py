@@ -282,3 +282,26 @@ def test_reading_again_with_the_same_reader_changes_nothing(ledger):
     before = run("export", "--format", "jsonl").stdout_bytes
     assert run("add", "--again", "reports.jsonl").stderr == "0 documents added; 0 incidents changed\n"
     assert run("export", "--format", "jsonl").stdout_bytes == before
+
+
+def test_alerts_go_into_a_folder_and_what_was_dismissed_is_cancelled_there(ledger, tmp_path):
+    folder = tmp_path / "alerts"
+    assert run("export", "--format", "cap", "-o", "alerts/").exit_code == 0
+    before = {path.name for path in folder.iterdir()}
+    assert "feed.atom.xml" in before
+    run("decide", the_attack()["id"], "dismiss", "--by", "A", "--reason", "not so")
+    assert run("export", "--format", "cap", "-o", str(folder)).exit_code == 0
+    (new,) = {path.name for path in folder.iterdir()} - before
+    assert "<msgType>Cancel</msgType>" in (folder / new).read_text("utf-8")
+
+
+def test_a_folder_is_for_formats_of_many_files(ledger, tmp_path):
+    result = run("export", "--format", "csv", "-o", str(tmp_path))
+    assert result.exit_code == 2
+    assert "is a folder, and csv writes a file" in result.stderr
+
+
+def test_a_layout_is_for_parquet(ledger):
+    result = run("export", "--format", "csv", "--layout", "ucdp")
+    assert result.exit_code == 2
+    assert "--layout is for --format parquet" in result.stderr

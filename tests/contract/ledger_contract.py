@@ -38,6 +38,24 @@ class LedgerContract:
     def ledger(self, clock: HandClock) -> Any:
         raise NotImplementedError
 
+    def test_every_revision_of_an_incident_can_be_had_and_those_that_ended(self, ledger: Ledger, clock: Any) -> None:
+        doc = a_document()
+        ledger.add_document(doc)
+        states = [an_incident(doc), replace(an_incident(doc), title="Other")]
+        moments = []
+        for state in states:
+            list(ledger.active_readings())
+            ledger.save_fold([state], mints=[a_mint(doc)], redirects={}, fold_version="1")
+            moments.append(clock.now())
+            assert list(ledger.ended()) == []
+        list(ledger.active_readings())
+        ledger.save_fold([], mints=[], redirects={}, fold_version="1")
+        found = list(ledger.revisions(states[0].id))
+        assert [each.state for each in found] == ["stands", "stands", "gone"]
+        assert [loads(each.form) for each in found[:2]] == [loads(dumps(incident_form(state))) for state in states]
+        assert [each.state for each in ledger.ended()] == ["gone"]
+        assert list(ledger.revisions("nobody")) == []
+
     # ---------------------------------------------------------------------------------- documents
     def test_an_added_document_comes_back_as_it_was(self, ledger: Ledger) -> None:
         doc = a_document(text="killed  \u00a0 naïve \U0001f6a8 \0 \u2028 \n", title="T", url="https://x.test/?a=1&b='")

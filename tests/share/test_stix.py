@@ -82,7 +82,7 @@ def test_a_place_that_is_none_of_the_gazetteer_is_not_named():
     house = Place(name=f"the house of {PERSON}", country="CD", latitude=-1.6, longitude=29.2, precision="venue")
     content = export(an_incident(where=(folded(house),)))
     assert b"Doeman" not in content
-    assert b"Armed assault, CD, 2024-03-22" in content
+    assert b"Armed assault, Democratic Republic of the Congo, 2024-03-22" in content
 
 
 def test_what_is_said_of_responsibility_keeps_its_kind_and_is_no_conclusion():

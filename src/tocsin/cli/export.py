@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 import click
 
+from tocsin.cap import STATUSES
 from tocsin.cli import options
 from tocsin.cli.output import say
 from tocsin.cli.selecting import Filters, selecting
 from tocsin.tlp import TLPS
+
+if TYPE_CHECKING:
+    from tocsin.record import Incident
+    from tocsin.share import Exported, Exporter
 
 
 @click.command(short_help="Write incidents for other programs.")
@@ -23,22 +29,28 @@ from tocsin.tlp import TLPS
     "format_",
     metavar="NAME",
     required=True,
-    help="jsonl, csv, ucdp, acled, gtd, parquet, stix, geojson, ...",
+    help="jsonl, csv, parquet, ucdp, acled, gtd, stix, cap, atom or geojson.",
 )
 @click.option(
-    "--output", "-o", type=click.Path(dir_okay=False, path_type=Path), help="A file instead of standard output."
+    "--output", "-o", type=click.Path(), help="A file instead of standard output; for cap, a folder (alerts/) too."
 )
 @click.option("--layout", metavar="NAME", help="For parquet: whose columns: tocsin (default), ucdp, acled or gtd.")
-@click.option("--tlp", type=click.Choice(TLPS), help="For stix: how far it may go (default: the setting, or red).")
+@click.option("--tlp", type=click.Choice(TLPS), help="How far it may go (default: the setting, or red).")
+@click.option(
+    "--cap-status",
+    type=click.Choice([status.lower() for status in STATUSES]),
+    help="For cap: what its messages are (default: the setting, or draft); actual takes only reviewed incidents.",
+)
 @selecting
 @options.as_of
 @options.as_recorded
 @options.database
 def export(
     format_: str,
-    output: Path | None,
+    output: str | None,
     layout: str | None,
     tlp: str | None,
+    cap_status: str | None,
     filters: Filters,
     as_of: str | None,
     as_recorded: str | None,
@@ -49,7 +61,8 @@ def export(
     jsonl is the whole record, evidence and names included. The others hold no names of private persons and no
     quotations: csv has our columns; ucdp, acled and gtd those of UCDP GED, ACLED and GTD, as far as they can be filled
     by those schemes' own rules; parquet is a typed table in any of these columns (it needs tocsin[bulk]); stix is a
-    bundle of STIX 2.1; geojson has points on a map. A file is put in place when it is complete, not before.
+    bundle of STIX 2.1; cap has CAP 1.2 alerts, in a feed or as files of a folder; atom is a feed of incidents; geojson
+    has points on a map. A file is put in place when it is complete, not before.
 
     \b
     Examples:
@@ -58,33 +71,61 @@ def export(
       tocsin export --format ucdp --family violence -o ged.csv
       tocsin export --format parquet --layout ucdp -o ged.parquet
       tocsin export --format stix --tlp green -o bundle.json
+      tocsin export --format cap --tlp clear -o alerts/
+      tocsin export --format atom -o incidents.atom.xml
       tocsin export --format geojson --family violence -o map.geojson
     """
     from tocsin.clock import SystemClock
+    from tocsin.exporting import terms_of
     from tocsin.pipeline import incidents as find_incidents
-    from tocsin.pipeline import open_record, terms_of
-    from tocsin.share import EXPORTERS, InLayout, OnTerms
+    from tocsin.pipeline import open_record
+    from tocsin.share import OnTerms
 
-    exporter = EXPORTERS.make(format_)
-    if layout is not None:
-        if not isinstance(exporter, InLayout):
-            raise click.UsageError(f"--layout is for --format parquet; {format_} has its own columns")
-        exporter = exporter.in_layout(layout)
+    exporter = _exporter(format_, layout, into_folder=_is_folder(output))
     options.require_one_clock(as_of, as_recorded)
-    settings = options.settings_from(database=database, tlp=tlp)
+    settings = options.settings_from(database=database, tlp=tlp, cap_status=cap_status)
     ledger = open_record(settings.database, clock=SystemClock(), create=False)
     try:
-        found = find_incidents(ledger, selection=filters.selection(), as_of=as_of, as_recorded=as_recorded)
+        selection = filters.selection()
+        found = find_incidents(ledger, selection=selection, as_of=as_of, as_recorded=as_recorded)
         if isinstance(exporter, OnTerms):
-            exporter = exporter.on(terms_of(ledger, settings))
-        with _target(output) as out:
-            done = exporter.write(found, out)
+            exporter = exporter.on(terms_of(ledger, settings, selection=selection, as_recorded=as_recorded))
+        done = _write(exporter, found, output)
     finally:
         ledger.close()
     if output is not None:
         say(f"{done.written} written to {output}")
     if done.left_out:
         say(f"{done.left_out} left out: {done.reason}")
+
+
+def _exporter(format: str, layout: str | None, *, into_folder: bool) -> Exporter:
+    """The exporter of a format. Raises `click.UsageError` where it has no such layout, or writes no folder."""
+    from tocsin.share import EXPORTERS, InLayout, IntoFolder
+
+    exporter = EXPORTERS.make(format)
+    if into_folder and not isinstance(exporter, IntoFolder):
+        raise click.UsageError(f"the output is a folder, and {format} writes a file; name one")
+    if layout is None:
+        return exporter
+    if not isinstance(exporter, InLayout):
+        raise click.UsageError(f"--layout is for --format parquet; {format} has its own columns")
+    return exporter.in_layout(layout)
+
+
+def _write(exporter: Exporter, incidents: Iterable[Incident], output: str | None) -> Exported:
+    """Write to standard output, into a file or into a folder."""
+    from tocsin.share import IntoFolder
+
+    if output is not None and _is_folder(output) and isinstance(exporter, IntoFolder):
+        return exporter.write_folder(incidents, Path(output))
+    with _target(None if output is None else Path(output)) as out:
+        return exporter.write(incidents, out)
+
+
+def _is_folder(output: str | None) -> bool:
+    """Whether the output is a folder, or is named as one."""
+    return output is not None and (output.endswith(os.sep) or Path(output).is_dir())
 
 
 @contextmanager

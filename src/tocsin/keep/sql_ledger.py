@@ -296,6 +296,13 @@ class SqlLedger:
 
     def incidents(self, *, as_recorded: str | None = None) -> Iterator[Revision]:
         """The latest revision of every incident that stands, or stood at a moment, the oldest incident first."""
+        return self._latest(as_recorded, stands=True)
+
+    def ended(self, *, as_recorded: str | None = None) -> Iterator[Revision]:
+        """The latest revision of every incident that stands no longer, or stood no longer at a moment."""
+        return self._latest(as_recorded, stands=False)
+
+    def _latest(self, as_recorded: str | None, *, stands: bool) -> Iterator[Revision]:
         number, first = func.max(revisions.c.number), func.min(revisions.c.number)
         query = select(number.label("number")).group_by(revisions.c.incident).order_by(first)
         if as_recorded is not None:
@@ -304,7 +311,14 @@ class SqlLedger:
         for at in range(0, len(numbers), CHUNK):
             part = numbers[at : at + CHUNK]
             for chunk in self._store.rows_by(select(revisions), revisions.c.number, part):
-                yield from (_revision_of(chunk[n]) for n in part if chunk[n].state == "stands")
+                yield from (_revision_of(chunk[n]) for n in part if (chunk[n].state == "stands") is stands)
+
+    def revisions(self, id: str, *, as_recorded: str | None = None) -> Iterator[Revision]:
+        """Every revision of one incident, or those up to a moment, oldest first. Redirects are not followed."""
+        query = select(revisions).where(revisions.c.incident == id)
+        if as_recorded is not None:
+            query = query.where(revisions.c.recorded_at <= parse_recorded_at(as_recorded))
+        yield from map(_revision_of, self._store.rows(query.order_by(revisions.c.number)))
 
     def namespace(self) -> UUID:
         """The namespace of the ids of what this ledger shares: random, made with it, and its own for ever."""

@@ -450,6 +450,14 @@ class Ledger(Protocol):
         """
         ...
 
+    def revisions(self, id: str, *, as_recorded: str | None = None) -> Iterable[Revision]:
+        """Every revision of one incident, or those up to a moment, oldest first. Redirects are not followed."""
+        ...
+
+    def ended(self, *, as_recorded: str | None = None) -> Iterable[Revision]:
+        """The latest revision of every incident that stands no longer, or stood no longer at a moment."""
+        ...
+
     def namespace(self) -> UUID:
         """The namespace of the ids of what this ledger shares: random, made with it, and its own for ever."""
         ...

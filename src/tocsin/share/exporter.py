@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Protocol, runtime_checkable
 
 from tocsin.record import Incident
@@ -48,6 +49,15 @@ class InLayout(Protocol):
         ...
 
 
+@runtime_checkable
+class IntoFolder(Protocol):
+    """An exporter that can write a file for each message instead of one stream."""
+
+    def write_folder(self, incidents: Iterable[Incident], folder: Path) -> Exported:
+        """Write them into a folder, which is made where there is none."""
+        ...
+
+
 EXPORTERS: Registry[Exporter] = Registry("export format", "tocsin.exporters")
 EXPORTERS.add("jsonl", "tocsin.share.jsonl:JsonlExporter", about="tocsin.incident/1, one incident a line: everything")
 EXPORTERS.add("csv", "tocsin.share.table:CsvExporter", about="a table with one row an incident, for spreadsheets")
@@ -56,4 +66,6 @@ EXPORTERS.add("acled", "tocsin.share.layouts:AcledExporter", about="a table in t
 EXPORTERS.add("gtd", "tocsin.share.layouts:GtdExporter", about="a table in the columns of GTD")
 EXPORTERS.add("parquet", "tocsin.share.parquet:ParquetExporter", about="a typed table; --layout takes others' columns")
 EXPORTERS.add("stix", "tocsin.share.stix:StixExporter", about="a STIX 2.1 bundle, for tools of threat intelligence")
+EXPORTERS.add("cap", "tocsin.share.cap:CapExporter", about="CAP 1.2 alerts, in an Atom feed or as files of a folder")
+EXPORTERS.add("atom", "tocsin.share.atom:AtomExporter", about="an Atom feed with an entry for each incident")
 EXPORTERS.add("geojson", "tocsin.share.geojson:GeoJsonExporter", about="points on a map, RFC 7946")

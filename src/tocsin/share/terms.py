@@ -6,14 +6,19 @@ one town on one day stay two objects, and a corrected title keeps its id.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
 from msgspec import Struct
 
+from tocsin.cap import Status
+from tocsin.errors import FormError
+from tocsin.record import Incident
 from tocsin.record.json_form import Json, dumps
+from tocsin.share.versions import Thread, Version, thread_of
+from tocsin.share.withdrawal import Withdrawn, is_withdrawn
 from tocsin.tlp import Tlp
 
 TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"
@@ -39,6 +44,10 @@ class Terms(Struct, frozen=True, kw_only=True):
     `namespace` is the ledger's own; `producer` the name of whoever runs it; `tlp` marks every object, by default with
     the strictest level. `stamps` gives the moments of an incident by its id. `variant` names the form in which the
     records are shown: another form of a record is another object, with another id.
+
+    `versions` gives those of a record by its id, oldest first, and `withdrawn` the records that hold no longer and are
+    not among the incidents; without them only the `stamps` are known. A redacted form has redacted versions. `status`
+    and `cap_sender` are what CAP messages bear; without a sender it is the namespace.
     """
 
     namespace: UUID
@@ -46,15 +55,45 @@ class Terms(Struct, frozen=True, kw_only=True):
     producer: str = "A user of Tocsin"
     tlp: Tlp = "red"
     variant: str = "full"
+    versions: Callable[[str], Iterable[Version]] | None = None
+    withdrawn: Callable[[], Iterable[Withdrawn]] = tuple
+    status: Status = "Draft"
+    cap_sender: str = ""
 
     def id(self, type: str, record: str) -> str:
         """The id of an object of a type that stands for something of the record."""
         return f"{type}--{uuid5(self.namespace, dumps([type, record, self.variant]))}"  # type: ignore[arg-type]
 
     @property
+    def sender(self) -> str:
+        """Who sends CAP messages."""
+        return self.cap_sender or f"urn:uuid:{self.namespace}"
+
+    def thread(
+        self, record: str, shown: Callable[[Incident], bytes | None], incident: Incident | None = None
+    ) -> Thread:
+        """When what is shown of a record changed. `incident` is the record as it is now, where it holds."""
+        holds = incident is not None and not is_withdrawn(incident) and shown(incident) is not None
+        if self.versions is not None:
+            thread = thread_of(self.versions(record), shown)
+            if not holds or (thread.moments and thread.ended is None):
+                return thread
+        stamps = self.stamps(record)
+        if holds:
+            return Thread(moments=tuple(dict.fromkeys((stamps.created, stamps.modified))))
+        return Thread(moments=(stamps.created,), ended=stamps.modified)
+
+    @property
     def identity(self) -> str:
         """The id of the producer."""
         return f"identity--{uuid5(self.namespace, dumps(['identity', 'producer']))}"  # type: ignore[arg-type]
+
+
+def required(terms: Terms | None, format: str) -> Terms:
+    """The terms. Raises `FormError` where there are none."""
+    if terms is None:
+        raise FormError(format, "needs terms: a namespace, and when each incident was recorded")
+    return terms
 
 
 def moment(words: str) -> str:

@@ -6,13 +6,16 @@ from collections.abc import Iterable
 from typing import BinaryIO
 from uuid import uuid5
 
-from tocsin.errors import FormError
+from msgspec import structs
+
 from tocsin.record import Incident
 from tocsin.record.json_form import Json, dumps
 from tocsin.share.exporter import Exported
 from tocsin.share.stix import extension
 from tocsin.share.stix.objects import objects_of
-from tocsin.share.terms import TLP_IDS, Terms, moment, tlp_marking
+from tocsin.share.terms import TLP_IDS, Stamps, Terms, common, moment, required, tlp_marking
+from tocsin.share.versions import Thread
+from tocsin.share.withdrawal import Withdrawn, is_withdrawn
 
 
 class StixExporter:
@@ -30,9 +33,7 @@ class StixExporter:
 
         Raises `FormError` where it was not told on what terms.
         """
-        terms = self._terms
-        if terms is None:
-            raise FormError("stix", "needs terms: a namespace, and when each incident was recorded")
+        terms = required(self._terms, "stix")
         bundle = uuid5(terms.namespace, "bundle")
         out.write(b'{"type":"bundle","id":"bundle--%s","objects":[\n' % str(bundle).encode())
         out.write(_line(_producer(terms)) + b",\n" + _line(tlp_marking(terms.tlp)))
@@ -40,15 +41,57 @@ class StixExporter:
         actors: set[str] = set()
         written = 0
         for incident in incidents:
-            for each in objects_of(incident, terms):
+            for each in _objects(incident, terms):
                 if each["type"] in ("threat-actor", "identity"):
                     if each["id"] in actors:
                         continue
                     actors.add(str(each["id"]))
                 out.write(b",\n" + _line(each))
             written += 1
+        for withdrawn in terms.withdrawn():
+            out.write(b",\n" + _line(_revoked(withdrawn, terms)))
         out.write(b"\n]}\n")
         return Exported(written)
+
+
+def _objects(incident: Incident, terms: Terms) -> Iterable[Json]:
+    """The objects of a record: of a version that is as old as what they say, or revoked where the record is withdrawn.
+
+    What was revoked stays so for ever: a record that holds again has another id.
+    """
+    thread = _thread(incident.id, terms, incident)
+    if is_withdrawn(incident):
+        at = thread.ended or terms.stamps(incident.id).modified
+        return [_revoked(Withdrawn(id=incident.id, reason="dismissed", at=at), terms)]
+    stamps = Stamps(thread.moments[0], thread.moments[-1])
+    record = structs.replace(incident, id=_name(incident.id, thread))
+    return objects_of(record, structs.replace(terms, stamps=lambda id: stamps))
+
+
+def _revoked(withdrawn: Withdrawn, terms: Terms) -> Json:
+    """The last version of a record: that it is withdrawn, and nothing of what it said."""
+    thread = _thread(withdrawn.id, terms)
+    created = thread.moments[0] if thread.moments else terms.stamps(withdrawn.id).created
+    return common(
+        terms,
+        "incident",
+        _name(withdrawn.id, thread),
+        Stamps(created, withdrawn.at),
+        name="Withdrawn",
+        description=withdrawn.words,
+        revoked=True,
+        extensions={extension.CORE: extension.withdrawn()},
+    )
+
+
+def _thread(record: str, terms: Terms, incident: Incident | None = None) -> Thread:
+    plain = structs.replace(terms, stamps=lambda id: Stamps(extension.DATED, extension.DATED))
+    return terms.thread(record, lambda each: b"\n".join(map(_line, objects_of(each, plain))), incident)
+
+
+def _name(record: str, thread: Thread) -> str:
+    """What the ids of a record follow from."""
+    return f"{record}~{thread.generation}" if thread.generation else record
 
 
 def _producer(terms: Terms) -> Json:

@@ -46,6 +46,15 @@ def core(incident: Incident) -> Json:
     }
 
 
+def withdrawn() -> Json:
+    """The status of what was withdrawn."""
+    return {
+        "extension_type": "property-extension",
+        "determination": "false-positive",
+        "investigation_status": "closed",
+    }
+
+
 def _determination(incident: Incident) -> str:
     if incident.review.state == "dismissed" or incident.status.value == "denied":
         return "false-positive"

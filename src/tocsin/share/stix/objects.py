@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from tocsin.record import Incident, Place
+from tocsin.record import Incident, Place, When
 from tocsin.record.incident import Credibility
 from tocsin.record.json_form import Json
 from tocsin.record.values import Stance
 from tocsin.resolve.actors import Actor, load_actors
+from tocsin.resolve.countries import country_by_code
 from tocsin.share.flat import site_of
 from tocsin.share.stix import extension
 from tocsin.share.terms import Stamps, Terms, common
@@ -69,15 +70,26 @@ def _incident(incident: Incident, terms: Terms, stamps: Stamps) -> Json:
 def incident_name(incident: Incident) -> str:
     """A name made of type, place and day alone: titles of the record may hold words of the reports."""
     place = site_of(incident)
-    when = incident.when.value if incident.when else None
-    day = when.earliest[:10] if when and when.earliest else f"by {when.latest[:10]}" if when and when.latest else None
-    parts = (incident.type.value.replace("_", " ").capitalize(), place_name(place) if place else None, day)
+    days = _days(incident.when.value) if incident.when else None
+    parts = (incident.type.value.replace("_", " ").capitalize(), place_name(place) if place else None, days)
     return ", ".join(part for part in parts if part)
+
+
+def _days(when: When) -> str | None:
+    """When it began, as coarse as it is known: "2024-03-22", "2024-03", "2015 to 2017", "by 2024-03-22"."""
+    wide = {"year": 4, "month": 7}.get(when.precision, 10)
+    first, last = (when.earliest or "")[:wide], (when.latest or "")[:wide]
+    if not first:
+        return f"by {last}" if last else None
+    return f"{first} to {last}" if last and last != first else first
 
 
 def place_name(place: Place) -> str | None:
     """The name of a place of the gazetteer, else of its division or country: any other may hold a person's name."""
-    return place.name if place.geonames_id is not None else place.admin1 or place.country
+    if place.geonames_id is not None:
+        return place.name
+    country = country_by_code(place.country) if place.country else None
+    return place.admin1 or (country.name if country else place.country)
 
 
 def _description(incident: Incident) -> str:
