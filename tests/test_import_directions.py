@@ -20,9 +20,9 @@ ALLOWED = {
     "fuse": BASE | {"lexicon", "resolve", "notes", "ports"},
     "care": BASE | {"fuse"},
     "written": {"errors"},
-    "watch": BASE | {"care", "fuse", "ports", "written"},
+    "watch": BASE | {"atom", "cap", "care", "markup", "tlp", "fuse", "ports", "written"},
     "markup": set(),
-    "cap": {"errors", "markup"},
+    "cap": BASE | {"markup"},
     "atom": {"markup"},
     "share": BASE | {"atom", "cap", "care", "registry", "resolve", "selection", "tlp", "written"},
     "demo": BASE,
@@ -57,7 +57,7 @@ ALLOWED["compare"] = BASE | {"coded", "resolve", "view"}
 ALLOWED["analyse"] = BASE | {"coded", "view"}
 ALLOWED["analysing"] = BASE | {"analyse", "coded", "pipeline", "ports"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
-ALLOWED["exporting"] = BASE | {"ports", "selection", "settings", "share"}
+ALLOWED["exporting"] = BASE | {"care", "ports", "selection", "settings", "share"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ALLOWED["watching"] = BASE | {
     "ports",

@@ -120,7 +120,7 @@ def _tombstone(deleted: Deleted) -> etree._Element:
 
 
 def add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
-    """A new element of Atom; characters that XML does not have are replaced."""
+    """A new element of Atom; characters that XML does not have are left out."""
     child = etree.SubElement(
         parent, f"{{{NAMESPACE}}}{tag}", {name: xml_words(value) for name, value in attributes.items()}
     )

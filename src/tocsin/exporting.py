@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from tocsin.care.withdrawal import Reason, Withdrawn, is_withdrawn
 from tocsin.ports import Ledger, Revision
 from tocsin.record import Incident
 from tocsin.record.incident_load import load_incident
@@ -12,7 +13,6 @@ from tocsin.selection import EVERYTHING, Selection
 from tocsin.settings import Settings
 from tocsin.share.terms import Stamps, Terms
 from tocsin.share.versions import Version
-from tocsin.share.withdrawal import Reason, Withdrawn, is_withdrawn
 
 
 def terms_of(

@@ -10,11 +10,11 @@ from typing import BinaryIO
 from uuid import uuid5
 
 from tocsin.atom import Deleted, Entry, write_feed
+from tocsin.care.withdrawal import Withdrawn, is_withdrawn
 from tocsin.record import Incident
 from tocsin.record.json_form import dumps
 from tocsin.share.exporter import Exported
 from tocsin.share.terms import Terms, required
-from tocsin.share.withdrawal import Withdrawn, is_withdrawn
 from tocsin.share.words import description, headline
 
 

@@ -14,11 +14,11 @@ from uuid import UUID, uuid5
 from msgspec import Struct
 
 from tocsin.cap import Status
+from tocsin.care.withdrawal import Withdrawn, is_withdrawn
 from tocsin.errors import FormError
 from tocsin.record import Incident
 from tocsin.record.json_form import Json, dumps
 from tocsin.share.versions import Thread, Version, thread_of
-from tocsin.share.withdrawal import Withdrawn, is_withdrawn
 from tocsin.tlp import Tlp
 
 TLP_EXTENSION = "extension-definition--60a3c5c5-0d10-413e-aab3-9e08dde9e88d"

@@ -11,8 +11,8 @@ from collections.abc import Callable, Iterable
 
 from msgspec import Struct
 
+from tocsin.care.withdrawal import is_withdrawn
 from tocsin.record import Incident
-from tocsin.share.withdrawal import is_withdrawn
 
 
 class Version(Struct, frozen=True, kw_only=True):

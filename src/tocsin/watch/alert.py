@@ -13,8 +13,11 @@ from dataclasses import dataclass, field
 import msgspec
 from msgspec import Struct
 
+from tocsin.cap import Certainty, Severity, Urgency
+from tocsin.cap.scales import certainty_of, severity_of, urgency_of
 from tocsin.care.names import MASK, Withheld, withheld_names, words_in
 from tocsin.care.origins import Peoples, accuses_persons, mask_origins
+from tocsin.care.withdrawal import is_withdrawn
 from tocsin.fuse.title import MONTHS, place_words, toll_words, when_words
 from tocsin.record import Evidence, Folded, Incident, Reading, Support
 from tocsin.record.json_form import Json
@@ -56,7 +59,8 @@ class Source(Struct, frozen=True, kw_only=True):
 class Standing(Struct, frozen=True, kw_only=True):
     """The record of the incident as it stands, in words and in the values that programs sort by.
 
-    `actors` are the names of organisations, forces and governments that are said to have had a part, by role.
+    `actors` are the names of organisations, forces and governments that are said to have had a part, by role. `review`
+    is whether a person has looked at it; `urgency`, `severity` and `certainty` are those of CAP.
     """
 
     title: str
@@ -75,13 +79,17 @@ class Standing(Struct, frozen=True, kw_only=True):
     claims: tuple[str, ...]
     actors: tuple[str, ...]
     reports: int
+    review: str = "unreviewed"
+    urgency: Urgency = "Unknown"
+    severity: Severity = "Unknown"
+    certainty: Certainty = "Unknown"
 
 
 class Alert(Struct, frozen=True, kw_only=True):
     """What goes out. `confidence` is the probability that a report says what was read, None where nobody estimated it.
 
     `withheld` counts the quotations that were dropped because a name in them could not be masked. A surge is of several
-    `incidents`, and its `incident` is empty.
+    `incidents`, and its `incident` is empty. `ended` says that the incident was withdrawn.
     """
 
     id: str
@@ -102,6 +110,7 @@ class Alert(Struct, frozen=True, kw_only=True):
     link: str | None
     withheld: int = 0
     incidents: tuple[str, ...] = ()
+    ended: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -149,7 +158,7 @@ def make_alert(
         changed=masker.all_own(ring.told),
         withdrawn=masker.all_own(ring.withdrawn),
         why=masker.all_own(ring.why),
-        record=_standing(after, masker, title) if after is not None else None,
+        record=_standing(after, masker, title, made_at) if after is not None else None,
         said_by=masker.sources(incident),
         evidence=quotes,
         confidence=None if confidence is None else round(confidence, 2),
@@ -157,6 +166,7 @@ def make_alert(
         credibility=confidence_words(incident.type.credibility),
         link=None if link is None else link.replace("{incident}", incident.id),
         withheld=dropped,
+        ended=ring.kind == "correction" and (after is None or is_withdrawn(after)),
     )
 
 
@@ -317,7 +327,7 @@ def _kept(states: Sequence[Incident]) -> frozenset[str]:
     return frozenset(word.folded for name in names for word in words_in(name.replace("_", " ")))
 
 
-def _standing(incident: Incident, masker: _Masker, title: str) -> Standing:
+def _standing(incident: Incident, masker: _Masker, title: str, made_at: str) -> Standing:
     sites = sites_of(incident)
     point = next((site for site in sites if site.latitude is not None), None)
     when = incident.when.value if incident.when else None
@@ -338,6 +348,10 @@ def _standing(incident: Incident, masker: _Masker, title: str) -> Standing:
         claims=masker.all_own(claim_words(f) for f in incident.claims),
         actors=masker.all_own(_actor_words(incident)),
         reports=len(incident.documents),
+        review=incident.review.state,
+        urgency=urgency_of(incident, sent=made_at),
+        severity=severity_of(incident),
+        certainty=certainty_of(incident),
     )
 
 

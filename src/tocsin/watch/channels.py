@@ -6,6 +6,8 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct
 
+from tocsin.cap import NO_NAME, STATUSES, Status
+from tocsin.tlp import TLPS, Tlp
 from tocsin.written.table import Table
 
 
@@ -51,7 +53,23 @@ class ChatSpec(Struct, frozen=True, kw_only=True):
     allow: tuple[str, ...] = ()
 
 
-ChannelSpec = JsonlSpec | AtomSpec | WebhookSpec | MailSpec | ChatSpec
+class CapSpec(Struct, frozen=True, kw_only=True):
+    """A folder that a CAP message is written into for each alert, with a feed of the newest `most`.
+
+    `sender` is a name that nobody else in the world has, `sender_name` one for people. `status` is what messages are;
+    `tlp` how far they may go: only `clear` is public.
+    """
+
+    folder: str
+    sender: str
+    sender_name: str = "Tocsin"
+    title: str = "Tocsin alerts"
+    status: Status = "Draft"
+    tlp: Tlp = "red"
+    most: int = 200
+
+
+ChannelSpec = JsonlSpec | AtomSpec | CapSpec | WebhookSpec | MailSpec | ChatSpec
 TLS = ("starttls", "tls", "none")
 
 
@@ -75,6 +93,23 @@ def _atom(table: Table) -> ChannelSpec:
     return AtomSpec(
         file=needed(table, "file"),
         title=table.text("title") or usual.title,
+        most=table.whole("most", least=1, most=10_000) or usual.most,
+    )
+
+
+def _cap(table: Table) -> ChannelSpec:
+    usual = CapSpec(folder="", sender="")
+    sender = needed(table, "sender")
+    if not NO_NAME.isdisjoint(sender):
+        table.fault("sender", "expected a name without spaces, commas, < and &")
+    status = (table.text("status", among=[each.lower() for each in STATUSES]) or usual.status).capitalize()
+    return CapSpec(
+        folder=needed(table, "folder"),
+        sender=sender,
+        sender_name=table.text("sender_name") or usual.sender_name,
+        title=table.text("title") or usual.title,
+        status=next(each for each in STATUSES if each == status),
+        tlp=next(each for each in TLPS if each == (table.text("tlp", among=TLPS) or usual.tlp)),
         most=table.whole("most", least=1, most=10_000) or usual.most,
     )
 
@@ -121,6 +156,7 @@ def needed(table: Table, key: str) -> str:
 KINDS: Mapping[str, Callable[[Table], ChannelSpec]] = {
     "jsonl": _jsonl,
     "atom": _atom,
+    "cap": _cap,
     "webhook": _webhook,
     "mail": _mail,
     "chat": _chat,

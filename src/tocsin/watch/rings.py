@@ -11,6 +11,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from tocsin.care.withdrawal import is_withdrawn
 from tocsin.fuse.title import number_words
 from tocsin.fuse.words import name_key
 from tocsin.record import Claim, Evidence, Folded, Incident, Link, Toll
@@ -209,7 +210,7 @@ def _taken_back(
 ) -> Iterator[Ring]:
     """What was told to hold and holds no longer; also that a suspect was released or acquitted."""
     why = (*why, "it had fitted, and what was told of it changed")
-    if after is None or after.review.state == "dismissed":
+    if after is None or is_withdrawn(after):
         how = "no report tells it any more" if moved is None else f"it is one with incident {moved}"
         how = "a person dismissed it" if after is not None else how
         yield Ring(kind="correction", key=f"gone:{state}", told=(how,), why=why, withdrawn=(before.title,))

@@ -10,13 +10,13 @@ from uuid import uuid5
 from tocsin.atom import Entry, Link, write_feed
 from tocsin.cap import MEDIA_TYPE, Message
 from tocsin.cap.xml import document, element
+from tocsin.care.withdrawal import Reason, Withdrawn, is_withdrawn
 from tocsin.errors import TocsinError
 from tocsin.record import Incident
 from tocsin.record.json_form import dumps
 from tocsin.share.cap.message import cancel_of, message_of, outside, thread_of_record
 from tocsin.share.exporter import Exported
 from tocsin.share.terms import Terms, required
-from tocsin.share.withdrawal import Reason, Withdrawn, is_withdrawn
 
 FEED = "feed.atom.xml"
 

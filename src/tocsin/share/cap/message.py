@@ -22,13 +22,13 @@ from tocsin.cap import (
     Reference,
     Scope,
 )
+from tocsin.cap.scales import certainty_of, severity_of, urgency_of
+from tocsin.care.withdrawal import WHY, Withdrawn
 from tocsin.record import Incident
 from tocsin.record.json_form import dumps
-from tocsin.share.cap.scales import certainty_of, severity_of, urgency_of
 from tocsin.share.flat import MEASURES, site_of, toll_of
 from tocsin.share.terms import Terms
 from tocsin.share.versions import Thread
-from tocsin.share.withdrawal import WHY, Withdrawn
 from tocsin.share.words import area_words, description, headline
 
 EXPIRES_HOURS = 24

@@ -8,6 +8,7 @@ from uuid import uuid5
 
 from msgspec import structs
 
+from tocsin.care.withdrawal import Withdrawn, is_withdrawn
 from tocsin.record import Incident
 from tocsin.record.json_form import Json, dumps
 from tocsin.share.exporter import Exported
@@ -15,7 +16,6 @@ from tocsin.share.stix import extension
 from tocsin.share.stix.objects import objects_of
 from tocsin.share.terms import TLP_IDS, Stamps, Terms, common, moment, required, tlp_marking
 from tocsin.share.versions import Thread
-from tocsin.share.withdrawal import Withdrawn, is_withdrawn
 
 
 class StixExporter:

@@ -1,4 +1,4 @@
-"""Alerts into files: lines of JSON, and an Atom feed."""
+"""Alerts into files: lines of JSON, and an Atom feed. CAP messages: `cap_files`."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ from typing import BinaryIO
 from lxml import etree
 
 from tocsin.errors import DeliveryError
+from tocsin.markup import xml_words
 from tocsin.record.json_form import dumps
 from tocsin.watch.alert import Alert, form
 from tocsin.watch.channels import AtomSpec, JsonlSpec
 from tocsin.watch.delivery.text import subject, text_of
 
 ATOM = "http://www.w3.org/2005/Atom"
-NOT_XML = dict.fromkeys([*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF])
 
 
 class JsonlChannel:
@@ -105,6 +105,6 @@ def _entry(alert: Alert) -> etree._Element:
 
 
 def _add(parent: etree._Element, tag: str, text: str | None = None, **attributes: str) -> etree._Element:
-    child = etree.SubElement(parent, f"{{{ATOM}}}{tag}", {k: v.translate(NOT_XML) for k, v in attributes.items()})
-    child.text = None if text is None else text.translate(NOT_XML)
+    child = etree.SubElement(parent, f"{{{ATOM}}}{tag}", {k: xml_words(v) for k, v in attributes.items()})
+    child.text = None if text is None else xml_words(text)
     return child

@@ -8,7 +8,7 @@ from typing import BinaryIO, assert_never
 
 from tocsin.errors import DeliveryError
 from tocsin.ports import Clock
-from tocsin.watch.channels import AtomSpec, ChannelSpec, ChatSpec, JsonlSpec, MailSpec, WebhookSpec
+from tocsin.watch.channels import AtomSpec, CapSpec, ChannelSpec, ChatSpec, JsonlSpec, MailSpec, WebhookSpec
 from tocsin.watch.delivery.files import AtomChannel, JsonlChannel
 from tocsin.watch.delivery.port import Channel, Judge, Poster
 
@@ -34,6 +34,10 @@ def make_channel(name: str, spec: ChannelSpec, outside: Outside) -> Channel:
             return JsonlChannel(name, spec, outside.stdout)
         case AtomSpec():
             return AtomChannel(name, spec)
+        case CapSpec():
+            from tocsin.watch.delivery.cap_files import CapChannel
+
+            return CapChannel(name, spec)
         case WebhookSpec():
             from tocsin.watch.delivery.webhook import WebhookChannel
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from tocsin.cap import Certainty, Severity, Urgency
 from tocsin.record import Incident
 from tocsin.record.values import Measure
-from tocsin.share.flat import toll_of
 
 HAPPENED = frozenset({"occurred", "attempted", "foiled", "denied"})
 MANY_KILLED = 10
@@ -62,7 +61,7 @@ def _is_asserted(incident: Incident) -> bool:
 
 def _least(incident: Incident, measure: Measure) -> int | None:
     """The lowest figure of a toll, the best where it has no lower end; an upper end alone says nothing."""
-    toll = toll_of(incident, measure)
-    if toll is None:
-        return None
-    return toll.low if toll.low is not None else toll.best
+    for toll in (folded.value for folded in incident.tolls):
+        if toll.measure == measure and toll.scope == "event" and toll.side is None:
+            return toll.low if toll.low is not None else toll.best
+    return None
