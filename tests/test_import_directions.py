@@ -74,7 +74,7 @@ ALLOWED["watching"] = BASE | {
 }
 ALLOWED["web"] = BASE | {
     *("ports", "pipeline", "review", "watching", "watch", "view", "share", "settings", "clock", "selection"),
-    *("registry", "tlp", "lexicon"),
+    *("registry", "tlp", "lexicon", "exporting"),
 }
 ABOVE_ALL = {"cli"}
 

@@ -16,16 +16,25 @@ from tocsin.share.versions import Version
 
 
 def terms_of(
-    ledger: Ledger, settings: Settings, *, selection: Selection = EVERYTHING, as_recorded: str | None = None
+    ledger: Ledger,
+    settings: Settings,
+    *,
+    selection: Selection = EVERYTHING,
+    as_recorded: str | None = None,
+    withdrawn: bool = True,
 ) -> Terms:
-    """The terms on which incidents of a ledger are shared. `selection` says which withdrawals are of interest."""
+    """The terms on which incidents of a ledger are shared. `selection` says which withdrawals are told, if any are."""
+
+    def gone() -> Iterable[Withdrawn]:
+        return withdrawn_of(ledger, selection=selection, as_recorded=as_recorded) if withdrawn else ()
+
     return Terms(
         namespace=ledger.namespace(),
         stamps=lambda id: _stamps(ledger, id, as_recorded),
         producer=settings.producer,
         tlp=settings.tlp,
         versions=lambda id: versions_of(ledger, id, as_recorded=as_recorded),
-        withdrawn=lambda: withdrawn_of(ledger, selection=selection, as_recorded=as_recorded),
+        withdrawn=gone,
         status=settings.cap_status,
         cap_sender=settings.cap_sender,
     )

@@ -8,7 +8,7 @@ from io import BytesIO
 from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
-from tocsin import pipeline
+from tocsin import exporting
 from tocsin.record import Incident
 from tocsin.share import EXPORTERS, OnTerms
 from tocsin.watching.ringing import incident_of
@@ -37,7 +37,7 @@ def export(request: Request, visitor: Known, format: str) -> Response:
     lines = filters_from(request.query_params.multi_items()).chosen(desk.board.lines())
     exporter = EXPORTERS.make(format)
     if isinstance(exporter, OnTerms):
-        exporter = exporter.on(pipeline.terms_of(desk.ledger, desk.settings))
+        exporter = exporter.on(exporting.terms_of(desk.ledger, desk.settings, withdrawn=False))
     out = BytesIO()
     exporter.write(_whole(desk, lines), out)
     ending = {"geojson": "geojson", "stix": "json"}.get(format, "csv")
