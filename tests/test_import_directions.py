@@ -10,13 +10,13 @@ BASE = {"errors", "record"}
 ALLOWED = {
     "record": {"errors"},
     "errors": set(),
-    "ports": BASE | {"notes"},
+    "ports": BASE | {"notes", "tlp"},
     "notes": BASE | {"ports"},
     "lexicon": {"errors"},
     "resolve": BASE | {"lexicon"},
     "read": BASE | {"lexicon", "resolve", "ports"},
     "gather": BASE | {"resolve", "ports"},
-    "keep": BASE | {"notes", "ports"},
+    "keep": BASE | {"notes", "ports", "tlp"},
     "fuse": BASE | {"lexicon", "resolve", "notes", "ports"},
     "care": BASE | {"fuse"},
     "written": {"errors"},
@@ -57,7 +57,9 @@ ALLOWED["compare"] = BASE | {"coded", "resolve", "view"}
 ALLOWED["analyse"] = BASE | {"coded", "view"}
 ALLOWED["analysing"] = BASE | {"analyse", "coded", "pipeline", "ports"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
-ALLOWED["exporting"] = BASE | {"care", "ports", "selection", "settings", "share"}
+ALLOWED["exporting"] = BASE | {"care", "ports", "selection", "settings", "share", "tlp"}
+ALLOWED["importing"] = BASE | {"gather", "resolve", "share", "tlp"}
+ALLOWED["imports"] = BASE | {"gather", "importing", "pipeline", "ports", "share", "tlp"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ALLOWED["watching"] = BASE | {
     "ports",

@@ -223,3 +223,28 @@ def test_the_dispatches_are_gathered():
     found = list(pipeline.gather_demo(Terms(now="2024-12-01T00:00:00+00:00")))
     assert len(found) == 38
     assert all(isinstance(each, Done) and not each.notes for each in found)
+
+
+def test_incidents_are_streamed_in_the_order_of_the_list(tmp_path):
+    from tocsin.clock import SystemClock
+    from tocsin.pipeline import (
+        add_all,
+        gather_demo,
+        incidents,
+        make_reader,
+        make_terms,
+        open_record,
+        refold,
+        stream_incidents,
+    )  # fmt: skip
+    from tocsin.selection import Selection
+
+    ledger = open_record("sqlite://", clock=SystemClock())
+    documents = gather_demo(make_terms(clock=SystemClock(), max_bytes=10_000_000))
+    list(add_all(documents, ledger=ledger, reader=make_reader("rules", depth="gated")))
+    refold(ledger)
+    for selection in (Selection(), Selection(families=frozenset({"violence"})), Selection(countries=frozenset({"XX"}))):
+        assert list(stream_incidents(ledger, selection=selection)) == list(incidents(ledger, selection=selection))
+    then = "2024-03-24"
+    assert list(stream_incidents(ledger, as_of=then)) == list(incidents(ledger, as_of=then))
+    ledger.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from tocsin.care.withdrawal import Reason, Withdrawn, is_withdrawn
 from tocsin.ports import Ledger, Revision
@@ -11,8 +11,10 @@ from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
 from tocsin.selection import EVERYTHING, Selection
 from tocsin.settings import Settings
+from tocsin.share.release.behind import reports_of
 from tocsin.share.terms import Stamps, Terms
 from tocsin.share.versions import Version
+from tocsin.tlp import Tlp, allows
 
 
 def terms_of(
@@ -26,7 +28,9 @@ def terms_of(
     """The terms on which incidents of a ledger are shared. `selection` says which withdrawals are told, if any are."""
 
     def gone() -> Iterable[Withdrawn]:
-        return withdrawn_of(ledger, selection=selection, as_recorded=as_recorded) if withdrawn else ()
+        if not withdrawn:
+            return ()
+        return withdrawn_of(ledger, selection=selection, as_recorded=as_recorded, tlp=settings.tlp)
 
     return Terms(
         namespace=ledger.namespace(),
@@ -38,6 +42,30 @@ def terms_of(
         status=settings.cap_status,
         cap_sender=settings.cap_sender,
     )
+
+
+class Within:
+    """The incidents among some that may go out at a level: no report behind them bears a stricter one.
+
+    `held_back` is how many may not, once all have come.
+    """
+
+    def __init__(self, incidents: Iterable[Incident], ledger: Ledger, tlp: Tlp) -> None:
+        self._incidents = incidents
+        self._barred = barred_at(ledger, tlp)
+        self.held_back = 0
+
+    def __iter__(self) -> Iterator[Incident]:
+        for incident in self._incidents:
+            if self._barred and not self._barred.isdisjoint(reports_of(incident)):
+                self.held_back += 1
+            else:
+                yield incident
+
+
+def barred_at(ledger: Ledger, tlp: Tlp) -> frozenset[str]:
+    """The ids of the documents that may not go out at a level."""
+    return frozenset(id for id, level in ledger.levels().items() if not allows(tlp, level))
 
 
 def versions_of(ledger: Ledger, id: str, *, as_recorded: str | None = None) -> Iterator[Version]:
@@ -52,34 +80,39 @@ def versions_of(ledger: Ledger, id: str, *, as_recorded: str | None = None) -> I
 
 
 def withdrawn_of(
-    ledger: Ledger, *, selection: Selection = EVERYTHING, as_recorded: str | None = None
+    ledger: Ledger, *, selection: Selection = EVERYTHING, as_recorded: str | None = None, tlp: Tlp = "red"
 ) -> Iterator[Withdrawn]:
-    """The records that hold no longer and that a selection took while they held.
+    """The records that hold no longer and that a selection took, and a level let pass, while they held.
 
     Those that a person dismissed are among them where the selection leaves them out. One that was erased whole is
     always among them: nobody can tell what it said, and whoever holds it has to learn of it.
     """
     moved = ledger.redirects()
+    barred = barred_at(ledger, tlp)
+
+    def told(last: Incident) -> bool:
+        return selection.takes(last) and barred.isdisjoint(reports_of(last))
+
     for revision in ledger.ended(as_recorded=as_recorded):
         versions = tuple(versions_of(ledger, revision.incident, as_recorded=as_recorded))
         last = _last_that_held(versions)
         erased = any(version.erased for version in versions)
-        if erased if last is None else selection.takes(last):
+        if erased if last is None else told(last):
             reason: Reason = "merged" if revision.incident in moved else "erased" if erased else "gone"
             yield Withdrawn(
                 id=revision.incident, reason=reason, at=revision.recorded_at, into=moved.get(revision.incident)
             )
     if not selection.dismissed:
-        yield from _dismissed(ledger, selection, as_recorded)
+        yield from _dismissed(ledger, told, as_recorded)
 
 
-def _dismissed(ledger: Ledger, selection: Selection, as_recorded: str | None) -> Iterator[Withdrawn]:
+def _dismissed(ledger: Ledger, told: Callable[[Incident], bool], as_recorded: str | None) -> Iterator[Withdrawn]:
     for revision in ledger.incidents(as_recorded=as_recorded):
         if not is_withdrawn(_incident(revision)):
             continue
         versions = tuple(versions_of(ledger, revision.incident, as_recorded=as_recorded))
         last = _last_that_held(versions)
-        if last is not None and selection.takes(last):
+        if last is not None and told(last):
             yield Withdrawn(id=revision.incident, reason="dismissed", at=_since(versions))
 
 

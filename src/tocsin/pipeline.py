@@ -46,6 +46,7 @@ GONE = {
     "erased": "it was erased with a document that it held",
 }
 MOST_NAMED = 20
+AT_ONCE = 100  # incidents that are loaded together
 ACTOR = f"tocsin/{__version__}"
 
 READERS: Registry[Reader] = Registry("reader", "tocsin.readers")
@@ -223,6 +224,24 @@ def incidents(
     """
     found = _all_incidents(ledger, as_of, as_recorded)
     return iter(sorted(filter(selection.takes, found), key=_newest_first))
+
+
+def stream_incidents(
+    ledger: Ledger, *, selection: Selection = EVERYTHING, as_of: str | None = None, as_recorded: str | None = None
+) -> Iterator[Incident]:
+    """The same as `incidents` in the same order, with no more than a few in memory; each is loaded twice for that.
+
+    An `as_of` fold is held whole. Raises `InputError` as `incidents` does.
+    """
+    if as_of is not None:
+        yield from incidents(ledger, selection=selection, as_of=as_of, as_recorded=as_recorded)
+        return
+    ranks = [_newest_first(each) for each in _all_incidents(ledger, None, as_recorded) if selection.takes(each)]
+    ids = [id for _, id in sorted(ranks)]
+    for at in range(0, len(ids), AT_ONCE):
+        some = ids[at : at + AT_ONCE]
+        found = {each.incident: each for each in ledger.incidents(as_recorded=as_recorded, ids=some)}
+        yield from (load_incident(loads(found[id].form)) for id in some if id in found)
 
 
 def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: str | None = None) -> Incident:

@@ -44,17 +44,36 @@ class LedgerContract:
         states = [an_incident(doc), replace(an_incident(doc), title="Other")]
         moments = []
         for state in states:
-            list(ledger.active_readings())
-            ledger.save_fold([state], mints=[a_mint(doc)], redirects={}, fold_version="1")
+            self.save(ledger, state, mints=[a_mint(doc)])
             moments.append(clock.now())
             assert list(ledger.ended()) == []
-        list(ledger.active_readings())
-        ledger.save_fold([], mints=[], redirects={}, fold_version="1")
+        self.save(ledger)
         found = list(ledger.revisions(states[0].id))
         assert [each.state for each in found] == ["stands", "stands", "gone"]
         assert [loads(each.form) for each in found[:2]] == [loads(dumps(incident_form(state))) for state in states]
         assert [each.state for each in ledger.ended()] == ["gone"]
         assert list(ledger.revisions("nobody")) == []
+
+    def test_some_incidents_can_be_had_by_id(self, ledger: Ledger) -> None:
+        docs = [a_document(f"d{n}", f"killed {n}") for n in range(3)]
+        for doc in docs:
+            ledger.add_document(doc)
+        states = [replace(an_incident(doc), id=f"i{n}") for n, doc in enumerate(docs)]
+        self.save(ledger, *states, mints=[a_mint(doc, f"i{n}") for n, doc in enumerate(docs)])
+        assert [each.incident for each in ledger.incidents(ids=["i2", "i0", "nobody"])] == ["i0", "i2"]
+        assert list(ledger.incidents(ids=[])) == []
+
+    def test_a_document_keeps_the_level_that_it_came_with_and_the_strictest_of_its_texts_counts(
+        self, ledger: Ledger
+    ) -> None:
+        ledger.add_document(a_document("ours"))
+        ledger.add_document(a_document("theirs", "killed 1"), tlp="amber")
+        ledger.add_document(a_document("theirs", "killed 2"), tlp="green")
+        assert ledger.levels() == {"theirs": "amber"}
+        for doc in list(ledger.documents()):
+            ledger.erase(doc.key, by="an analyst", reason="asked to")
+        assert ledger.levels() == {}
+        assert list(ledger.check()) == []
 
     # ---------------------------------------------------------------------------------- documents
     def test_an_added_document_comes_back_as_it_was(self, ledger: Ledger) -> None:

@@ -39,7 +39,7 @@ HOSTILE = {
     "direction": "\u202egnp.exe\u202c \u200f\u2066x",
     "wide": "𝕯 🚨 Ґóмa ١٢ é",
     "template": "{{7*7}} ${jndi:ldap://x} %s %n {0} {incident}",
-    "long": "x" * 50_000,
+    "long": "x" * 5_000,
     "blank": " ",
     "empty": "",
     "no day": "2024-02-30",
@@ -184,12 +184,12 @@ class TestEveryExporter:
             def write(self, content):
                 return len(content)
 
-        make(name).write(many(1000), Nowhere())  # what is loaded once
+        make(name).write(many(300), Nowhere())  # what is loaded once
         tracemalloc.start()
-        done = make(name).write(many(4_000), Nowhere())
+        done = make(name).write(many(2_000), Nowhere())
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert done.written + done.left_out == 4_000
+        assert done.written + done.left_out == 2_000
         assert peak < 2_500_000
 
     def test_it_writes_as_it_goes(self, name):
@@ -199,7 +199,7 @@ class TestEveryExporter:
         out, seen = io.BytesIO(), []
 
         def many():
-            for n in range(11_000):
+            for n in range(11_000 if name == "parquet" else 1_000):
                 seen.append(out.tell())
                 yield structs.replace(SETTLED, id=f"i{n}")
 

@@ -33,11 +33,15 @@ def ledger(clock):
 
 def fold(ledger, clock, *states, redirects=None):
     clock.move(hours=1)
-    list(ledger.active_readings())
     mints = [a_mint(ledger.document(state.documents[0]), incident=state.id) for state in states]
     known = {mint.incident for mint in ledger.mints()}
-    ledger.save_fold(
-        states, mints=[m for m in mints if m.incident not in known], redirects=redirects or {}, fold_version="1"
+    kept = {state.id for state in states}
+    ledger.save_changes(
+        states,
+        gone=[each.incident for each in ledger.incidents() if each.incident not in kept],
+        mints=[mint for mint in mints if mint.incident not in known],
+        redirects=redirects or {},
+        fold_version="1",
     )
 
 

@@ -86,6 +86,7 @@ def test_a_ledger_of_version_1_is_brought_up_with_all_it_holds(path: Path) -> No
             "DROP TABLE positions;"
             "DROP TABLE anchors; DROP TABLE fuse_items; DROP TABLE fuse_blocks; DROP TABLE fuse_links;"
             "DROP TABLE fuse_state; DROP TABLE fuse_mints; DROP TABLE fuse_changed; DROP INDEX mints_document;"
+            "ALTER TABLE documents DROP COLUMN tlp;"
             "DELETE FROM schema_version WHERE version > 1"
         )
     run(path, lambda connection: migrate(connection, now=NOW, steps=STEPS[:1]))  # it is of version 1 now

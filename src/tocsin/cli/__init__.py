@@ -27,6 +27,7 @@ COMMANDS = {
     "alerts": "tocsin.cli.alerts:alerts",
     "serve": "tocsin.cli.serve:serve",
     "accounts": "tocsin.cli.accounts:accounts",
+    "import": "tocsin.cli.import_:import_",
     "export": "tocsin.cli.export:export",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",

@@ -76,9 +76,8 @@ def export(
       tocsin export --format geojson --family violence -o map.geojson
     """
     from tocsin.clock import SystemClock
-    from tocsin.exporting import terms_of
-    from tocsin.pipeline import incidents as find_incidents
-    from tocsin.pipeline import open_record
+    from tocsin.exporting import Within, terms_of
+    from tocsin.pipeline import open_record, stream_incidents
     from tocsin.share import OnTerms
 
     exporter = _exporter(format_, layout, into_folder=_is_folder(output))
@@ -87,7 +86,8 @@ def export(
     ledger = open_record(settings.database, clock=SystemClock(), create=False)
     try:
         selection = filters.selection()
-        found = find_incidents(ledger, selection=selection, as_of=as_of, as_recorded=as_recorded)
+        all_found = stream_incidents(ledger, selection=selection, as_of=as_of, as_recorded=as_recorded)
+        found = Within(all_found, ledger, settings.tlp)
         if isinstance(exporter, OnTerms):
             exporter = exporter.on(terms_of(ledger, settings, selection=selection, as_recorded=as_recorded))
         done = _write(exporter, found, output)
@@ -97,6 +97,9 @@ def export(
         say(f"{done.written} written to {output}")
     if done.left_out:
         say(f"{done.left_out} left out: {done.reason}")
+    if found.held_back:
+        level = settings.tlp.upper()
+        say(f"{found.held_back} left out: who passed on a report behind them does not let it go as far as TLP:{level}")
 
 
 def _exporter(format: str, layout: str | None, *, into_folder: bool) -> Exporter:

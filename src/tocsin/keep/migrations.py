@@ -307,6 +307,12 @@ def _namespace(connection: Connection) -> None:
     connection.execute(insert(facts).values(name="namespace", value=str(uuid4())))
 
 
+# ------------------------------------------------------------------------------------------- version 10
+def _levels_of_documents(connection: Connection) -> None:
+    """No older ledger holds a document that bears a level."""
+    connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN tlp VARCHAR")
+
+
 STEPS: Sequence[Step] = (
     Step(1, "entries, what is derived from them, and revisions", _entries_and_projections),
     Step(2, "the latest revision of each incident, for lists", _latest_incidents, refill=True),
@@ -317,6 +323,7 @@ STEPS: Sequence[Step] = (
     Step(7, "what is put out for partners to fetch, and who fetched it", make_shelf),
     Step(8, "who may use the workbench: accounts, invitations, sessions, tokens", make_accounts),
     Step(9, "the notes of fusing, and what decisions are anchored to", add_notes),
+    Step(10, "how far documents may go that others passed on", _levels_of_documents),
 )
 
 NEWEST = STEPS[-1].version

@@ -17,6 +17,7 @@ from tocsin.ports import EntryKind, Mint
 from tocsin.record import Decision, Document, Reading
 from tocsin.record.json_form import Json, document_form, reading_form
 from tocsin.record.json_load import convert, load_document, load_reading, loads
+from tocsin.tlp import Tlp
 
 SCHEMAS: Mapping[EntryKind, str] = {
     "document": "tocsin.entry.document/1",
@@ -73,9 +74,13 @@ def unreadable(sequence: int, error: Exception) -> LedgerError:
 
 
 # ------------------------------------------------------------------------------------------- documents
-def document_payload(doc: Document, *, replaced_by: str | None) -> Json:
-    """A document with its text. `replaced_by` is set where it came in after a newer text of its own."""
-    return {**document_form(doc, with_text=True), "replaced_by": replaced_by}
+def document_payload(doc: Document, *, replaced_by: str | None, tlp: Tlp | None = None) -> Json:
+    """A document with its text. `replaced_by` is set where it came in after a newer text of its own.
+
+    `tlp` is how far whoever passed it on lets it go; it is left out where nobody said.
+    """
+    level = {} if tlp is None else {"tlp": tlp}
+    return {**document_form(doc, with_text=True), "replaced_by": replaced_by, **level}
 
 
 def load_stored_document(payload: Json) -> Document:

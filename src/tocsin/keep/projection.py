@@ -56,7 +56,7 @@ def apply_entry(connection: Connection, entry: Entry, payload: Json) -> None:
 def _document(connection: Connection, sequence: int, payload: Json) -> None:
     key = payload["key"]
     row = {"key": key, "id": payload.get("id") or key, "sequence": sequence}
-    for name in ("url", "source", "language", "published", "retrieved", "replaces", "replaced_by"):
+    for name in ("url", "source", "language", "published", "retrieved", "replaces", "replaced_by", "tlp"):
         row[name] = payload.get(name)
     connection.execute(insert(documents), row)
     if payload.get("replaces"):
@@ -87,6 +87,6 @@ def _decision(connection: Connection, sequence: int, payload: Json) -> None:
 
 def _erase(connection: Connection, sequence: int, payload: Json) -> None:
     key = payload["document"]
-    blank = dict.fromkeys(("url", "source", "language", "published", "retrieved"))
+    blank = dict.fromkeys(("url", "source", "language", "published", "retrieved", "tlp"))
     connection.execute(update(documents).where(documents.c.key == key).values(id=key, erased=sequence, **blank))
     connection.execute(delete(readings).where(readings.c.document == key))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
 from pathlib import Path
 from types import MappingProxyType
@@ -31,6 +31,7 @@ from tocsin.keep.tables import documents, entries, facts, mints, readings, redir
 from tocsin.ports import Entry, EntryKind, Erasure, Finding, Mint, Revision
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
+from tocsin.tlp import Tlp, strictest
 
 # Built once: building a statement takes longer than running it.
 THIS: BindParameter[str] = bindparam("of")
@@ -113,9 +114,10 @@ class SqlLedger:
         return SqlAccounts(self._store)
 
     # ------------------------------------------------------------------------------------------ adding
-    def add_document(self, doc: Document) -> bool:
+    def add_document(self, doc: Document, *, tlp: Tlp | None = None) -> bool:
         """Append the document. False, and no entry, where its key is already there, even if it was erased.
 
+        `tlp` is how far whoever passed it on lets it go, None where nobody said.
         Another text of a document that is there (same caller's id and source, or same URL) is stored with
         `replaces` set. Raises `LedgerError` where the id is that of an unrelated document.
         """
@@ -124,7 +126,9 @@ class SqlLedger:
                 return False
             position = position_of(connection, doc)
             stored = structs.replace(doc, replaces=position.replaces)
-            entry = self._store.append("document", payloads.document_payload(stored, replaced_by=position.replaced_by))
+            entry = self._store.append(
+                "document", payloads.document_payload(stored, replaced_by=position.replaced_by, tlp=tlp)
+            )
             search.add(connection, entry.sequence, title=doc.title, body=doc.text)
             return True
 
@@ -294,17 +298,24 @@ class SqlLedger:
         """How far the fold has come, and what it noted down."""
         return SqlFolding(self._store, SqlReports(self._store, self.document))
 
-    def incidents(self, *, as_recorded: str | None = None) -> Iterator[Revision]:
-        """The latest revision of every incident that stands, or stood at a moment, the oldest incident first."""
-        return self._latest(as_recorded, stands=True)
+    def incidents(self, *, as_recorded: str | None = None, ids: Collection[str] | None = None) -> Iterator[Revision]:
+        """The latest revision of every incident that stands, or stood at a moment, the oldest incident first.
+
+        Of `ids` only, where given.
+        """
+        return self._latest(as_recorded, stands=True, ids=ids)
 
     def ended(self, *, as_recorded: str | None = None) -> Iterator[Revision]:
         """The latest revision of every incident that stands no longer, or stood no longer at a moment."""
         return self._latest(as_recorded, stands=False)
 
-    def _latest(self, as_recorded: str | None, *, stands: bool) -> Iterator[Revision]:
+    def _latest(
+        self, as_recorded: str | None, *, stands: bool, ids: Collection[str] | None = None
+    ) -> Iterator[Revision]:
         number, first = func.max(revisions.c.number), func.min(revisions.c.number)
         query = select(number.label("number")).group_by(revisions.c.incident).order_by(first)
+        if ids is not None:
+            query = query.where(revisions.c.incident.in_(ids))
         if as_recorded is not None:
             query = query.where(revisions.c.recorded_at <= parse_recorded_at(as_recorded))
         numbers = [row.number for row in self._store.rows(query)]
@@ -319,6 +330,14 @@ class SqlLedger:
         if as_recorded is not None:
             query = query.where(revisions.c.recorded_at <= parse_recorded_at(as_recorded))
         yield from map(_revision_of, self._store.rows(query.order_by(revisions.c.number)))
+
+    def levels(self) -> dict[str, Tlp]:
+        """How far the documents may go that bear a level, by id: the strictest of all texts of each."""
+        query = held(select(documents.c.id, documents.c.tlp).where(documents.c.tlp.is_not(None)))
+        found: dict[str, Tlp] = {}
+        for row in self._store.rows(query):
+            found[row.id] = strictest((row.tlp, found.get(row.id, row.tlp)))
+        return found
 
     def namespace(self) -> UUID:
         """The namespace of the ids of what this ledger shares: random, made with it, and its own for ever."""

@@ -67,6 +67,7 @@ documents = Table(
     Column("replaces", String),
     Column("replaced_by", String),
     Column("erased", Number),
+    Column("tlp", String),
     Index("documents_id", "id"),
     Index("documents_url", "url"),
     Index("documents_replaces", "replaces"),

@@ -16,6 +16,7 @@ from tocsin.ports.shelf import Shelf
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
 from tocsin.record.source import Health, Item, Source
+from tocsin.tlp import Tlp
 
 if TYPE_CHECKING:
     from tocsin.notes import Folding
@@ -347,9 +348,10 @@ class Ledger(Protocol):
         """What is added inside is added whole or not at all, and with one commit. May be nested."""
         ...
 
-    def add_document(self, doc: Document) -> bool:
+    def add_document(self, doc: Document, *, tlp: Tlp | None = None) -> bool:
         """Append the document. False, and no entry, where its key is already there.
 
+        `tlp` is how far whoever passed it on lets it go, None where nobody said.
         Another text of a document that is there (same caller's id and source, or same URL) is stored with
         `replaces` set. Raises `LedgerError` where the id is that of an unrelated document.
         """
@@ -438,8 +440,8 @@ class Ledger(Protocol):
         """One view of the ledger for everything that this thread reads inside, whatever others add meanwhile."""
         ...
 
-    def incidents(self, *, as_recorded: str | None = None) -> Iterable[Revision]:
-        """The latest revision of every incident that stands, or stood at a moment."""
+    def incidents(self, *, as_recorded: str | None = None, ids: Collection[str] | None = None) -> Iterable[Revision]:
+        """The latest revision of every incident that stands, or stood at a moment; of `ids` only, where given."""
         ...
 
     def incident(self, id: str, *, as_recorded: str | None = None) -> Revision:
@@ -456,6 +458,10 @@ class Ledger(Protocol):
 
     def ended(self, *, as_recorded: str | None = None) -> Iterable[Revision]:
         """The latest revision of every incident that stands no longer, or stood no longer at a moment."""
+        ...
+
+    def levels(self) -> Mapping[str, Tlp]:
+        """How far the documents may go that bear a level, by id: the strictest of all texts of each."""
         ...
 
     def namespace(self) -> UUID:

@@ -39,7 +39,7 @@ def export(request: Request, visitor: Known, format: str) -> Response:
     if isinstance(exporter, OnTerms):
         exporter = exporter.on(exporting.terms_of(desk.ledger, desk.settings, withdrawn=False))
     out = BytesIO()
-    exporter.write(_whole(desk, lines), out)
+    exporter.write(exporting.Within(_whole(desk, lines), desk.ledger, desk.settings.tlp), out)
     ending = {"geojson": "geojson", "stix": "json"}.get(format, "csv")
     headers = {"Content-Disposition": f'attachment; filename="tocsin-{format}.{ending}"'}
     return Response(out.getvalue(), media_type=TYPES[format], headers=headers)
