@@ -34,7 +34,7 @@ from generate import generate
 from tocsin.evaluate.table import aligned
 from tocsin.gather import Done, Terms
 from tocsin.gather.jsonl import read_jsonl
-from tocsin.pipeline import add_all, make_reader, open_record, refold
+from tocsin.pipeline import add_all, make_folder, make_reader, open_record
 from tocsin.ports import Ledger
 from tocsin.record import EVENT_TYPES
 from tocsin.watch import Watches, parse_watches
@@ -131,7 +131,7 @@ def fill(path: Path, lines: list[dict], clock: Clock) -> None:
     with ledger.transaction():
         added = sum(isinstance(each, Done) for each in add_all(documents(lines, clock), ledger=ledger, reader=reader))
     began = perf_counter()
-    changed = refold(ledger)
+    changed = make_folder(ledger).refold()
     print(f"{added} reports, {changed} incidents, first fold {perf_counter() - began:.1f} s", flush=True)
     ledger.close()
 
@@ -139,6 +139,7 @@ def fill(path: Path, lines: list[dict], clock: Clock) -> None:
 def measure(ledger: Ledger, lines: list[dict], watches: Watches, clock: Clock, receiver: Receiver) -> Times:
     """What each of some reports takes, from its arrival to its alerts at the receiver."""
     times = Times()
+    folder = make_folder(ledger)
     names, reader = Names(), make_reader("rules", depth="gated")
     courier = Courier(ledger, watches.channels, make_outside(clock, stdout=io.BytesIO(), environment={}))
     ring_all(ledger, Watches(), clock=clock, peoples=names)  # what is there is no news
@@ -147,7 +148,7 @@ def measure(ledger: Ledger, lines: list[dict], watches: Watches, clock: Clock, r
         begun = perf_counter()
         list(add_all(documents([line], clock), ledger=ledger, reader=reader))
         added = perf_counter()
-        refold(ledger)
+        folder.refold()
         folded = perf_counter()
         alerts = ring_all(ledger, watches, clock=clock, peoples=names)
         rung = perf_counter()

@@ -60,6 +60,7 @@ ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["exporting"] = BASE | {"care", "ports", "selection", "settings", "share", "tlp"}
 ALLOWED["importing"] = BASE | {"gather", "resolve", "share", "tlp"}
 ALLOWED["imports"] = BASE | {"gather", "importing", "pipeline", "ports", "share", "tlp"}
+ALLOWED["follow"] = BASE | {"folding", "ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
 ALLOWED["watching"] = BASE | {
     "ports",
@@ -77,6 +78,7 @@ ALLOWED["watching"] = BASE | {
 ALLOWED["web"] = BASE | {
     *("ports", "pipeline", "review", "watching", "watch", "view", "share", "settings", "clock", "selection"),
     *("registry", "tlp", "lexicon", "exporting"),
+    *("registry", "tlp", "lexicon", "folding"),
 }
 ABOVE_ALL = {"cli"}
 

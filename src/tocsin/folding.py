@@ -58,6 +58,12 @@ class Folder:
                     count += made
         return count
 
+    def renew(self) -> int:
+        """Make the notes anew, whatever they are, and bring the incidents up to them. How many changed."""
+        with self._ledger.transaction():
+            self._ledger.folding.begin("")
+        return self.refold()
+
     def _note(self) -> bool:
         """Note down some of the documents that something happened to. Whether there are more."""
         folding = self._ledger.folding

@@ -16,8 +16,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from random import Random
 from threading import Event
-from time import monotonic
-from typing import TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 from urllib.parse import urlsplit
 
 from msgspec import structs
@@ -28,19 +27,21 @@ from tocsin.gather import Done, Terms
 from tocsin.gather.http import Client, Limits
 from tocsin.gather.http.client import AGENT
 from tocsin.gather.sources import Fetching, Polled, fetch_item, poll
-from tocsin.pipeline import keep_reading, refold
+from tocsin.pipeline import keep_reading, make_folder
 from tocsin.ports import Clock, Ledger, Reader
 from tocsin.record import Document
 from tocsin.record.source import Health, Item, Source
 from tocsin.settings import Settings
+
+if TYPE_CHECKING:
+    from tocsin.folding import Folder
 
 log = logging.getLogger(__name__)
 
 MOST_TRIES = 5
 FIRST_RETRY = 300.0  # seconds; each further one waits four times as long
 LONGEST = 86_400.0
-FOLD_EVERY = 50  # documents,
-REST = 10.0  # ... and as many times as long as the last fold took: a large ledger is folded more seldom
+FOLD_EVERY = 50  # documents
 MOST_OF_A_HOST = 2  # items under way at once, so that a slow host does not take all threads
 NAP = 30.0  # seconds at most between two looks at what is due
 
@@ -103,8 +104,11 @@ class Follower:
     stop: Event = field(default_factory=Event)
     jitter: Random = field(default_factory=Random)
     _unfolded: int = 0
-    _rest_until: float = 0.0
     _queue: list[tuple[Source, Item]] = field(default_factory=list)
+    _folder: Folder = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._folder = make_folder(self.ledger)
 
     def run(self, *, once: bool = False) -> Iterator[Step]:
         """What happens, step by step, until stopped; with `once` until nothing is due any more."""
@@ -123,7 +127,7 @@ class Follower:
                     yield self._finish(jobs.pop(future), future)
                     if self.stop.is_set():
                         break
-                if self._unfolded >= FOLD_EVERY and monotonic() >= self._rest_until:
+                if self._unfolded >= FOLD_EVERY:
                     yield from self._fold()
             yield from self._fold()
 
@@ -247,10 +251,7 @@ class Follower:
     def _fold(self) -> Iterator[Step]:
         if self._unfolded:
             self._unfolded = 0
-            started = monotonic()
-            changed = refold(self.ledger)
-            self._rest_until = monotonic() + REST * (monotonic() - started)
-            yield Folded(changed)
+            yield Folded(self._folder.refold())
 
 
 def _host(url: str | None) -> str:

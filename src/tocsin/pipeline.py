@@ -20,9 +20,11 @@ from tocsin.gather import Done, Failed, Outcome, Terms, gather_paths
 from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
-from tocsin.ports import Clock, Gating, Ledger, Naming, Placing, Reader
+from tocsin.ports import Clock, Erasure, Gating, Ledger, Naming, Placing, Reader
 from tocsin.record import Change, Document, Incident, Reading
+from tocsin.record.incident_form import incident_form
 from tocsin.record.incident_load import load_incident
+from tocsin.record.json_form import dumps
 from tocsin.record.json_load import loads
 from tocsin.registry import Registry
 from tocsin.selection import EVERYTHING, Selection
@@ -222,8 +224,12 @@ def incidents(
     `as_of` folds anew what had been published by a moment; `as_recorded` gives what the ledger said at one. Raises
     `InputError` for both together, or for what is no moment.
     """
-    found = _all_incidents(ledger, as_of, as_recorded)
-    return iter(sorted(filter(selection.takes, found), key=_newest_first))
+    found = filter(selection.takes, _all_incidents(ledger, as_of, as_recorded))
+    if as_of is None:
+        return iter(sorted(found, key=_newest_first))
+    # Folded some at a time, and kept as text until they are in order, which takes much less room.
+    ordered = sorted((_newest_first(each), dumps(incident_form(each))) for each in found)
+    return (load_incident(loads(form)) for _, form in ordered)
 
 
 def stream_incidents(
@@ -255,7 +261,7 @@ def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: 
         if revision.state != "stands":
             raise InputError(f"incident {whole} stands no longer: {GONE[revision.state]}")
         return load_incident(loads(revision.form))
-    found = _as_of(ledger, whole, as_of, as_recorded)
+    found = _as_of(ledger, make_folder(ledger), whole, as_of, as_recorded)
     if found is None:
         raise InputError(f"nothing had been published about incident {whole} by {as_of}")
     return found
@@ -279,10 +285,12 @@ def changes_between(ledger: Ledger, id: str, *, start: str, end: str | None = No
 
     whole = _whole_id(ledger, id)
 
+    folder = make_folder(ledger)
+
     def state(moment: str | None) -> Incident | None:
         if recorded or moment is None:
             return _as_it_stood(ledger, whole, moment)
-        return _as_of(ledger, whole, moment, None)
+        return _as_of(ledger, folder, whole, moment, None)
 
     before, after = state(start), state(end)
     return Between(changes(before, after), before, after)
@@ -304,10 +312,10 @@ def _all_incidents(ledger: Ledger, as_of: str | None, as_recorded: str | None) -
     return make_folder(ledger).incidents(as_of=as_of)
 
 
-def _as_of(ledger: Ledger, id: str, as_of: str, as_recorded: str | None) -> Incident | None:
+def _as_of(ledger: Ledger, folder: Folder, id: str, as_of: str, as_recorded: str | None) -> Incident | None:
     """An incident as of a moment, by its whole id; one that was merged away as the one that stands for it."""
     _require_moment(as_of, as_recorded)
-    return make_folder(ledger).incident(ledger.redirect(id) or id, as_of=as_of)
+    return folder.incident(ledger.redirect(id) or id, as_of=as_of)
 
 
 def _require_moment(as_of: str, as_recorded: str | None) -> None:
@@ -335,6 +343,19 @@ def _newest_first(found: Incident) -> tuple[int, str]:
     when = found.when.value if found.when else None
     day = (when.latest or when.earliest or "") if when else ""
     return (-int(day[:10].replace("-", "") or 0), found.id)
+
+
+def erase(ledger: Ledger, key: str, *, by: str, reason: str) -> Erasure:
+    """Take a document out of the ledger for good, by its key, bring the incidents up to date, and scrub the file.
+
+    Raises `LedgerError` for a key that is not there, and where another program keeps the file from being scrubbed.
+    """
+    try:
+        erasure = ledger.erase(key, by=by, reason=reason)
+    finally:
+        refold(ledger)  # strikes out what fusing had noted down of it; also where the file could not be scrubbed
+    ledger.erase(key, by=by, reason=reason)  # once more, which scrubs the file of that
+    return erasure
 
 
 def check(ledger: Ledger) -> list[str]:

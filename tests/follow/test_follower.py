@@ -251,20 +251,23 @@ def test_many_items_of_one_source_do_not_keep_those_of_another_waiting(wire, led
     assert [source.url for source, _ in first].count(few.url) == 2
 
 
-def test_a_fold_that_takes_long_is_made_more_seldom_but_always_at_the_end(wire, ledger, follower, monkeypatch):
+def test_the_incidents_are_brought_up_to_date_every_so_many_documents_and_at_the_end(
+    wire, ledger, follower, monkeypatch
+):
     import tocsin.follow as following
 
-    at = [0.0]
     folds = []
 
-    def fold(ledger):
-        folds.append(len(list(ledger.documents())))
-        at[0] += 100.0
-        return 0
+    class Counting:
+        def __init__(self, ledger):
+            self._ledger = ledger
 
-    monkeypatch.setattr(following, "FOLD_EVERY", 1)
-    monkeypatch.setattr(following, "monotonic", lambda: at[0])
-    monkeypatch.setattr(following, "refold", fold)
+        def refold(self):
+            folds.append(len(list(self._ledger.documents())))
+            return 0
+
+    monkeypatch.setattr(following, "FOLD_EVERY", 2)
+    monkeypatch.setattr(follower, "_folder", Counting(ledger))
     follow(ledger, wire.base + "/feed")
     run(follower)
-    assert folds == [1, 3]
+    assert folds == [2, 3]

@@ -3,25 +3,46 @@
 from __future__ import annotations
 
 import sys
+from datetime import date, timedelta
 from pathlib import Path
 
-from keep.builders import ACTOR, a_document, a_reading, an_incident
+from msgspec.structs import replace
+
+from keep.builders import ACTOR, a_document, a_reading
 from tocsin.clock import SystemClock
+from tocsin.folding import Folder
 from tocsin.keep import open_ledger
+from tocsin.record import Mention, Reading, When
 
 
 def add_numbered(path: str, start: int, count: int, *, report: bool = False) -> None:
-    """Open (and perhaps make) the ledger, and add documents and readings one by one, telling each key when added."""
+    """Open (and perhaps make) the ledger, and add documents and readings one by one, telling each key when added.
+
+    Each tells an event of a day of its own. Now and then the incidents are brought up to date.
+    """
     with open_ledger(f"sqlite:///{path}", clock=SystemClock(), actor=ACTOR) as ledger:
+        folder = Folder(ledger)
         for n in range(start, start + count):
             doc = a_document(f"d{n}", f"killed {n}. " * 100)
             with ledger.transaction():
                 ledger.add_document(doc)
-                ledger.add_reading(a_reading(doc))
+                ledger.add_reading(of_its_own_day(a_reading(doc), n))
             if report:
                 print(doc.key, flush=True)
             if n % 7 == 0:
-                ledger.save_changes([an_incident(doc, f"i{n}")], fold_version="1")
+                folder.refold()
+
+
+def of_its_own_day(reading: Reading, n: int) -> Reading:
+    """The reading with its event moved to a day that no other number has."""
+    day = (date(1900, 1, 1) + timedelta(days=4 * n)).isoformat()
+    when = When(earliest=day, latest=day)
+
+    def moved(mention: Mention) -> Mention:
+        told = [replace(said, value=when) if said.property == "when" else said for said in mention.statements]
+        return replace(mention, statements=tuple(told))
+
+    return replace(reading, mentions=tuple(moved(mention) for mention in reading.mentions))
 
 
 if __name__ == "__main__":

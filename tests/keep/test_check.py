@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ from msgspec.structs import replace
 
 from keep.builders import ACTOR, HandClock, a_decision, a_document, a_mint, a_reading, an_incident
 from tocsin.errors import LedgerError
+from tocsin.folding import Folder
 from tocsin.keep import SqlLedger, open_ledger
 from tocsin.keep.hashes import entry_hash
 from tocsin.keep.quotes import misquoted
@@ -111,6 +113,36 @@ def test_what_an_erasure_should_have_blanked_is_found(path: Path) -> None:
         connection.commit()
     with opened(path) as ledger:
         assert Finding(where="entry 1", problem="entry 8 erased it, and it is not blank") in ledger.check()
+
+
+@pytest.mark.parametrize(
+    ("script", "problem"),
+    [
+        ("DELETE FROM fuse_items WHERE kind = 'text' AND number = (SELECT min(number) FROM fuse_items)", "blocks"),
+        ("UPDATE fuse_items SET mention = 'x' WHERE kind = 'text'", "readings are not in them"),
+        ("UPDATE fuse_items SET incident = 'x' WHERE kind = 'act'", "no revision says that it stands"),
+        ("UPDATE fuse_items SET mention = 'm9' WHERE kind = 'act'", "give it other mentions"),
+        ("UPDATE fuse_blocks SET rank = rank + 1", "blocks"),
+        ("INSERT INTO fuse_links VALUES (1, 77, 0, 2.0)", "links"),
+    ],
+)
+def test_notes_that_do_not_agree_with_the_record_are_found(tmp_path: Path, script: str, problem: str) -> None:
+    path = tmp_path / "ledger.db"
+    with opened(path) as ledger:
+        for n in range(2):
+            doc = a_document(f"d{n}", f"killed {n} in one place")
+            ledger.add_document(doc)
+            ledger.add_reading(a_reading(doc))
+        Folder(ledger).refold()
+        assert ledger.check() == []
+    tamper(path, script)
+    with opened(path) as ledger:
+        assert any(re.search(problem, finding.problem) for finding in ledger.check())
+        ledger.add_document(a_document("d2", "killed 3"))
+        # They are behind now: only what hangs together among them is looked at.
+        assert all(finding.where == "notes of fusing" for finding in ledger.check())
+        assert Folder(ledger).renew() == 0
+        assert ledger.check() == []
 
 
 def test_evidence_of_every_kind_is_held_to_the_document() -> None:

@@ -14,7 +14,9 @@ import pytest
 
 from keep.adders import add_numbered
 from keep.builders import ACTOR, HandClock, a_document
+from tocsin.folding import Folder
 from tocsin.keep import open_ledger
+from tocsin.record.json_load import loads
 
 TESTS = str(Path(__file__).parents[1])
 
@@ -40,6 +42,12 @@ def _kill(path: Path, *, moments: int) -> None:
             assert set(reported) <= documents
             assert {reading.document.key for reading in ledger.active_readings()} == documents
             assert ledger.check() == []
+    with open_ledger(f"sqlite:///{path}", clock=HandClock(), actor=ACTOR) as ledger:
+        Folder(ledger).refold()
+        assert {ref for each in ledger.incidents() for ref in loads(each.form)["documents"]} == {
+            doc.id for doc in ledger.documents()
+        }
+        assert ledger.check() == []
     assert len(reported) > 5 * moments
 
 
@@ -72,6 +80,8 @@ def test_programs_may_make_and_fill_one_ledger_at_once(tmp_path: Path) -> None:
         ids = [doc.id for doc in ledger.documents()]
         assert sorted(ids) == sorted(f"d{n}" for n in range(90))
         assert len(list(ledger.active_readings())) == 90
+        Folder(ledger).refold()
+        assert len(list(ledger.incidents())) == len(ledger.mints()) == 90
         assert [entry.kind for entry in ledger.entries()].count("reading") == 90
         assert ledger.check() == []
 

@@ -23,7 +23,7 @@ def erase(document: str, by: str | None, reason: str, yes: bool, database: str |
     Example:
       tocsin erase report-12 --by "A. Editor" --reason "court order 12/24"
     """
-    from tocsin.pipeline import refold
+    from tocsin.pipeline import erase as erase_document
 
     with options.opened(database) as ledger:
         found = ledger.document(document)
@@ -31,8 +31,7 @@ def erase(document: str, by: str | None, reason: str, yes: bool, database: str |
             raise click.UsageError(f"the ledger has no document {document!r}", click.get_current_context())
         if not yes:
             click.confirm(f"erase {found.id} ({found.title or found.text[:60]!r}) for good?", abort=True, err=True)
-        erasure = ledger.erase(found.key, by=options.signature(by), reason=reason)
-        refold(ledger)
+        erasure = erase_document(ledger, found.key, by=options.signature(by), reason=reason)
     click.echo(f"erased\t{found.key}")
     say(f"{len(erasure.entries)} entries and {erasure.revisions} revisions are blank")
     if erasure.decisions:

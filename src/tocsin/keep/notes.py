@@ -99,7 +99,7 @@ class SqlNotes:
         if not of:
             return []
         with self._store.reading() as connection:
-            return [item_of(row) for row in connection.execute(query, {"of": listed(of)})]
+            return [item_of(row) for row in connection.execute(query, {"of": listed(of)}).all()]
 
     def keep(self, items: Iterable[Item]) -> None:
         """Note items down, new ones and changed ones. Their blocks are noted with `enter`."""
@@ -120,14 +120,14 @@ class SqlNotes:
         found: dict[int, list[tuple[int, int]]] = {}
         with self._store.reading() as connection:
             for width, some in wide.items():
-                for key, rank, number in connection.execute(HEADS, {"of": listed(some), "beyond": width - 1}):
+                for key, rank, number in connection.execute(HEADS, {"of": listed(some), "beyond": width - 1}).all():
                     found.setdefault(key, []).append((rank, number))
         return {key: sorted(head)[: most[key]] for key, head in found.items()}
 
     def members(self, key: int) -> list[int]:
         """All items of a block."""
         with self._store.reading() as connection:
-            return list(connection.scalars(MEMBERS, {"of": key}))
+            return [row[0] for row in connection.execute(MEMBERS, {"of": key}).all()]
 
     def enter(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """Put items into blocks: (key, rank, number)."""
@@ -143,7 +143,7 @@ class SqlNotes:
         if not numbers:
             return []
         with self._store.reading() as connection:
-            return [Link(*row) for row in connection.execute(LINKS, {"of": listed(numbers)})]
+            return [Link(*row) for row in connection.execute(LINKS, {"of": listed(numbers)}).all()]
 
     def link(self, links: Iterable[Link]) -> None:
         """Note links down, in place of what stood between the two."""

@@ -16,6 +16,7 @@ from tocsin.errors import LedgerError, UnknownIncident
 from tocsin.keep import check, folds, payloads, search
 from tocsin.keep.accounts import SqlAccounts
 from tocsin.keep.backup import copy_file
+from tocsin.keep.check_notes import check_notes
 from tocsin.keep.erasure import erase_document
 from tocsin.keep.folding import SqlFolding
 from tocsin.keep.fuse_sources import SqlReports
@@ -396,6 +397,7 @@ class SqlLedger:
             findings += self._check_readings()
             findings += self._check_words()
             findings += check.check_revisions(self._store)
+            findings += check_notes(self._store)
         return findings
 
     def _check_words(self) -> Iterator[Finding]:

@@ -6,12 +6,16 @@ import logging
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from tocsin.errors import TocsinError
-from tocsin.pipeline import refold
+from tocsin.pipeline import make_folder
 from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
 from tocsin.watching import Names, load_watches, ring_all
+
+if TYPE_CHECKING:
+    from tocsin.folding import Folder
 
 log = logging.getLogger(__name__)
 PATIENCE_SECONDS = 4.0
@@ -30,6 +34,7 @@ class Folding:
         self._done = 0
         self._running = False
         self.trouble: str | None = None
+        self._folder: Folder | None = None
 
     def fold(self) -> bool:
         """Have the record folded; whether that was done by the time that somebody waits for a page."""
@@ -63,7 +68,9 @@ class Folding:
         """One fold and one round of the watches; what goes wrong is told on the pages and tried again next time."""
         try:
             ledger = self._ledger()
-            refold(ledger)
+            if self._folder is None:
+                self._folder = make_folder(ledger)
+            self._folder.refold()
             watches = load_watches(Path(self._settings.watches), self._names(), missing_ok=True)
             ring_all(ledger, watches, clock=self._clock, peoples=self._names())
         except TocsinError as error:
