@@ -4,7 +4,8 @@
 
 Nothing is fetched: a client in memory hands out feeds whose items hold their words, at whatever speed they are taken.
 The reader finds nothing, so what is measured is the following itself: parsing feeds, language, identity, the ledger's
-transactions. Reading has its own figures (`bench/speed.py`), extraction from pages its own in `docs/explanation`.
+transactions, and the fold, which looks for copies and for reports that tell one story. Reading has its own figures
+(`bench/speed.py`), extraction from pages its own in `docs/explanation`.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from random import Random
 from threading import Event
 from time import process_time
 
@@ -25,13 +27,18 @@ from tocsin.pipeline import open_record
 from tocsin.record import Document, ReaderStamp, Reading
 from tocsin.record.source import Source
 
-WORDS = (
-    "The council of district {n} met on Monday to speak of the roads, and the mayor said that the bridge of the town"
-    " would be closed for repairs until the end of the month, as engineers had asked in their report of last week."
-)
+SYLLABLES = "ba be bo da de do ga go ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to va ve vo".split()
+LENGTH = 60  # words of an item, drawn so that no two are copies
 PER_FEED = 50
 LOOKS = 6  # at the clock for each item, about: a feed falls due when all have had their turn
 START = datetime(2024, 1, 1, tzinfo=UTC)
+
+
+def words(item: str) -> str:
+    """A text of made-up words, the same for the same item."""
+    chance = Random(item)
+    made = ["".join(chance.choices(SYLLABLES, k=2 + n % 2)) for n in range(LENGTH)]
+    return f"The council met on Monday to speak of the roads, and the mayor said: {' '.join(made)}."
 
 
 class Clock:
@@ -70,7 +77,7 @@ class Feeds:
         self._asked += 1
         items = "".join(
             f"<item><guid isPermaLink='false'>{self._asked}-{n}</guid><title>Story</title>"
-            f"<description>{WORDS.format(n=f'{self._asked}-{n}')}</description></item>"
+            f"<description>{words(f'{self._asked}-{n}')}</description></item>"
             for n in range(PER_FEED)
         )
         body = f"<rss version='2.0'><channel><title>Feed</title>{items}</channel></rss>".encode()
