@@ -26,7 +26,7 @@ from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
 from tocsin.read.rules.nouns import THINGS
-from tocsin.read.rules.relatives import object_before
+from tocsin.read.rules.relatives import object_before, resumed_subject
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
 
@@ -223,6 +223,9 @@ def _only_verb(sentence: Sentence, verb: VerbGroup) -> bool:
 
 def _adjacent(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
     """The noun group that ends right before a verb group, adverbs and times passed over."""
+    resumed = resumed_subject(sentence, verb) if sentence.headline else None
+    if resumed is not None:
+        return resumed  # "Sniper who killed driver jailed for life"
     i = verb.start - 1
     while i >= 0 and sentence.class_at(i) in "RZ":
         i -= 1
@@ -296,6 +299,8 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _Aro
     bound += _phrases(scene, row.frame, around.phrases)
     if carrier is not None:
         bound += _carried(scene, row, carrier, group)
+    if not any(a.role == "perpetrator" for a in bound) and (doer := _fronted_doer(scene, row, group)) is not None:
+        bound += _bind(scene, "perpetrator", [doer], "subject")
     if "head" in row.frame and trigger.end <= group.head:  # "the murdered councillor"
         bound += _bind(scene, row.frame["head"], [NounGroup(trigger.end, group.end, group.head)], "head")
     return Anchor(
@@ -312,12 +317,31 @@ def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _Aro
     )
 
 
+def _fronted_doer(scene: Scene, row: Trigger, group: NounGroup) -> NounGroup | None:
+    """ "In a surprise attack on the road, insurgents drove troops from a gate": whose attack it was."""
+    sentence = scene.line.sentence
+    fronted = group.start == 1 and sentence.lower(0) == "in" and sentence.lower(1) in ("a", "an", "another")
+    if not fronted or row.frame_name not in ("assault_noun", "killing_noun", "hurting_noun"):
+        return None
+    comma = sentence.classes.find(",", group.end)
+    doer = sentence.noun_at.get(comma + 1) if 0 < comma < group.end + 12 else None
+    if doer is None or scene.describe(doer).what not in ARMED:
+        return None
+    verb = next((v for v in sentence.verbs if v.start >= doer.end), None)
+    return doer if verb is not None and not verb.passive and subject_of(sentence, verb) == doer else None
+
+
 def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
     """ "the murder of a member of parliament": the second "of" belongs to the noun before it."""
-    return phrase.preposition == "of" and phrase.at > group.end and sentence.class_at(phrase.at - 1) in "NU,"
+    if phrase.preposition != "of" or phrase.at <= group.end:
+        return False
+    if sentence.class_at(phrase.at - 1) == "," and sentence.class_at(group.end) == ",":
+        return False  # "the killing, on the same road, of a judge"
+    return sentence.class_at(phrase.at - 1) in "NU,"
 
 
 PARTICLES = frozenset(("out", "off", "back"))
+ENGAGING = word_set("engage involve lock embroil tangle")
 CARRIERS = word_set(
     "launch carry stage mount conduct perpetrate commit make execute unleash cause direct fire lob use resort"
 )
@@ -336,9 +360,11 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
         i -= 1  # "carried out overnight raids", "beat off an attack"
     if sentence.lower(i) == "to" and (resorted := sentence.verb_at.get(i - 1)) and resorted.lemma == "resort":
         return resorted  # "resorted to a baton charge"
+    if sentence.lower(i) == "in" and (engaged := sentence.verb_at.get(i - 1)) and engaged.lemma in ENGAGING:
+        return engaged  # "engaged in a gun battle"
     before = sentence.verb_at.get(i)
     if before is not None:
-        return before
+        return _past_naming(sentence, before)
     last = phrases[-1].group.end if phrases else group.end
     for end in (group.end, last):
         i = end + 1 if sentence.class_at(end) == "," else end
@@ -346,6 +372,18 @@ def _carrier(sentence: Sentence, group: NounGroup, phrases: Sequence[Phrase]) ->
         if after is not None and after.start == i:
             return after
     return None
+
+
+CALLING = word_set("call describe term dub")
+
+
+def _past_naming(sentence: Sentence, verb: VerbGroup) -> VerbGroup:
+    """ "prevented what they called a bombing": the verb before the words that only give it a name."""
+    i = verb.start - 1
+    while i >= 0 and sentence.class_at(i) in "NUODX":
+        i -= 1
+    naming = verb.lemma in CALLING and sentence.lower(i + 1) == "what"
+    return sentence.verb_at.get(i, verb) if naming else verb
 
 
 RAGING = word_set("break erupt rage flare continue resume go take occur ensue spread intensify escalate start begin")
@@ -362,6 +400,9 @@ def _carried(scene: Scene, row: Trigger, carrier: VerbGroup, group: NounGroup) -
         return _bind(scene, "initiator", [subject] if subject else [], "subject")
     if row.frame_name == "clash" and carrier.lemma in RAGING and carrier.start > group.start:
         return _phrases(scene, row.frame, [p for p in phrases_after(sentence, carrier.end) if p.preposition in SIDES])
+    if row.frame_name == "clash" and carrier.lemma in ENGAGING and carrier.end <= group.start:
+        subject = subject_of(sentence, carrier)
+        return _bind(scene, "party", conjuncts(sentence, subject) if subject else [], "subject")
     if carrier.lemma not in CARRIERS and not (own and carrier.lemma in ACTED):
         return []
     role = own or ("party" if "party" in row.frame.values() else "perpetrator")

@@ -26,7 +26,7 @@ def is_background(prepared: Prepared, anchor: Anchor, when: TimeFound | None, ma
     today = _today(prepared, main)
     old = _is_old(today, when)
     if old is not None:
-        return old or (_ahead(anchor, when) and is_long_ago(anchor, today))
+        return old or _years_after(anchor) or (_ahead(anchor, when) and is_long_ago(anchor, today))
     return (
         _years_on(anchor)
         or _remembered(anchor)
@@ -104,8 +104,8 @@ def _years_after(anchor: Anchor) -> bool:
     if YEARS.isdisjoint(sentence.vocabulary):
         return False
     start = noun.start if noun is not None else anchor.start
-    for i in range(start - 1, max(0, start - 6), -1):
-        if sentence.class_at(i) in ".V":
+    for i in range(start - 1, max(0, start - 10), -1):
+        if sentence.class_at(i) in ".V,":
             return False
         if sentence.lower(i) in SINCE:
             return sentence.lower(i - 1) in YEARS

@@ -146,11 +146,30 @@ def _claims(
         stance = "suspected"
     by = found.by if found.by not in found.who else None
     act = act_told(anchors, verb) if pattern.says("topic") == "object" else None
-    for group in found.who:
+    for each in found.who:
+        group = _taken_up(scene, each) if stance in ("claimed", "denied") else each
         persons = bool(pattern.row.get("person"))
         claim = make_claim(scene, _named_for(scene, verb, group), stance, span, by, act, persons=persons)
         if claim is not None:
             yield claim
+
+
+def _taken_up(scene: Scene, group: NounGroup) -> NounGroup:
+    """ "A faction issued a leaflet in which it took credit": the party with which the sentence opens, for "it"."""
+    word = scene.line.sentence.lower(group.head)
+    if word not in ("it", "they") or group.start != group.head:
+        return group
+    return _taken_up_by(scene, word, group.start) or group
+
+
+def _taken_up_by(scene: Scene, pronoun: str, before: int) -> NounGroup | None:
+    """The party with which a sentence opens, before a pronoun at a token that may stand for it."""
+    sentence = scene.line.sentence
+    opening = next((v for v in sentence.verbs if v.form == "V" or v.passive), None)
+    subject = subject_of(sentence, opening) if opening is not None and opening.end <= before else None
+    party = speaks_for(scene, subject) if subject is not None and subject.end <= before else None
+    fits = party is not None and is_party(scene, party)
+    return party if fits and party is not None and (pronoun != "it" or not scene.describe(party).plural) else None
 
 
 EACH_OTHER = frozenset(("each other", "one another"))
@@ -197,10 +216,15 @@ def _of_own(
     persons, told = bool(pattern.row.get("person")), not pattern.row.get("said") or saying is not None
     for group in found.who:
         claim = None
-        if is_own(scene, group, speaker) or (pattern.row.get("speaker") and speaker is not None):
+        if pattern.row.get("speaker") and speaker is not None and _is_of_one(scene, verb, speaker):
+            other = _taken_up_by(scene, "it", verb.start)
+            claim = make_claim(scene, other, "blamed", span, speaker) if other is not None and not negated else None
+        elif is_own(scene, group, speaker) or (pattern.row.get("speaker") and speaker is not None):
             denies = negated or denying or pattern.says("stance") == "denied"
             if speaker is not None and (denies or not self_only):
                 claim = make_claim(scene, speaker, "denied" if denies else "claimed", span, persons=persons)
+        elif saying is not None and saying.negated and saying.lemma in ("believe", "think"):
+            continue  # "do not believe that a gang ordered it"
         elif not self_only and not negated and not denying and told and _said_plainly(scene.line.sentence, verb):
             claim = make_claim(scene, group, "suspected" if verb.modal else "blamed", span, speaker, persons=persons)
         if claim is not None:
@@ -212,10 +236,18 @@ def is_own(scene: Scene, group: NounGroup, speaker: NounGroup | None) -> bool:
     sentence = scene.line.sentence
     if sentence.lower(group.start) in OWN:
         return True
+    if sentence.lower(group.end) == "of" and sentence.lower(group.end + 1) in OWN:
+        return True  # "one of their fighters"
     if speaker is None or sentence.lower(group.head) not in GROUP or sentence.lower(group.start) != "the":
         return False
     party = speaks_for(scene, climb(sentence, speaker)) or speaker
     return party != group and group.end - group.start == 2 and scene.describe(party).what in ARMED
+
+
+def _is_of_one(scene: Scene, verb: VerbGroup, speaker: NounGroup) -> bool:
+    """ "which officials insist was its doing": "its" is not the officials'."""
+    described = scene.describe(speaker)
+    return "its" in scene.line.sentence.folded[verb.end : verb.end + 2] and described.plural
 
 
 def _said_plainly(sentence: Sentence, verb: VerbGroup) -> bool:

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, describes, is_named, next_noun
+from tocsin.read.rules.nouns import names_person
 from tocsin.read.rules.relatives import is_finite, resumed_subject
 from tocsin.read.rules.words import COMPASS, reports
 
@@ -194,8 +195,10 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         i -= 1
     if i >= 0 and classes[i] in ")-":
         i = _before_brackets(sentence, i)
-    if i < 0:
-        return _later_subject(sentence, verb, depth) if verb.form == "G" or _fronted(sentence, verb) else None
+    if i < 0 or (i == 0 and sentence.lower(verb.start) == "being"):  # "After being kidnapped, the nephew"
+        return _later_subject(sentence, verb, depth) if verb.form == "G" or _fronted(sentence, verb) or not i else None
+    if sentence.lower(i) == "whom" and sentence.lower(i - 1) == "of" and sentence.class_at(i - 2) in "MO":
+        return sentence.noun_at.get(i - 2)  # "seven were hurt, two of whom died"
     if classes[i] == "W" and sentence.lower(i) in RELATIVE:
         j = i - 1 if sentence.class_at(i - 1) == "," else i
         antecedent = sentence.noun_at.get(j - 1)
@@ -203,7 +206,9 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
             sentence.class_at(antecedent.head) == "U"
             or (sentence.lower(antecedent.head).isdigit() and sentence.lower(antecedent.start - 1) == "of")
         )  # "a man of 88 who bombed"
-        return climb(sentence, antecedent) if antecedent is not None and named else antecedent
+        if antecedent is not None and (named or verb.lemma in BURSTING):
+            return _climb_to(sentence, antecedent, verb, sentence.lower(i), named=named)
+        return antecedent
     if sentence.lower(i) in STRESSING and sentence.noun_at.get(i - 1) is not None:
         i -= 1  # "the president himself had ordered it"
     if classes[i] == "A" and i and classes[i - 1] in "NU":
@@ -216,6 +221,28 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         if apposed is not None:
             return apposed
     return _shared_subject(sentence, verb, i, depth)
+
+
+def _climb_to(sentence: Sentence, group: NounGroup, verb: VerbGroup, pronoun: str, *, named: bool) -> NounGroup:
+    """What a relative clause is about: the nearest noun for a person of whom "who" can be said, what can go off."""
+    top = group
+    while True:
+        link = sentence.class_at(top.start - 1)
+        above = sentence.noun_at.get(top.start - 2) if link == "P" else None
+        if above is None or above.end != top.start - 1:
+            break
+        top = above
+        word = sentence.lower(top.head)
+        if pronoun == "who" and named and names_person(word):
+            return top
+        if pronoun != "who" and verb.lemma in BURSTING and word in DEVICES:
+            return top
+    return climb(sentence, group) if named else group
+
+
+DEVICES = word_set(
+    "bomb bombs device devices mine mines grenade shell rocket missile charge explosives parcel bomb-vest"
+)
 
 
 def _fronted(sentence: Sentence, verb: VerbGroup) -> bool:

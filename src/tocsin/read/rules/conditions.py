@@ -17,6 +17,8 @@ DANGER = word_set(
     "attack attacks attacked strike strikes bomb bombs bombing bombings violence terror terrorist terrorists threat "
     "threats assault assaults raid raids gunmen militants extremists kidnapping kidnappings unrest war plot plots "
     "shelling explosion explosions blast blasts abduction abductions killed shot kidnap kidnapped killing "
+    "maoist maoists cadres fighters massing plotting infiltrate infiltrating militiamen insurgents rebels jihadists "
+    "gunman "
     "bomber bombers hijack hijacked hijacking hijackings hijackers kidnapper kidnappers sabotage stabbing stabbings "
     "burn burned burnt rocket missile drone drones "
     "rockets missiles ambush ambushes shooting shootings massacre clashes invasion offensive hostages arson killings"
@@ -60,6 +62,11 @@ BODY = word_set(
     "torso body skull temple kidney flesh"
 )
 BARELY_TOLD = frozenset(("tell", "inform", "notify", "order", "remind", "request", "brief"))
+HAMLETS = word_set("village villages hamlet hamlets town towns settlement settlements encampment homestead homesteads")
+SETTLERS = word_set(
+    "settler settlers herders vigilantes villagers vandals intruders extremists masked mob mobs raiders"
+)
+HACKERS = word_set("hacker hackers malware ransomware virus cybercriminals cyber-criminals")
 REMAINS = word_set("body bodies corpse corpses remains skeleton skeletons")
 
 
@@ -88,7 +95,7 @@ FOLLOWERS = word_set(
 def sensible(anchor: Anchor) -> bool:
     """Whether the arguments are such as the trigger's sense needs: "the goal killed the game" is no killing."""
     if anchor.noun is not None:
-        return _heads_its_group(anchor) and not _of_nothing_palpable(anchor)
+        return _heads_its_group(anchor) and not _of_nothing_palpable(anchor) and not _is_barrage_of_else(anchor)
     doing = ("subject", "by") if anchor.passive else ("subject",)
     subjects = [a for a in anchor.arguments if a.via == "subject"]
     if anchor.row.frame_name == "warn" and anchor.passive:
@@ -98,7 +105,12 @@ def sensible(anchor: Anchor) -> bool:
         dumb = {"vehicle", "device"} | (ARMED if anchor.row.type == "warning" else set())  # a group's is a threat
         if any(a.what.what in dumb for a in subjects):
             return False
-    elif subjects and anchor.row.frame_name != "explode" and any(_is_mute(anchor, a) for a in subjects):
+    elif (
+        subjects
+        and anchor.row.frame_name != "explode"
+        and anchor.row.id != "under-fire-v"
+        and any(_is_mute(anchor, a) for a in subjects)
+    ):
         return False
     if anchor.passive and anchor.row.family != "warning" and _by_nobody(anchor):
         return False
@@ -175,8 +187,27 @@ def _heads_its_group(anchor: Anchor) -> bool:
     return following in FOLLOWERS or anchor.sentence.class_at(anchor.end) in "US"
 
 
+def _is_barrage_of_else(anchor: Anchor) -> bool:
+    """ "a barrage of body shots", "a barrage of questions": of nothing that a gun fires."""
+    if anchor.sentence.lower(anchor.end - 1) != "barrage":
+        return False
+    held = [a for a in anchor.arguments if a.via == "of"]
+    return bool(held) and all(a.what.what in ("other", "civilian") for a in held)
+
+
 PLAIN = frozenset(  # nouns that mean violence whatever they are of: "the shelling of a hospice"
-    ("shelling-n", "airstrike-n", "drone-n", "rocket-n", "arson-n", "bombing-n", "abduction-n", "looting-n")
+    (
+        "shelling-n",
+        "airstrike-n",
+        "drone-n",
+        "rocket-n",
+        "arson-n",
+        "bombing-n",
+        "abduction-n",
+        "looting-n",
+        "hijacking-n",
+        "ambush-n",
+    )
 )
 
 
@@ -216,8 +247,19 @@ def _between_sides(scene: Scene, anchor: Anchor) -> bool:
         return False
     if sum(_is_a(scene, a, "armed") for a in subjects) > 1:
         return True
+    if len(subjects) > 1 and all(a.what.what in HUMAN | {"name"} for a in subjects) and _with_weapons(anchor):
+        return True  # "Nuer and Dinka youths fought with spears and rifles"
     words = {word for a in subjects for word in scene.line.sentence.folded[a.group.start : a.group.end]}
     return bool(words & BANDS) and bool(words & RIVAL | words & {"two", "three"})
+
+
+def _with_weapons(anchor: Anchor) -> bool:
+    line = anchor.line
+    return any(
+        noun.class_ == "device" and anchor.sentence.lower(noun.start - 1) in ("with", "using", "and")
+        for noun in line.nouns.values()
+        if noun.start >= anchor.end
+    )
 
 
 def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
@@ -391,6 +433,12 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return bool(set(_folded(scene, argument)) & CAPTIVES)
         case "shots":
             return bool(set(_folded(scene, argument)) & SHOTS)
+        case "hamlet":
+            return bool(set(_folded(scene, argument)) & HAMLETS)
+        case "raider":
+            return described.what in FIGHTING or bool(set(_folded(scene, argument)) & SETTLERS)
+        case "hacker":
+            return bool(set(_folded(scene, argument)) & HACKERS)
         case "any":
             return True
         case "government" | "civilian":

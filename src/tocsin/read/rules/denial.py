@@ -84,6 +84,10 @@ def _report_of(anchor: Anchor) -> NounGroup | None:
     claiming = sentence.verb_at.get(that - 1) if that is not None else None
     if claiming is not None and claiming.form == "G" and claiming.start == claiming.head:
         held = sentence.noun_at.get(claiming.start - 1)  # "messages claiming that"
+    telling = held is not None and sentence.lower(held.head) in status_words("report")
+    if held is not None and not telling and sentence.lower(held.start - 1) in ("by", "from", "of"):
+        told = sentence.noun_at.get(held.start - 2)  # "claims by the militia that it had"
+        held = told if told is not None and told.end == held.start - 1 else held
     if that is not None and sentence.class_at(that - 1) == ",":  # "the story, shared by thousands, that"
         opened = sentence.classes.rfind(",", 0, that - 1)
         held = sentence.noun_at.get(opened - 1) if opened > 0 and that - opened < 14 else None
@@ -133,7 +137,8 @@ def _turned_down(sentence: Sentence, told: NounGroup, end: int) -> int | None:
         if before.lemma in status_words("dismissal") or aside:
             return before.head
         if before.lemma in status_words("labelling"):
-            return _word_in(sentence, end, "falsehood")
+            named = [i for i in range(before.end, told.start) if sentence.lower(i) in status_words("falsehood")]
+            return named[0] if named else _word_in(sentence, end, "falsehood")  # "branded unfounded the claim that"
     after = _verb_of(sentence, told, end)
     if after is not None and after.passive and not after.negated and after.lemma in status_words("dismissal"):
         return after.head
@@ -156,7 +161,10 @@ def _verb_of(sentence: Sentence, group: NounGroup, end: int) -> VerbGroup | None
             if _is_reduced(sentence, verb):
                 continue
             return verb
-        return verb if subject_of(sentence, verb) == group else None
+        if subject_of(sentence, verb) == group:
+            return verb
+        if "W" not in between:
+            return None  # "reports of a bomb, which emptied the harbour, proved": past what is said of it
     return None
 
 

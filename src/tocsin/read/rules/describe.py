@@ -180,6 +180,8 @@ def _what(
         return tag.class_, tag.kind  # type: ignore[return-value]
     if kind == "O":
         return "pronoun", "person" if head in ("he", "she", "him", "her") else "group"
+    if head == "one" and kind == "N":
+        return "pronoun", "group"  # "a second one hurt six"
     if kind == "D" and head == "another":
         return "pronoun", "group"
     start = sentence.starts[group.head]

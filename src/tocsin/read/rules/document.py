@@ -231,7 +231,8 @@ def _settle_classes(line: Line) -> None:
         first, last = sentence.token_at(time.start), sentence.token_at(time.end - 1)
         aged = sentence.folded[last : last + 1] and sentence.folded[last].endswith("old")
         inside = first == last and _names_its_year(sentence, classes, first)
-        classes[first : last + 1] = ("A" if aged or inside else "Z") * (last + 1 - first)
+        lasting = "-" in sentence.texts[first : last + 1] and classes[last + 1 : last + 2] in (["N"], ["A"])
+        classes[first : last + 1] = ("A" if aged or inside or lasting else "Z") * (last + 1 - first)
         if aged and classes[last + 1 : last + 2] not in (["N"], ["U"], ["A"]):
             classes[last] = "N"  # "a 12-year-old was shot"
         if inside and classes[last + 1] == "G":

@@ -39,7 +39,12 @@ def by_failure(anchor: Anchor) -> StatusFound | None:
     for verb in sentence.verbs:
         if verb.start < anchor.start:
             continue
-        if verb.lemma in FAILED or _did_not_go_off(sentence, verb) or _left_it(anchor, verb):
+        if (
+            verb.lemma in FAILED
+            or _did_not_go_off(sentence, verb)
+            or _left_it(anchor, verb)
+            or _in_time(sentence, verb)
+        ):
             return StatusFound("attempted", verb.head, verb.head + 1)
     return None
 
@@ -110,6 +115,12 @@ def _did_not_go_off(sentence: Sentence, verb: VerbGroup) -> bool:
         return False
     before = next((v for v in reversed(sentence.verbs) if v.end <= verb.start), None)
     return verb.negated or (verb.infinitive and before is not None and before.lemma == "fail")
+
+
+def _in_time(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "fell off before it could detonate"."""
+    could = verb.lemma in GOING_OFF and verb.modal in ("could", "can") and not verb.negated
+    return could and "before" in sentence.folded[max(0, verb.start - 4) : verb.start]
 
 
 def _left_it(anchor: Anchor, verb: VerbGroup) -> bool:

@@ -10,7 +10,7 @@ import re
 from functools import cache
 
 from tocsin.lexicon import load_toml, word_set
-from tocsin.read.rules.clauses import subject_of
+from tocsin.read.rules.clauses import subject_of, verb_before
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.groups import NounGroup, VerbGroup
 from tocsin.read.rules.nouns import PEOPLE, THINGS, words_tagged
@@ -45,7 +45,9 @@ def is_figure(anchor: Anchor) -> bool:
 def _is_plain(anchor: Anchor) -> bool:
     """Whether no word is there that any of the manners of speaking needs: most verbs, and all the rest is spared."""
     verb, sentence = anchor.verb, anchor.sentence
-    if verb is None or verb.lemma in figure_words("spoken") or verb.lemma in figure_words("played"):
+    if verb is None or anchor.row.id == "under-fire-v":
+        return False
+    if verb.lemma in figure_words("spoken") or verb.lemma in figure_words("played"):
         return False
     return sentence.lower(anchor.end) not in figure_words("drill") and _staged().isdisjoint(sentence.vocabulary)
 
@@ -69,20 +71,33 @@ def _armed(anchor: Anchor) -> bool:
 def _in_words(anchor: Anchor) -> bool:
     """ "attacked the judges in a speech", "ambushed by reporters": those who fight with words, and no weapon."""
     word = anchor.verb.lemma if anchor.verb is not None else anchor.sentence.lower(anchor.end - 1)
+    if anchor.row.id == "under-fire-v":
+        word = "attack"
     if word not in figure_words("spoken"):
         return False
+    if anchor.row.id == "under-fire-v" and _from_critics(anchor):
+        return True
     if _with_words(anchor) and not _armed(anchor):
         return True
-    doers = [a for a in anchor.arguments if a.via in ("subject", "by", "'s")]
+    own = () if anchor.row.frame_name in ("killing_noun", "hurting_noun") else ("'s",)  # "the union leader's murder"
+    doers = [a for a in anchor.arguments if a.via in ("subject", "by", *own)]
     if not doers or not all(_wordy(a) for a in doers) or _armed(anchor):
         return False
     killed = anchor.row.effect is not None and any(a.what.what in HUMAN for a in anchor.of_role("harmed", "victim"))
     return not killed  # "communists kill farmers"; but "activists attack the mayor"
 
 
+def _from_critics(anchor: Anchor) -> bool:
+    """ "came under fire from exporters": from people who carry no arms."""
+    givers = [a.what for a in anchor.arguments if a.via in ("from", "by")]
+    return bool(givers) and all(g.what in ("civilian", "official", "government", "person") for g in givers)
+
+
 def _with_words(anchor: Anchor) -> bool:
     """ "attacked the judges in a speech", "verbally attacked", "crucified in the press"."""
     sentence, words = anchor.sentence, figure_words("speech")
+    if sentence.lower(anchor.end) == "with" and sentence.lower(anchor.end + 1) in words:
+        return True  # "bombarded with calls"
     if words.isdisjoint(sentence.vocabulary) or any(a.what.count is not None for a in anchor.arguments):
         return False
     if sentence.lower(anchor.start - 1) in words:
@@ -212,15 +227,35 @@ def _played_in(anchor: Anchor, drill: NounGroup) -> bool:
         "which", "where", "whereby"
     ):  # fmt: skip
         return anchor.start - drill.end < 16 and "," not in anchor.sentence.classes[drill.end : anchor.start]
+    if _supposes(anchor, drill):
+        return True
     link = anchor.sentence.lower(drill.start - 1)
     near = anchor.end <= drill.start < anchor.end + 14
     return near and link in ("in", "for") and not anchor.passive
+
+
+SUPPOSING = word_set(
+    "assume simulate imagine posit envisage suppose involve feature depict recreate include test begin start open see "
+    "replicate mimic rehearse"
+)
+
+
+def _supposes(anchor: Anchor, drill: NounGroup) -> bool:
+    """ "The exercise assumed that a gunman had shot commuters": what the drill is about."""
+    sentence = anchor.sentence
+    verb = next((v for v in sentence.verbs if v.start >= drill.end), None)
+    if verb is None or verb.lemma not in SUPPOSING or not verb.end <= anchor.start <= verb.end + 16:
+        return False
+    subject = subject_of(sentence, verb)
+    return subject is not None and subject.start <= drill.head < subject.end
 
 
 # ------------------------------------------------------------------------------------------------- likenesses
 def _is_likeness(anchor: Anchor) -> bool:
     """ "inflation is a time bomb", "like a car bomb": a device that something else is said to be."""
     noun, sentence = anchor.noun, anchor.sentence
+    if noun is not None and _is_likened(anchor):
+        return True
     if noun is None or anchor.row.strength != "device":
         return False
     before = sentence.lower(noun.start - 1)
@@ -234,6 +269,18 @@ def _is_likeness(anchor: Anchor) -> bool:
     known = anchor.line.nouns.get(subject.head) if subject is not None else None
     thing = known is not None and known.class_ in PEOPLE | THINGS | {"device"}
     return subject is not None and not thing and sentence.class_at(subject.head) != "O"
+
+
+LIKENING = frozenset(("liken", "compare", "equate"))
+
+
+def _is_likened(anchor: Anchor) -> bool:
+    """ "likened the noise to the shelling of a town"."""
+    sentence, noun = anchor.sentence, anchor.noun
+    if noun is None or sentence.lower(noun.start - 1) not in ("to", "with"):
+        return False
+    verb = verb_before(sentence, noun.start - 1)
+    return verb is not None and verb.lemma in LIKENING and noun.start - verb.end <= 8
 
 
 # ------------------------------------------------------------------------------------------------- beasts

@@ -225,7 +225,8 @@ def _founding(
     """
     if _is_result(anchor, told):
         return replace(anchor.row, strength="effect")
-    if anchor.row.strength == "effect" and anchor.row.effect == "killed" and claims:
+    alone = all(a is anchor or a.row.family != "violence" or a.row.strength == "effect" for a, _ in told)
+    if anchor.row.strength == "effect" and anchor.row.effect == "killed" and claims and alone:
         return replace(anchor.row, strength="weak")
     if anchor.sentence.headline and (_of_fighters(anchor) or _by_force(anchor)):
         return replace(anchor.row, strength="weak")

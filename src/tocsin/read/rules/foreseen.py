@@ -21,6 +21,10 @@ FORESEEN = word_set(
 AFTER = word_set(
     "feared fears fear expected possible likely imminent planned prepared threat threats risk risks warning"
 )
+CREDIBLE = word_set("credible specific terror terrorist imminent security bomb serious")
+STRIKERS = word_set(
+    "terrorists militants extremists jihadists attackers gunmen rebels insurgents group groups islamists"
+)
 BACK, ON = 8, 7  # tokens before the word of violence that may put it ahead, and after it
 
 
@@ -46,10 +50,14 @@ VAGUE = word_set("hit hits strike leave left throw set place fix light start dro
 def is_foreseen(sentence: Sentence, start: int) -> bool:
     """Whether some act of violence after token `start` is told as what may come."""
     folded = sentence.folded
-    if _violence().isdisjoint(sentence.vocabulary):
+    if (_violence() | {"threat", "threats", "strike"}).isdisjoint(sentence.vocabulary):
         return False
     violence = _violence()
     for i in range(start, len(folded)):
+        if folded[i] in ("threat", "threats") and folded[i - 1] in CREDIBLE:
+            return True  # "of a credible threat to synagogues"
+        if folded[i] in ("strike", "hit") and folded[i - 1] in POSSIBLY and folded[i - 2] in STRIKERS:
+            return True  # "terrorists could strike at any moment"
         if folded[i] in violence and (_put_ahead(folded, max(start, i - BACK), i) or _expected(folded, i)):
             return True
     return False

@@ -6,6 +6,7 @@ governing word says, `"none"` where it says that there is no event to tell of, N
 
 from __future__ import annotations
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import subject_of, verb_before
 from tocsin.read.rules.groups import VerbGroup
 from tocsin.read.rules.scene import Anchor
@@ -23,14 +24,43 @@ def foiled(anchor: Anchor) -> StatusFound | None:
     if anchor.verb is not None and (at := _found_in_time(anchor)) is not None:
         return StatusFound("foiled", at, at + 1)
     verb = anchor.carrier
-    if verb is None or verb.negated or verb.lemma in ("stop", "intercept", "repel"):
+    if verb is None or verb.negated or verb.lemma in ("stop", "intercept", "repel") or _in_vain(anchor, verb):
         return None
+    if (at := _dealt_with(anchor)) is not None:
+        return StatusFound("foiled", at, at + 1)
     warded = verb.lemma in figure_words("warding") and anchor.sentence.lower(verb.end) in ("off", "back")
     found = anchor.row.strength == "device" and anchor.row.type == "bombing" and verb.lemma in figure_words("discovery")
     if warded or found:
         return StatusFound("foiled", verb.head, verb.head + 1)
     if status_words("governor").get(verb.lemma) == "foiled":
         return StatusFound("foiled", verb.head, verb.head + 1)
+    return None
+
+
+UNABLE = frozenset(("unable", "powerless", "late", "helpless", "incapable"))
+VAINLY = frozenset(("fail", "struggle", "neglect"))
+
+
+def _in_vain(anchor: Anchor, verb: VerbGroup) -> bool:
+    """ "were unable to prevent the bombing", "failed to stop the raid", "too late to avert": it came about."""
+    if not verb.infinitive:
+        return False
+    before = verb_before(anchor.sentence, verb.start)
+    failed = before is not None and before.lemma in VAINLY and verb.start - before.end <= 1
+    return failed or anchor.sentence.lower(verb.start - 1) in UNABLE
+
+
+def _dealt_with(anchor: Anchor) -> int | None:
+    """ "A letter bomb addressed to the consulate was neutralised": what became of the bomb itself."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or anchor.row.strength != "device" or anchor.row.type != "bombing":
+        return None
+    for verb in sentence.verbs:
+        if verb.start < noun.end or not verb.passive or verb.negated:
+            continue
+        ended = verb.lemma in figure_words("discovery") or status_words("governor").get(verb.lemma) == "foiled"
+        if ended and subject_of(sentence, verb) == noun:
+            return verb.head
     return None
 
 
@@ -64,11 +94,19 @@ def by_adjective(anchor: Anchor) -> StatusFound | str | None:
         status = rows.get(word)
         if status == "none" and anchor.sentence.headline and word in news_words():
             continue
+        if status == "none" and word == "similar" and _one_like_it(anchor):
+            continue
         if status == "none":
             return "none"
         if status:
             return StatusFound(status, i, i + 1)  # type: ignore[arg-type]
     return None
+
+
+def _one_like_it(anchor: Anchor) -> bool:
+    """ "a similar assault on a barracks": one that was, and not any that might be."""
+    single = anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in ("a", "another", "one")
+    return single and any(a.via in ("on", "by", "against", "at", "of") for a in anchor.arguments)
 
 
 def by_holder(anchor: Anchor) -> StatusFound | str | None:
@@ -78,12 +116,16 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     start = _past_doer(anchor, start)
     link = sentence.lower(start - 1)
     infinitive = anchor.verb is not None and anchor.verb.infinitive
+    if (near := _close_to(anchor)) is not None:
+        return StatusFound("planned", near, near + 1)
     if link == "with" and not infinitive and anchor.row.strength not in ("effect", "generic"):
         before = verb_before(sentence, start - 1)
         threat = before is not None and before.lemma == "threaten" and start - before.end <= 6
         return StatusFound("threatened", before.head, before.head + 1) if threat and before is not None else None
     if not infinitive and link not in ("of", "for", "at", "to"):
         return None
+    if link == "of" and sentence.lower(start - 2) == "ahead" and _is_any(anchor):
+        return StatusFound("planned", start - 2, start)  # "ordered to leave ahead of air strikes"
     at = start - 1 if infinitive else start - 2
     status = status_words("before").get(sentence.lower(at))
     if status is None or in_series(anchor) or (at in sentence.verb_at and sentence.lower(at) in ("try", "attempt")):
@@ -99,6 +141,30 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     if after is not None and status_words("governor").get(after.lemma) == "foiled":
         return StatusFound("foiled", after.head, after.head + 1)
     return StatusFound(status, at, at + 1)  # type: ignore[arg-type]
+
+
+def _is_any(anchor: Anchor) -> bool:
+    """ "air strikes", "an attack": none that the text has told of."""
+    noun = anchor.noun
+    if noun is None:
+        return False
+    plural = noun.start == anchor.start and anchor.sentence.lower(anchor.end - 1).endswith("s")
+    return plural or anchor.sentence.lower(noun.start) in ("a", "an", "possible", "expected", "planned")
+
+
+BRINK = word_set("verge brink point eve cusp")
+TIMES = word_set("minutes hours days weeks months minute hour day week month")
+
+
+def _close_to(anchor: Anchor) -> int | None:
+    """ "were days away from carrying out a massacre", "on the verge of attacking": the word that says how close."""
+    verb, sentence = anchor.verb or anchor.carrier, anchor.sentence
+    if verb is None or verb.form != "G":
+        return None
+    at = verb.start - 1
+    if sentence.lower(at) == "from" and sentence.lower(at - 1) == "away" and sentence.lower(at - 2) in TIMES:
+        return at - 1
+    return at - 1 if sentence.lower(at) == "of" and sentence.lower(at - 1) in BRINK else None
 
 
 BRACING = frozenset(("brace", "prepare", "ready", "watch", "look", "guard", "allow"))
@@ -167,6 +233,28 @@ def _stands(anchor: Anchor, governor: VerbGroup) -> bool:
     return governor.lemma in ORDERING or (governor.lemma in WANTING and of_somebody)
 
 
+APT = word_set("likely able expected ready willing keen eager certain sure bound unlikely capable free")
+
+
+def _only_likely(anchor: Anchor, governor: VerbGroup) -> bool:
+    """ "are likely to try to carry out attacks": what may be done."""
+    verb: VerbGroup | None = governor
+    for _ in range(3):
+        if verb is None or not verb.infinitive or verb.end > anchor.start:
+            return False
+        if anchor.sentence.lower(verb.start - 1) in APT:
+            return True
+        before = verb_before(anchor.sentence, verb.start)
+        verb = before if before is not None and before.end == verb.start else None
+    return False
+
+
+def _does_itself(anchor: Anchor, governor: VerbGroup) -> bool:
+    """Whether the event noun stands before an active verb of wanting or trying, so that it is none of its objects."""
+    before = anchor.noun is not None and governor.start >= anchor.end and not governor.passive
+    return before and governor.lemma != "fail"
+
+
 DROPPED = frozenset(("abandon", "abort", "call"))  # "the raid was abandoned"
 PRACTISED = frozenset(("rehearse", "practise", "practice", "discuss", "learn", "study"))
 
@@ -179,6 +267,8 @@ def _is_crime(anchor: Anchor) -> bool:
 def by_governor(anchor: Anchor) -> StatusFound | str | None:
     """ "tried to bomb", "planned a raid", "denied that rebels attacked"."""
     governor, sentence = _governor(anchor), anchor.sentence
+    if anchor.noun is not None and governor is not None and _only_likely(anchor, governor):
+        return "none"
     if governor is None:
         return "none" if anchor.verb is not None and anchor.verb.infinitive else None
     status = status_words("governor").get(governor.lemma)
@@ -193,6 +283,8 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return None
     if status is None:
         return "none" if anchor.verb is not None and anchor.verb.infinitive else None
+    if _does_itself(anchor, governor) and status in ("attempted", "planned", "threatened", "none"):
+        return None  # "Survivors of the attack seek damages"
     done = anchor.verb is not None and "have" in sentence.folded[anchor.verb.start : anchor.verb.end]
     if governor.lemma == "fear" and governor.passive and done:
         return None  # "is feared to have been abducted"
@@ -209,6 +301,8 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return StatusFound("planned", governor.head, governor.head + 1)
     if status == "none":
         return "none"
+    if status == "foiled" and _in_vain(anchor, governor):
+        return None
     if governor.negated and status in ("attempted", "planned", "threatened"):
         return "none"
     if status in ("attempted", "planned") and status_words("modal").get(governor.modal) == "none":

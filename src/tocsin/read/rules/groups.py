@@ -34,7 +34,7 @@ SHARED = frozenset("RDNAUMOS")  # what may stand between two verbs of one auxili
 _NOMINAL = frozenset("ANU")
 BE_HAVE = BE | HAVE
 NOT = frozenset(("not", "never", "n't"))
-WITHIN = frozenset(("in", "with", "by", "of"))
+WITHIN = frozenset(("in", "with", "by", "of", "over", "from", "for", "into", "on"))
 NEGATION = frozenset(("not", "n't", "never", "neither", "no", "cannot", "without", "hardly", "barely"))
 
 
@@ -281,6 +281,8 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
         following = next_noun(sentence, j) if j > i else None
         if following is None or _begins_clause(sentence, following) or _is_part(sentence, following):
             return chain
+        if sentence.class_at(i) == "," and joined and _begins_long_clause(sentence, following):
+            return chain
         if within and sentence.class_at(following.start) not in "DMU":
             return chain  # "four workers of an oil and gas company"
         if not joined and not _list_goes_on(sentence, following) and not _ends_headline(sentence, last, following):
@@ -335,6 +337,14 @@ def _begins_clause(sentence: Sentence, group: NounGroup) -> bool:
     while sentence.class_at(i) == "R":
         i += 1
     return sentence.class_at(i) in "VX" and sentence.lower(group.head) not in ("wounded", "injured", "dead")
+
+
+def _begins_long_clause(sentence: Sentence, group: NounGroup) -> bool:
+    """ ", and a senator from Ohio wants": a finite verb after what hangs on the group, in a clause of its own."""
+    i, steps = group.end, 0
+    while steps < 3 and (after := complement(sentence, NounGroup(group.start, i, group.head))):
+        i, steps = after[1].end, steps + 1
+    return steps > 0 and sentence.class_at(i) in "VX"
 
 
 KIN = frozenset(  # told beside others, and none of them: "kills teacher, activist" may be of one

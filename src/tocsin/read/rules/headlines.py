@@ -52,7 +52,7 @@ HARM = word_set(
 )
 HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attack attacks raid raids ambush ambushes")
 BLOWS = HARM_OR_NOUN | word_set("strike strikes clash clashes blast blasts")
-CLAIMING = word_set("claim claims confirm confirms admit admits deny denies")
+CLAIMING = word_set("alleges allege claim claims confirm confirms admit admits deny denies")
 SHOWING = CLAIMING | word_set("show shows report reports condemn condemns blame blames announce announces")
 TELLING = word_set(  # what somebody says to others, and that may be a noun as well
     "urges vows cautions alerts briefs promises pledges orders doubts fears threatens warns tells advises rules swears "
@@ -99,8 +99,14 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "V"  # "Rebels try to overrun base"
         elif classes[i] == "V" and i and classes[i - 1] in "PN" and _next_word(sentence, i) in COMPOUNDED:
             classes[i] = classes[i + 1] = "N"  # "after hijack bid fails"
+        elif word in BLOWS and classes[i] == "V" and after == "V" and _is_base(sentence, i + 1):
+            classes[i] = "N"  # "Survivors of gas attack seek damages"
+        elif classes[i] == "N" and i and classes[i - 1] == "," and after in "NUDMA" and _is_deed(word):
+            classes[i] = "V"  # "Attacker shouts slogans, ploughs lorry into pilgrims"
         elif word in CLAIMING and after == "G":
             classes[i] = "V"  # "Rebels claim killing eight soldiers"
+        elif word in CLAIMING and classes[i] == "N" and i == len(classes) - 1 and "," in classes[max(0, i - 4) : i]:
+            classes[i] = "V"  # "Guards tortured miner, union claims"
         elif word in SHOWING and classes[i] == "N" and i:
             _settle_showing(sentence, classes, i)
         elif classes[i] in "AEN" and i > 1 and sentence.texts[i - 1] in QUOTES and _is_quoted_deed(classes, word, i):
@@ -130,6 +136,16 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
         elif sentence.texts[i] in QUOTES and classes[i] != "S":
             classes[i] = '"'  # "Army ‘kills 45 members’"
     _settle_only_verb(sentence, classes)
+
+
+def _is_base(sentence: Sentence, i: int) -> bool:
+    tags = tags_of(sentence.lower(i))
+    return "v" in tags and "d" not in tags
+
+
+def _is_deed(word: str) -> bool:
+    """Whether a word may be what one does to others: "ploughs", "storms"."""
+    return "z" in tags_of(word) and can_be_verb_of_one(word, "")
 
 
 def _next_word(sentence: Sentence, i: int) -> str:

@@ -30,7 +30,45 @@ def is_hypothetical(anchor: Anchor) -> bool:
         or _whoever(anchor)
         or _ruled(anchor)
         or _prepared_for(anchor)
+        or _dreaded(anchor)
+        or _deemed_likely(anchor)
     )
+
+
+DREAD = word_set(
+    "fear fears worry worries risk risks chance chances danger dangers possibility likelihood prospect hope hopes "
+    "concern concerns nightmare dread odds probability"
+)
+LIKELY = word_set("unlikely likely possible probable inevitable imminent plausible improbable conceivable feasible")
+DEEMING = word_set("regard consider deem see think rate describe believe judge call view treat assess be")
+
+
+def _dreaded(anchor: Anchor) -> bool:
+    """ "for fear that jets will bomb the town", "the risk that gangs might storm the palace"."""
+    sentence, verb = anchor.sentence, anchor.verb
+    if verb is None or DREAD.isdisjoint(sentence.vocabulary):
+        return False
+    for i in range(verb.start - 1, max(0, verb.start - 9), -1):
+        if sentence.class_at(i) in ".," or (i in sentence.verb_at and sentence.class_at(i) != "X"):
+            return False
+        if sentence.lower(i) == "that":
+            return sentence.lower(i - 1) in DREAD
+    return False
+
+
+def _deemed_likely(anchor: Anchor) -> bool:
+    """ "regard an attack on the rigs as unlikely", "a raid on the camp is imminent": none has been yet."""
+    sentence, noun = anchor.sentence, anchor.noun
+    if noun is None or LIKELY.isdisjoint(sentence.vocabulary):
+        return False
+    kind = sentence.lower(noun.start) in INDEFINITE or noun.start == anchor.start
+    for i in range(anchor.end, min(len(sentence.folded), anchor.end + 9)) if kind else ():
+        if sentence.class_at(i) in ".,W":
+            return False
+        if sentence.lower(i) in LIKELY:
+            before = sentence.verb_at.get(i - 1) or (anchor.carrier if sentence.lower(i - 1) == "as" else None)
+            return before is not None and (before.lemma in DEEMING or sentence.class_at(before.start) == "X")
+    return False
 
 
 def _conditional(anchor: Anchor) -> bool:
@@ -41,9 +79,16 @@ def _conditional(anchor: Anchor) -> bool:
         if sentence.class_at(i) in ".,":
             break
         word = sentence.lower(i)
-        if word in CONDITION or (word in EVENTUALITY and sentence.lower(i - 1) in ("in", "the")):
+        if word in CONDITION or (word in EVENTUALITY and _is_eventuality(sentence, i)):
             return True
     return False
+
+
+def _is_eventuality(sentence: Sentence, i: int) -> bool:
+    """ "in case of an attack", "in the event of"; "in the case of the murder" is one before a court."""
+    before = sentence.lower(i - 1)
+    named = sentence.lower(i) == "case" and sentence.lower(i + 2) in ("the", "a", "his", "her", "this")
+    return before == "in" or (before == "the" and not (named and sentence.lower(i + 2) != "a"))
 
 
 def _inverted(anchor: Anchor) -> bool:

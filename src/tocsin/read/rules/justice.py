@@ -32,7 +32,7 @@ REASONS = word_set("for over of with in on to after about")
 ASKED = frozenset(("for", "over", "of", "with"))
 LEGAL = word_set("charge charges bail trial murder evidence court suspicion arrest custody")
 ACCUSED = word_set("alleged suspected accused charged convicted")
-HELD = word_set("held arrested detained charged accused suspected convicted")
+HELD = word_set("questioned interrogated held arrested detained charged accused suspected convicted")
 TERMS = word_set("years year months life")
 PRONOUNS = word_set("he she they him her them who both all")
 
@@ -190,10 +190,19 @@ def _of_violence(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found
     doing = [a for a in anchors if a.row.family in HARM and a.start > verb.end and a.verb is not None]
     if any(a.verb.form == "G" and sentence.lower(a.start - 1) in ASKED for a in doing if a.verb is not None):
         return True  # "accused of shooting"
+    if any(_is_asked_for(scene, a, verb) for a in anchors):
+        return True  # "accused of inciting the stabbing"
     asked = [p for p in reasons if p.preposition in ASKED]
     if any(_is_crime(scene, anchors, p.at, p.group) for p in asked or reasons):
         return True
     return not asked and (bool(doing) or not said)
+
+
+def _is_asked_for(scene: Scene, anchor: Anchor, verb: VerbGroup) -> bool:
+    carrier = anchor.carrier
+    if anchor.noun is None or carrier is None or anchor.row.family not in HARM or carrier.form != "G":
+        return False
+    return carrier.start > verb.end and scene.line.sentence.lower(carrier.start - 1) in ASKED
 
 
 def _is_crime(scene: Scene, anchors: Sequence[Anchor], at: int, group: NounGroup) -> bool:

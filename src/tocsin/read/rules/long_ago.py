@@ -16,7 +16,7 @@ from tocsin.read.rules.scene import Anchor
 from tocsin.resolve.phrases import PhraseIndex
 from tocsin.resolve.remembered import Remembered
 
-YEARS = word_set("year years decade decades century centuries generation generations")
+YEARS = word_set("summers winters springs autumns year years decade decades century centuries generation generations")
 SINCE = word_set("after since following from before")
 EARLIER = word_set("ago earlier before previously beforehand")
 LATER = word_set("on later afterwards afterward")
@@ -111,7 +111,7 @@ def _dates(anchor: Anchor, i: int) -> bool:
         return False
     start = _relative_end(anchor)
     between = sentence.classes[start:i]
-    if not SINCE.isdisjoint(sentence.folded[start:i]):
+    if not (SINCE - {"from"}).isdisjoint(sentence.folded[start:i]):
         return False  # "the deadliest attack since the bombing of 2017"
     if "C" in between:  # what was rebuilt in an old year was wrecked before it
         at = between.index("C")
@@ -154,6 +154,8 @@ def _of_a_past(anchor: Anchor, i: int) -> bool:
     if sentence.lower(i - 3) == "now":
         return True
     before = sentence.noun_at.get(i - 3)
+    if before is not None and sentence.class_at(before.head) == "O":
+        return False  # "most of them in their fifties"
     person = before is not None and (before.head in anchor.line.nouns or names_person(sentence.lower(before.head)))
     return i > anchor.end and before is not None and not person
 

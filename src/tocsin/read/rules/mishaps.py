@@ -26,6 +26,7 @@ RIGGED = word_set(
     "attacker attacked ied device deliberately arson arsonists loaded laden primed mortar launched fired"
 )
 WENT_OFF = word_set("went go goes gone discharged misfired exploded burst")
+MEANT = word_set("deliberately intentionally purposely")
 CAUSE = word_set("by to of on from off when after with in because since as")
 OWN = frozenset(("his", "her", "their", "its"))
 
@@ -46,7 +47,7 @@ def is_mishap(anchor: Anchor, section: Section | None = None) -> bool:
     """
     if section in ("mishap", "aside") and (anchor.row.id in HARM or anchor.row.strength == "weak"):
         return not any(a.what.what in MEANING for a in anchor.arguments)
-    if anchor.row.id not in DONE:
+    if anchor.row.id not in DONE or not MEANT.isdisjoint(anchor.sentence.vocabulary):
         return False
     if _own_weapon(anchor) or _tells(anchor, "unmeant"):
         return not any(a.what.what in ARMED for a in anchor.arguments)

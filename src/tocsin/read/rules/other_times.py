@@ -7,7 +7,7 @@ from tocsin.read.rules.events import Event
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.scene import Anchor
 
-LATER = word_set("later earlier before after")
+LATER = word_set("later earlier before after afterwards afterward beforehand")
 UNITS = word_set("day days night nights week weeks fortnight month months year years hour hours evening morning")
 FOUNDING = ("strong", "weak", "device")
 NEAR = 14  # tokens between an act and the words that say when it was
@@ -73,7 +73,10 @@ def _counted(sentence: Sentence) -> list[int]:
 
 def _ends(sentence: Sentence, i: int) -> bool:
     """Whether "after" or "before" ends its words, and nothing follows that the time is counted from."""
-    return sentence.lower(i) in ("later", "earlier") or sentence.class_at(i + 1) in ".,C"
+    return (
+        sentence.lower(i) in ("later", "earlier", "afterwards", "afterward", "beforehand")
+        or sentence.class_at(i + 1) in ".,C"
+    )
 
 
 def _dates(anchor: Anchor, i: int) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import pairwise
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import objects_of
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.nouns import THINGS
@@ -34,9 +35,17 @@ def told_apart(event: Event, draft: Draft) -> str | None:
     anchor = draft.anchor
     if other_number(event, anchor):
         return "number"
-    if listed(event, anchor):
+    if listed(event, anchor) or in_sequence(event, anchor):
         return "listed"
-    if another(anchor) or introduced(event, draft) or turns_elsewhere(event, anchor) or at_another_time(event, anchor):
+    if other_weapons(event, anchor):
+        return "weapons"
+    if (
+        another(anchor)
+        or set_apart(event, anchor)
+        or introduced(event, draft)
+        or turns_elsewhere(event, anchor)
+        or at_another_time(event, anchor)
+    ):
         return "another"
     if other_victims(event, anchor):
         return "victims"
@@ -78,6 +87,84 @@ def another(anchor: Anchor) -> bool:
     return any(anchor.sentence.lower(i) in ANOTHER for i in range(group.start, anchor.start))
 
 
+INCIDENTS = word_set(
+    "incident attack strike raid shooting ambush assault blast explosion bombing case episode operation clash act"
+)
+
+
+def set_apart(event: Event, anchor: Anchor) -> bool:
+    """ "killed a mayor and, in a separate incident, a patrol was ambushed": words that part the acts of a sentence."""
+    sentence = anchor.sentence
+    if event.last_line != sentence.number or anchor.row.strength not in FOUNDING:
+        return False
+    if APART.isdisjoint(sentence.vocabulary) and "then" not in sentence.vocabulary:
+        return False
+    if _moved_on(event, anchor):
+        return True
+    for i in range(anchor.start - 1, 0, -1):
+        if sentence.lower(i) in INCIDENTS and sentence.lower(i - 1) in APART:
+            told = [a for a in event.anchors if a.line is anchor.line]
+            return bool(told) and all(a.end <= i for a in told)
+    return False
+
+
+MOVING = word_set("drive move go walk head proceed ride march travel run sail cross")
+
+
+def _moved_on(event: Event, anchor: Anchor) -> bool:
+    """ "attacked a checkpoint and then drove on to a monastery, where they shot the abbot": another place."""
+    sentence = anchor.sentence
+    told = [a for a in event.anchors if a.line is anchor.line]
+    for verb in sentence.verbs:
+        if verb.lemma not in MOVING or verb.end > anchor.start or sentence.lower(verb.start - 1) != "then":
+            continue
+        onward = "to" in sentence.folded[verb.end : verb.end + 3]
+        return onward and bool(told) and all(a.end <= verb.start for a in told)
+    return False
+
+
+def other_weapons(event: Event, anchor: Anchor) -> bool:
+    """ "Mortar fire kills two as a drone hits the airport": two clauses, each with a weapon and with whom it hit."""
+    mine = _weapon_and_hit(anchor)
+    if mine is None:
+        return False
+    for other in event.anchors:
+        theirs = _weapon_and_hit(other) if other.line is anchor.line else None
+        if theirs is not None and theirs[0].isdisjoint(mine[0]) and theirs[1].isdisjoint(mine[1]):
+            return True
+    return False
+
+
+SORTS = ("drone", "mortar", "artillery", "missile", "rocket", "mine", "vehicle_bomb", "suicide_device", "grenade")
+
+
+def _weapon_and_hit(anchor: Anchor) -> tuple[frozenset[str], frozenset[int]] | None:
+    """The sorts of the weapon that is the subject of a verb, and the tokens of what it hit; None where not both are."""
+    if anchor.noun is not None:
+        return _carried_and_hit(anchor)
+    weapons = [a for a in anchor.arguments if a.via == "subject" and a.what.what == "device"]
+    hit = frozenset(a.group.head for a in anchor.of_role("harmed", "victim", "target") if a.via == "object")
+    sorts = frozenset(tag for a in weapons for tag in a.what.tags if tag in SORTS)
+    return (sorts, hit) if sorts and hit and anchor.verb is not None and anchor.verb.form == "V" else None
+
+
+SORTED = {
+    "shelling": frozenset(("mortar", "artillery")),
+    "missile_rocket": frozenset(("missile", "rocket")),
+    "drone_strike": frozenset(("drone",)),
+    "air_strike": frozenset(("aircraft_bomb",)),
+}
+
+
+def _carried_and_hit(anchor: Anchor) -> tuple[frozenset[str], frozenset[int]] | None:
+    """ "artillery fire killed a couple": the same of a noun that is the subject of a verb."""
+    sorts, carrier = SORTED.get(anchor.row.type), anchor.carrier
+    if sorts is None or carrier is None or carrier.passive or carrier.start < anchor.end:
+        return None
+    hit = frozenset(group.head for group in objects_of(anchor.sentence, carrier))
+    return (sorts, hit) if hit else None
+
+
 def _is_another(anchor: Anchor, argument: Argument) -> bool:
     """ "another was ambushed", "a second protester was shot dead"."""
     start = argument.group.start
@@ -112,6 +199,17 @@ def listed(event: Event, anchor: Anchor) -> bool:
         return False
     beside = [a for a in event.anchors if a.line is anchor.line and a.noun is not None and a.end <= noun.start]
     return any(_owned(a) and not set(sentence.classes[a.end : noun.start]) & set("VX.W") for a in beside)
+
+
+FOLLOWING = word_set("follow precede")
+
+
+def in_sequence(event: Event, anchor: Anchor) -> bool:
+    """ "The shooting of the prosecutor followed the killing of a judge": one act came after another."""
+    noun, carrier = anchor.noun, anchor.carrier
+    if noun is None or carrier is None or carrier.lemma not in FOLLOWING or carrier.end > noun.start:
+        return False
+    return any(a.line is anchor.line and a.noun is not None and a.end <= carrier.start for a in event.anchors)
 
 
 def _owned(anchor: Anchor) -> bool:

@@ -93,7 +93,7 @@ def is_side(scene: Scene, group: NounGroup) -> bool:
     if described.actor is not None or described.what in ("security", "armed_org", "government"):
         return True
     if described.what in ARMED:
-        return "side" in described.tags
+        return not {"side", "cyber"}.isdisjoint(described.tags)
     if described.what == "place":
         return is_party(scene, group)
     return described.what == "name" and described.kind == "organization"

@@ -15,13 +15,14 @@ from msgspec.structs import replace
 
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.clauses import Phrase, climb, conjuncts, objects_of, phrases_after, subject_of, verb_before
-from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
-from tocsin.read.rules.relatives import object_before
+from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, complement
+from tocsin.read.rules.relatives import object_before, resumed_subject
 from tocsin.read.rules.triggers import inflect
 
 Fits = Callable[[NounGroup], bool]
 
 PARTICLES = word_set("out off up down back")
+ASIDE = 4  # tokens of adverbs and days that may stand before the words that a row wants
 UNCHANGED = word_set("put set let cut hit hurt shut")
 PASSIVE_ENDINGS = ("ed", "n", "t", "ung", "id", "eld")
 
@@ -165,6 +166,9 @@ def _held_by(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
     """The group right before a bare participle, a comma or "who" passed over."""
     if verb.start == 0:
         return subject_of(sentence, verb)
+    resumed = resumed_subject(sentence, verb) if sentence.headline else None
+    if resumed is not None:
+        return resumed  # "Sniper who killed driver jailed for life"
     i = verb.start - 1
     while i > 0 and sentence.class_at(i) in "RZ,W":
         i -= 1
@@ -211,13 +215,16 @@ def _after(sentence: Sentence, i: int, wanted: Mapping[str, list[list[str]]]) ->
     """The token after the first of the wanted words that stand at a token; adverbs may stand before them."""
     if not wanted:
         return i
-    for start in (i, i + 1):
+    start = i
+    while start <= i + ASIDE:
         for words in wanted.get(sentence.lower(start), ()):
             end = start + len(words)
             if sentence.folded[start:end] == words:
                 return end
-        if sentence.class_at(i) not in "RZ":
+        dated = sentence.class_at(start) == "P" and sentence.class_at(start + 1) == "Z"  # "itself on Monday from"
+        if not dated and sentence.class_at(start) not in "RZ":
             return None
+        start += 1
     return None
 
 
@@ -228,7 +235,12 @@ def _slot(sentence: Sentence, slot: str, around: Voiced, phrases: Sequence[Phras
         return around.objects
     fitting = [p for p in phrases if p.preposition == slot and fits(p.group)] if slot else []
     if slot == "of" and not fitting:
-        return [owner for group in around.objects if (owner := _owner(sentence, group)) is not None and fits(owner)]
+        owners = [owner for group in around.objects if (owner := _owner(sentence, group)) is not None and fits(owner)]
+        if owners:
+            return owners
+    if slot in ("of", "against") and not fitting:
+        held = (complement(sentence, group) for group in (*around.objects, *around.subject))
+        return [each[1] for each in held if each is not None and each[0] == slot and fits(each[1])][:1]
     return [p.group for p in fitting if p.at == fitting[0].at]
 
 

@@ -56,6 +56,8 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
     """The tokens that leave it to others to vouch for the event ("signs of abuse", "allegedly beaten"), if any do."""
     words, sentence = status_words("hedge"), anchor.sentence
     group = anchor.noun
+    if group is not None and (said := _speaks_of(anchor)) is not None:
+        return said
     if group is not None:
         before = [i for i in range(group.start, anchor.start) if sentence.lower(i) in words]
         if before:
@@ -66,6 +68,8 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
     verb = anchor.verb
     if verb is None:
         return None
+    if (held := _held_that(anchor)) is not None:
+        return held
     saying = sentence.verb_at.get(verb.start - 1) if verb.infinitive else None
     if saying is not None and saying.passive and saying.lemma in HELD:
         return saying.start, anchor.end  # "is said to have been beaten"
@@ -74,3 +78,35 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
         return accuser.start, anchor.end  # "accused mercenaries of having executed traders"
     near = [i for i in range(max(0, verb.start - 1), verb.end) if sentence.lower(i) in words]
     return (near[0], anchor.end) if near else None
+
+
+IT_IS = frozenset(("is", "was", "has"))
+
+
+def _held_that(anchor: Anchor) -> tuple[int, int] | None:
+    """ "It is alleged that guards set fire to the stalls": what opens the sentence, and leaves it to others."""
+    sentence = anchor.sentence
+    if sentence.lower(0) != "it" or sentence.lower(1) not in IT_IS:
+        return None
+    saying = sentence.verb_at.get(1)
+    if saying is None or not saying.passive or saying.lemma not in HELD - {"know"}:
+        return None
+    if sentence.lower(saying.end) != "that" or "." in sentence.classes[saying.end : anchor.start]:
+        return None
+    return saying.start, anchor.end
+
+
+TOLD_OF = frozenset(("speak", "tell", "mention", "suggest", "indicate", "describe"))
+
+
+def _speaks_of(anchor: Anchor) -> tuple[int, int] | None:
+    """ "Unconfirmed reports speak of an ambush": what only reports and rumours tell."""
+    sentence, group = anchor.sentence, anchor.noun
+    if group is None:
+        return None
+    at = group.start - 1 if sentence.lower(group.start - 1) == "of" else group.start
+    verb = sentence.verb_at.get(at - 1)
+    teller = sentence.noun_at.get(verb.start - 1) if verb is not None and verb.lemma in TOLD_OF else None
+    if teller is None or sentence.lower(teller.head) not in status_words("hedge"):
+        return None
+    return teller.start, anchor.end

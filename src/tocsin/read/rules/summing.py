@@ -15,12 +15,17 @@ FEW = "two|three|four|five|six|seven|eight|nine|ten|twelve"
 LONG = r"(?:days|weeks|months|years|decades|hours|quarters?|week|month|year|decade|century)"
 MONTHS = "january february march april may june july august september october november december"
 SEASON = rf"(?:{'|'.join(MONTHS.split())}|spring|summer|autumn|winter|easter|whitsun|christmas|ramadan|harvest)"
-AGAIN = r"\b(night|day|morning|week|month|year) after \1\b|\b(?:almost |nearly )(?:daily|nightly)\b"
+AGAIN = (
+    r"\b(night|day|morning|week|month|year) after \1\b|\b(?:almost |nearly )(?:daily|nightly)\b"
+    r"|\b(?:almost |nearly |virtually )?every (?:single )?(?:night|day|morning|evening|week|month)\b"
+)
 REPEATED = re.compile(AGAIN)
 SPAN = re.compile(
     r"\b(?:over|in|during|for|within|through|across) (?:the |its |their )?"
     rf"(?:past|last|previous|first|preceding|{FEW}|several|many|recent|\d+)(?: \w+)? {LONG}\b"
-    rf"|\bover (?:the )?{LONG}\b|\bthis year\b|\bso far\b|\blast year\b|\blast month\b|\bin recent {LONG}\b"
+    rf"|\bover (?:the )?{LONG}\b|\bthis (?:\w+ )?(?:year|season|spring|summer|autumn|winter)\b|"
+    rf"\b(?:over|in|during) the (?:course|space) of (?:the |a |this |last )?(?:{LONG}|{SEASON})\b"
+    r"|\bso far\b|\blast year\b|\blast month\b|\bin recent {LONG}\b"
     rf"|\bsince (?:the \w+|{'|'.join(MONTHS.split())}|\d{{4}}|last \w+|then|early|late|mid)\b"
     r"|\bbetween \d{4} and \d{4}\b|\bfrom \d{4} to \d{4}\b"
     rf"|\b(?:a|per|each) (?:year|month|week)\b|\bto date\b"
@@ -34,6 +39,7 @@ TIMES = re.compile(
 CHANGE = word_set(
     "fall fell rise drop climb double treble triple increase decrease decline surge soar jump halve total"
 )
+OVER = re.compile(r"\bover the (?:years|course of)\b")
 PERFECT = frozenset(("has", "have"))
 HELD = frozenset(("hold", "detain", "besiege", "blockade", "encircle", "displace"))  # one long act
 
@@ -58,6 +64,8 @@ def _times_over(anchor: Anchor) -> bool:
         return True
     if sentence.vocabulary.isdisjoint(("times", "occasions")) or TIMES.search(" ".join(sentence.folded)) is None:
         return False
+    if anchor.sentence.lower(anchor.end - 1) == "times":
+        return False  # "fired four times"
     harmed = anchor.of_role("harmed", "victim")
     return not any(a.what.what == "person" or sentence.lower(a.group.start) in ("a", "an") for a in harmed)
 
@@ -66,16 +74,31 @@ def _changed(anchor: Anchor) -> bool:
     """ "abductions rose to 90": how many there were."""
     sentence = anchor.sentence
     verb = next((v for v in sentence.verbs if v.start >= anchor.end), None)
+    if _peaked(anchor):
+        return True
     if verb is None or verb.lemma not in CHANGE:
         return False
     return any(count.start > sentence.ends[verb.end - 1] for count in anchor.line.counts)
+
+
+TOPS = word_set("record peak high low level")
+
+
+def _peaked(anchor: Anchor) -> bool:
+    """ "attacks on aid workers hit a record high": how many there were."""
+    sentence = anchor.sentence
+    verb = next((v for v in sentence.verbs if v.start >= anchor.end), None)
+    if verb is None or verb.lemma not in ("hit", "reach", "touch", "near"):
+        return False
+    return not TOPS.isdisjoint(sentence.folded[verb.end : verb.end + 4])
 
 
 def in_series(anchor: Anchor) -> bool:
     """ "a series of bombings", "the cartel's campaign of assassinations"."""
     noun, sentence = anchor.noun, anchor.sentence
     if noun is None or sentence.lower(noun.start - 1) != "of":
-        return bool(noun and SERIES & set(sentence.folded[noun.start : noun.end]) and _plural(anchor))
+        around = [*sentence.folded[noun.start : anchor.start], *sentence.folded[anchor.end : noun.end]] if noun else []
+        return bool(SERIES & set(around)) and _plural(anchor)  # not the barrage of "a barrage of shots"
     return sentence.lower(noun.start - 2) in SERIES
 
 
@@ -89,8 +112,14 @@ def _known(anchor: Anchor) -> bool:
     return anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in ("the", "these", "those", "both")
 
 
+def head_word(anchor: Anchor) -> str:
+    """The word of a noun trigger that says whether it is one or many: "hail" of "a hail of bullets"."""
+    words = anchor.sentence.folded[anchor.start : anchor.end]
+    return words[words.index("of") - 1] if "of" in words[1:] else words[-1]
+
+
 def _plural(anchor: Anchor) -> bool:
-    word = anchor.sentence.lower(anchor.end - 1)
+    word = head_word(anchor)
     return word.endswith("s") and not word.endswith("ss")
 
 
@@ -123,7 +152,7 @@ def _many(anchor: Anchor) -> bool:
     if any(_many_things(a) for a in harmed) or _repeated(sentence):
         return True
     perfect = not PERFECT.isdisjoint(sentence.folded[verb.start : verb.head])
-    if not perfect and " over the years" not in " ".join(sentence.folded):
+    if not perfect and OVER.search(" ".join(sentence.folded)) is None:
         return False
     large = any(
         a.what.count is not None and (a.what.count.bound.best or a.what.count.bound.low or 0) >= 5 for a in harmed

@@ -15,7 +15,7 @@ from tocsin.read.rules.document import Line
 from tocsin.read.rules.scene import Scene
 from tocsin.read.rules.toll_phrases import MEASURE_WORDS
 from tocsin.read.rules.toll_values import TollFound, figure_tokens, make_toll
-from tocsin.read.rules.tolls import COLLECTIVES
+from tocsin.read.rules.tolls import COLLECTIVES, HIT
 from tocsin.record.values import Scope
 from tocsin.resolve.counts import CountFound
 
@@ -57,6 +57,10 @@ def _as_part(line: Line, found: TollFound, tolls: Sequence[TollFound]) -> TollFo
         return replace(found, toll=replace(found.toll, scope="subset"))
     if any(count.other and _tells(line, found, count) for count in line.counts):
         return found  # "including eight nuns, and another 27 were hurt": others are no part
+    if found.anchor is not None and found.anchor.row.id in HIT and _of_them(line, start, found.end):
+        dead = any(t is not found and t.toll.measure == "killed" for t in tolls)
+        if dead:  # "seven were killed, two of whom were shot in the back"
+            return replace(found, toll=replace(found.toll, measure="killed", scope="subset"))
     same = [t for t in tolls if t is not found and t.toll.measure == found.toll.measure]
     if same and (_follows_including(line, start) or _of_them(line, start, found.end)):
         return replace(found, toll=replace(found.toll, scope="subset"))

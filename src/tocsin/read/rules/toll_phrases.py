@@ -58,14 +58,15 @@ SKIP = word_set(
     "feared confirmed believed presumed found shot"
 )
 LINKS = word_set(
-    "to at of as reached reaches reach hit hits is was topped tops passed passes exceeded exceeds now : stands stood"
+    "to at of as reached reaches reach hit hits is was topped tops passed passes exceeded exceeds now : stands stood "
+    "number numbers numbered"
 )
 INCLUDING = word_set("including among amongst")
 DEAD = word_set("dead died killed die dies")
 UNSURE = word_set("could may might would expected likely feared will")
 OWN_DEAD = word_set("dead losses fatalities deaths")
 WALK = 14  # tokens between a number and what it counts
-BACK = 18  # tokens between a number and the word "toll" before it
+BACK = 24  # tokens between a number and the word "toll" before it
 
 
 def tolls_of_phrases(scene: Scene) -> Iterator[TollFound]:
@@ -259,7 +260,8 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
     sentence = line.sentence
     start, end = figure_tokens(line, count)
     link = sentence.lower(start - 1)
-    if link not in LINKS:
+    ranging = link in ("from", "between") and sentence.lower(start - 2) in RANGING
+    if link not in LINKS and not ranging:
         return None
     for i in range(start - 1, max(-1, start - BACK), -1):
         word = sentence.lower(i)
@@ -277,11 +279,15 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
         if word in ("number", "count", "tally") and (sentence.lower(i + 1) == "of" or sentence.lower(i + 1) in HARMED):
             harmed = HARMED & {sentence.lower(j) for j in range(i, start)}
             return (_headed(line, i, start), i, end) if harmed else None
+        if word in HARMED and (ranging or link in NUMBERING) and sentence.lower(i - 1) in ("the", "its", "their"):
+            return _headed(line, i, i + 1), i, end  # "the dead in the massacre number 130"
         if word in ("death", "deaths") and sentence.lower(i + 1) == "of":
             return ("killed", i, end) if link == "of" and i == start - 2 else None
     return None
 
 
+RANGING = word_set("range ranges ranged ranging vary varies varied varying")
+NUMBERING = frozenset(("number", "numbers", "numbered"))
 RAISING = word_set("raise lower revise bring push take lift cut reduce increase put drive send")
 TALLIES = word_set("number toll count tally total figure")
 AHEAD = 16  # tokens from "the number of" to the word of harm

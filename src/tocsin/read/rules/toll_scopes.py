@@ -168,6 +168,8 @@ def _by_number_of_events(scene: Scene, clause: Clause) -> Scope | None:
     plural = _plural_events(scene, clause)
     if not plural:
         return None
+    if TOGETHER.search(clause.text) is not None and not any(_is_bound(scene, trigger) for trigger in plural):
+        return "several_events"  # "Two attacks within an hour killed a total of 33"
     return "several_events" if any(_many(scene, clause, trigger) for trigger in plural) else None
 
 
@@ -199,6 +201,16 @@ def _of_so_many(clause: Clause) -> bool:
     if taken is None or sentence.class_at(taken.head) != "M" or sentence.lower(taken.start - 1) != "of":
         return False
     return sentence.lower(taken.start - 2) in words("rank") | {"one"}
+
+
+TOGETHER = re.compile(r"\b(?:a total of|a combined|between them|altogether|in all|put together|combined)\b")
+
+
+def _is_bound(scene: Scene, trigger: TriggerFound) -> bool:
+    """ "twin bombings": blows of one attack."""
+    start = trigger.noun.start if trigger.noun else trigger.start
+    inside = {scene.line.sentence.lower(i) for i in range(start, trigger.start)}
+    return bool(inside & (words("bound") - {"two", "both"}))
 
 
 ACROSS = frozenset(("across", "throughout", "around"))

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from tocsin.lexicon import word_set
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.toll_values import TollFound
-from tocsin.read.rules.tolls import HIT
+from tocsin.read.rules.tolls import HIT, ONE_OF_US
 from tocsin.record.values import Bound
 
 EARLIER = word_set("earlier previously initially previous initial originally")
@@ -21,7 +21,7 @@ def settle_tolls(tolls: list[TollFound], anchors: Sequence[Anchor]) -> list[Toll
     "Another 12" is additional only beside a figure of the same measure; a figure that its sentence calls an earlier
     one is superseded by the event's own; who was hurt and died is among the dead alone.
     """
-    tolls = [toll for toll in tolls if not _died(toll, tolls, anchors)]
+    tolls = [toll for toll in tolls if not _died(toll, tolls, anchors) and not _counted_before(toll, tolls)]
     settled = []
     for i, found in enumerate(tolls):
         toll = found.toll
@@ -43,6 +43,14 @@ def settle_tolls(tolls: list[TollFound], anchors: Sequence[Anchor]) -> list[Toll
     return current
 
 
+def _counted_before(found: TollFound, tolls: Sequence[TollFound]) -> bool:
+    """ "shot him dead": one of whom the text speaks, who is counted where any other figure of the dead is told."""
+    if (found.toll.whom or "").lower() not in ONE_OF_US:
+        return False
+    same = [t for t in tolls if t.toll.measure == found.toll.measure]
+    return any((t.toll.whom or "").lower() not in ONE_OF_US or tolls.index(t) < tolls.index(found) for t in same)
+
+
 def _is_added_to(found: TollFound, earlier: TollFound) -> bool:
     """Whether "five others" are others than those of a figure; than "several" told before they are not."""
     vague = earlier.toll.best is None and earlier.line is not found.line
@@ -60,7 +68,9 @@ def _newer(found: TollFound, old: TollFound) -> bool:
     return same and found.toll.bound != old.toll.bound and found.toll.bound != Bound(low=2)
 
 
-HURT = frozenset(("hospital-v", "shoot-wound-v", "stab-wound-v"))  # rows that tell of a wound, and not how it ended
+HURT = frozenset(
+    ("hospital-v", "poison-v", "shoot-wound-v", "stab-wound-v")
+)  # rows that tell of a wound, and not how it ended
 SHOTS = word_set("gunshot bullet stab shrapnel")
 SOON = 3  # sentences
 DYING = word_set("died dies dead death pronounced succumbed declared dying fatally")

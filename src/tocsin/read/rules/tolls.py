@@ -28,6 +28,7 @@ MEMBERS = word_set(  # one of a force, not a force: "Soldier killed in ambush"
 )
 COUNTABLE = HUMAN | {"number", "name"}
 SOMEONE = word_set("somebody someone second third fourth fifth sixth seventh")  # "a third was hurt"
+ONE_OF_US = frozenset(("him", "her"))  # counted where no other figure is told (`toll_settling`)
 NUMBERED = word_set("number total")
 COLLECTIVES = word_set("family household crew team group gang party clan band squad patrol")
 # "a young couple": how many they are
@@ -101,6 +102,10 @@ def _victims(anchor: Anchor) -> Iterator[Argument]:
             continue  # "One killed, two wounded"
         if what.count is None and _is_of_a_number(sentence, argument.group.start):
             continue  # "the number of people killed": the figure stands elsewhere
+        if what.what == "pronoun" and argument.via == "object" and sentence.lower(argument.group.head) in ONE_OF_US:
+            if anchor.row.effect == "killed" and anchor.verb is not None:
+                yield argument  # "waited for the judge and shot her dead"
+            continue
         someone = sentence.lower(argument.group.head) in SOMEONE and argument.group.head - argument.group.start <= 1
         if (
             someone

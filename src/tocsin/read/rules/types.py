@@ -100,6 +100,7 @@ def demoted(row: Trigger, subjects: Sequence[Described]) -> Trigger:
 
 AIRBORNE = (("drone", "drone_strike"), ("aircraft_bomb", "air_strike"))
 FROM_THE_AIR = frozenset(("armed_assault", "bombing", "missile_rocket", "air_strike", "looting_property_destruction"))
+SHELLS = frozenset(("missile", "mortar", "artillery"))
 VAGUE_WEAPONS = frozenset(("bombing", "arson"))  # a bomb may be dropped, planted or thrown
 
 
@@ -110,6 +111,9 @@ def sharpened(row: Trigger, weapons: Sequence[Described]) -> Trigger:
         type_ = next((t for tag, t in AIRBORNE if tag in tags), None)
         if type_ is not None:
             return row.as_type(type_, "strong")
+    if row.id in ("blow-up-v", "bomb-destroy-v", "blow-off-v"):
+        type_ = next((t for tag, t in WEAPON_TYPES if tag in tags and tag in SHELLS), None)
+        return row.as_type(type_, row.strength) if type_ is not None else row  # "a shell blew apart the house"
     if row.strength != "weak" or row.type not in ("armed_assault", "air_strike"):
         return row
     type_ = next((t for tag, t in WEAPON_TYPES if tag in tags), None)

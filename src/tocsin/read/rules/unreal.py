@@ -8,7 +8,7 @@ from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.hypothetical import is_hypothetical
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, status_words
-from tocsin.read.rules.summing import in_series, is_habit, sums_up
+from tocsin.read.rules.summing import head_word, in_series, is_habit, sums_up
 from tocsin.read.rules.words import BE, word_table
 
 HABIT = word_set("often usually regularly frequently routinely sometimes always typically traditionally")
@@ -28,8 +28,11 @@ def is_unreal(anchor: Anchor) -> bool:
     )
 
 
+TRUTH = frozenset(("truth", "basis", "foundation", "substance", "merit"))
 SAID_OF = word_set("reports evidence indication sign")
-NOT_DOING = word_set("without instead than")  # "without firing", "instead of bombing", "rather than attack"
+NOT_DOING = word_set(
+    "without instead than less alone mind"
+)  # "without firing", "instead of bombing", "rather than attack"
 NOBODY = word_set("nobody none no-one neither nothing no")
 NEGATING = NOBODY | {"not"}
 AT_LEAST = word_set("fewer less more later doubt")  # "no fewer than 12"
@@ -42,8 +45,14 @@ def _left_undone(anchor: Anchor) -> bool:
         return False
     start = anchor.verb.start if anchor.verb is not None else anchor.noun.start if anchor.noun is not None else 0
     before = sentence.lower(start - 1)
+    if before in ("or", "nor") and anchor.verb is not None:
+        first = next((v for v in reversed(sentence.verbs) if v.end < start and v.form == anchor.verb.form), None)
+        start = first.start if first is not None and start - first.end < 8 else start
+        before = sentence.lower(start - 1)  # "still less burned its huts or raped its women"
     if before == "of" and sentence.lower(start - 2) == "instead":
         return True
+    if before in ("less", "alone", "mind") and sentence.lower(start - 2) in ("still", "much", "let", "never"):
+        return True  # "had never set foot in the hamlet, still less burned its huts"
     rather = before == "than" and sentence.lower(start - 2) == "rather"
     return rather or (before == "without" and anchor.row.family in ("violence", "plot"))
 
@@ -97,6 +106,8 @@ def _unreported(anchor: Anchor) -> bool:
         return False
     for i in range(anchor.start - 1, max(0, anchor.start - 14), -1):
         if sentence.lower(i) == "that" and sentence.lower(i - 1) in SAID_OF:
+            if TRUTH & {sentence.lower(j) for j in range(max(0, i - 5), i)}:
+                return False  # "no truth in reports that": denied, see `denial`
             return bool({sentence.lower(j) for j in range(max(0, i - 5), i)} & {"no", "unconfirmed", "without"})
     return False
 
@@ -104,7 +115,7 @@ def _unreported(anchor: Anchor) -> bool:
 def _generic_plural(anchor: Anchor) -> bool:
     """A bare plural ("attacks on civilians are common") with nothing that ties it to a time, a place or a number."""
     noun = anchor.noun
-    if noun is None or not anchor.sentence.lower(anchor.end - 1).endswith("s"):
+    if noun is None or not head_word(anchor).endswith("s"):
         return False
     if in_series(anchor) or sums_up(anchor):
         return False

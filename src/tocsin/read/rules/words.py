@@ -29,7 +29,7 @@ CLOSED: dict[str, frozenset[str]] = {
         "another other such what"
     ),
     "P": word_set(
-        "of in on at by for from with without against during after before since until till into onto upon over "
+        "of in on at by for from with without against aboard during after before since until till into onto upon over "
         "under near between among amid amidst around about across along behind beside besides beyond despite down "
         "off out outside inside through throughout toward towards up via within like per as than except including "
         "following concerning regarding versus unlike beneath above below opposite past according amongst"
@@ -138,7 +138,14 @@ OPEN = "?"  # for a word whose class depends on those beside it
 _IS_OPEN = frozenset(OPEN).__contains__
 # words with rules of their own, see `_class_here`
 ORDINALS = word_set("second third fourth fifth sixth seventh")
-BY_NEIGHBOURS = COMPASS | ORDINALS | {"face", "dead", "other", "long", "first", "last", "own", "unknown"}
+KINDS_OF_FORCES = word_set(
+    "security government military armed special police rebel coalition loyalist allied occupation peacekeeping ground "
+    "opposition separatist regime army paramilitary federal support defence defense state pro-government naval air "
+    "insurgent border guerrilla junta counter-terrorism enemy intervention government-backed"
+)
+BY_NEIGHBOURS = (
+    COMPASS | ORDINALS | {"full", "forces", "one", "face", "dead", "other", "long", "first", "last", "own", "unknown"}
+)
 
 
 def _own_class(text: str, cased: bool, first: bool) -> str:
@@ -248,14 +255,24 @@ def _class_here(here: Here, i: int) -> str:
         return "R"  # "rivals have long argued"
     if word in ("first", "last") and here.before(i) in ("X", "W") and "p" in _tags_of(here.word(i + 1)):
         return "R"  # "had first claimed", "was last seen"
+    if word == "first" and here.before(i) in ("N", "U") and set(_tags_of(here.word(i + 1))) & {"d"}:
+        return "R"  # "the gunmen first attacked a checkpoint"
     if word == "unknown" and here.before(i) == "N":
         return "A"  # "a group unknown until now"
     if word == "face" and here.word(i - 1) in ("or", "and") and here.word(i + 1) not in ("of", "to"):
         return "V"  # "leave or face death"
     if word == "own" and here.word(i + 1) == "up" and here.before(i) in ("N", "U", "O"):
         return "V"  # "the rebels own up to"
+    if word in ORDINALS and here.word(i + 1) == "one":
+        return "A"
+    if word == "one":  # "a second one hurt six"
+        return "N" if here.word(i - 1) in ORDINALS | {"other", "another", "new", "similar", "later"} else "O"
     if word in ORDINALS and here.word(i - 1) == "a" and CLASS_OF.get(here.word(i + 1)) == "X":
         return "M"  # "a third was hurt"
+    if word == "full" and here.word(i + 1) == "of" and here.before(i) in ("N", "U"):
+        return "A"  # "a minibus full of explosives"
+    if word == "forces" and here.word(i - 1) in KINDS_OF_FORCES:
+        return "N"  # "Security forces in Cairo were"
     if word == "other" and i and here.classes[i - 1] in "DM":
         return "A"
     own = _word_class(here.texts[i], here.cased, i == 0)
@@ -329,6 +346,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
         return _gerund(here, i, tags)
     if not verbal:
         return _nominal(tags)
+    if folded[i] == "set" and _sets_fire(here, i):
+        return "V"
     if last == "T":
         governed = nominal and here.word(i - 2) in LEADING_TO and CLASS_OF.get(here.word(i + 1)) == "P"
         return "V" if "v" in tags and not governed else _nominal(tags)
@@ -356,7 +375,17 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
         return "E" if last == "P" or ("d" not in tags) else "V"
     if not nominal:
         return "V"
+    if folded[i] == "number" and last in ("N", "U") and _counts(here, i + 1):
+        return "V"  # "the dead number 130"
     return _noun_or_verb(here, i, tags)
+
+
+KINDLED = word_set("fire light off ablaze alight upon about")
+
+
+def _sets_fire(here: Here, i: int) -> bool:
+    """ "kidnapped a clerk and set fire to": a verb joined to the one before."""
+    return here.word(i) == "set" and here.before(i) in ("C", ",", "W") and here.word(i + 1) in KINDLED
 
 
 def _gerund(here: Here, i: int, tags: str) -> str:
@@ -369,7 +398,7 @@ def _gerund(here: Here, i: int, tags: str) -> str:
     ends = ends or (last == "D" and following in HITTING)  # "another shelling hit"
     if (modified and ("n" in tags or following == "of" or ends)) or _after_no(here, i):
         return "N"
-    if _names_a_kind(here, i):
+    if _names_a_kind(here, i) or _of_a_trade(here, i) or _struck_amid(here, i):
         return "A"
     if _counts(here, i + 1) and here.word(i - 1) not in ("the", "a") and lemma_of(here.folded[i]) in _harms():
         return "G"  # "accused of killing 30 people"
@@ -397,6 +426,40 @@ def _adjectival(here: Here, i: int) -> bool:
     if here.before(i) != "U" or here.before(i, 2) != "D":
         return False
     return here.word(i + 1) not in ("the", "a", "an") and bool(countries_by_demonym(here.folded[i - 1]))
+
+
+TRADES = word_set(
+    "mining fishing farming shopping trading shipping banking training parking polling drinking housing hunting "
+    "logging dining filling landing wedding building printing dancing swimming washing herding gathering boarding "
+    "cooking"
+)
+WORKED = word_set(  # where people do these things, and what with
+    "village villages town towns camp camps boat boats vessel vessels ship ships station stations centre centres "
+    "center centers community communities company companies firm firms site sites settlement settlements district "
+    "districts mall malls street streets area areas port ports ground grounds hub hubs lot lots post posts school "
+    "schools academy academies base bases hall halls trawler trawlers city cities region complex complexes arcade "
+    "arcades party parties crew crews pool pools booth booths estate estates lodge lodges house houses concession "
+    "place places"
+)
+
+
+def _of_a_trade(here: Here, i: int) -> bool:
+    """ "a Sahel mining town", "two fishing boats": what people do at a place, or with a thing."""
+    counted = here.before(i) == "M" and "s" in _tags_of(here.word(i + 1)) and here.word(i + 1) not in CLASS_OF
+    return counted or (here.word(i) in TRADES and here.word(i + 1) in WORKED)
+
+
+@cache
+def _strikes() -> frozenset[str]:
+    return _harms() | word_set(
+        "attack shoot ambush torture beat target arrest detain hit bomb shell storm raid strike abduct stab assault"
+    )
+
+
+def _struck_amid(here: Here, i: int) -> bool:
+    """ "Troops shot protesting students": what those were doing whom an act of violence met."""
+    struck = here.before(i) == "V" and lemma_of(here.word(i - 1)) in _strikes()
+    return struck and _noun_follows(here, i) and here.word(i) not in _event_gerunds()
 
 
 def _names_a_kind(here: Here, i: int) -> bool:
