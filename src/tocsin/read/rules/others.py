@@ -18,6 +18,7 @@ FEW = word_set("two twin three both all")
 SERIES = word_set("campaign wave spate series string dozens hundreds scores")
 DEFINITE = word_set("the that this these those")
 SEVERED = frozenset(("killed", "abducted"))
+ENTRANCES = word_set("gate gates entrance terminal wing checkpoint")  # of what is attacked, and not another target
 NAMED_THINGS = THINGS | {"government"}
 OPENING = 4  # words in which a sentence says where it turns
 TURNS = word_set("meanwhile elsewhere separately finally similarly likewise additionally moreover furthermore")
@@ -294,5 +295,5 @@ def _things(anchor: Anchor) -> frozenset[str]:
     """The words in capitals of the things with a name that an anchor says were attacked."""
     sentence = anchor.sentence
     things = [a for a in anchor.of_role("target", "harmed", "by_class", "pre") if a.what.what in NAMED_THINGS]
-    named = [a.what for a in things if sentence.cased]
+    named = [a.what for a in things if sentence.cased and sentence.lower(a.group.head) not in ENTRANCES]
     return frozenset(sentence.lower(i) for w in named for i in range(w.start, w.end) if sentence.class_at(i) == "U")
