@@ -137,7 +137,7 @@ def sensible(anchor: Anchor) -> bool:
 def _is_mute(anchor: Anchor, subject: Argument) -> bool:
     """ "the goal killed the game": what cannot harm anybody."""
     what = subject.what
-    able = what.what in AGENTS or what.actor is not None
+    able = what.what in AGENTS or what.actor is not None or anchor.sentence.lower(subject.group.head) in BANDS
     return not able and not _threatens(anchor, subject) and not _operates(anchor, subject)
 
 
@@ -149,6 +149,7 @@ def _operates(anchor: Anchor, subject: Argument) -> bool:
     return anchor.row.effect is not None and anchor.sentence.lower(subject.group.head) in OPERATIONS
 
 
+GONE = word_set("when by from as after during captive away along on in before at")
 GROUND = word_set("target targets position positions stronghold strongholds area areas place places site sites spots")
 
 
@@ -170,9 +171,17 @@ def _threatens(anchor: Anchor, subject: Argument) -> bool:
     return anchor.row.type == "threat" and anchor.sentence.lower(subject.group.head) in WRITINGS
 
 
+ABSTRACT = word_set(
+    "question questions motion motions vote votes bill leak leaks revelation revelations scandal scandals criticism "
+    "allegation allegations headline headlines row rumour rumours doubt doubts grief remorse memories taunts heckler"
+)
+
+
 def _by_nobody(anchor: Anchor) -> bool:
     """ "killed by a falling tree", "hit by a train": the doer is a thing or a force of nature."""
     doers = [a.what for a in anchor.arguments if a.via == "by"]
+    if any(a.via == "by" and anchor.sentence.lower(a.group.head) in ABSTRACT for a in anchor.arguments):
+        return True  # "ambushed by a question"
     dumb = [d for d in doers if d.what in ("property", "facility", "infrastructure") or UNMEANT & set(d.tags)]
     return bool(doers) and len(dumb) == len(doers)
 
@@ -268,6 +277,8 @@ def _meets(scene: Scene, anchor: Anchor, condition: str) -> bool:
         return _between_sides(scene, anchor)
     if where == "alone":
         return anchor.sentence.class_at(anchor.end) not in "DMNUA"
+    if where == "gone":
+        return anchor.sentence.lower(anchor.end) in GONE or anchor.sentence.class_at(anchor.end) in ".,C"
     if where == "ahead":
         return _warns_of_what_may_come(anchor)
     if where == "unhit":

@@ -76,7 +76,7 @@ def _report_of(anchor: Anchor) -> NounGroup | None:
         group = conjuncts(sentence, anchor.noun)[0]
         link = sentence.lower(group.start - 1)
         about = sentence.noun_at.get(group.start - 2) if link in ("about", "on") else None
-        top = about if about is not None else climb(sentence, group)
+        top = about if about is not None else _held_in(sentence, group)
         if top != group and sentence.lower(top.head) in status_words("report"):
             return top
     that = None if _presupposed(anchor) else _that_before(anchor)
@@ -92,6 +92,19 @@ def _report_of(anchor: Anchor) -> NounGroup | None:
         opened = sentence.classes.rfind(",", 0, that - 1)
         held = sentence.noun_at.get(opened - 1) if opened > 0 and that - opened < 14 else None
     return held if held is not None and sentence.lower(held.head) in status_words("report") else None
+
+
+def _held_in(sentence: Sentence, group: NounGroup) -> NounGroup:
+    """The nearest noun above that holds what is said, "reports" of "no truth in reports of an attack"; else the top."""
+    at = group
+    while sentence.class_at(at.start - 1) in "PT":
+        above = sentence.noun_at.get(at.start - 2)
+        if above is None or above.end != at.start - 1:
+            break
+        at = above
+        if sentence.lower(at.head) in status_words("report"):
+            return at
+    return climb(sentence, group)
 
 
 def _is_gerund(sentence: Sentence, verb: VerbGroup) -> bool:
@@ -128,7 +141,8 @@ def _contrary(sentence: Sentence, told: NounGroup) -> int | None:
 
 def _turned_down(sentence: Sentence, told: NounGroup, end: int) -> int | None:
     """The verb that turns a report down, or the word of falsehood that is said of it."""
-    if sentence.lower(told.start - 1) in ("in", "to", "behind") and sentence.lower(told.start - 2) in GROUNDS:
+    told_in = sentence.lower(told.start - 1) in ("in", "to", "behind")
+    if told_in and sentence.lower(told.start - 2) in GROUNDS:
         none = {"no", "without", "not", "little"} & set(sentence.folded[max(0, told.start - 6) : told.start])
         return told.start - 2 if none else None  # "there was no truth in reports that"
     before = verb_before(sentence, told.start)

@@ -187,6 +187,9 @@ def _holds(anchor: Anchor, story: NounGroup) -> bool:
         return False
     if sentence.lower(story.end) in ("about", "on", "where", "whose", "depicting", "portraying", "recounting"):
         return anchor.start - story.end < 12
+    at = story.end + (sentence.class_at(story.end) == ",")
+    if sentence.words(at, at + 2) == "in which" and anchor.start - at < 14:
+        return True  # "the board game, in which players plan an assassination"
     telling = next((v for v in sentence.verbs if v.start >= story.end), None)
     if telling is not None and sentence.lower(telling.head) in BE and sentence.lower(telling.end) == "about":
         return telling.end < anchor.start

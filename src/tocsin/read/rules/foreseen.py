@@ -42,7 +42,7 @@ def _violence() -> frozenset[str]:
 
 
 OTHERS = word_set(
-    "blown blow bomber bombers hijackers kidnappers unrest terrorism violence fire rocket rockets missiles mines"
+    "terror blown blow bomber bombers hijackers kidnappers unrest terrorism violence fire rocket rockets missiles mines"
 )
 VAGUE = word_set("hit hits strike leave left throw set place fix light start drop drive board down launch plot plots")
 

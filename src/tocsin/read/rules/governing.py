@@ -124,6 +124,8 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
         return StatusFound("threatened", before.head, before.head + 1) if threat and before is not None else None
     if not infinitive and link not in ("of", "for", "at", "to"):
         return None
+    if link == "for" and _is_any(anchor) and (plotted := _plotted_for(anchor, start)) is not None:
+        return plotted
     if link == "of" and sentence.lower(start - 2) == "ahead" and _is_any(anchor):
         return StatusFound("planned", start - 2, start)  # "ordered to leave ahead of air strikes"
     at = start - 1 if infinitive else start - 2
@@ -141,6 +143,20 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     if after is not None and status_words("governor").get(after.lemma) == "foiled":
         return StatusFound("foiled", after.head, after.head + 1)
     return StatusFound(status, at, at + 1)  # type: ignore[arg-type]
+
+
+PLOTS = word_set("plot plots plan plans preparations scheme")
+
+
+def _plotted_for(anchor: Anchor, start: int) -> StatusFound | None:
+    """ "uncovered a plot to smuggle in explosives for an attack": what the plot was to end in."""
+    sentence = anchor.sentence
+    at = next((i for i in range(start - 1, max(-1, start - 14), -1) if sentence.lower(i) in PLOTS), None)
+    if at is None or any(sentence.class_at(i) in ".,W" for i in range(at, start)):
+        return None
+    verb = verb_before(sentence, at)
+    stopped = verb is not None and status_words("governor").get(verb.lemma) == "foiled"
+    return StatusFound("foiled" if stopped else "planned", at, at + 1)
 
 
 def _is_any(anchor: Anchor) -> bool:

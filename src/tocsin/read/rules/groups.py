@@ -100,8 +100,27 @@ class Sentence:
         self.classes = classes
         self.verbs, self.verb_at = _verb_groups(self)
         self.nouns, self.noun_at = _noun_groups(classes, self.verb_at)
+        self._part_places()
         self.vocabulary = frozenset(self.folded)
         self.subjects = {}
+
+    def _part_places(self) -> None:
+        """ "In Kunduz gunmen shot a judge": a name after the preposition that opens a clause is a group."""
+        for at, group in enumerate(self.nouns):
+            if group.start < 1 or group.end - group.start < 2 or self.classes[group.start] != "U":
+                continue
+            opens = group.start == 1 or self.classes[group.start - 2] in ",.CW"
+            if not opens or self.folded[group.start - 1] not in ("in", "at", "near", "outside"):
+                continue
+            end = next((i for i in range(group.start, group.end) if self.classes[i] != "U"), group.end)
+            verb = self.verb_at.get(group.end)
+            if end == group.end or verb is None or set(self.classes[end : group.end]) - {"N", "A"}:
+                continue
+            place, doer = NounGroup(group.start, end, end - 1), NounGroup(end, group.end, group.head)
+            self.nouns[at : at + 1] = [place, doer]
+            self.noun_at.update(dict.fromkeys(range(group.start, end), place))
+            self.noun_at.update(dict.fromkeys(range(end, group.end), doer))
+            return
 
     def row(self, fact: Fact[T]) -> Sequence[T]:
         """What is known of each of its tokens by itself."""

@@ -47,7 +47,8 @@ def is_title_case(texts: Sequence[str]) -> bool:
 
 # --------------------------------------------------------------------------------------------- word classes
 HARM = word_set(
-    "kill kills slay slays die dies injure injures behead beheads execute executes abduct abducts kidnap kidnaps "
+    "drown drowns kill kills slay slays die dies injure injures behead beheads execute executes abduct abducts "
+    "kidnap kidnaps "
     "foil foils thwart thwarts avert averts repel repels torch torches neutralise neutralises neutralize neutralizes"
 )
 HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attack attacks raid raids ambush ambushes")

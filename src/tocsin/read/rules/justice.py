@@ -15,7 +15,7 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import conjuncts, phrases_after
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.groups import NounGroup, VerbGroup
+from tocsin.read.rules.groups import NounGroup, VerbGroup, complement
 from tocsin.read.rules.parties import is_party
 from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
 from tocsin.read.rules.scene import Anchor, Scene
@@ -205,8 +205,14 @@ def _is_asked_for(scene: Scene, anchor: Anchor, verb: VerbGroup) -> bool:
     return carrier.start > verb.end and scene.line.sentence.lower(carrier.start - 1) in ASKED
 
 
+SHARES = frozenset(("part", "role", "involvement", "hand", "complicity", "participation"))
+
+
 def _is_crime(scene: Scene, anchors: Sequence[Anchor], at: int, group: NounGroup) -> bool:
     sentence = scene.line.sentence
+    share = complement(sentence, group) if sentence.lower(group.head) in SHARES else None
+    if share is not None and share[0] == "in":  # "for their part in the bombing"
+        return _is_crime(scene, anchors, group.end, share[1])
     words = sentence.folded[group.start : group.end]
     if not CRIMES.isdisjoint(words) or sentence.lower(group.head) in IT:
         return True

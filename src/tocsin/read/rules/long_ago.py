@@ -131,10 +131,19 @@ def _by_stage(anchor: Anchor) -> bool:
         staged = word in STAGES and sentence.lower(i + 1) in PERSONS and sentence.lower(i + 2) in BECAME
         if staged and _names_a_station(anchor, i + 3):
             return True
+        if staged and _names_an_age(sentence, i + 3):
+            return True
         aged = word in AGES and sentence.lower(i - 1) in OWNER and _of_a_past(anchor, i)
         if aged or (word == "now" and i and sentence.class_at(i + 1) == "M" and _is_age(sentence, i + 1)):
             return True
     return False
+
+
+def _names_an_age(sentence: Sentence, i: int) -> bool:
+    """ "when she was four", "when he was 12 years old"."""
+    if sentence.class_at(i) not in "MZA" or sentence.lower(i) in ("one", "two"):
+        return False
+    return sentence.class_at(i + 1) in ".,C" or sentence.lower(i + 1) in ("years", "and", "years-old")
 
 
 def _names_a_station(anchor: Anchor, i: int) -> bool:

@@ -94,6 +94,11 @@ def _is_cause(anchor: Anchor, at: int) -> bool:
 def _own_weapon(anchor: Anchor) -> bool:
     """ "killed by his own rifle", "when his rifle went off"."""
     sentence, words = anchor.sentence, anchor.sentence.folded
+    for argument in anchor.arguments:
+        if argument.via == "subject" and "gun" in argument.what.tags and anchor.row.frame_name == "harm":
+            verbs = {v.lemma for v in sentence.verbs if v.start > argument.group.head and v.start < anchor.start}
+            if verbs & {"discharge", "misfire", "fall", "topple", "slip"} or "went off" in " ".join(words):
+                return True  # "A rifle fell over and discharged, wounding a girl"
     devices = [noun for noun in anchor.line.nouns.values() if noun.class_ == "device" and noun.start > 0]
     for noun in devices:
         before = words[noun.start - 1]

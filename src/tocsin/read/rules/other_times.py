@@ -20,13 +20,25 @@ def at_another_time(event: Event, anchor: Anchor) -> bool:
     number = anchor.sentence.number
     near = [a for a in event.anchors if number - 1 <= a.sentence.number <= number]
     others = [a for a in near if a.row.family == "violence" and a.row.strength in FOUNDING]
-    if not others or UNITS.isdisjoint(anchor.sentence.vocabulary):
+    if not others:
         return False
     here = [a for a in others if a.line is anchor.line]
+    if UNITS.isdisjoint(anchor.sentence.vocabulary):
+        return bool(here) and _long_since(anchor) and not any(_long_since(a) for a in here)
     if here and (_is_measured_from(anchor) != any(_is_measured_from(a) for a in here)):
         return not any(anchor.events and set(anchor.events) & set(a.events) for a in here)
+    if here and _long_since(anchor) and not any(_long_since(a) for a in here):
+        return True
     before = all(a.sentence.number < anchor.sentence.number or a.start < anchor.start for a in others)
     return before and set_in_time(anchor) and not any(set_in_time(a) for a in here)
+
+
+def _long_since(anchor: Anchor) -> bool:
+    """ "had earlier killed his landlady": before what the sentence tells besides."""
+    verb = anchor.verb
+    if verb is None or "had" not in anchor.sentence.folded[verb.start : verb.head]:
+        return False
+    return not {"earlier", "previously"}.isdisjoint(anchor.sentence.folded[verb.start : verb.head])
 
 
 def _taken_up(anchor: Anchor) -> bool:

@@ -202,12 +202,28 @@ def listed(event: Event, anchor: Anchor) -> bool:
     return any(_owned(a) and not set(sentence.classes[a.end : noun.start]) & set("VX.W") for a in beside)
 
 
+ANSWERING = word_set("answer response reply retaliation revenge reprisal retribution punishment vengeance")
+
+
+def _in_answer(event: Event, anchor: Anchor) -> bool:
+    """ "the killing of the governor was its answer to the burning of farms"."""
+    noun = anchor.noun
+    for other in event.anchors:
+        if other.line is anchor.line and other.noun is not None and noun is not None and other.end <= noun.start:
+            between = anchor.sentence.folded[other.end : noun.start]
+            if not ANSWERING.isdisjoint(between) and _owned(other) and _owned(anchor):
+                return True
+    return False
+
+
 FOLLOWING = word_set("follow precede")
 
 
 def in_sequence(event: Event, anchor: Anchor) -> bool:
     """ "The shooting of the prosecutor followed the killing of a judge": one act came after another."""
     noun, carrier = anchor.noun, anchor.carrier
+    if noun is not None and _in_answer(event, anchor):
+        return True
     if noun is None or carrier is None or carrier.lemma not in FOLLOWING or carrier.end > noun.start:
         return False
     return any(a.line is anchor.line and a.noun is not None and a.end <= carrier.start for a in event.anchors)

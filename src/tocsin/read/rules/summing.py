@@ -29,7 +29,7 @@ SPAN = re.compile(
     rf"|\bsince (?:the \w+|{'|'.join(MONTHS.split())}|\d{{4}}|last \w+|then|early|late|mid)\b"
     r"|\bbetween \d{4} and \d{4}\b|\bfrom \d{4} to \d{4}\b"
     rf"|\b(?:a|per|each) (?:year|month|week)\b|\bto date\b"
-    rf"|\bbetween {SEASON} and {SEASON}\b"
+    rf"|\b(?:between {SEASON} and|from {SEASON} to) {SEASON}\b"
     rf"|\b(?:in|during) the (?:first|second) (?:half|quarter) of (?:the year|\d{{4}})\b"
     rf"|{AGAIN}"
 )
@@ -78,7 +78,8 @@ def _changed(anchor: Anchor) -> bool:
         return True
     if verb is None or verb.lemma not in CHANGE:
         return False
-    return any(count.start > sentence.ends[verb.end - 1] for count in anchor.line.counts)
+    perfect = not PERFECT.isdisjoint(sentence.folded[verb.start : verb.head])
+    return perfect or any(count.start > sentence.ends[verb.end - 1] for count in anchor.line.counts)
 
 
 TOPS = word_set("record peak high low level")

@@ -118,7 +118,8 @@ def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Ite
     if line.sentence.lower(end) in COLLECTIVES and count.bound.best == 1:
         return  # "five women from a single family"
     before = [t for t in tolls if t.end <= start and t.toll.measure in MASSES]
-    if not before and _follows_including(line, start):  # "at least 40 people, including 12 guards, were killed"
+    inside = not before and (_follows_including(line, start) or _of_them(line, start, end + 2))
+    if inside:  # "at least 40 people, including 12 guards, were killed"
         before = [t for t in tolls if t.start < start < t.end and t.toll.measure in MASSES]
     if not before:
         return

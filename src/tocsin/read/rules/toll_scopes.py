@@ -124,7 +124,17 @@ def _particular(scene: Scene, clause: Clause, found: re.Match[str]) -> bool:
 
 
 def _events(scene: Scene, clause: Clause) -> list[TriggerFound]:
-    return [t for i, t in scene.event_nouns.items() if clause.holds(i) and t.rows[0].strength != "effect"]
+    aside = _fronted_with(clause)
+    return [
+        t for i, t in scene.event_nouns.items() if clause.holds(i) and i >= aside and t.rows[0].strength != "effect"
+    ]
+
+
+def _fronted_with(clause: Clause) -> int:
+    """The end of "With Sunday's bombing," at the head of a clause: an event that is one of those summed up."""
+    if clause.sentence.lower(clause.start) not in ("with", "including"):
+        return 0
+    return max(clause.sentence.classes.find(",", clause.start, clause.end), 0)
 
 
 def _is_plural(scene: Scene, trigger: TriggerFound) -> bool:
@@ -168,6 +178,8 @@ def _by_number_of_events(scene: Scene, clause: Clause) -> Scope | None:
     plural = _plural_events(scene, clause)
     if not plural:
         return None
+    if IN_MONTH.search(clause.text) is not None and len(plural) > 1:
+        return "period"  # "bombings and shootings kill 900 in May"
     if TOGETHER.search(clause.text) is not None and not any(_is_bound(scene, trigger) for trigger in plural):
         return "several_events"  # "Two attacks within an hour killed a total of 33"
     return "several_events" if any(_many(scene, clause, trigger) for trigger in plural) else None
@@ -203,6 +215,7 @@ def _of_so_many(clause: Clause) -> bool:
     return sentence.lower(taken.start - 2) in words("rank") | {"one"}
 
 
+IN_MONTH = re.compile(rf"\bin (?:{any_of(MONTHS)})\b")
 TOGETHER = re.compile(r"\b(?:a total of|a combined|between them|altogether|in all|put together|combined)\b")
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.clauses import subject_of
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.hypothetical import is_hypothetical
+from tocsin.read.rules.nouns import names_person
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, status_words
 from tocsin.read.rules.summing import head_word, in_series, is_habit, sums_up
@@ -25,7 +27,22 @@ def is_unreal(anchor: Anchor) -> bool:
         or _left_undone(anchor)
         or _seemed(anchor)
         or is_nobodys(anchor)
+        or _under_nothing(anchor)
     )
+
+
+def _under_nothing(anchor: Anchor) -> bool:
+    """ "a reform that had been under attack since Easter": of what no weapon reaches."""
+    sentence, noun = anchor.sentence, anchor.noun
+    if noun is None or noun.start != anchor.start or sentence.lower(noun.start - 1) != "under":
+        return False
+    if anchor.arguments or sentence.lower(anchor.end - 1) not in ("attack", "fire", "siege", "assault"):
+        return False
+    verb = next((v for v in reversed(sentence.verbs) if v.end <= noun.start), None)
+    of = subject_of(sentence, verb) if verb is not None else None
+    if of is None or sentence.class_at(of.head) in "UO" or of.head in anchor.line.nouns:
+        return False
+    return not names_person(sentence.lower(of.head))
 
 
 TRUTH = frozenset(("truth", "basis", "foundation", "substance", "merit"))

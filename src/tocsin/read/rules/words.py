@@ -144,7 +144,26 @@ KINDS_OF_FORCES = word_set(
     "insurgent border guerrilla junta counter-terrorism enemy intervention government-backed"
 )
 BY_NEIGHBOURS = (
-    COMPASS | ORDINALS | {"full", "forces", "one", "face", "dead", "other", "long", "first", "last", "own", "unknown"}
+    COMPASS
+    | ORDINALS
+    | {
+        "full",
+        "forces",
+        "one",
+        "unconscious",
+        "senseless",
+        "unhurt",
+        "unharmed",
+        "unscathed",
+        "face",
+        "dead",
+        "other",
+        "long",
+        "first",
+        "last",
+        "own",
+        "unknown",
+    }
 )
 
 
@@ -271,6 +290,8 @@ def _class_here(here: Here, i: int) -> str:
         return "M"  # "a third was hurt"
     if word == "full" and here.word(i + 1) == "of" and here.before(i) in ("N", "U"):
         return "A"  # "a minibus full of explosives"
+    if word in ("unconscious", "senseless", "unhurt", "unharmed", "unscathed") and here.before(i) in ("N", "U", "O"):
+        return "A"  # "beat a vendor unconscious"
     if word == "forces" and here.word(i - 1) in KINDS_OF_FORCES:
         return "N"  # "Security forces in Cairo were"
     if word == "other" and i and here.classes[i - 1] in "DM":
@@ -398,6 +419,10 @@ def _gerund(here: Here, i: int, tags: str) -> str:
     ends = ends or (last == "D" and following in HITTING)  # "another shelling hit"
     if (modified and ("n" in tags or following == "of" or ends)) or _after_no(here, i):
         return "N"
+    if _dates_from(here, i):
+        return "N"
+    if last == "N" and following in CLASS_OF and CLASS_OF[following] == "P" and _is_doing(here, i):
+        return "G"
     if _names_a_kind(here, i) or _of_a_trade(here, i) or _struck_amid(here, i):
         return "A"
     if _counts(here, i + 1) and here.word(i - 1) not in ("the", "a") and lemma_of(here.folded[i]) in _harms():
@@ -447,6 +472,31 @@ def _of_a_trade(here: Here, i: int) -> bool:
     """ "a Sahel mining town", "two fishing boats": what people do at a place, or with a thing."""
     counted = here.before(i) == "M" and "s" in _tags_of(here.word(i + 1)) and here.word(i + 1) not in CLASS_OF
     return counted or (here.word(i) in TRADES and here.word(i + 1) in WORKED)
+
+
+BUSY = word_set(
+    "working living fighting training meeting travelling traveling acting operating speaking writing calling staying "
+    "hiding sleeping waiting standing marching protesting serving posing belonging driving riding walking coming going "
+    "returning sheltering demonstrating camping queuing queueing praying playing loyal gathering arriving passing"
+)
+COUNTED_FROM = word_set("after before since following hours days until over")
+
+
+def _is_doing(here: Here, i: int) -> bool:
+    """ "mercenaries working for the company": what some people do, and no noun of theirs."""
+    return here.word(i) in BUSY and here.word(i - 1).endswith(("s", "men", "people", "women", "police"))
+
+
+def _dates_from(here: Here, i: int) -> bool:
+    """ "days after the market bombing a clerk wrote": an act from which time is counted, before a new clause."""
+    if (
+        here.word(i) not in _event_gerunds()
+        or CLASS_OF.get(here.word(i + 1)) not in ("D", "O")
+        or here.before(i) != "N"
+    ):
+        return False
+    first = next((j for j in range(i - 1, -1, -1) if here.classes[j] not in "NUAS"), -1)
+    return first > 0 and here.classes[first] == "D" and here.word(first - 1) in COUNTED_FROM
 
 
 @cache
