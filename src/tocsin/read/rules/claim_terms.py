@@ -30,6 +30,8 @@ def is_meant(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, pattern: 
             return _deed(scene, anchors, verb)
         case "object":
             return _of_act(scene, anchors, verb, found)
+        case "shifted":
+            return _shifted(scene, verb, found)
         case "self":
             return told_after(scene, anchors, 0) or len(scene.line.sentence.texts) < 12
         case _:
@@ -80,6 +82,13 @@ def _of_act(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found: Mat
     if sentence.class_at(verb.end) == "G" and sentence.lower(verb.end) in PART:
         return told_after(scene, anchors, verb.end)  # "denied ordering the killing"
     return act_told(anchors, verb) is not None
+
+
+def _shifted(scene: Scene, verb: VerbGroup, found: Matched) -> bool:
+    """ "attribute to the rebels the ambush of a bus": the act after the party."""
+    sentence = scene.line.sentence
+    act = sentence.noun_at.get(found.who[-1].end) if found.who else None
+    return act is not None and not objects_of(sentence, verb) and is_event(scene, act)
 
 
 def _is_bomb(scene: Scene, group: NounGroup) -> bool:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, describes, is_named, next_noun
 from tocsin.read.rules.nouns import names_person
-from tocsin.read.rules.relatives import is_finite, resumed_subject
+from tocsin.read.rules.relatives import is_finite, past_age, resumed_subject
 from tocsin.read.rules.words import COMPASS, reports
 
 REACH = 30  # tokens that a clause may run on after its verb; longer ones are lists or lost punctuation
@@ -201,7 +201,7 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         return sentence.noun_at.get(i - 2)  # "seven were hurt, two of whom died"
     if classes[i] == "W" and sentence.lower(i) in RELATIVE:
         j = i - 1 if sentence.class_at(i - 1) == "," else i
-        antecedent = sentence.noun_at.get(j - 1)
+        antecedent = past_age(sentence, sentence.noun_at.get(j - 1))
         named = antecedent is not None and (
             sentence.class_at(antecedent.head) == "U"
             or (sentence.lower(antecedent.head).isdigit() and sentence.lower(antecedent.start - 1) == "of")

@@ -118,6 +118,10 @@ def sensible(anchor: Anchor) -> bool:
         return False  # "the assault was beaten back"
     if anchor.row.id == "plant-v" and _carried(anchor):
         return False
+    if anchor.row.id in ("seizure-v", "recover-v") and any(
+        anchor.sentence.lower(a.group.head) in FRAGMENTS for a in objects
+    ):
+        return False  # "recovered parts of a timer from the wreck"
     if anchor.verb is not None and anchor.verb.lemma == "beat" and anchor.row.strength == "strong" and subjects:
         named = [a for a in [*subjects, *objects] if a.what.what in ("person", "name")]
         if len(named) == len(subjects) + len(objects) and not anchor.row.effect:
@@ -150,6 +154,7 @@ def _operates(anchor: Anchor, subject: Argument) -> bool:
 
 
 GONE = word_set("when by from as after during captive away along on in before at")
+FRAGMENTS = word_set("parts fragments pieces remnants remains shrapnel debris shards")
 GROUND = word_set("target targets position positions stronghold strongholds area areas place places site sites spots")
 
 

@@ -119,6 +119,10 @@ def _tag(line: Line, group: NounGroup) -> NounTag | None:
     tag = line.nouns.get(group.head)
     if tag is not None and tag.start >= group.start - 1:
         return tag
+    if tag is None and line.sentence.lower(group.end) == "of":  # "a block of flats", "a house of worship"
+        long = line.nouns.get(group.head + 2)
+        if long is not None and long.start <= group.head:
+            return long
     if group.start < group.head and line.sentence.classes[group.head] == "U":
         return next((line.nouns[i] for i in range(group.head - 1, group.start - 1, -1) if i in line.nouns), None)
     return None
@@ -165,6 +169,15 @@ def _is_somebody(sentence: Sentence, group: NounGroup) -> bool:
     return names_person(sentence.lower(group.head)) or after in ("who", "whom")
 
 
+NO_BODIES = word_set("road valley river table column queue stairs list lake creek bay gulf procession line bed state")
+
+
+def _heads_a_body(line: Line, group: NounGroup) -> bool:
+    """ "the head of the miners' union"; not "the head of the valley"."""
+    body = line.sentence.noun_at.get(group.end + 1)
+    return body is not None and line.sentence.lower(body.head) not in NO_BODIES
+
+
 def _what(
     line: Line, group: NounGroup, tag: NounTag | None, actor: Actor | None, persons: dict[int, tuple[int, int]]
 ) -> tuple[What, ParticipantKind]:
@@ -182,6 +195,8 @@ def _what(
         return "pronoun", "person" if head in ("he", "she", "him", "her") else "group"
     if head == "one" and kind == "N":
         return "pronoun", "group"  # "a second one hurt six"
+    if head == "head" and sentence.lower(group.end) == "of" and _heads_a_body(line, group):
+        return "civilian", "person"  # "kidnapped the head of a cooperative"
     if kind == "D" and head == "another":
         return "pronoun", "group"
     start = sentence.starts[group.head]

@@ -27,6 +27,7 @@ from tocsin.read.rules.siting import sites_of, ways_of
 from tocsin.read.rules.status import status_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.steps import Steps
+from tocsin.read.rules.taken_up import own_time_and_sites
 from tocsin.read.rules.timing import time_of, told_afterwards
 from tocsin.read.rules.told_by import told_claims
 from tocsin.read.rules.toll_parts import tolls_of_parts
@@ -138,6 +139,8 @@ def find_drafts(steps: Steps) -> list[Draft]:
                 main = when.when
             sites = sites_of(anchor, scene.event_nouns)
             astray = is_mishap(anchor, prepared.sections.get(number))
+            if (when is not None or sites) and any(d.anchor.row.family == "violence" for d in drafts):
+                when, sites = own_time_and_sites(anchor, when, sites)
             ways = [] if anchor.row.strength == "effect" else list(ways_of(anchor, sites))
             drafts.append(Draft(anchor, status, len(drafts), when, sites, old, astray, ways))
     steps.claims = list(settle_claimants(steps.scenes, steps.claims))

@@ -52,6 +52,10 @@ HARM = word_set(
     "foil foils thwart thwarts avert averts repel repels torch torches neutralise neutralises neutralize neutralizes"
 )
 HARM_OR_NOUN = word_set("wound wounds hurt hurts murder murders bomb bombs attack attacks raid raids ambush ambushes")
+SURE = word_set(
+    "frees detains seizes foils thwarts averts repels acquits convicts indicts quashes upholds overturns recaptures "
+    "retakes overruns clears hangs jails extradites deports evacuates ransacks loots torches sinks"
+)
 BLOWS = HARM_OR_NOUN | word_set("strike strikes clash clashes blast blasts")
 CLAIMING = word_set("alleges allege claim claims confirm confirms admit admits deny denies")
 SHOWING = CLAIMING | word_set("show shows report reports condemn condemns blame blames announce announces")
@@ -104,6 +108,8 @@ def settle_headline(sentence: Sentence, classes: list[str]) -> None:
             classes[i] = "N"  # "Survivors of gas attack seek damages"
         elif classes[i] == "N" and i and classes[i - 1] == "," and after in "NUDMA" and _is_deed(word):
             classes[i] = "V"  # "Attacker shouts slogans, ploughs lorry into pilgrims"
+        elif word in SURE and classes[i] == "N" and i and classes[i - 1] in "NU" and after in "NUDMA":
+            classes[i] = "V"  # "Court frees teacher held over blast"
         elif word in CLAIMING and after == "G":
             classes[i] = "V"  # "Rebels claim killing eight soldiers"
         elif word in CLAIMING and classes[i] == "N" and i == len(classes) - 1 and "," in classes[max(0, i - 4) : i]:

@@ -154,7 +154,7 @@ def conflict(event: Event, draft: Draft) -> str | None:
         return "type"
     if _summed_apart(event, draft):
         return "unit"
-    if event.background != draft.background and not _dates(draft, event):
+    if event.background != draft.background and not _dates(draft, event) and not _goes_on(event, draft):
         return "background"
     if _status_conflict(event, draft):
         return "status"
@@ -168,6 +168,12 @@ def conflict(event: Event, draft: Draft) -> str | None:
     if _days_disjoint(event, draft):
         return "time"
     return told_apart(event, draft)
+
+
+def _goes_on(event: Event, draft: Draft) -> bool:
+    """ "eleven years after a bomber attacked it ... The bomber had mingled with families": the old act is told on."""
+    told = event.background and draft.when is None and event.first.line is not draft.anchor.line
+    return told and _refers_back(draft.anchor)
 
 
 def _dates(draft: Draft, event: Event) -> bool:

@@ -18,7 +18,9 @@ FEW = word_set("two twin three both all")
 SERIES = word_set("campaign wave spate series string dozens hundreds scores")
 DEFINITE = word_set("the that this these those")
 SEVERED = frozenset(("killed", "abducted"))
-ENTRANCES = word_set("gate gates entrance terminal wing checkpoint")  # of what is attacked, and not another target
+ENTRANCES = word_set(
+    "gate gates entrance terminal wing checkpoint city town district province region village suburb state area capital"
+)  # of what is attacked, and not another target
 NAMED_THINGS = THINGS | {"government"}
 OPENING = 4  # words in which a sentence says where it turns
 TURNS = word_set("meanwhile elsewhere separately finally similarly likewise additionally moreover furthermore")
@@ -48,6 +50,8 @@ def told_apart(event: Event, draft: Draft) -> str | None:
         or at_another_time(event, anchor)
     ):
         return "another"
+    if _before_another(event, anchor):
+        return "another"
     if other_victims(event, anchor):
         return "victims"
     if other_doers(event, anchor):
@@ -76,6 +80,12 @@ def _definite_noun(anchor: Anchor) -> bool:
     return anchor.noun is not None and anchor.sentence.lower(anchor.noun.start) in DEFINITE
 
 
+def _before_another(event: Event, anchor: Anchor) -> bool:
+    """ "A drone hit a van, and a separate drone strike killed a man": the first is not the other either."""
+    later = [a for a in event.anchors if a.line is anchor.line and a.noun is not None and a.start >= anchor.end]
+    return anchor.row.strength in FOUNDING and any(another(a) for a in later[:2])
+
+
 def another(anchor: Anchor) -> bool:
     """ "Another attack", "another gunman shot": the words themselves set it apart."""
     group = anchor.noun
@@ -88,6 +98,8 @@ def another(anchor: Anchor) -> bool:
     return any(anchor.sentence.lower(i) in ANOTHER for i in range(group.start, anchor.start))
 
 
+PARTING = word_set("then elsewhere separately away")
+DISTANCES = word_set("kilometres kilometers miles km streets blocks yards metres meters")
 INCIDENTS = word_set(
     "incident attack strike raid shooting ambush assault blast explosion bombing case episode operation clash act"
 )
@@ -98,12 +110,14 @@ def set_apart(event: Event, anchor: Anchor) -> bool:
     sentence = anchor.sentence
     if event.last_line != sentence.number or anchor.row.strength not in FOUNDING:
         return False
-    if APART.isdisjoint(sentence.vocabulary) and "then" not in sentence.vocabulary:
+    if APART.isdisjoint(sentence.vocabulary) and PARTING.isdisjoint(sentence.vocabulary):
         return False
     if _moved_on(event, anchor):
         return True
     for i in range(anchor.start - 1, 0, -1):
-        if sentence.lower(i) in INCIDENTS and sentence.lower(i - 1) in APART:
+        far = sentence.lower(i) == "away" and sentence.lower(i - 1) in DISTANCES
+        parted = far or sentence.lower(i) in ("elsewhere", "separately")
+        if parted or (sentence.lower(i) in INCIDENTS and sentence.lower(i - 1) in APART):
             told = [a for a in event.anchors if a.line is anchor.line]
             return bool(told) and all(a.end <= i for a in told)
     return False
@@ -154,12 +168,15 @@ SORTED = {
     "missile_rocket": frozenset(("missile", "rocket")),
     "drone_strike": frozenset(("drone",)),
     "air_strike": frozenset(("aircraft_bomb",)),
+    "bombing": frozenset(("vehicle_bomb",)),
 }
 
 
 def _carried_and_hit(anchor: Anchor) -> tuple[frozenset[str], frozenset[int]] | None:
     """ "artillery fire killed a couple": the same of a noun that is the subject of a verb."""
     sorts, carrier = SORTED.get(anchor.row.type), anchor.carrier
+    if anchor.row.type == "bombing" and anchor.row.id != "car-bomb-n":
+        return None  # a blast is what any of them makes
     if sorts is None or carrier is None or carrier.passive or carrier.start < anchor.end:
         return None
     hit = frozenset(group.head for group in objects_of(anchor.sentence, carrier))

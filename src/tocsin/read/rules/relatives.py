@@ -25,12 +25,22 @@ def antecedent_of(sentence: Sentence, i: int) -> NounGroup | None:
     group = sentence.noun_at.get(at - 1)
     if group is None or group.end != at:
         return None
+    group = past_age(sentence, group) or group
     if sentence.lower(i) == "that":
         before = sentence.verb_at.get(group.start - 1)
         told = before is not None and before.lemma in TELLING
         if told or sentence.lower(group.head).removesuffix("s") in TOLD:
             return None  # "told the governor that rebels", "the claim that rebels"
     return group
+
+
+def past_age(sentence: Sentence, group: NounGroup | None) -> NounGroup | None:
+    """ "Corvel, 29, who": whose age it is, where a group is nothing but a number between two commas."""
+    if group is None or group.start != group.head or sentence.class_at(group.start) != "M":
+        return group
+    if sentence.class_at(group.end) != "," or sentence.class_at(group.start - 1) != ",":
+        return group
+    return sentence.noun_at.get(group.start - 2) or group
 
 
 def resumed_subject(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:

@@ -281,7 +281,12 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
             return (_headed(line, i, start), i, end) if harmed else None
         if word in HARMED and (ranging or link in NUMBERING) and sentence.lower(i - 1) in ("the", "its", "their"):
             return _headed(line, i, i + 1), i, end  # "the dead in the massacre number 130"
-        if word in REMAINS and link == "of" and i == start - 2 - (sentence.lower(start - 2) == "some"):
+        if (
+            word in REMAINS
+            and link == "of"
+            and sentence.lower(end) != "of"
+            and i == start - 2 - (sentence.lower(start - 2) == "some")
+        ):
             return "killed", i, end  # "the bodies of seven policemen"
         if word in ("death", "deaths") and sentence.lower(i + 1) == "of":
             return ("killed", i, end) if link == "of" and i == start - 2 else None
