@@ -42,6 +42,8 @@ def _withheld(sentence: Sentence, verb: VerbGroup) -> bool:
     """ "declined to blame", "has yet to claim", "if X is responsible", "would accuse": nothing of the kind is said."""
     if verb.modal and verb.modal not in POSSIBLE:
         return True
+    if _ruled_out(sentence, verb):
+        return True
     before = verb_before(sentence, verb.start)
     if before is not None and verb.start - before.end <= 1 and before.lemma in ("decline", "refuse", "avoid", "fail"):
         return True
@@ -49,6 +51,19 @@ def _withheld(sentence: Sentence, verb: VerbGroup) -> bool:
         return True
     opened = max((i for i in range(verb.start) if sentence.class_at(i) in ".,"), default=0)
     return not CONDITION.isdisjoint(sentence.folded[opened : verb.start])
+
+
+UNPROVEN = frozenset(("ruled out", "rule out", "no evidence", "no proof", "no indication", "no sign", "no suggestion"))
+
+
+def _ruled_out(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "ruled out that the mafia was behind it", "found no evidence that rebels were responsible"."""
+    for i in range(verb.start - 1, max(0, verb.start - 8), -1):
+        if sentence.class_at(i) in ".,":
+            return False
+        if sentence.lower(i) == "that":
+            return sentence.words(i - 2, i) in UNPROVEN
+    return False
 
 
 def _deed(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup) -> bool:

@@ -79,6 +79,7 @@ def find_claims(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]
             done.add(verb)
             yield from claims
     yield from _suspected(scene, anchors)
+    yield from _believed(scene, anchors)
     if sentence.headline and "behind" in sentence.vocabulary:
         yield from _behind(scene)
 
@@ -216,6 +217,8 @@ def _of_own(
     persons, told = bool(pattern.row.get("person")), not pattern.row.get("said") or saying is not None
     for group in found.who:
         claim = None
+        if pattern.row.get("armed") and (speaker is None or scene.describe(speaker).what not in ARMED):
+            continue
         if pattern.row.get("speaker") and speaker is not None and _is_of_one(scene, verb, speaker):
             other = _taken_up_by(scene, "it", verb.start)
             claim = make_claim(scene, other, "blamed", span, speaker) if other is not None and not negated else None
@@ -275,6 +278,25 @@ def _behind(scene: Scene) -> Iterator[ClaimFound]:
     claim = make_claim(scene, party, "suspected" if doubted else "blamed", (party.start, act.end), by)
     if claim is not None:
         yield claim
+
+
+BELIEVED = frozenset(("believe", "think", "suspect", "presume", "assume"))
+
+
+def _believed(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:
+    """ "Boko Haram is believed to have carried out the abduction": a suspicion with no accuser."""
+    sentence = scene.line.sentence
+    for verb in sentence.verbs:
+        done = sentence.verb_at.get(verb.end) if verb.passive and verb.lemma in BELIEVED and not verb.negated else None
+        if done is None or not done.infinitive or sentence.lower(done.start + 1) != "have":
+            continue
+        act = next((a for a in anchors if done in a.verbs and a.row.family == "violence"), None)
+        subject = subject_of(sentence, verb)
+        if act is None or subject is None or not is_party(scene, subject):
+            continue
+        claim = make_claim(scene, subject, "suspected", (verb.start, act.end), None, act)
+        if claim is not None:
+            yield claim
 
 
 def _suspected(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:

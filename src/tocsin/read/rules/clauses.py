@@ -185,6 +185,9 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
     accuser = accuser_of(sentence, verb)
     if accuser is not None and not accuser.passive:
         accused = objects_of(sentence, accuser)
+        beside = sentence.noun_at.get(accuser.start - 1) if not accused and accuser.start == accuser.head else None
+        if beside is not None and beside.end == accuser.start and finite_verb_before(sentence, beside.start):
+            return beside  # "a sentence for the man accused of stabbing the writer"
         return accused[0] if accused else subject_of(sentence, accuser, depth + 1)
     i, classes = verb.start - 1, sentence.classes
     while i >= 0 and (

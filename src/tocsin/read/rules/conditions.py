@@ -401,6 +401,8 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
         case "state":
             return described.what in ("security", "government")
         case "authority":
+            if "judicial" in tags:
+                return False  # what a court orders is no warning
             ruling = described.what in RULERS
             ruling = ruling or (
                 described.what == "place" and scene.line.sentence.class_at(argument.group.start - 1) != "P"

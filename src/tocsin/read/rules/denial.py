@@ -242,7 +242,8 @@ def _denied_clause(anchor: Anchor) -> int | None:
     if that is not None:
         verb = sentence.verb_at.get(that - 1)
         if verb is not None:
-            return verb.head if verb.lemma in status_words("dismissal") and not verb.negated else None
+            neither = sentence.lower(verb.start - 1) == "nor"  # "neither confirmed nor denied that"
+            return verb.head if verb.lemma in status_words("dismissal") and not (verb.negated or neither) else None
         if sentence.lower(that - 1) in ("true", "correct"):
             before = verb_before(sentence, that - 1)
             return before.head if before is not None and before.negated else None

@@ -306,6 +306,8 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         return None  # "is feared to have been abducted"
     if _stands(anchor, governor):
         return None
+    if status == "denied" and sentence.lower(governor.start - 1) == "nor":
+        return None  # "neither confirmed nor denied that it had bombed"
     if status == "denied" and anchor.noun is not None:
         return None  # "denied the attack": a claim denied; `claims` sees to it
     if (

@@ -167,8 +167,12 @@ def _is_cut_short(word: str) -> bool:
 def _settle_showing(sentence: Sentence, classes: list[str], i: int) -> None:
     """ "Group claims attack on army": what is claimed is the noun, and claiming the verb."""
     end = i + 1
-    while end < len(classes) and classes[end] in "NA":
+    while end < len(classes) and classes[end] in "NAU":
         end += 1
+    alone = not any(c in "VXE" for c in classes) and classes[end - 1] == "N" and end > i + 1
+    if alone and sentence.folded[i] in CLAIMING and classes[i - 1] in "NU" and sentence.folded[end - 1] in BLOWS:
+        classes[i] = "V"  # "Taliban claim Kabul guesthouse attack"
+        return
     if (
         classes[end : end + 1] == ["V"]
         and sentence.folded[end] in BLOWS

@@ -87,6 +87,8 @@ def _conditional(anchor: Anchor) -> bool:
 def _is_eventuality(sentence: Sentence, i: int) -> bool:
     """ "in case of an attack", "in the event of"; "in the case of the murder" is one before a court."""
     before = sentence.lower(i - 1)
+    if sentence.lower(i + 1) not in ("of", "that"):
+        return False
     named = sentence.lower(i) == "case" and sentence.lower(i + 2) in ("the", "a", "his", "her", "this")
     return before == "in" or (before == "the" and not (named and sentence.lower(i + 2) != "a"))
 

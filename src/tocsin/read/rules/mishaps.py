@@ -26,6 +26,7 @@ RIGGED = word_set(
     "attacker attacked ied device deliberately arson arsonists loaded laden primed mortar launched fired"
 )
 WENT_OFF = word_set("went go goes gone discharged misfired exploded burst")
+HEAVY = frozenset(("artillery", "mortar", "missile", "rocket", "drone", "aircraft_bomb"))  # fired at somebody at least
 MEANT = word_set("deliberately intentionally purposely")
 CAUSE = word_set("by to of on from off when after with in because since as")
 OWN = frozenset(("his", "her", "their", "its"))
@@ -50,7 +51,7 @@ def is_mishap(anchor: Anchor, section: Section | None = None) -> bool:
     if anchor.row.id not in DONE or not MEANT.isdisjoint(anchor.sentence.vocabulary):
         return False
     if _own_weapon(anchor) or _tells(anchor, "unmeant"):
-        return not any(a.what.what in ARMED for a in anchor.arguments)
+        return not any(a.what.what in ARMED or not HEAVY.isdisjoint(a.what.tags) for a in anchor.arguments)
     if anchor.row.id not in HARM:
         return False
     household = [a for a in anchor.arguments if _is_household(anchor, a)]

@@ -48,7 +48,8 @@ def speaks_for(scene: Scene, group: NounGroup) -> NounGroup | None:
     """The group that a speaker stands for, itself included; None where that is no party."""
     sentence = scene.line.sentence
     head = sentence.lower(group.head)
-    if head in SPOKEN or head in ISSUED or scene.describe(group).what == "person":
+    outlet = "agency" in sentence.folded[group.start : group.end]  # "the Islamic State's news agency Amaq"
+    if head in SPOKEN or head in ISSUED or outlet or scene.describe(group).what == "person":
         after = complement(sentence, group)
         if after is not None and after[0] in OF_WHOM and is_party(scene, after[1]):
             return after[1]

@@ -16,6 +16,7 @@ from msgspec.structs import replace
 from tocsin.lexicon import load_toml, word_set
 from tocsin.read.rules.clauses import Phrase, climb, conjuncts, objects_of, phrases_after, subject_of, verb_before
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, complement
+from tocsin.read.rules.nouns import names_person
 from tocsin.read.rules.relatives import object_before, resumed_subject
 from tocsin.read.rules.triggers import inflect
 
@@ -181,8 +182,8 @@ def _held_by(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
 
 def _main_subject(sentence: Sentence, verb: VerbGroup, held: NounGroup | None) -> NounGroup | None:
     """ "A baker appeared in the dock charged with": the subject, where a phrase stands before the participle."""
-    if held is None or sentence.class_at(held.start - 1) != "P":
-        return None
+    if held is None or sentence.class_at(held.start - 1) != "P" or names_person(sentence.lower(held.head)):
+        return None  # "a sentence for the man accused of": it is the man who is accused
     before = verb_before(sentence, held.start)
     return subject_of(sentence, before) if before is not None else None
 

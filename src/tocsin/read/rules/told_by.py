@@ -74,6 +74,7 @@ def _stance(anchor: Anchor, status: StatusFound | None) -> Stance | None:
 def _doers(anchor: Anchor) -> Iterator[Argument]:
     for argument in anchor.arguments:
         quoted = anchor.sentence.class_at(argument.group.start - 1) == '"'  # somebody's word in another's phrase
+        quoted = quoted and anchor.sentence.lower(argument.group.start) not in WE
         if (
             not quoted
             and argument.via in ("subject", "by")

@@ -419,8 +419,8 @@ def _gerund(here: Here, i: int, tags: str) -> str:
     ends = ends or (last == "D" and following in HITTING)  # "another shelling hit"
     if (modified and ("n" in tags or following == "of" or ends)) or _after_no(here, i):
         return "N"
-    if _dates_from(here, i):
-        return "N"
+    if _dates_from(here, i) or (last == "P" and following == "of" and here.folded[i] in _event_gerunds()):
+        return "N"  # "gets life for killing of student"
     if last == "N" and following in CLASS_OF and CLASS_OF[following] == "P" and _is_doing(here, i):
         return "G"
     if _names_a_kind(here, i) or _of_a_trade(here, i) or _struck_amid(here, i):
