@@ -100,6 +100,21 @@ CLAIMS = {
         "Prosecutors said on Monday that they were looking into it. They believe the Gulf Cartel ordered the murder of the editor.",
         {("Gulf Cartel", "blamed", "Prosecutors")},
     ),
+    "we, in quotation marks": (
+        '"We carried out the attack on the barracks," a spokesman for the rebels said.', {("rebels", "claimed", None)},
+    ),
+    "who apologises": (
+        "The militia apologised on Monday for the bombing of a bar.", {("militia", "claimed", None)},
+    ),
+    "believed to have done it": (
+        "Boko Haram is believed to have carried out the raid on the village.", {("Boko Haram", "suspected", None)},
+    ),
+    "what is ruled out": (
+        "Investigators ruled out that the rebels were behind the bombing of the bar.", set(),
+    ),
+    "the party after the verb": (
+        "Officials attribute to the rebels the ambush of a bus.", {("rebels", "blamed", "Officials")},
+    ),
     "they had done it": (
         "A spokesman for the rebels said after the ambush that they had done it.", {("rebels", "claimed", None)},
     ),

@@ -341,7 +341,7 @@ def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
 
 
 PARTICLES = frozenset(("out", "off", "back"))
-ENGAGING = word_set("engage involve lock embroil tangle")
+ENGAGING = word_set("engage involve lock embroil tangle fight wage")
 CARRIERS = word_set(
     "launch carry stage mount conduct perpetrate commit make execute unleash cause direct fire lob use resort"
 )

@@ -18,7 +18,7 @@ from tocsin.read.rules.describe import ARMED, HUMAN, Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.naming import full_span
-from tocsin.read.rules.parties import GROUP, is_party, speaks_for
+from tocsin.read.rules.parties import GROUP, is_party, is_side, speaks_for
 from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.topics import is_event
@@ -292,7 +292,7 @@ def _believed(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:
             continue
         act = next((a for a in anchors if done in a.verbs and a.row.family == "violence"), None)
         subject = subject_of(sentence, verb)
-        if act is None or subject is None or not is_party(scene, subject):
+        if act is None or subject is None or not is_side(scene, subject):
             continue
         claim = make_claim(scene, subject, "suspected", (verb.start, act.end), None, act)
         if claim is not None:

@@ -86,6 +86,8 @@ def _downed(anchor: Anchor) -> StatusFound | None:
     sentence = anchor.sentence
     if anchor.row.type not in DOWNED or not HARM.isdisjoint(sentence.vocabulary):
         return None
+    if (at := _flew_and_fell(anchor)) is not None:
+        return StatusFound("attempted", at, at + 1)
     flying = [a.group for a in anchor.arguments if PROJECTILE & set(a.what.tags)]
     for verb in sentence.verbs:
         down = verb.lemma in ("shoot", "bring", "take") and sentence.lower(verb.end) == "down"
@@ -94,6 +96,21 @@ def _downed(anchor: Anchor) -> StatusFound | None:
         if flying and subject_of(sentence, verb) in flying:
             return StatusFound("attempted", verb.head, verb.head + 1)
     return None
+
+
+def _flew_and_fell(anchor: Anchor) -> int | None:
+    """ "shot down a missile fired at Riyadh": the verb that brought down what was fired."""
+    sentence, verb = anchor.sentence, anchor.verb
+    if verb is None or verb.start != verb.head or verb.passive:
+        return None
+    flown = sentence.noun_at.get(verb.start - 1)
+    downing = next((v for v in reversed(sentence.verbs) if v.end <= flown.start), None) if flown is not None else None
+    if flown is None or downing is None or downing.negated or flown.end != verb.start:
+        return None
+    down = downing.lemma in ("shoot", "bring", "take") and sentence.lower(downing.end) == "down"
+    near = flown.start - downing.end <= 1
+    tagged = PROJECTILE & set(anchor.line.nouns[flown.head].tags) if flown.head in anchor.line.nouns else None
+    return downing.head if near and tagged and (down or downing.lemma in ("intercept", "down", "destroy")) else None
 
 
 PROJECTILE = frozenset(("rocket", "missile", "mortar", "projectile", "drone", "artillery"))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import subject_of, verb_before
-from tocsin.read.rules.groups import VerbGroup
+from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, figure_words, news_words, status_words
 from tocsin.read.rules.summing import in_series
@@ -50,15 +50,22 @@ def _in_vain(anchor: Anchor, verb: VerbGroup) -> bool:
     return failed or anchor.sentence.lower(verb.start - 1) in UNABLE
 
 
+def _ends(sentence: Sentence, verb: VerbGroup) -> bool:
+    """Whether a verb foils: "averted", "was broken up"."""
+    broken = verb.lemma == "break" and sentence.lower(verb.end) == "up"
+    return broken or status_words("governor").get(verb.lemma) == "foiled"
+
+
 def _dealt_with(anchor: Anchor) -> int | None:
     """ "A letter bomb addressed to the consulate was neutralised": what became of the bomb itself."""
     noun, sentence = anchor.noun, anchor.sentence
-    if noun is None or anchor.row.strength != "device" or anchor.row.type != "bombing":
+    if noun is None or anchor.row.family != "violence":
         return None
+    bomb = anchor.row.strength == "device" and anchor.row.type == "bombing"
     for verb in sentence.verbs:
-        if verb.start < noun.end or not verb.passive or verb.negated:
+        if verb.start < noun.end or not verb.passive or verb.negated or verb.lemma in ("stop", "intercept", "repel"):
             continue
-        ended = verb.lemma in figure_words("discovery") or status_words("governor").get(verb.lemma) == "foiled"
+        ended = (bomb and verb.lemma in figure_words("discovery")) or _ends(sentence, verb)
         if ended and subject_of(sentence, verb) == noun:
             return verb.head
     return None
@@ -139,6 +146,12 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
         return "none"  # "should brace for attempts to blow up a plane"
     if verb is not None and status_words("governor").get(verb.lemma) == "foiled":
         return StatusFound("foiled", verb.head, verb.head + 1)
+    ended = next((v for v in sentence.verbs if v.start >= anchor.end and v.passive and _ends(sentence, v)), None)
+    held = sentence.noun_at.get(at)
+    opens = held is not None and verb_before(sentence, held.start) is None
+    own = opens or (ended is not None and subject_of(sentence, ended) == held)
+    if ended is not None and not ended.negated and held is not None and own:
+        return StatusFound("foiled", ended.head, ended.head + 1)  # "a plot to kidnap the governor was broken up"
     after = sentence.verb_at.get(anchor.end)
     if after is not None and status_words("governor").get(after.lemma) == "foiled":
         return StatusFound("foiled", after.head, after.head + 1)

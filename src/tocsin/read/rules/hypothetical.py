@@ -32,6 +32,7 @@ def is_hypothetical(anchor: Anchor) -> bool:
         or _prepared_for(anchor)
         or _dreaded(anchor)
         or _deemed_likely(anchor)
+        or _series_feared(anchor)
     )
 
 
@@ -54,6 +55,17 @@ def _dreaded(anchor: Anchor) -> bool:
         if sentence.lower(i) == "that":
             return sentence.lower(i - 1) in DREAD
     return False
+
+
+FEARING = frozenset(("fear", "expect", "predict", "anticipate", "dread", "foresee"))
+
+
+def _series_feared(anchor: Anchor) -> bool:
+    """ "Officials fear a new wave of bombings"."""
+    sentence, noun = anchor.sentence, anchor.noun
+    held = sentence.noun_at.get(noun.start - 2) if noun is not None and sentence.lower(noun.start - 1) == "of" else None
+    verb = sentence.verb_at.get(held.start - 1) if held is not None else None
+    return verb is not None and verb.lemma in FEARING and not verb.passive
 
 
 def _deemed_likely(anchor: Anchor) -> bool:
