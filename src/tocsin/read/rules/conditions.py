@@ -62,6 +62,8 @@ BODY = word_set(
     "torso body skull temple kidney flesh"
 )
 BARELY_TOLD = frozenset(("tell", "inform", "notify", "order", "remind", "request", "brief"))
+CROWDS = word_set("crowds crowded gatherings malls")
+SHUNNING = word_set("avoid shun")
 HAMLETS = word_set("village villages hamlet hamlets town towns settlement settlements encampment homestead homesteads")
 SETTLERS = word_set(
     "settler settlers herders vigilantes villagers vandals intruders extremists masked mob mobs raiders"
@@ -105,6 +107,8 @@ def sensible(anchor: Anchor) -> bool:
         dumb = {"vehicle", "device"} | (ARMED if anchor.row.type == "warning" else set())  # a group's is a threat
         if any(a.what.what in dumb for a in subjects):
             return False
+        if anchor.row.type == "warning" and any(a.what.what in ARMED for a in objects):
+            return False  # "warned militants that they would be crushed"
     elif (
         subjects
         and anchor.row.frame_name != "explode"
@@ -328,6 +332,10 @@ def _warns_of_what_may_come(anchor: Anchor) -> bool:
         return False
     if anchor.passive and not tellers and anchor.verb is not None and anchor.verb.lemma in BARELY_TOLD:
         return False  # "relatives were told that they would be killed"
+    if sentence.lower(anchor.end) == "for":
+        return False  # "asked for more troops, fearing an attack"
+    if not CROWDS.isdisjoint(sentence.folded[anchor.end :]) and not SHUNNING.isdisjoint(sentence.folded[anchor.end :]):
+        return True  # "urged citizens to avoid crowded places"
     if not PRESS.isdisjoint(hearers) or (anchor.passive and sentence.lower(anchor.end) == "in"):
         return False
     return is_foreseen(sentence, anchor.end)
