@@ -291,6 +291,10 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     i -= i < top.start and sentence.class_at(i - 1) == "P"  # "rockets fired from across the border have killed"
     if i < top.start and sentence.lower(i) in CLAUSAL:
         return top  # "watched as rebels killed"
+    while i < top.start and (
+        sentence.class_at(i - 1) == "Z" or (sentence.class_at(i - 1) == "P" and sentence.class_at(i) == "Z")
+    ):
+        i -= 1  # "villagers held for a week over the lynching were let go"
     reduced = sentence.verb_at.get(i - 1)
     if (
         reduced is not None

@@ -233,6 +233,8 @@ def _settle_classes(line: Line) -> None:
         inside = first == last and _names_its_year(sentence, classes, first)
         lasting = "-" in sentence.texts[first : last + 1] and classes[last + 1 : last + 2] in (["N"], ["A"])
         classes[first : last + 1] = ("A" if aged or inside or lasting else "Z") * (last + 1 - first)
+        if classes[first - 2 : first] == ["X", "P"] and classes[last + 1 : last + 2] in (["E"], ["R"], ["V"]):
+            classes[first - 1 : last + 1] = "R" * (last + 2 - first)  # "were on Tuesday formally charged"
         if aged and classes[last + 1 : last + 2] not in (["N"], ["U"], ["A"]):
             classes[last] = "N"  # "a 12-year-old was shot"
         if inside and classes[last + 1] == "G":

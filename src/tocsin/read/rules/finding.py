@@ -139,7 +139,8 @@ def find_drafts(steps: Steps) -> list[Draft]:
                 main = when.when
             sites = sites_of(anchor, scene.event_nouns)
             astray = is_mishap(anchor, prepared.sections.get(number))
-            if (when is not None or sites) and any(d.anchor.row.family == "violence" for d in drafts):
+            before = (d.anchor for d in drafts), (a for a in anchors if a.start < anchor.start)
+            if (when is not None or sites) and any(a.row.family == "violence" for each in before for a in each):
                 when, sites = own_time_and_sites(anchor, when, sites)
             ways = [] if anchor.row.strength == "effect" else list(ways_of(anchor, sites))
             drafts.append(Draft(anchor, status, len(drafts), when, sites, old, astray, ways))

@@ -114,12 +114,13 @@ def set_apart(event: Event, anchor: Anchor) -> bool:
         return False
     if _moved_on(event, anchor):
         return True
-    for i in range(anchor.start - 1, 0, -1):
+    told = [a for a in event.anchors if a.line is anchor.line]
+    for i in range(1, len(sentence.folded)) if told else ():
         far = sentence.lower(i) == "away" and sentence.lower(i - 1) in DISTANCES
         parted = far or sentence.lower(i) in ("elsewhere", "separately")
         if parted or (sentence.lower(i) in INCIDENTS and sentence.lower(i - 1) in APART):
-            told = [a for a in event.anchors if a.line is anchor.line]
-            return bool(told) and all(a.end <= i for a in told)
+            after = i < anchor.start and all(a.end <= i for a in told)
+            return after or (i >= anchor.end and all(a.start >= i for a in told))
     return False
 
 

@@ -216,6 +216,8 @@ def _after(sentence: Sentence, i: int, wanted: Mapping[str, list[list[str]]]) ->
     """The token after the first of the wanted words that stand at a token; adverbs may stand before them."""
     if not wanted:
         return i
+    if sentence.class_at(i) == "," and sentence.class_at(i + 1) == "M" and sentence.class_at(i + 2) == ",":
+        i += 3  # "found Declan Moyne, 51, guilty"
     start = i
     while start <= i + ASIDE:
         for words in wanted.get(sentence.lower(start), ()):

@@ -27,7 +27,7 @@ MEMBERS = word_set(  # one of a force, not a force: "Soldier killed in ambush"
     "paramilitary commando pilot sailor marine guardsman inspector jawan conscript reservist sniper airman militiaman"
 )
 COUNTABLE = HUMAN | {"number", "name"}
-SOMEONE = word_set("somebody someone second third fourth fifth sixth seventh")  # "a third was hurt"
+SOMEONE = word_set("another somebody someone second third fourth fifth sixth seventh")  # "a third was hurt"
 ONE_OF_US = frozenset(("him", "her"))  # counted where no other figure is told (`toll_settling`)
 NUMBERED = word_set("number total")
 COLLECTIVES = word_set("family household crew team group gang party clan band squad patrol")
@@ -40,6 +40,9 @@ COUNTED: dict[str, int] = {
     "twins": 2,
     "triplets": 3,
 }
+
+
+SCORES = 40  # "injured scores": two of them at least
 
 
 def tolls_of_anchor(scene: Scene, anchor: Anchor) -> Iterator[TollFound]:
@@ -135,6 +138,8 @@ def _bound_of(line: Line, argument: Argument, head: str) -> Bound | None:
     what = argument.what
     if head in SOMEONE:
         return Bound(low=1) if head.startswith("some") else Bound.exactly(1)
+    if head == "scores" and what.count is None:
+        return Bound(low=SCORES)
     if head in COLLECTIVES and (members := _members(line, argument)) is not None:
         return members
     if head in COUNTED and (what.count is None or what.count.article):
