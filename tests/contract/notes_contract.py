@@ -50,6 +50,8 @@ class NotesContract:
         assert notes.next_number() == 9
         notes.forget([1])
         assert notes.next_number() == 9
+        notes.forget([8])
+        assert notes.next_number() == 9  # a number is never given twice: what is known by it stays true
 
     def test_what_is_forgotten_is_gone_with_its_links(self, notes: Notes) -> None:
         notes.keep([an_item(n) for n in (1, 2, 3)])

@@ -7,6 +7,7 @@ log odds; the weights stand under `story` in `weights.toml`, and `bench/fit_link
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from math import inf, prod, sqrt
 
 from tocsin.fuse.circumstances import same_acts
@@ -64,6 +65,7 @@ def _in_common(a: frozenset[int], b: frozenset[int]) -> float:
     return 1 - 0.5**both if both else -1.0
 
 
+@lru_cache(maxsize=65536)
 def rarity_of_name(name: str) -> float:
     """How rare the rarest word of a name is in news, from 0 to 1."""
     return max((min(1.0, rarity(word) / RAREST) for word in words_of(name)), default=0.0)

@@ -11,6 +11,7 @@ that gets among the lowest is compared with all, which happens the more seldom t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from hashlib import blake2b
 
 from tocsin.fuse.kin import root
@@ -46,9 +47,14 @@ def keys_of(told: Told, kind: Kind) -> tuple[int, ...]:
 
 def block(kind: Kind, name: str, value: object, stretch: int) -> int:
     """A block as a number: time first, so that what is of one time lies together; the last bit marks a word."""
+    return (stretch << KEY_BITS) | _low_bits(kind, name, value)
+
+
+@lru_cache(maxsize=65536)
+def _low_bits(kind: Kind, name: str, value: object) -> int:
     digest = blake2b(f"{kind}\0{name}\0{value}".encode(), digest_size=6).digest()
     low = int.from_bytes(digest, "big") & ((1 << KEY_BITS) - 1)
-    return (stretch << KEY_BITS) | (low & ~1) | (name == "word")
+    return (low & ~1) | (name == "word")
 
 
 def _blocks(told: Told) -> Iterator[tuple[str, object, int]]:
@@ -172,23 +178,22 @@ def settle(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tupl
     return partners, demoted
 
 
-def still_compared(notes: Notes, pairs: Iterable[tuple[Item, Item]]) -> list[bool]:
-    """For each pair of items, whether they are compared in any block that they share."""
-    shared = [(a.number, b.number, set(a.keys).intersection(b.keys)) for a, b in pairs]
-    keys = {key for _, _, common in shared for key in common}
-    heads = notes.heads(keys, dict.fromkeys(keys, FULL + 1))
-    low = {key: frozenset(lowest(key, head)) for key, head in heads.items()}
-    return [any(a in low[key] or b in low[key] for key in common) for a, b, common in shared]
-
-
 def no_longer_compared(notes: Notes, demoted: Demoted) -> set[Pair]:
     """The links, of items that lost rank in a block, between what no block has compared any more."""
     links = [link for link in notes.links(demoted) if not link.decided]
-    items = notes.items({n for link in links for n in (link.a, link.b)})
-    keys = {n: frozenset(item.keys) for n, item in items.items()}
-    links = [link for link in links if not keys[link.b].isdisjoint(demoted[link.a])]
-    still = still_compared(notes, [(items[link.a], items[link.b]) for link in links])
-    return {(min(link.a, link.b), max(link.a, link.b)) for link, kept in zip(links, still, strict=True) if not kept}
+    keys = {n: frozenset(item.keys) for n, item in notes.items({n for link in links for n in link[:2]}).items()}
+    doubtful = [
+        (link.a, link.b, keys[link.a] & keys[link.b]) for link in links if not demoted[link.a].isdisjoint(keys[link.b])
+    ]
+    wanted: set[int] = set().union(*(shared for _, _, shared in doubtful))
+    heads = notes.heads(wanted, dict.fromkeys(wanted, FULL + 1))
+    small = {key for key, head in heads.items() if len(head) <= FULL}
+    low = {key: frozenset(lowest(key, head)) for key, head in heads.items() if key not in small}
+    return {
+        (a, b) if a < b else (b, a)
+        for a, b, shared in doubtful
+        if small.isdisjoint(shared) and not any(a in low[key] or b in low[key] for key in shared)
+    }
 
 
 def compared_with(notes: Notes, items: Iterable[Item]) -> Partners:

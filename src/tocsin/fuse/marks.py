@@ -7,6 +7,8 @@ then settled exactly, as there.
 from __future__ import annotations
 
 from functools import lru_cache
+from hashlib import blake2b
+from struct import pack
 
 from rensa import RMinHash
 
@@ -30,12 +32,17 @@ def marks_of(doc: Document) -> tuple[int, ...]:
         sketch = RMinHash(num_perm=PERMUTATIONS, seed=SEED)
         sketch.update(list(shingles))
         digest = sketch.digest()
-        marks.update(_mark(at, *digest[at : at + ROWS]) for at in range(0, PERMUTATIONS, ROWS))
+        marks.update(_band(pack(f"<{ROWS + 1}Q", at, *digest[at : at + ROWS])) for at in range(0, PERMUTATIONS, ROWS))
     return tuple(sorted(marks))
 
 
 def _mark(*parts: object) -> int:
     return rank_of("mark", *parts) >> 17 & ~1
+
+
+def _band(rows: bytes) -> int:
+    """The same for a band, by its number and rows: there are many."""
+    return int.from_bytes(blake2b(rows, digest_size=8).digest(), "big") >> 19 & ~1
 
 
 def are_copies(a: Document, b: Document) -> bool:

@@ -23,6 +23,7 @@ from tocsin.record import Bound, Feature
 
 LINK = 0.0  # the score from which two mentions are held to tell one event: as likely as not
 CLOSE = ((0, 1.0), (1, 0.8), (3, 0.5), (7, 0.2), (14, -0.2), (30, -0.6))  # days between reports, and the agreement
+_BY_LAG = [next(agreement for days, agreement in CLOSE if lag <= days) for lag in range(CLOSE[-1][0] + 1)]
 
 
 # ------------------------------------------------------------------------------------------------ features
@@ -52,12 +53,12 @@ def same_subjects(a: Told, b: Told) -> float:
 
 def same_toll(a: Told, b: Told) -> float:
     """The figures agree, or may be one toll as it rose: equal figures the more, the larger they are."""
-    shared = sorted(a.figures.keys() & b.figures.keys())
+    shared = a.figures.keys() & b.figures.keys()
     if not shared:
         return 0.0
     early, late = (a, b) if _day(a) <= _day(b) else (b, a)
     days = _day(late) - _day(early)
-    return sum(_figures_agree(early.figures[m], late.figures[m], days) for m in shared) / len(shared)
+    return sum(_figures_agree(early.figures[m], late.figures[m], days) for m in sorted(shared)) / len(shared)
 
 
 def _day(told: Told) -> int:
@@ -120,7 +121,7 @@ def close_reports(a: Told, b: Told) -> float:
     if x is None or y is None or a.mention.background or b.mention.background or (a.span.known and b.span.known):
         return 0.0
     lag = abs(x - y)
-    return next((agreement for days, agreement in CLOSE if lag <= days), -1.0)
+    return _BY_LAG[lag] if lag < len(_BY_LAG) else -1.0
 
 
 def same_copy(a: Told, b: Told) -> float:
@@ -154,8 +155,11 @@ def score(a: Told, b: Told) -> float:
 
 
 def link_score(a: Told, b: Told) -> float | None:
-    """The score of two mentions that are linked by it; None where it is below `LINK`, or anything forbids it."""
-    if is_forbidden(a, b):
+    """The score of two mentions that are linked by it; None where it is below `LINK`, or anything forbids it.
+
+    By their gists they may be one.
+    """
+    if places_far(a, b) or said_to_be_another(a, b) or tells_several(a, b):
         return None
     return weigh_from(LINK, BIAS, _STEPS, a, b)
 

@@ -55,14 +55,12 @@ def weigh(bias: float, steps: Steps[T], a: T, b: T) -> float:
 
 def weigh_from(least: float, bias: float, steps: Steps[T], a: T, b: T) -> float | None:
     """That sum where it comes to `least` or more, else None. It is given up as soon as it cannot come to as much."""
-    parts, total, enough = [bias], bias, least - SLACK
+    total, enough = bias, least - SLACK
     for feature, speaks_for, against, most_after in steps:
         agreement = feature(a, b)
         if agreement:
-            part = agreement * (speaks_for if agreement > 0 else against)
-            parts.append(part)
-            total += part
+            total += agreement * (speaks_for if agreement > 0 else against)
         if total + most_after < enough:
             return None
-    points = round(fsum(parts), 6)  # the same in whatever order
+    points = round(total, 6)
     return points if points >= least else None

@@ -29,6 +29,8 @@ LISTS = _lists()
 @lru_cache(maxsize=65536)
 def plain(text: str) -> str:
     """The text in lower case, without accents and with single spaces."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(c))
     return " ".join(bare.split())
 

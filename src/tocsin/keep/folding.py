@@ -107,6 +107,7 @@ class SqlFolding:
             state = _state(connection)
             if state is not None and state.digest == digest:
                 return
+            self.notes.keep_last_number()
             for table in EMPTIED:
                 connection.execute(delete(table))
             # What does not come out again is to be closed.

@@ -18,6 +18,7 @@ from sqlalchemy.dialects.sqlite import insert as upsert
 from tocsin.keep.note_tables import fuse_blocks, fuse_items, fuse_links
 from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
+from tocsin.keep.tables import positions
 from tocsin.notes import Item, Link, Pair
 
 WIDTHS = (49, 56, 64, 96, 128, 192, 256, 512, 1024, 4096)  # how many of a block are asked for at once
@@ -27,6 +28,10 @@ BY_NUMBER = ITEMS.where(fuse_items.c.number.in_(values_of("of")))
 BY_DOCUMENT = ITEMS.where(fuse_items.c.document.in_(values_of("of"))).order_by(fuse_items.c.number)
 BY_INCIDENT = ITEMS.where(fuse_items.c.incident.in_(values_of("of"))).order_by(fuse_items.c.number)
 LAST = select(func.max(fuse_items.c.number))
+NUMBERED = "noted items"  # the position that holds the highest number of an item that is gone
+GIVEN = select(positions.c.number).where(positions.c.name == NUMBERED)
+_reached = upsert(positions)
+REACHED = _reached.on_conflict_do_update(index_elements=["name"], set_={"number": _reached.excluded.number})
 
 _new = upsert(fuse_items)
 KEEP = _new.on_conflict_do_update(
@@ -79,9 +84,13 @@ class SqlNotes:
         self._store = store
 
     def next_number(self) -> int:
-        """A number that no item has, and none above it."""
+        """A number that no item has or ever had, and none above it."""
         with self._store.reading() as connection:
-            return (connection.scalar(LAST) or 0) + 1
+            return max(connection.scalar(LAST) or 0, connection.scalar(GIVEN) or 0) + 1
+
+    def keep_last_number(self) -> None:
+        """Note the highest number given, before items that have it may go: it is never given again."""
+        self._do(REACHED, [{"name": NUMBERED, "number": self.next_number() - 1}])
 
     def items(self, numbers: Collection[int]) -> dict[int, Item]:
         """The items of these numbers."""
@@ -107,6 +116,7 @@ class SqlNotes:
 
     def forget(self, numbers: Collection[int]) -> None:
         """Strike items out, with their links."""
+        self.keep_last_number()
         links = self.links(numbers)
         self._do(UNLINK, [_ends(a, b, said) for one, two, _, said in links for a, b in ((one, two), (two, one))])
         self._do(FORGET, [{"of": number} for number in numbers])
