@@ -26,7 +26,7 @@ def same_time(a: Told, b: Told) -> float:
     gap = max(x.first, y.first) - min(x.last, y.last)
     if gap > 0:
         return 0.3 if gap == 1 else -1.0
-    return 1 / (1 + max(x.days, y.days) / WEEK)
+    return 1 / (1 + max(x.last - x.first, y.last - y.first) / WEEK)
 
 
 def same_venue(a: Told, b: Told) -> float:
@@ -39,8 +39,11 @@ def same_venue(a: Told, b: Told) -> float:
 
 def same_circumstances(a: Told, b: Told) -> float:
     """1 where two acts agree on day and place, -1 where they differ in day, place or venue, else 0."""
-    place, time, venue = same_place(a, b), same_time(a, b), same_venue(a, b)
-    if min(place, time, venue) < 0:
+    if same_venue(a, b) < 0:
+        return -1.0
+    time = same_time(a, b)
+    place = same_place(a, b) if time >= 0 else -1.0
+    if place < 0:
         return -1.0
     return 1.0 if time == 1 and place >= SAME_TOWN else 0.0
 

@@ -11,6 +11,7 @@ for the others. What is told only as background comes last, and never joins two 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 
 from tocsin.fuse.orders import Orders
 from tocsin.fuse.told import TYING, Told
@@ -58,7 +59,7 @@ class Grouping:
 
     def __init__(self, mentions: Sequence[Told], ranks: Sequence[int], orders: Orders, score: Score) -> None:
         self._orders = orders
-        self._score = score
+        self._points = cache(score)
         self._acts = [t.family in ACTS for t in mentions]
         self._news = [not t.mention.background for t in mentions]
         self._ranks = ranks
@@ -114,7 +115,7 @@ class Grouping:
         total, pairs = 0.0, 0
         for i in ours.speakers:
             for j in theirs.speakers:
-                points = self._score(i, j) if i < j else self._score(j, i)
+                points = self._points(i, j) if i < j else self._points(j, i)
                 if points is None:
                     return False
                 total, pairs = total + points, pairs + 1
@@ -127,7 +128,7 @@ class Grouping:
         """The mean of the scores inside a group; infinitely many for one alone. What is forbidden counts as 0."""
         if part.coherence is None:
             some = part.speakers
-            points = [self._score(min(i, j), max(i, j)) or 0.0 for n, i in enumerate(some) for j in some[n + 1 :]]
+            points = [self._points(min(i, j), max(i, j)) or 0.0 for n, i in enumerate(some) for j in some[n + 1 :]]
             part.coherence = sum(points) / len(points) if points else float("inf")
         return part.coherence
 

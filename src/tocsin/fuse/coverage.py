@@ -15,12 +15,12 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
-from tocsin.fuse.candidates import move, no_longer_compared
+from tocsin.fuse.candidates import Partners, no_longer_compared, settle
 from tocsin.fuse.components import Web, components, relax
 from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.linkage import average_linkage
 from tocsin.fuse.orders import orders_on
-from tocsin.fuse.stories import item_of_report, link_of
+from tocsin.fuse.stories import item_of_report, link_of, within_reach
 from tocsin.notes import Item, Link, Notes, Pair, Sources
 
 LEAST = -1.0  # about one in four
@@ -49,8 +49,8 @@ class Stories:
         sheets = self._sheets(added)
         new = [item_of_report(sheets[key].report, self._first + n) for n, key in enumerate(sorted(added))]
         self._notes.keep(new)
-        pairs, demoted = move(self._notes, new, removed)
-        links = self._compare(pairs)
+        partners, demoted = settle(self._notes, new, removed)
+        links = self._compare(partners)
         lost = no_longer_compared(self._notes, demoted)
         self._notes.unlink(lost, decided=False)
         loosened = {n for pair in lost for n in pair}.union(loose)
@@ -60,11 +60,15 @@ class Stories:
     def _sheets(self, documents: Collection[str]) -> dict[str, Sheet]:
         return self._desk.sheets(self._sources, self._notes, documents)
 
-    def _compare(self, pairs: Collection[Pair]) -> list[Link]:
-        items = self._notes.items({n for pair in pairs for n in pair})
+    def _compare(self, partners: Partners) -> list[Link]:
+        items = self._notes.items(set(partners).union(*partners.values()))
         sheets = self._sheets({item.document for item in items.values()})
         reports = {n: sheets[item.document].report for n, item in items.items()}
-        scored = (link_of(a, b, reports[a], reports[b]) for a, b in sorted(pairs))
+        pairs: set[Pair] = set()
+        for a, others in partners.items():
+            here = reports[a]
+            pairs.update((a, b) if a < b else (b, a) for b in others if within_reach(here, reports[b]))
+        scored = (link_of(a, b, reports[a], reports[b]) for a, b in pairs)
         links = [link for link in scored if link is not None]
         self._notes.link(links)
         return links

@@ -159,9 +159,17 @@ def link_score(a: Told, b: Told) -> float | None:
 
     By their gists they may be one.
     """
+    if a.serial > b.serial:
+        a, b = b, a
+    if b.serial in a.scores:
+        points = a.scores[b.serial]
+        return points if points is not None and points >= LINK else None
     if places_far(a, b) or said_to_be_another(a, b) or tells_several(a, b):
         return None
-    return weigh_from(LINK, BIAS, _STEPS, a, b)
+    points = weigh_from(LINK, BIAS, _STEPS, a, b)
+    if points is not None:
+        a.scores[b.serial] = points
+    return points
 
 
 def score_of(a: Told, b: Told) -> float | None:

@@ -55,8 +55,8 @@ def within_reach(a: Report, b: Report) -> bool:
 
 
 def link_of(a: int, b: int, x: Report, y: Report) -> Link | None:
-    """The link between two reports by number, None between strangers."""
-    score = alike(x, y, least=FAINT) if within_reach(x, y) else None
+    """The link between two reports `within_reach`, by number; None between strangers."""
+    score = alike(x, y, least=FAINT)
     return Link(a, b, score) if score is not None and score > FAINT else None
 
 
