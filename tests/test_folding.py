@@ -245,7 +245,7 @@ def test_a_version_that_tells_events_apart_closes_what_no_longer_is(
     Folder(ledger).refold()
     ids = {incident.id for incident in stored(ledger)}
     monkeypatch.setattr(folding, "fuser_digest", lambda: "another")
-    monkeypatch.setattr(sys.modules["tocsin.fuse.renew"], "LINK", 100.0)  # nothing is one any more
+    monkeypatch.setattr(sys.modules["tocsin.fuse.match"], "LINK", 100.0)  # nothing is one any more
     Folder(ledger).refold()
     apart = {incident.id for incident in stored(ledger)}
     assert ids < apart
