@@ -9,6 +9,7 @@
     ├── LedgerError           the ledger cannot be opened, or refuses an entry
     │   └── UnknownIncident   no incident has this id
     ├── DeliveryError         an alert was not sent; carries the channel, and whether to try again
+    ├── ModelError            a language model was not reached, or gave no answer; carries whether to try again
     ├── FormError             JSON that is not of our form; carries where
     ├── UnknownNameError      no reader, exporter, ... of this name; carries the known ones
     └── SettingsError         a setting has a value that cannot be
@@ -116,6 +117,24 @@ class DeliveryError(TocsinError):
         self.channel = channel
         self.reason = reason
         self.passing = passing
+        self.retry_after = retry_after
+
+
+class ModelError(TocsinError):
+    """A language model was not reached, or gave no answer that can be used.
+
+    `passing` says that it may, later; `final` that no other request will fare better (a wrong key, a spent budget);
+    `retry_after` in how many seconds it wants to be asked again, where it said so.
+    """
+
+    def __init__(
+        self, model: str, reason: str, *, passing: bool = False, final: bool = False, retry_after: float | None = None
+    ) -> None:
+        super().__init__(f"model {model}: {reason}")
+        self.model = model
+        self.reason = reason
+        self.passing = passing
+        self.final = final
         self.retry_after = retry_after
 
 

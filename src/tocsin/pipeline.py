@@ -21,6 +21,7 @@ from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
 from tocsin.ports import Clock, Erasure, Gating, Ledger, Naming, Placing, Reader
+from tocsin.ports.model import Asking, ModelAccess, ModelTerms, Provider, Waiting
 from tocsin.record import Change, Document, Incident, Reading
 from tocsin.record.incident_form import incident_form
 from tocsin.record.incident_load import load_incident
@@ -28,7 +29,7 @@ from tocsin.record.json_form import dumps
 from tocsin.record.json_load import loads
 from tocsin.registry import Registry
 from tocsin.selection import EVERYTHING, Selection
-from tocsin.settings import BUILT_IN, database_url
+from tocsin.settings import BUILT_IN, Settings, database_url, llm_key, prices_of
 
 if TYPE_CHECKING:
     from tocsin.folding import Folder
@@ -53,6 +54,18 @@ ACTOR = f"tocsin/{__version__}"
 
 READERS: Registry[Reader] = Registry("reader", "tocsin.readers")
 READERS.add("rules", "tocsin.read.rules.reader:RuleReader", about="lexicon and grammar; English; needs nothing else")
+READERS.add(
+    "llm",
+    "tocsin.read.llm.reader:LlmReader",
+    about="a language model, held to the words of the text; any language; needs llm_url and llm_model",
+)
+
+MODELS: Registry[Provider] = Registry("kind of model service", "tocsin.models")
+MODELS.add(
+    "openai",
+    "tocsin.read.llm.chat:ChatProvider",
+    about="OpenAI-compatible chat completions: hosted services, Ollama, vLLM, llama.cpp",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,9 +133,47 @@ def make_reader(
     return reader.gated() if depth == "gated" and isinstance(reader, Gating) else reader
 
 
+def reader_from(settings: Settings, *, depth: Literal["gated", "full"] | None = None) -> Reader:
+    """The reader of the settings, over their gazetteer and register, with their model where it asks one.
+
+    Raises `UnknownNameError`, `LexiconError` where a file is no gazetteer or no register, `SettingsError` where the
+    key file cannot be read, and `ModelError` where the address of the model is none.
+    """
+    reader = make_reader(
+        settings.reader, depth=depth or settings.depth, gazetteer=settings.gazetteer, register=settings.register
+    )
+    if not isinstance(reader, Asking):
+        return reader
+    if not settings.llm_url or not settings.llm_model:
+        raise InputError(
+            f"the reader {settings.reader!r} asks a language model; set llm_url and llm_model, such as "
+            "TOCSIN_LLM_URL=http://localhost:11434/v1 and TOCSIN_LLM_MODEL=qwen3:32b"
+        )
+    access = ModelAccess(
+        url=settings.llm_url,
+        model=settings.llm_model,
+        key=llm_key(settings),
+        seconds=float(settings.llm_seconds),
+        per_minute=settings.llm_per_minute,
+    )
+    terms = ModelTerms(
+        model=settings.llm_model,
+        at_once=settings.llm_at_once,
+        budget=settings.llm_budget,
+        prices=prices_of(settings.llm_prices),
+        cache=None if settings.llm_cache == "off" else Path(settings.llm_cache),
+    )
+    asking: Reader = reader.with_model(MODELS.make(settings.llm_provider).open(access), terms)
+    return asking
+
+
 def read_all(documents: Iterable[Outcome[Document]], *, reader: Reader) -> Iterator[Outcome[Reading]]:
-    """A reading for each document, in order."""
-    return _each(documents, reader.read)
+    """A reading for each document, in order. A reader that waits for others reads several at once."""
+    return _each_ahead(documents, reader.read, at_once=_at_once(reader))
+
+
+def _at_once(reader: Reader) -> int:
+    return reader.at_once if isinstance(reader, Waiting) else 1
 
 
 def explain_all(documents: Iterable[Outcome[Document]], *, reader: Reader) -> Iterator[Outcome[str]]:
@@ -139,19 +190,42 @@ def explain_all(documents: Iterable[Outcome[Document]], *, reader: Reader) -> It
 def _each(outcomes: Iterable[Outcome[T]], step: Callable[[T], U]) -> Iterator[Outcome[U]]:
     """A step taken for each value; its failure stands in its place."""
     for outcome in outcomes:
-        if isinstance(outcome, Failed):
-            yield outcome
-            continue
-        try:
-            value = step(outcome.value)
-        except TocsinError as error:
-            yield Failed(outcome.name, error, outcome.line)
-        except Exception as error:  # a reader may be anybody's, and one document must not end the batch
-            log.exception("step failed")
-            wrong = DocumentError(outcome.name, f"the reader failed ({error!r}); report this")
-            yield Failed(outcome.name, wrong, outcome.line)
-        else:
-            yield Done(outcome.name, value, outcome.notes, outcome.line)
+        yield _taken(outcome, step)
+
+
+def _taken(outcome: Outcome[T], step: Callable[[T], U]) -> Outcome[U]:
+    if isinstance(outcome, Failed):
+        return outcome
+    try:
+        value = step(outcome.value)
+    except TocsinError as error:
+        return Failed(outcome.name, error, outcome.line)
+    except Exception as error:  # a reader may be anybody's, and one document must not end the batch
+        log.exception("step failed")
+        wrong = DocumentError(outcome.name, f"the reader failed ({error!r}); report this")
+        return Failed(outcome.name, wrong, outcome.line)
+    return Done(outcome.name, value, outcome.notes, outcome.line)
+
+
+def _each_ahead(outcomes: Iterable[Outcome[T]], step: Callable[[T], U], *, at_once: int) -> Iterator[Outcome[U]]:
+    """As `_each`, with so many steps under way in threads; what comes of them is in order."""
+    if at_once <= 1:
+        yield from _each(outcomes, step)
+        return
+    from collections import deque
+    from concurrent.futures import Future, ThreadPoolExecutor
+
+    pool = ThreadPoolExecutor(at_once, thread_name_prefix="tocsin-read")
+    waiting: deque[Future[Outcome[U]]] = deque()
+    try:
+        for outcome in outcomes:
+            waiting.append(pool.submit(_taken, outcome, step))
+            if len(waiting) >= at_once:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)
 
 
 # ------------------------------------------------------------------------------------------- keep, fuse
@@ -172,7 +246,10 @@ def add_all(
     or where `again` is set: then a reading that another reader or version makes counts from here on.
     The incidents are as they were until `refold`.
     """
-    return _each(documents, lambda doc: add_one(doc, ledger=ledger, reader=reader, again=again))
+    if _at_once(reader) <= 1:
+        return _each(documents, lambda doc: add_one(doc, ledger=ledger, reader=reader, again=again))
+    read = _each_ahead(documents, reader.read, at_once=_at_once(reader))  # the ledger itself is in one thread
+    return _each(read, lambda reading: keep_reading(reading.document, reading, ledger=ledger, again=again))
 
 
 def add_one(doc: Document, *, ledger: Ledger, reader: Reader, again: bool = False) -> Added:

@@ -15,9 +15,11 @@ from typing import Any, Literal
 
 from tocsin.cap import NO_NAME, STATUSES, Status
 from tocsin.errors import SettingsError
+from tocsin.secret import Secret
 from tocsin.tlp import TLPS, Tlp
 
 FILE = "tocsin.toml"
+LLM_KEY = "TOCSIN_LLM_KEY"  # a secret: in the environment or a file of its own, and in no list of settings
 BUILT_IN = "built-in"
 
 Color = Literal["auto", "always", "never"]
@@ -94,6 +96,33 @@ SETTINGS: tuple[Setting, ...] = (
         "hosts that may lie at private addresses, by name, with commas between; all others are refused there",
     ),
     Setting("max_bytes", "TOCSIN_MAX_BYTES", 20_000_000, "the largest document that is read, in bytes"),
+    Setting(
+        "llm_url", "TOCSIN_LLM_URL", "", "where the language model of the reader llm is asked, mostly ending in /v1"
+    ),
+    Setting("llm_model", "TOCSIN_LLM_MODEL", "", "the name of the model, as its service knows it"),
+    Setting("llm_provider", "TOCSIN_LLM_PROVIDER", "openai", "the protocol that the service of the model speaks"),
+    Setting(
+        "llm_key_file",
+        "TOCSIN_LLM_KEY_FILE",
+        "",
+        "a file that holds the key of the service; the key itself is set as TOCSIN_LLM_KEY, or not at all",
+    ),
+    Setting("llm_budget", "TOCSIN_LLM_BUDGET", 0, "the most tokens that one run may use, in and out; 0 for any number"),
+    Setting("llm_at_once", "TOCSIN_LLM_AT_ONCE", 4, "how many documents are put to the model at once"),
+    Setting("llm_per_minute", "TOCSIN_LLM_PER_MINUTE", 0, "the most requests in a minute; 0 for any number"),
+    Setting("llm_seconds", "TOCSIN_LLM_SECONDS", 300, "how long one answer may take, in seconds"),
+    Setting(
+        "llm_prices",
+        "TOCSIN_LLM_PRICES",
+        "",
+        "what a million tokens cost, in and out, as 0.15/0.60; with it, the cost of a run is told",
+    ),
+    Setting(
+        "llm_cache",
+        "TOCSIN_LLM_CACHE",
+        "~/.cache/tocsin/llm",
+        "the folder of the model's answers, from which a run goes on where it stopped; off for none",
+    ),
 )
 
 
@@ -116,6 +145,17 @@ class Settings:
     contact: str
     allowed_hosts: str
     max_bytes: int
+    llm_url: str
+    llm_model: str
+    llm_provider: str
+    llm_key_file: str
+    llm_budget: int
+    llm_at_once: int
+    llm_per_minute: int
+    llm_seconds: int
+    llm_prices: str
+    llm_cache: str
+    llm_key: Secret
     origins: Mapping[str, str]
 
 
@@ -148,7 +188,8 @@ def load_settings(
             problems.append(problem)
     if problems:
         raise problems[0] if len(problems) == 1 else ManySettingsErrors(problems)
-    return Settings(**values, origins=MappingProxyType(origins))
+    key = Secret(environment.get(LLM_KEY, "").strip())
+    return Settings(**values, llm_key=key, origins=MappingProxyType(origins))
 
 
 def _load_file(path: Path, problems: list[SettingsError]) -> dict[str, Any]:
@@ -207,10 +248,15 @@ def _parse(setting: Setting, raw: Any) -> str | int:
             if raw not in DEPTHS:
                 raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(DEPTHS)}")
             return str(raw)
-        case "analyst" | "contact" | "allowed_hosts":
+        case "analyst" | "contact" | "allowed_hosts" | "llm_url" | "llm_model" | "llm_key_file":
             return " ".join(str(raw).split())
-        case "max_bytes":
+        case "llm_prices":
+            prices_of(str(raw))
+            return str(raw).strip()
+        case "max_bytes" | "llm_at_once" | "llm_seconds":
             return _positive(setting, raw)
+        case "llm_budget" | "llm_per_minute":
+            return 0 if raw in (0, "0") and not isinstance(raw, bool) else _positive(setting, raw)
         case _:
             return _word(setting, raw)
 
@@ -229,6 +275,34 @@ def _positive(setting: Setting, raw: Any) -> int:
     if isinstance(raw, bool) or number <= 0:
         raise SettingsError(setting.key, str(raw), "expected a whole number above 0")
     return number
+
+
+def prices_of(words: str) -> tuple[float, float] | None:
+    """What a million tokens cost, in and out; None where nothing is said. Raises `SettingsError`."""
+    if not words.strip():
+        return None
+    inward, slash, outward = words.partition("/")
+    try:
+        prices = (float(inward), float(outward if slash else inward))
+    except ValueError:
+        prices = (-1.0, -1.0)
+    if not all(0 <= price < 1e9 for price in prices):
+        raise SettingsError("llm_prices", words, "expected two prices with a slash between, such as 0.15/0.60")
+    return prices
+
+
+def llm_key(settings: Settings) -> Secret:
+    """The key of the model's service: of the environment, else the first line of the key file; empty for none.
+
+    Raises `SettingsError` where the file cannot be read.
+    """
+    if settings.llm_key or not settings.llm_key_file:
+        return settings.llm_key
+    try:
+        lines = Path(settings.llm_key_file).expanduser().read_text("utf-8").split()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError("llm_key_file", settings.llm_key_file, "cannot be read; it holds the key alone") from error
+    return Secret(lines[0] if lines else "")
 
 
 def database_url(words: str) -> str:

@@ -9,7 +9,7 @@ import click
 
 from tocsin.cli import options
 from tocsin.cli.inputs import documents_of
-from tocsin.cli.output import Report, say, with_progress
+from tocsin.cli.output import Report, say, tell_account, with_progress
 
 if TYPE_CHECKING:
     from tocsin.gather import Outcome
@@ -86,6 +86,7 @@ def add(
         raise
     finally:
         ledger.close()
+        tell_account(chosen)
     say(f"{added} document{'' if added == 1 else 's'} added; {changed} incident{'' if changed == 1 else 's'} changed")
     report.close(ctx)
 

@@ -113,11 +113,9 @@ def reader_of(settings: Settings, *, depth: Depth | None = None) -> Reader:
 
     Raises `UnknownNameError`, and `LexiconError` where a file is no gazetteer or no register.
     """
-    from tocsin.pipeline import make_reader
+    from tocsin.pipeline import reader_from
 
-    return make_reader(
-        settings.reader, depth=depth or settings.depth, gazetteer=settings.gazetteer, register=settings.register
-    )
+    return reader_from(settings, depth=depth)
 
 
 def require_one_clock(as_of: str | None, as_recorded: str | None) -> None:

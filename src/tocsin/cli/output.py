@@ -106,6 +106,15 @@ class Report:
             ctx.exit(1)
 
 
+def tell_account(reader: object) -> None:
+    """Say what a run has cost, where its reader keeps an account."""
+    from tocsin.ports.model import Accounting
+
+    if isinstance(reader, Accounting):
+        for line in reader.account():
+            say(f"tocsin: {line}")
+
+
 def with_progress(items: Iterable[T], *, what: str) -> Iterator[T]:
     """The items; with a count beside them that goes away at the end, where only the chatter goes to a terminal.
 

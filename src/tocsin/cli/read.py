@@ -10,7 +10,7 @@ import click
 
 from tocsin.cli import options
 from tocsin.cli.inputs import documents_of
-from tocsin.cli.output import Report, print_json, print_line, print_page, with_progress
+from tocsin.cli.output import Report, print_json, print_line, print_page, tell_account, with_progress
 
 if TYPE_CHECKING:
     from tocsin.gather import Outcome
@@ -82,6 +82,7 @@ def read(
         chosen = options.reader_of(settings)
         readings = report.follow(read_all(documents, reader=chosen))
         {"text": _print_text, "json": _print_json, "jsonl": _print_lines}[format_](readings, settings)
+        tell_account(chosen)
     report.close(ctx)
 
 
@@ -130,3 +131,4 @@ def _explain(report: Report, documents: Iterable[Outcome[Document]], settings: S
     for outcome in report.follow(explain_all(documents, reader=reader)):
         if isinstance(outcome, Done):
             click.echo("\n".join(clean_line(each) for each in outcome.value.splitlines()))
+    tell_account(reader)

@@ -11,6 +11,7 @@ import click
 
 from tocsin.errors import InputError
 from tocsin.evaluate.benchmark import BENCHMARKS
+from tocsin.ports.model import Accounting
 
 if TYPE_CHECKING:
     from tocsin.evaluate.benchmark import AnyBenchmark
@@ -107,12 +108,16 @@ def _predicted(
         cases = (case for case in cases if part_of_case(case) == part)
     if given is not None:
         return list(predicted_from(benchmark, cases, given))
-    from tocsin.pipeline import make_reader
+    from tocsin.pipeline import reader_from
     from tocsin.settings import load_settings
 
     settings = load_settings(flags=flags, environment=os.environ)
-    chosen = make_reader(settings.reader, depth="full", gazetteer=settings.gazetteer, register=settings.register)
-    return list(predict_all(benchmark, cases, reader=chosen))
+    chosen = reader_from(settings, depth="full")
+    predicted = list(predict_all(benchmark, cases, reader=chosen))
+    if isinstance(chosen, Accounting):
+        for line in chosen.account():
+            click.echo(line, err=True)
+    return predicted
 
 
 def _print_results(results: Sequence[Result], judged: Sequence[Predicted[Any, Any]], json_: Path | None) -> None:

@@ -95,7 +95,7 @@ class RuleReader:
                 reason=SHUT,
                 relevance=probability(odds),
             )
-        return self._reading(doc, self.steps(doc))
+        return self.reading_of(doc, self.steps(doc))
 
     def explain(self, doc: Document) -> str:
         """The cascade on a document, step by step, as text for a person."""
@@ -117,7 +117,8 @@ class RuleReader:
         steps.relevance = relevance_of(steps, weigh(doc))
         return steps
 
-    def _reading(self, doc: Document, steps: Steps) -> Reading:
+    def reading_of(self, doc: Document, steps: Steps) -> Reading:
+        """The reading that comes of the steps."""
         events = [e for e in steps.events if is_policing(e)] if is_beside_the_point(steps) else steps.events
         focus = Focus(events, steps.prepared)
         mentions, relations = state_mentions(steps, events, focus)
