@@ -140,23 +140,25 @@ def _speaks(judge: Judge, name: Evidence) -> bool:
 
 
 def _beside_act(judge: Judge, name: Evidence, trigger: Evidence) -> bool:
-    """Whether an act is told in the sentence of a name: by the rules, or by the words that name this event."""
+    """Whether an act is told in the sentence of a name: by the rules, or by the words that name this event.
+
+    Words of harm alone ("treated 30 wounded") make nobody beside them its doer, unless grammar does.
+    """
+    if _ruled_roles(judge, name) & DOING:
+        return True
     lines = {line.sentence.number for line in judge.ground.lines(name)}
     for anchor in judge.ground.steps.anchors:
-        if (
-            anchor.sentence.number in lines
-            and anchor.row.strength != "effect"
-            and anchor.row.family in ("violence", "plot")
-        ):
+        act = anchor.row.family in ("violence", "plot") and anchor.row.effect is None
+        if act and anchor.sentence.number in lines and anchor.row.strength != "effect":
             return True
     told = {line.sentence.number for line in judge.ground.lines(trigger)}
-    return bool(lines & told) and not _only_effect(judge, trigger)
+    return bool(lines & told) and not _only_harm(judge, trigger)
 
 
-def _only_effect(judge: Judge, trigger: Evidence) -> bool:
+def _only_harm(judge: Judge, trigger: Evidence) -> bool:
     """Whether the words that name an event only tell of harm, from which no doer follows."""
     return any(
-        anchor.row.strength == "effect"
+        anchor.row.strength == "effect" or anchor.row.effect is not None
         for anchor in judge.ground.steps.anchors
         if judge.ground.stands_at(anchor, trigger)
     )
