@@ -15,13 +15,13 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Literal, TypeVar, cast
 
 from tocsin import __version__
-from tocsin.errors import DocumentError, InputError, LedgerError, TocsinError, UnknownIncident
+from tocsin.errors import DocumentError, InputError, LedgerError, SettingsError, TocsinError, UnknownIncident
 from tocsin.gather import Done, Failed, Outcome, Terms, gather_paths
 from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
 from tocsin.ports import Clock, Erasure, Gating, Ledger, Naming, Placing, Reader
-from tocsin.ports.model import Asking, ModelAccess, ModelTerms, Provider, Waiting
+from tocsin.ports.model import Asking, ModelAccess, ModelTerms, Provider, Seconding, Waiting
 from tocsin.record import Change, Document, Incident, Reading
 from tocsin.record.incident_form import incident_form
 from tocsin.record.incident_load import load_incident
@@ -58,6 +58,11 @@ READERS.add(
     "llm",
     "tocsin.read.llm.reader:LlmReader",
     about="a language model, held to the words of the text; any language; needs llm_url and llm_model",
+)
+READERS.add(
+    "rules+llm",
+    "tocsin.read.llm.both:RulesAndLlm",
+    about="rules, and a language model where they find it worth asking; contradictions are kept for review",
 )
 
 MODELS: Registry[Provider] = Registry("kind of model service", "tocsin.models")
@@ -136,8 +141,8 @@ def make_reader(
 def reader_from(settings: Settings, *, depth: Literal["gated", "full"] | None = None) -> Reader:
     """The reader of the settings, over their gazetteer and register, with their model where it asks one.
 
-    Raises `UnknownNameError`, `LexiconError` where a file is no gazetteer or no register, `SettingsError` where the
-    key file cannot be read, and `ModelError` where the address of the model is none.
+    Raises `UnknownNameError`, `LexiconError` where a file is no gazetteer or no register, `SettingsError` where no
+    model is set or the key file cannot be read, and `ModelError` where the address of the model is none.
     """
     reader = make_reader(
         settings.reader, depth=depth or settings.depth, gazetteer=settings.gazetteer, register=settings.register
@@ -145,9 +150,12 @@ def reader_from(settings: Settings, *, depth: Literal["gated", "full"] | None = 
     if not isinstance(reader, Asking):
         return reader
     if not settings.llm_url or not settings.llm_model:
-        raise InputError(
-            f"the reader {settings.reader!r} asks a language model; set llm_url and llm_model, such as "
-            "TOCSIN_LLM_URL=http://localhost:11434/v1 and TOCSIN_LLM_MODEL=qwen3:32b"
+        missing = "llm_model" if settings.llm_url else "llm_url"
+        raise SettingsError(
+            missing,
+            "",
+            f"the reader {settings.reader} asks a language model; set both, such as "
+            "TOCSIN_LLM_URL=http://localhost:11434/v1 and TOCSIN_LLM_MODEL=qwen3:32b",
         )
     access = ModelAccess(
         url=settings.llm_url,
@@ -246,15 +254,30 @@ def add_all(
     or where `again` is set: then a reading that another reader or version makes counts from here on.
     The incidents are as they were until `refold`.
     """
-    if _at_once(reader) <= 1:
-        return _each(documents, lambda doc: add_one(doc, ledger=ledger, reader=reader, again=again))
-    read = _each_ahead(documents, reader.read, at_once=_at_once(reader))  # the ledger itself is in one thread
-    return _each(read, lambda reading: keep_reading(reading.document, reading, ledger=ledger, again=again))
+    read = _each_ahead(documents, lambda doc: _read_both(doc, reader), at_once=_at_once(reader))
+    return _each(read, lambda both: _keep_both(both, ledger=ledger, again=again))  # the ledger is in one thread
 
 
 def add_one(doc: Document, *, ledger: Ledger, reader: Reader, again: bool = False) -> Added:
     """Put one document and its reading into the ledger, as `add_all` does."""
-    return keep_reading(doc, reader.read(doc), ledger=ledger, again=again)  # read before the ledger is locked
+    return _keep_both(_read_both(doc, reader), ledger=ledger, again=again)  # read before the ledger is locked
+
+
+Both = tuple[Reading, tuple[Reading, ...]]
+
+
+def _read_both(doc: Document, reader: Reader) -> Both:
+    """The reading that counts, and those that are kept beside it."""
+    return reader.read_both(doc) if isinstance(reader, Seconding) else (reader.read(doc), ())
+
+
+def _keep_both(both: Both, *, ledger: Ledger, again: bool) -> Added:
+    reading, beside = both
+    with ledger.transaction():
+        added = keep_reading(reading.document, reading, ledger=ledger, again=again)
+        for other in beside if added.reading is not None else ():
+            ledger.add_reading(other, activate=False)
+    return added
 
 
 def keep_reading(doc: Document, reading: Reading, *, ledger: Ledger, again: bool = False) -> Added:

@@ -23,14 +23,15 @@ def pieces_of(text: str, sentences: Sequence[Span], *, longest: int = LONGEST, o
         pieces.append((spans[first][0], spans[last][1]))
         if last + 1 == len(spans):
             break
-        first = _back(spans, last, overlap, after=first)
+        first = _back(spans, last, overlap, longest, after=first)
     return pieces
 
 
-def _back(spans: Sequence[Span], last: int, overlap: int, *, after: int) -> int:
-    """The sentence that the next piece begins with: some way back, but always on."""
+def _back(spans: Sequence[Span], last: int, overlap: int, longest: int, *, after: int) -> int:
+    """The sentence that the next piece begins with: some way back, but so that the piece goes on by one at least."""
     first = last + 1
-    while first - 1 > after and spans[last][1] - spans[first - 1][0] <= overlap:
+    room = min(overlap, longest - (spans[last + 1][1] - spans[last][1]))
+    while first - 1 > after and spans[last][1] - spans[first - 1][0] <= room:
         first -= 1
     return first
 
