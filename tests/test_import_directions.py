@@ -81,6 +81,7 @@ ALLOWED["web"] = BASE | {
     *("registry", "tlp", "lexicon", "exporting"),
     *("registry", "tlp", "lexicon", "folding"),
 }
+ALLOWED["sharing"] = BASE | {"care", "clock", "pipeline", "ports", "review", "settings", "share", "tlp", "fuse"}
 ABOVE_ALL = {"cli"}
 
 

@@ -355,7 +355,7 @@ def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: 
 
     Raises `UnknownIncident`, and `InputError` where the beginning fits several, or nothing had been published.
     """
-    whole = _whole_id(ledger, id)
+    whole = whole_id(ledger, id)
     if as_of is None:
         revision = ledger.incident(whole, as_recorded=as_recorded)
         if revision.state != "stands":
@@ -383,7 +383,7 @@ def changes_between(ledger: Ledger, id: str, *, start: str, end: str | None = No
     """
     from tocsin.fuse import changes
 
-    whole = _whole_id(ledger, id)
+    whole = whole_id(ledger, id)
 
     folder = make_folder(ledger)
 
@@ -425,8 +425,11 @@ def _require_moment(as_of: str, as_recorded: str | None) -> None:
         raise InputError(f"{as_of!r} is no moment; {EXPECTED}")
 
 
-def _whole_id(ledger: Ledger, id: str) -> str:
-    """The id that begins so. An exact one goes before longer ones; one merged away is followed by the ledger."""
+def whole_id(ledger: Ledger, id: str) -> str:
+    """The id that begins so. An exact one goes before longer ones; one merged away is followed by the ledger.
+
+    Raises `UnknownIncident`, and `InputError` where the beginning fits several.
+    """
     fitting = ledger.ids(id, most=MOST_NAMED + 1) if id else ()
     if id in fitting:
         return id

@@ -65,6 +65,7 @@ SETTINGS: tuple[Setting, ...] = (
         "where actors are looked up: built-in, or the path of a file that `tocsin register import` wrote",
     ),
     Setting("watches", "TOCSIN_WATCHES", "watch.toml", "the file of watches and of the channels that alerts go to"),
+    Setting("policies", "TOCSIN_POLICIES", "policies", "the folder of the policies of partners, one file each"),
     Setting("tlp", "TOCSIN_TLP", "red", "how far what is shared may go, where nothing else is said: a TLP 2.0 level"),
     Setting(
         "producer",
@@ -136,6 +137,7 @@ class Settings:
     gazetteer: str
     register: str
     watches: str
+    policies: str
     tlp: Tlp
     producer: str
     cap_status: Status

@@ -92,3 +92,26 @@ def test_every_key_of_a_watch_is_documented():
     assert written("`[watch.surge]`") == list(Surge.__struct_fields__)
     assert written("Channels") == ["kind", *KINDS]
     assert written("An alert, `tocsin.alert/1`") == ["schema", *Alert.__struct_fields__]
+
+
+POLICIES = (DOCS / "reference" / "policies.md").read_text("utf-8")
+
+
+def test_every_key_of_a_policy_is_documented():
+    from tocsin.ports.partners import Handover
+    from tocsin.share.policy import Policy, Profile
+
+    outer = {"mark", "terms", "review", "embargo_hours"}
+    assert sorted(first_cells(section(POLICIES, "## What goes out"))) == sorted({*Policy.__struct_fields__} | outer)
+    assert sorted(first_cells(section(POLICIES, "## How it is shown"))) == sorted({*Profile.__struct_fields__} - outer)
+    told = {*Handover.__struct_fields__} - {"form", "documents"} | {"schema", "name", "fetched_at", "content"}
+    assert sorted(first_cells(POLICIES.split("`tocsin.handover/1`\n")[1])) == sorted(told)
+
+
+@pytest.mark.parametrize(
+    "text", re.findall(r"```toml\n(.*?)```", (DOCS / "how-to" / "share-with-a-partner.md").read_text("utf-8"), re.S)
+)
+def test_a_policy_in_the_manual_is_one(text):
+    from tocsin.share.policy import parse_policy
+
+    assert parse_policy(text, name="north.toml").tlp != "clear"

@@ -80,6 +80,12 @@ def _told_of(incident: Incident, people: Iterable[Participant]) -> Iterable[str]
 
 
 @cache
+def general_words() -> frozenset[str]:
+    """Folded words of names of outlets and places that by themselves name none ("Service", "North")."""
+    return _phrases("general")[0]
+
+
+@cache
 def _phrases(list: str) -> tuple[frozenset[str], frozenset[tuple[str, ...]]]:
     """The single words of a list, and its phrases of several."""
     rows = tomllib.loads(files("tocsin.care").joinpath("words.toml").read_text("utf-8"))

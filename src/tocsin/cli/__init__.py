@@ -29,6 +29,8 @@ COMMANDS = {
     "accounts": "tocsin.cli.accounts:accounts",
     "import": "tocsin.cli.import_:import_",
     "export": "tocsin.cli.export:export",
+    "partner": "tocsin.cli.partner:partner",
+    "share": "tocsin.cli.share:share",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",
     "erase": "tocsin.cli.erase:erase",

@@ -77,6 +77,7 @@ def follow(urls: tuple[str, ...], database: str | None, once: bool, workers: int
 
 def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None, once: bool, workers: int) -> None:
     from tocsin.cli.alerts import courier_of, tell
+    from tocsin.cli.share import Putter
     from tocsin.cli.watch import Kept, ring
     from tocsin.clock import SystemClock
     from tocsin.follow import Folded, Follower, make_client
@@ -87,6 +88,7 @@ def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None,
     reader = options.reader_of(settings)
     kept = Kept(settings)
     courier = courier_of(ledger, kept.watches, settings)
+    putter = Putter(ledger, settings)
     with make_client(settings, clock=clock) as client, _until_stopped() as stop, Background(courier, tell) as sending:
         follower = Follower(
             ledger=ledger,
@@ -104,7 +106,9 @@ def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None,
                 if kept.renew():
                     courier.use(kept.watches.channels)
                 ring(ledger, kept.watches, settings)
+                putter.changed()
                 sending.wake()
+        putter.finish()
 
 
 @contextmanager

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, select, update
 from sqlalchemy.dialects.sqlite import insert as upsert
 
 from tocsin.errors import LedgerError
-from tocsin.keep import outbox, parcels, search, sqlite
+from tocsin.keep import outbox, parcels, partners, search, sqlite
 from tocsin.keep.hashes import entry_hash, form_hash
 from tocsin.keep.note_tables import anchors, fuse_changed
 from tocsin.keep.payloads import blank_payload, canonical, erase_payload, is_erased, load_payload
@@ -50,6 +50,7 @@ def erase_document(connection: Connection, store: Store, key: str, *, by: str, r
     search.remove(connection, row.sequence)
     count = _blank_revisions(connection, row.id, tombstone)
     outbox.blank(connection, row.id, tombstone)
+    partners.blank(connection, row.id, tombstone)
     parcels.blank(connection, row.id, now=store.microseconds())
     return Erasure(
         sequence=tombstone, entries=tuple(blanked), decisions=tuple(decisions), revisions=count, versions=versions

@@ -24,6 +24,7 @@ from tocsin.keep.identity import position_of
 from tocsin.keep.load import active, decision_of, document_of, held, readings_of
 from tocsin.keep.moments import parse_recorded_at
 from tocsin.keep.outbox import SqlOutbox
+from tocsin.keep.partners import SqlPartners
 from tocsin.keep.quotes import misquoted
 from tocsin.keep.shelf import SqlShelf
 from tocsin.keep.sources import SqlSources
@@ -113,6 +114,11 @@ class SqlLedger:
     def accounts(self) -> SqlAccounts:
         """Who may use the workbench."""
         return SqlAccounts(self._store)
+
+    @property
+    def partners(self) -> SqlPartners:
+        """Partners, their keys, and what they were told."""
+        return SqlPartners(self._store)
 
     # ------------------------------------------------------------------------------------------ adding
     def add_document(self, doc: Document, *, tlp: Tlp | None = None) -> bool:
@@ -368,6 +374,11 @@ class SqlLedger:
         if not found:
             raise UnknownIncident(id)
         return _revision_of(found[0])
+
+    def history(self, id: str) -> Sequence[tuple[int, Revision]]:
+        """Every revision of one incident with its number, in order. Empty where there is none of this id."""
+        query = select(revisions).where(revisions.c.incident == id).order_by(revisions.c.number)
+        return [(row.number, _revision_of(row)) for row in self._store.rows(query)]
 
     # ----------------------------------------------------------------------------------- looking after
     def erase(self, document: str, *, by: str, reason: str) -> Erasure:

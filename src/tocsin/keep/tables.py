@@ -7,7 +7,9 @@ time (`projection`). `revisions` is what folds said, kept as it was said; `incid
 `accounts`, `invitations`, `sessions` and `tokens` say who may use the workbench; secrets are in them as hashes.
 `alerts`, `deliveries`, `mutes` and `positions` are what watching has to remember: ordinary tables, not entries.
 So are those of what is put out for partners: `versions` are objects as they are sent, each kept once; `collections`
-are what partners fetch, `shelved` which version lies where since when, `fetches` who fetched what.
+are what partners fetch, `shelved` which version lies where since when, `fetches` who fetched what. `partners` have
+`partner_keys`; `handovers` are what each was told, under which of the `policies`; `object_stamps` say when an object
+that was put out last changed.
 The tables of fusing stand in `note_tables`.
 """
 
@@ -342,4 +344,67 @@ tokens = Table(
     Column("made_at", String, nullable=False),
     Column("used_at", String),
     Index("tokens_account", "account"),
+)
+
+partners = Table(
+    "partners",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("collection", String, nullable=False, unique=True),
+    Column("about", Text),
+    Column("added_at", String, nullable=False),
+    Column("added_by", String, nullable=False),
+    Column("revoked_at", String),
+)
+
+partner_keys = Table(
+    "partner_keys",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("partner", String, ForeignKey("partners.name"), nullable=False),
+    Column("hash", String, nullable=False),
+    Column("made_at", String, nullable=False),
+    Column("made_by", String, nullable=False),
+    Column("expires_at", String),
+    Column("revoked_at", String),
+    Index("partner_keys_of", "partner", "made_at"),
+)
+
+policies = Table(
+    "policies",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("text", Text, nullable=False),
+    Column("used_at", String, nullable=False),
+)
+
+object_stamps = Table(
+    "object_stamps",
+    metadata,
+    Column("id", String, primary_key=True),
+    Column("created", String, nullable=False),
+    Column("modified", String, nullable=False),
+    Column("used", String, nullable=False),
+    Column("hash", String, nullable=False),
+)
+
+handovers = Table(
+    "handovers",
+    metadata,
+    Column("number", Number, primary_key=True),
+    Column("partner", String, ForeignKey("partners.name"), nullable=False),
+    Column("incident", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("policy", String, nullable=False),
+    Column("variant", String, nullable=False),
+    Column("revision", Number, nullable=False),
+    Column("reason", Text),
+    Column("objects", Text, nullable=False),
+    Column("form", Text, nullable=False),
+    Column("hash", String, nullable=False),
+    Column("documents", Text, nullable=False),
+    Index("handovers_to", "partner", "incident", "number"),
+    Index("handovers_of", "incident", "number"),
 )

@@ -12,6 +12,7 @@ from uuid import UUID
 from msgspec import Struct
 
 from tocsin.ports.accounts import Accounts
+from tocsin.ports.partners import Partners
 from tocsin.ports.shelf import Shelf
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
@@ -344,6 +345,11 @@ class Ledger(Protocol):
         """Who may use the workbench."""
         ...
 
+    @property
+    def partners(self) -> Partners:
+        """Partners, their keys, and what they were told."""
+        ...
+
     def transaction(self) -> AbstractContextManager[object]:
         """What is added inside is added whole or not at all, and with one commit. May be nested."""
         ...
@@ -462,6 +468,10 @@ class Ledger(Protocol):
 
     def levels(self) -> Mapping[str, Tlp]:
         """How far the documents may go that bear a level, by id: the strictest of all texts of each."""
+        ...
+
+    def history(self, id: str) -> Sequence[tuple[int, Revision]]:
+        """Every revision of one incident with its number, in order. Empty where there is none of this id."""
         ...
 
     def namespace(self) -> UUID:

@@ -7,12 +7,14 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct
 
 from tocsin.record import Folded, Incident, Participant
-from tocsin.resolve.actors import load_actors
+from tocsin.resolve.actors import Actor, load_actors
+from tocsin.resolve.countries import country_by_code
 
 ATTACKER = ("perpetrator", "initiated_by")
 ORGANISED = frozenset({"organization", "state_force", "government"})
 STATE = frozenset({"state_force", "government"})
 STATE_KINDS = frozenset({"state_forces", "government", "external_forces"})
+BRANCHES = {"government": "government", "military": "state_forces", "police": "state_forces"}
 
 
 class Party(Struct, frozen=True, kw_only=True):
@@ -60,6 +62,19 @@ def two_sides(incident: Incident) -> tuple[Party | None, Party | None]:
         theirs = [p for p in fighters if p not in ours_too]
         return _party(ours_too, others=NOBODY_KNOWN), _party(theirs, others=NOBODY_KNOWN)
     return None, _party(struck)
+
+
+def actor_of(id: str | None) -> Actor | None:
+    """The actor of an id: of the register, or the government, the military or the police of a country."""
+    known = load_actors().get(id or "")
+    if known is not None or id is None:
+        return known
+    branch, _, code = id.rpartition("-")
+    country = country_by_code(code.upper()) if branch in BRANCHES else None
+    if country is None:
+        return None
+    name = f"{branch.capitalize()} of {country.name}"
+    return Actor(id=id, name=name, kind=BRANCHES[branch], countries=(country.code,))
 
 
 def identifier(party: Party, scheme: str) -> str | None:

@@ -84,7 +84,7 @@ def hidden(profile, *, sensitive=False):
     if profile.names == "none":
         found += parts(OFFICIAL)
     if not profile.sources:
-        found += [*parts(OUTLET), "21:17"]
+        found += [OUTLET, "Saltmarsh", "21:17"]
     if not profile.quotes:
         found += [QUOTED, "upon the dancers"]
     if not profile.descriptions and not profile.quotes:

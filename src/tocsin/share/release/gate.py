@@ -53,7 +53,7 @@ def choose(
     """
     before = _earlier(now, delay_hours)
     if profile.review == "none":
-        return _latest(history, before)
+        return _latest(history, before, delay_hours)
     acts = ("confirm",) if profile.review == "confirmed" else ("confirm", "correct")
     fitting = [review for review in reviews if review.act in acts]
     if not fitting:
@@ -85,10 +85,10 @@ def _is_of_the_same(made: Incident, seen: Stood | None) -> bool:
     return seen is None or seen.incident is None or set(made.mentions) <= set(seen.incident.mentions)
 
 
-def _latest(history: Sequence[Stood], before: datetime) -> Chosen:
+def _latest(history: Sequence[Stood], before: datetime, wait_hours: int) -> Chosen:
     due = [stood for stood in history if datetime.fromisoformat(stood.recorded_at) <= before]
     if not due:
-        return Chosen(None, "its time has not come: it waits until it has been recorded for as long as the policy asks")
+        return Chosen(None, f"it waits until {wait_hours} hours after it was recorded")
     return Chosen(due[-1] if due[-1].incident is not None else None, "it does not stand any more")
 
 

@@ -33,14 +33,13 @@ from tocsin.record import (
 from tocsin.share.flat import site_of
 from tocsin.share.policy.values import Profile
 from tocsin.share.release.behind import Behind
-from tocsin.share.release.masker import NAMED, Masker, actor_name
+from tocsin.share.release.masker import NAMED, NOT_NAMED, Masker, actor_name
 from tocsin.share.release.places import coarsened
 
 T = TypeVar("T")
 
 Ids = Callable[[str], str]
 CORRECTED = "corrected by"
-NOBODY_NAMED = "not named"
 KINDS = {
     "person": "a person",
     "group": "a group",
@@ -125,7 +124,7 @@ class _Redaction:
             evidence=self._evidence(support.evidence),
             source=self._masker.source(support.source),
             published=self._masker.moment(support.published),
-            attribution=self._masker.words(support.attribution),
+            attribution=self._masker.speaker(support.attribution),
             attribution_evidence=self._evidence(support.attribution_evidence),
             modality=support.modality,
         )
@@ -189,7 +188,7 @@ class _Redaction:
         """The register's name, the name of an organisation as said, or what sort it is."""
         if known := actor_name(who.actor):
             return known
-        shown = self._masker.words(who.name) if who.kind in NAMED and not self._masker.sensitive else None
+        shown = self._masker.organisation(who.name) if who.kind in NAMED else None
         if who.kind == "person" and self._profile.names != "none":
             shown = self._masker.words(who.name) if self._is_free(who.name) else None
         return shown or self._masker.description(who.name) or KINDS[who.kind]
@@ -206,21 +205,28 @@ class _Redaction:
         return structs.replace(toll, whom=self._masker.description(toll.whom))
 
     def _claim(self, claim: Claim) -> Claim:
-        """Every accusation keeps its accuser: one who may not be named is said to be somebody."""
+        """Every accusation keeps its accuser: of one who may not be named it is said that there is one."""
         return Claim(
-            claimant=actor_name(claim.actor) or self._masker.words(claim.claimant) or NOBODY_NAMED,
+            claimant=self._claimant(claim),
             stance=claim.stance,
             actor=claim.actor,
-            by=None if claim.by is None else self._masker.words(claim.by) or NOBODY_NAMED,
+            by=self._masker.speaker(claim.by),
             channel=self._masker.words(claim.channel),
             claimed_at=claim.claimed_at,
-            branch_attributed_by=self._masker.words(claim.branch_attributed_by),
+            branch_attributed_by=self._masker.speaker(claim.branch_attributed_by),
+        )
+
+    def _claimant(self, claim: Claim) -> str:
+        return (
+            actor_name(claim.actor)
+            or self._masker.organisation(claim.claimant)
+            or self._masker.any_speaker(claim.claimant)
         )
 
     def _notice(self, notice: WarningNotice) -> WarningNotice:
         return WarningNotice(
-            issuer=self._masker.words(notice.issuer),
-            recipient=self._masker.words(notice.recipient),
+            issuer=self._masker.speaker(notice.issuer),
+            recipient=self._masker.speaker(notice.recipient),
             issued=notice.issued,
             window=notice.window,
             place=self._masker.description(notice.place),
@@ -242,14 +248,14 @@ class _Redaction:
             what=self._masker.quote(link.what) or "",
             support=self._supports(link.support),
             kind=link.kind,
-            asserted_by=self._masker.words(link.asserted_by),
-            actors=tuple(words for each in link.actors if (words := self._masker.description(each))),
+            asserted_by=self._masker.speaker(link.asserted_by),
+            actors=tuple(words for each in link.actors if (words := self._masker.any_speaker(each)) != NOT_NAMED),
             warning=None if link.warning is None else self._notice(link.warning),
         )
 
     def _assessment(self, said: IncidentAssessment) -> IncidentAssessment | None:
         """What somebody says of it is words of a report: only where quotations go out, and with whoever says it."""
-        words, speaker = self._masker.quote(said.attribution.text), self._masker.words(said.attribution.speaker)
+        words, speaker = self._masker.quote(said.attribution.text), self._masker.speaker(said.attribution.speaker)
         if not words or not speaker:
             return None
         return IncidentAssessment(
@@ -262,8 +268,8 @@ class _Redaction:
                 direct=said.attribution.direct,
                 evidence=self._evidence(said.attribution.evidence),
                 speaker_evidence=self._evidence(said.attribution.speaker_evidence),
-                post=self._masker.words(said.attribution.post),
-                affiliation=self._masker.words(said.attribution.affiliation),
+                post=self._masker.description(said.attribution.post),
+                affiliation=self._masker.speaker(said.attribution.affiliation),
                 about=said.attribution.about,
                 confidence=said.attribution.confidence,
             ),
@@ -275,7 +281,7 @@ class _Redaction:
             document=self._report(point.document),
             published=self._masker.moment(point.published),
             source=self._masker.source(point.source),
-            attribution=self._masker.words(point.attribution),
+            attribution=self._masker.speaker(point.attribution),
             evidence=self._evidence(point.evidence),
         )
 

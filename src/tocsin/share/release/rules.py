@@ -24,11 +24,20 @@ def refusal(incident: Incident, policy: Policy, behind: Behind, *, told: bool = 
     """Why an incident does not go out under a policy; None where it does.
 
     `told` is for what a partner must hear because it was told of the charge: a release or an acquittal. Only what may
-    never go out still holds it back.
+    never go out, and a policy that lets nobody have anything, still hold it back.
     """
     if incident.review.state == "dismissed":
         return Refused("a person dismissed it, or withdrew its reports", withdrawn=True)
-    return _care(incident, policy, behind) or (None if told else _wish(incident, policy))
+    return _care(incident, policy, behind) or _nobody(policy) or (None if told else _wish(incident, policy))
+
+
+def _nobody(policy: Policy) -> Refused | None:
+    """An empty group is nobody, whatever happens."""
+    if policy.countries is not None and not policy.countries:
+        return Refused("`countries` is empty, which is nobody")
+    if policy.families is not None and not policy.families and not policy.types:
+        return Refused("`families` is empty, which is nobody")
+    return None
 
 
 def _care(incident: Incident, policy: Policy, behind: Behind) -> Refused | None:
@@ -51,8 +60,6 @@ def _wish(incident: Incident, policy: Policy) -> Refused | None:
 def _by_place(incident: Incident, policy: Policy) -> Refused | None:
     if policy.countries is None:
         return None
-    if not policy.countries:
-        return Refused("`countries` is empty, which is nobody")
     countries = countries_of(incident)
     if not countries:
         return Refused("no report says in which country it was, and they may have some countries only")
@@ -64,8 +71,6 @@ def _by_place(incident: Incident, policy: Policy) -> Refused | None:
 def _by_type(incident: Incident, policy: Policy) -> Refused | None:
     if policy.families is None or incident.family in policy.families or incident.type.value in policy.types:
         return None
-    if not policy.families and not policy.types:
-        return Refused("`families` is empty, which is nobody")
     return Refused(f"they do not get what is a {incident.type.value.replace('_', ' ')} ({incident.family})")
 
 

@@ -36,7 +36,7 @@ class StixExporter:
         terms = required(self._terms, "stix")
         bundle = uuid5(terms.namespace, "bundle")
         out.write(b'{"type":"bundle","id":"bundle--%s","objects":[\n' % str(bundle).encode())
-        out.write(_line(_producer(terms)) + b",\n" + _line(tlp_marking(terms.tlp)))
+        out.write(_line(producer_of(terms)) + b",\n" + _line(tlp_marking(terms.tlp)))
         out.write(b",\n" + _line(extension.definition(terms)))
         actors: set[str] = set()
         written = 0
@@ -94,7 +94,8 @@ def _name(record: str, thread: Thread) -> str:
     return f"{record}~{thread.generation}" if thread.generation else record
 
 
-def _producer(terms: Terms) -> Json:
+def producer_of(terms: Terms) -> Json:
+    """Whoever runs the ledger, as the object that everything is created by."""
     return {
         "type": "identity",
         "spec_version": "2.1",

@@ -1,0 +1,233 @@
+"""`tocsin share`: what partners would get, putting it out, warning one at once, and what was told to whom when."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import click
+
+from tocsin.cli import options
+from tocsin.cli.output import print_json, print_line, print_page, say
+from tocsin.cli.partner import policies_folder
+from tocsin.cli.watch import names_of
+
+if TYPE_CHECKING:
+    from tocsin.ports import Ledger
+    from tocsin.settings import Settings
+
+
+@click.group(short_help="Pass the record on to partners, and see what each was told.")
+def share() -> None:
+    """Pass the record on, to each partner as their policy has it, and prove what left.
+
+    \b
+    Examples:
+      tocsin share preview north 7f3a
+      tocsin share publish
+      tocsin share warn north 7f3a --by "A. Analyst" --reason "named as the next target"
+      tocsin share log --incident 7f3a
+    """
+
+
+@share.command(short_help="What a partner would get of an incident, byte for byte.")
+@click.argument("partner")
+@click.argument("id")
+@click.option(
+    "--format", "format_", default="stix", show_default=True, metavar="NAME", help="stix, or any export format."
+)
+@policies_folder
+@options.database
+def preview(partner: str, id: str, format_: str, policies: str | None, database: str | None) -> None:
+    """Show exactly what a partner would get of an incident if it were put out now, or say why they get nothing.
+
+    Nothing is put out or written down. The objects are those that `publish` would put out, in a bundle; in another
+    format it is the same record, through the same policy.
+
+    \b
+    Examples:
+      tocsin share preview north 7f3a
+      tocsin share preview north 7f3a --format jsonl
+    """
+    from tocsin.clock import SystemClock
+    from tocsin.share.release import Refused
+    from tocsin.sharing.preview import bundle_of, exported, preview_of
+
+    settings = options.settings_from(policies=policies, database=database)
+    with options.opened(database) as ledger:
+        found = preview_of(ledger, settings, partner, id, clock=SystemClock(), peoples=names_of(settings))
+        if isinstance(found, Refused):
+            say(f"{partner} gets nothing of it: {found.reason}")
+            click.get_current_context().exit(1)
+        if format_ == "stix":
+            click.echo(bundle_of(ledger, found, now=SystemClock().now()), nl=False)
+        else:
+            exported(found, format_, ledger, settings, sys.stdout.buffer)
+    say(f"{partner} gets this, as TLP:{found.level.upper()}, of revision {found.revision}")
+
+
+@share.command(short_help="Bring every partner's collection up to date.")
+@click.argument("partners", metavar="[PARTNER]...", nargs=-1)
+@policies_folder
+@options.database
+def publish(partners: tuple[str, ...], policies: str | None, database: str | None) -> None:
+    """Put out for every partner (or for those named) what their policy lets them have, and take back what it does not.
+
+    Nothing goes out before a person has reviewed it, unless a policy says otherwise. Doing it twice changes nothing.
+    `tocsin run` does it by itself after each change.
+
+    \b
+    Examples:
+      tocsin share publish
+      tocsin share publish north
+    """
+    settings = options.settings_from(policies=policies, database=database)
+    with options.opened(database) as ledger:
+        for name in partners:
+            ledger.partners.partner(name)
+        if not ledger.partners.all():
+            raise click.UsageError(
+                "there is no partner; `tocsin partner add NAME` adds one", click.get_current_context()
+            )
+        failed = put_out(ledger, settings, only=partners or None, quiet=False)
+    if failed:
+        click.get_current_context().exit(1)
+
+
+def put_out(ledger: Ledger, settings: Settings, *, only: tuple[str, ...] | None = None, quiet: bool = True) -> int:
+    """Put out for partners what is new, and say what was done; how many could not be served."""
+    from tocsin.clock import SystemClock
+    from tocsin.sharing import publish as publish_all
+
+    failed = 0
+    for each in publish_all(ledger, settings, clock=SystemClock(), peoples=names_of(settings), only=only):
+        if each.error is not None:
+            failed += 1
+            say(f"tocsin: {each.error}; nothing was put out for {each.partner}")
+        elif each.told or each.withdrawn or not quiet:
+            say(f"{each.partner}: {each.told} told anew or otherwise, {each.withdrawn} taken back")
+    return failed
+
+
+class Putter:
+    """Puts out for partners while a program runs: no more than a tenth of its time goes into it."""
+
+    def __init__(self, ledger: Ledger, settings: Settings, *, seconds: Callable[[], float] = time.monotonic) -> None:
+        self._ledger = ledger
+        self._settings = settings
+        self._seconds = seconds
+        self._not_before = 0.0
+        self._behind = False
+
+    def changed(self) -> None:
+        """Something changed in the record: put it out now, or later with what comes then."""
+        self._behind = True
+        if self._seconds() >= self._not_before:
+            self.finish()
+
+    def finish(self) -> None:
+        """Put out what is still to be put out."""
+        if not self._behind:
+            return
+        self._behind = False
+        began = self._seconds()
+        if self._ledger.partners.all():
+            put_out(self._ledger, self._settings)
+        ended = self._seconds()
+        self._not_before = ended + 9 * (ended - began)
+
+
+@share.command(short_help="Warn a partner of an incident at once, with a receipt.")
+@click.argument("partner")
+@click.argument("id")
+@options.reason
+@click.option("--message", metavar="WORDS", help="What you tell them besides. It goes out: it may name nobody private.")
+@options.by
+@policies_folder
+@options.database
+def warn(
+    partner: str,
+    id: str,
+    reason: str,
+    message: str | None,
+    by: str | None,
+    policies: str | None,
+    database: str | None,
+) -> None:
+    """Put an incident out for one partner at once: reviewed or not, with no embargo, whatever their policy asks for.
+
+    It is for the duty to warn, and you answer for it: your name and reason are kept. What the policy hides stays
+    hidden, and its TLP level holds. Standard output has the receipt: what was told, when, and its hash.
+
+    \b
+    Example:
+      tocsin share warn north 7f3a --by "A. Analyst" --reason "a source of ours" --message "Keep away from the port."
+    """
+    from tocsin.clock import SystemClock
+    from tocsin.sharing import warn as warn_partner
+    from tocsin.sharing.log import Told, told_form
+
+    who = options.signature(by)
+    settings = options.settings_from(policies=policies, database=database)
+    with options.opened(database) as ledger:
+        handover = warn_partner(
+            ledger, settings, partner, id, clock=SystemClock(), peoples=names_of(settings), by=who, reason=reason,
+            message=message,
+        )  # fmt: skip
+    print_json(told_form(Told(handover=handover, fetched_at=None, name=""), content=False))
+    say(f"{partner} is warned; `tocsin share log --partner {partner}` says when they fetch it")
+
+
+@share.command(short_help="What was told to whom, and when.")
+@click.option("--partner", metavar="NAME", help="Only to this partner.")
+@click.option("--incident", metavar="ID", help="Only of this incident.")
+@click.option("--until", metavar="TIME", callback=options.moment, help="Only up to this date or time.")
+@click.option("--held", is_flag=True, help="Only what they held at that time, not what was taken back or told anew.")
+@click.option("--content", is_flag=True, help="With --format jsonl: the objects themselves, as they were told.")
+@click.option(
+    "--format", "format_", type=click.Choice(["text", "jsonl"]), default="text", show_default=True,
+    help="A table, or one handover a line.",
+)  # fmt: skip
+@options.database
+@options.no_color
+def log(
+    partner: str | None,
+    incident: str | None,
+    until: str | None,
+    held: bool,
+    content: bool,
+    format_: str,
+    database: str | None,
+    no_color: bool,
+) -> None:
+    """What did they know, and when did they know it: everything that was told or taken back, in order.
+
+    FETCHED is when it first left the TAXII server for that partner.
+
+    \b
+    Examples:
+      tocsin share log --partner north
+      tocsin share log --incident 7f3a --until 2024-03-22T18:00:00Z --held
+      tocsin share log --partner north --format jsonl --content
+    """
+    from tocsin.cli.share_pages import log_page
+    from tocsin.pipeline import whole_id
+    from tocsin.sharing.log import held_at, told, told_form
+    from tocsin.sharing.preview import until_moment
+
+    settings = options.settings_from(database=database, no_color=no_color)
+    with options.opened(database) as ledger:
+        if partner is not None:
+            ledger.partners.partner(partner)
+        whole = None if incident is None else whole_id(ledger, incident)
+        found = told(ledger, partner=partner, incident=whole, until=until_moment(until))
+    shown = held_at(found) if held else found
+    if format_ == "jsonl":
+        for each in shown:
+            print_line(told_form(each, content=content))
+    elif shown:
+        print_page(log_page(shown), settings)
+    else:
+        say("nothing was told")
