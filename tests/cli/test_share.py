@@ -132,3 +132,16 @@ def test_a_program_that_runs_puts_out_a_tenth_of_its_time_at_most(monkeypatch):
     assert len(put) == 3
     putter.finish()
     assert len(put) == 3
+
+
+def test_a_record_goes_no_further_than_its_strictest_report(id, tmp_path):
+    added()
+    (tmp_path / "policies" / "north.toml").write_text(OPEN + 'review = "none"\n')
+    assert "TLP:GREEN" in run("share", "preview", "north", id).stderr
+    assert run("share", "mark", "k1", "--tlp", "amber", *BY).exit_code == 0
+    assert "TLP:AMBER" in run("share", "preview", "north", id).stderr
+    loosened = run("share", "mark", "k1", "--tlp", "green", *BY)
+    assert (loosened.exit_code, "only its source" in loosened.stderr) == (1, True)
+    assert run("share", "mark", "k1", "--tlp", "green", "--source-agrees", *BY).exit_code == 0
+    assert run("share", "preview", "north", id).exit_code == 0
+    assert run("share", "mark", "k9", "--tlp", "green", *BY).exit_code == 1

@@ -84,7 +84,7 @@ def test_a_ledger_of_version_1_is_brought_up_with_all_it_holds(path: Path) -> No
             "DROP TABLE shelved; DROP TABLE versions; DROP TABLE collections; DROP TABLE fetches;"
             "DROP TABLE sessions; DROP TABLE tokens; DROP TABLE invitations; DROP TABLE accounts;"
             "DROP TABLE handovers; DROP TABLE partner_keys; DROP TABLE partners; DROP TABLE policies;"
-            "DROP TABLE object_stamps;"
+            "DROP TABLE object_stamps; DROP TABLE markings;"
             "DROP TABLE positions;"
             "DROP TABLE anchors; DROP TABLE fuse_items; DROP TABLE fuse_blocks; DROP TABLE fuse_links;"
             "DROP TABLE fuse_state; DROP TABLE fuse_mints; DROP TABLE fuse_changed; DROP INDEX mints_document;"

@@ -12,7 +12,7 @@ from keep.builders import ACTOR, HandClock, a_document
 from tocsin.errors import InputError, UnknownNameError
 from tocsin.keep import open_ledger
 from tocsin.ports import Ledger
-from tocsin.ports.partners import Handover, ObjectStamp, Partner, PartnerKey
+from tocsin.ports.partners import Handover, Marking, ObjectStamp, Partner, PartnerKey
 
 NOW = "2024-03-26T12:00:00+00:00"
 NORTH = Partner(name="north", collection="c1", added_at=NOW, added_by="A. Analyst", about="the northern desk")
@@ -112,3 +112,10 @@ def test_erasing_a_document_blanks_what_was_told_of_it_and_leaves_that_it_was(le
     blanked = ledger.partners.log()[0]
     assert (blanked.partner, blanked.hash, blanked.documents) == ("north", "h", ())
     assert "é" not in blanked.form
+
+
+def test_a_marking_replaces_the_one_before(ledger: Ledger) -> None:
+    amber = Marking(document="d1", tlp="amber", marked_at=NOW, marked_by="A. Analyst")
+    ledger.partners.mark([amber, replace(amber, document="d2")])
+    ledger.partners.mark([replace(amber, tlp="red")])
+    assert ledger.partners.markings(["d1", "d3"]) == {"d1": replace(amber, tlp="red")}

@@ -13,6 +13,7 @@ from tocsin.cli import options
 from tocsin.cli.output import print_json, print_line, print_page, say
 from tocsin.cli.partner import policies_folder
 from tocsin.cli.watch import names_of
+from tocsin.tlp import TLPS, Tlp
 
 if TYPE_CHECKING:
     from tocsin.ports import Ledger
@@ -178,6 +179,42 @@ def warn(
         )  # fmt: skip
     print_json(told_form(Told(handover=handover, fetched_at=None, name=""), content=False))
     say(f"{partner} is warned; `tocsin share log --partner {partner}` says when they fetch it")
+
+
+@share.command(short_help="Say how far reports may be passed on.")
+@click.argument("documents", metavar="DOCUMENT...", nargs=-1, required=True)
+@click.option("--tlp", type=click.Choice(TLPS), required=True, help="A level of TLP 2.0.")
+@click.option("--source-agrees", is_flag=True, help="The source has loosened it. Nobody else may.")
+@options.by
+@options.database
+def mark(documents: tuple[str, ...], tlp: Tlp, source_agrees: bool, by: str | None, database: str | None) -> None:
+    """Mark reports, by the ids of their documents. A record goes no further than its strictest report.
+
+    What is not marked has the level of the setting `tlp`, which is red unless you set it. Only its source may loosen
+    what is marked.
+
+    \b
+    Examples:
+      tocsin share mark report-12 report-13 --tlp amber --by "A. Analyst"
+      tocsin share mark report-12 --tlp green --source-agrees --by "A. Analyst"
+    """
+    from tocsin.clock import SystemClock
+    from tocsin.errors import InputError
+    from tocsin.ports.partners import Marking
+
+    who = options.signature(by)
+    with options.opened(database) as ledger:
+        known = [ledger.document(each) for each in documents]
+        if None in known:
+            raise InputError(f"the ledger has no document {documents[known.index(None)]!r}")
+        ids = [doc.id for doc in known if doc is not None]
+        stricter = {id: m.tlp for id, m in ledger.partners.markings(ids).items() if TLPS.index(m.tlp) > TLPS.index(tlp)}
+        if stricter and not source_agrees:
+            id, level = next(iter(stricter.items()))
+            raise InputError(f"{id} is TLP:{level.upper()}; only its source may loosen that: --source-agrees")
+        now = SystemClock().now()
+        ledger.partners.mark(Marking(document=id, tlp=tlp, marked_at=now, marked_by=who) for id in ids)
+    say(f"{len(ids)} marked TLP:{tlp.upper()}; `tocsin share publish` brings partners up to date")
 
 
 @share.command(short_help="What was told to whom, and when.")

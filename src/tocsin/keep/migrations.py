@@ -31,6 +31,7 @@ from sqlalchemy import (
 from tocsin.errors import LedgerError
 from tocsin.keep import search, sqlite
 from tocsin.keep.accounts_step import make_accounts
+from tocsin.keep.markings_step import make_markings
 from tocsin.keep.partners_step import make_partners
 from tocsin.keep.shelf_step import make_shelf
 from tocsin.keep.step_notes import add_notes
@@ -326,6 +327,8 @@ STEPS: Sequence[Step] = (
     Step(9, "the notes of fusing, and what decisions are anchored to", add_notes),
     Step(10, "how far documents may go that others passed on", _levels_of_documents),
     Step(11, "partners, their keys, and what they were told", make_partners),
+    Step(10, "partners, their keys, and what they were told", make_partners),
+    Step(11, "how far reports may be passed on", make_markings),
 )
 
 NEWEST = STEPS[-1].version

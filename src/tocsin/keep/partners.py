@@ -15,7 +15,8 @@ from sqlalchemy.exc import IntegrityError
 from tocsin.errors import InputError, UnknownNameError
 from tocsin.keep.store import CHUNK, Store
 from tocsin.keep.tables import handovers, object_stamps, partner_keys, partners, policies
-from tocsin.ports.partners import Handover, ObjectStamp, Partner, PartnerKey
+from tocsin.keep.tables import markings as marks
+from tocsin.ports.partners import Handover, Marking, ObjectStamp, Partner, PartnerKey
 
 ERASED_SCHEMA = "tocsin.erased/1"
 ERASED = '{"schema": "tocsin.erased'
@@ -81,6 +82,25 @@ class SqlPartners:
         with self._store.writing() as connection:
             later = update(partner_keys).where(others & _unexpired(at)).values(expires_at=at)
             return connection.execute(later).rowcount
+
+    # ---------------------------------------------------------------------------------------- markings
+    def mark(self, markings: Iterable[Marking]) -> None:
+        """Mark reports; a new marking replaces the one before."""
+        each = {marking.document: _fields(marking) for marking in markings}
+        with self._store.writing() as connection:
+            for document in each:
+                connection.execute(delete(marks).where(marks.c.document == document))
+            if each:
+                connection.execute(insert(marks), list(each.values()))
+
+    def markings(self, documents: Iterable[str]) -> Mapping[str, Marking]:
+        """The markings of those of some reports that bear one, by document id."""
+        wanted = list(dict.fromkeys(documents))
+        found: dict[str, Marking] = {}
+        for at in range(0, len(wanted), CHUNK):
+            query = select(marks).where(marks.c.document.in_(wanted[at : at + CHUNK]))
+            found |= {row.document: Marking(**row._mapping) for row in self._store.rows(query)}
+        return found
 
     # ---------------------------------------------------------------------------------------- policies
     def keep_policy(self, id: str, text: str, *, at: str) -> None:

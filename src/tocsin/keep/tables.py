@@ -9,7 +9,7 @@ time (`projection`). `revisions` is what folds said, kept as it was said; `incid
 So are those of what is put out for partners: `versions` are objects as they are sent, each kept once; `collections`
 are what partners fetch, `shelved` which version lies where since when, `fetches` who fetched what. `partners` have
 `partner_keys`; `handovers` are what each was told, under which of the `policies`; `object_stamps` say when an object
-that was put out last changed.
+that was put out last changed, `markings` how far a report may be passed on.
 The tables of fusing stand in `note_tables`.
 """
 
@@ -407,4 +407,13 @@ handovers = Table(
     Column("documents", Text, nullable=False),
     Index("handovers_to", "partner", "incident", "number"),
     Index("handovers_of", "incident", "number"),
+)
+
+markings = Table(
+    "markings",
+    metadata,
+    Column("document", String, primary_key=True),
+    Column("tlp", String, nullable=False),
+    Column("marked_at", String, nullable=False),
+    Column("marked_by", String, nullable=False),
 )

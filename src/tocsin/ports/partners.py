@@ -10,6 +10,8 @@ from typing import Literal, Protocol
 
 from msgspec import Struct
 
+from tocsin.tlp import Tlp
+
 HandoverKind = Literal["shared", "warned", "withdrawn"]
 
 
@@ -53,6 +55,15 @@ class ObjectStamp(Struct, frozen=True, kw_only=True):
     modified: str
     used: str
     hash: str
+
+
+class Marking(Struct, frozen=True, kw_only=True):
+    """How far a report may be passed on, as its source or a person has said it: a level of TLP 2.0. By document id."""
+
+    document: str
+    tlp: Tlp
+    marked_at: str
+    marked_by: str
 
 
 class Handover(Struct, frozen=True, kw_only=True):
@@ -113,6 +124,14 @@ class Partners(Protocol):
 
     def expire_keys(self, partner: str, *, at: str, but: str) -> int:
         """Have the other keys of a partner expire at a moment, if they do not sooner; how many."""
+        ...
+
+    def mark(self, markings: Iterable[Marking]) -> None:
+        """Mark reports; a new marking replaces the one before."""
+        ...
+
+    def markings(self, documents: Iterable[str]) -> Mapping[str, Marking]:
+        """The markings of those of some reports that bear one, by document id."""
         ...
 
     def keep_policy(self, id: str, text: str, *, at: str) -> None:

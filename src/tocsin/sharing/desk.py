@@ -142,9 +142,12 @@ class Desk:
 
     # ------------------------------------------------------------------------------------- what is behind it
     def _behind(self, incident: Incident) -> Behind:
+        reports = reports_of(incident)
+        marked = self._ledger.partners.markings(reports)
         return Behind(
-            readings={id: self._readings_of(id) for id in reports_of(incident)},
+            readings={id: self._readings_of(id) for id in reports},
             peoples=self._peoples,
+            marked={id: marking.tlp for id, marking in marked.items()},
             unmarked=self._settings.tlp,
         )
 
