@@ -5,9 +5,11 @@ from __future__ import annotations
 import json
 
 import pytest
+from msgspec import structs
 
 from sharing.conftest import OPEN
 from tocsin.errors import InputError
+from tocsin.sharing import Desk
 
 
 def names(found):
@@ -253,3 +255,27 @@ def test_the_official_library_takes_what_is_put_out(desk):
     for each in desk.shelf("north", type=None, all=True):
         parsed = stix2.parse(each, allow_custom=False)
         assert json.loads(parsed.serialize()) == each
+
+
+def test_what_was_taken_back_by_itself_comes_back_under_other_ids(desk, monkeypatch):
+    desk.partner("north")
+    desk.decide("confirm")
+    desk.publish()
+    (first,) = desk.shelf("north")
+    plain = Desk.offer
+
+    def placeless(self, *args, **more):
+        offer = plain(self, *args, **more)
+        kept = tuple(each for each in offer.objects if each["type"] not in ("location", "relationship"))
+        return structs.replace(offer, objects=kept)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Desk, "offer", placeless)
+        desk.publish()
+    assert [each.get("revoked") for each in desk.shelf("north", type="location")] == [True]
+    assert desk.shelf("north") == [first]
+    desk.publish()
+    old, new = desk.shelf("north")
+    assert (old["id"], old["revoked"], new.get("revoked")) == (first["id"], True, None)
+    assert [each.get("revoked") for each in desk.shelf("north", type="location")] == [True, None]
+    assert desk.publish()["north"].told == 0

@@ -19,7 +19,7 @@ from tocsin.errors import InputError, TocsinError
 from tocsin.pipeline import whole_id
 from tocsin.ports import Clock, Ledger
 from tocsin.ports.partners import Handover, HandoverKind, Partner
-from tocsin.ports.shelf import Collection, Parcel
+from tocsin.ports.shelf import Collection, Parcel, Wanted
 from tocsin.record.json_form import Json, dumps
 from tocsin.settings import Settings
 from tocsin.share.policy import STRICTEST, Policy
@@ -31,6 +31,7 @@ from tocsin.sharing.stamping import Settled
 STRETCH = 200  # incidents that are put out in one transaction
 REVOCABLE = frozenset({"incident", "location", "relationship", "note", "report", "opinion"})
 ANOTHER_FORM = "it is shown in another form now"
+SPENT = "part of it had been taken back before, so it is shown under another id"
 OF_THE_PROGRAM = "tocsin"
 
 
@@ -136,6 +137,8 @@ class Putting:
         """Put out a warning; the receipt."""
         policy = at_once(self._policy)
         offer = self._desk.offer(id, policy, generation=self._generation(id, policy), message=message)
+        if isinstance(offer, Offer) and message is None:
+            offer = self._with_notes(offer)
         if isinstance(offer, Refused):
             raise InputError(f"{self._partner.name} cannot be warned of {id}: {offer.reason}")
         with self._ledger.transaction():
@@ -158,6 +161,9 @@ class Putting:
 
     def _bring(self, id: str) -> None:
         offer = self.offer(id)
+        if isinstance(offer, Offer) and self._is_spent(offer):
+            self._withdraw(self._held[id][offer.variant], SPENT)
+            offer = self.offer(id)
         warning = self._warning(id)
         if isinstance(offer, Offer):
             self._put(offer, "shared")
@@ -175,10 +181,29 @@ class Putting:
             return None
         policy = at_once(self._policy)
         offer = self._desk.offer(id, policy, generation=self._generation(id, policy))
-        if isinstance(offer, Refused) or (held := self._held[id].get(offer.variant)) is None:
-            return offer
-        notes = tuple(each for each in self._objects_of(held) if each["type"] == "note")
+        return self._with_notes(offer) if isinstance(offer, Offer) else offer
+
+    def _with_notes(self, offer: Offer) -> Offer:
+        """A warning with what was told besides before."""
+        held = self._held.get(offer.incident, {}).get(offer.variant)
+        notes = () if held is None else tuple(each for each in self._objects_of(held) if each["type"] == "note")
         return structs.replace(offer, objects=(*offer.objects, *notes))
+
+    def _is_spent(self, offer: Offer) -> bool:
+        """Whether something of it was taken back before by itself, such as a claim that nobody tells for a while.
+
+        What was taken back stays so for ever; what comes after needs other ids.
+        """
+        held = self._held.get(offer.incident, {}).get(offer.variant)
+        if held is None or held.kind == "withdrawn":
+            return False
+        standing = {id for id, _ in held.objects}
+        ids = {str(each["id"]) for each in offer.objects if each["type"] in REVOCABLE} - standing
+        if not ids:
+            return False
+        wanted = Wanted(ids=tuple(sorted(ids)))
+        found = self._ledger.shelf.page(self._partner.collection, wanted, limit=len(ids)).versions
+        return any(msgspec.json.decode(each.form).get("revoked") for each in found)
 
     def _generation(self, id: str, policy: Policy) -> int:
         """How often this form of it was taken back from them."""
