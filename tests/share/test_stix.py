@@ -180,3 +180,17 @@ def test_the_extension_keeps_to_its_published_schema():
 def test_terms_are_needed():
     with pytest.raises(FormError, match="terms"):
         StixExporter().write(iter(()), io.BytesIO())
+
+
+def test_what_a_government_denies_goes_along_as_what_others_blame_on_it():
+    claims = (
+        folded(Claim(claimant="Kyiv", stance="denied", actor="government-ua")),
+        folded(Claim(claimant="Ukraine", stance="blamed", actor="government-ua", by="Moscow")),
+    )
+    found = objects(an_incident(claims=claims), type="relationship")
+    kinds = {
+        each["relationship_type"]: each["target_ref"] for each in found if each["relationship_type"] != "located-at"
+    }
+    assert set(kinds) == {"denied-by", "blamed-on"}
+    parties = {each["id"]: each["name"] for each in objects(an_incident(claims=claims), type="identity")}
+    assert {parties[ref] for ref in kinds.values()} == {"Government of Ukraine"}

@@ -65,7 +65,7 @@ def preview(partner: str, id: str, format_: str, policies: str | None, database:
         if format_ == "stix":
             click.echo(bundle_of(ledger, found, now=SystemClock().now()), nl=False)
         else:
-            exported(found, format_, ledger, settings, sys.stdout.buffer)
+            exported(found, format_, ledger, settings, sys.stdout.buffer, now=SystemClock().now())
     say(f"{partner} gets this, as TLP:{found.level.upper()}, of revision {found.revision}")
 
 

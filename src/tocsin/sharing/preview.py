@@ -6,16 +6,14 @@ from datetime import UTC
 from typing import BinaryIO
 from uuid import uuid5
 
-from msgspec import structs
-
 from tocsin.care.origins import Peoples
-from tocsin.pipeline import terms_of, whole_id
+from tocsin.pipeline import whole_id
 from tocsin.ports import Clock, Ledger
 from tocsin.record.json_form import Json, dumps
 from tocsin.settings import Settings
 from tocsin.share import EXPORTERS, Exported, OnTerms
 from tocsin.share.release import Refused
-from tocsin.share.terms import Stamps
+from tocsin.share.terms import Stamps, Terms
 from tocsin.sharing.desk import Desk, Offer
 from tocsin.sharing.policies import load_policy
 from tocsin.sharing.publishing import Putting
@@ -48,13 +46,20 @@ def bundle_of(ledger: Ledger, offer: Offer, *, now: str) -> str:
     return f'{{"type":"bundle","id":"bundle--{id}","objects":[\n{lines}\n]}}\n'
 
 
-def exported(offer: Offer, format: str, ledger: Ledger, settings: Settings, out: BinaryIO) -> Exported:
-    """The record of an offer in another format. Raises `UnknownNameError` where there is no such format."""
+def exported(offer: Offer, format: str, ledger: Ledger, settings: Settings, out: BinaryIO, *, now: str) -> Exported:
+    """The record of an offer in another format, as of a moment. Raises `UnknownNameError`."""
     exporter = EXPORTERS.make(format)
     if isinstance(exporter, OnTerms):
-        stamps = Stamps(*ledger.stamps(offer.incident))
-        terms = terms_of(ledger, settings)
-        exporter = exporter.on(structs.replace(terms, stamps=lambda _: stamps, tlp=offer.level, variant=offer.variant))
+        terms = Terms(
+            namespace=ledger.namespace(),
+            stamps=lambda _: Stamps(now, now),
+            producer=settings.producer,
+            tlp=offer.level,
+            variant=offer.variant,
+            status=settings.cap_status,
+            cap_sender=settings.cap_sender,
+        )
+        exporter = exporter.on(terms)
     return exporter.write(iter([offer.shown]), out)
 
 

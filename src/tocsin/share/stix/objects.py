@@ -12,9 +12,10 @@ from tocsin.record import Incident, Place, When
 from tocsin.record.incident import Credibility
 from tocsin.record.json_form import Json
 from tocsin.record.values import Stance
-from tocsin.resolve.actors import Actor, load_actors
+from tocsin.resolve.actors import Actor
 from tocsin.resolve.countries import country_by_code
 from tocsin.share.flat import site_of
+from tocsin.share.parties import actor_of
 from tocsin.share.stix import extension
 from tocsin.share.terms import Stamps, Terms, common
 
@@ -48,7 +49,8 @@ def objects_of(incident: Incident, terms: Terms) -> Iterator[Json]:
             incident, "located-at", terms.id("location", incident.id), "where", terms, stamps, "Where it is told to be."
         )
     for (actor, stance), credibility in _claims(incident).items():
-        yield _party(load_actors()[actor], terms)
+        if (party := actor_of(actor)) is not None:
+            yield _party(party, terms)
         yield _claim(incident, actor, stance, credibility, terms, stamps)
 
 
@@ -134,7 +136,7 @@ def _claims(incident: Incident) -> dict[tuple[str, Stance], Credibility]:
     """
     found: dict[tuple[str, Stance], Credibility] = {}
     for folded in incident.claims:
-        if folded.value.actor in load_actors():
+        if actor_of(folded.value.actor) is not None:
             key = (str(folded.value.actor), folded.value.stance)
             found[key] = max(found.get(key, folded.credibility), folded.credibility, key=CONFIDENCE.__getitem__)
     return found
@@ -159,7 +161,8 @@ def _party(actor: Actor, terms: Terms) -> Json:
 def _claim(
     incident: Incident, actor: str, stance: Stance, credibility: Credibility, terms: Terms, stamps: Stamps
 ) -> Json:
-    kind = "identity" if load_actors()[actor].kind in STATE_KINDS else "threat-actor"
+    party = actor_of(actor)
+    kind = "identity" if party is not None and party.kind in STATE_KINDS else "threat-actor"
     target = terms.id(kind, actor)
     return _relationship(
         incident, RELATION[stance], target, f"{stance}/{actor}", terms, stamps, SAID[stance],
