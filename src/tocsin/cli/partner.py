@@ -18,7 +18,7 @@ _days = click.option(
 )
 
 
-@click.group(short_help="With whom the record is shared: add, list, new keys, revoke.")
+@click.group(short_help="With whom the record is shared, and their keys.")
 def partner() -> None:
     """Partners: who may fetch what the record holds, each with keys and a policy of its own.
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tocsin.settings import Settings
 
 
-@click.group(short_help="Pass the record on to partners, and see what each was told.")
+@click.group(short_help="Pass the record on to partners; who knew what.")
 def share() -> None:
     """Pass the record on, to each partner as their policy has it, and prove what left.
 
