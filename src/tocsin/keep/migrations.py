@@ -327,8 +327,7 @@ STEPS: Sequence[Step] = (
     Step(9, "the notes of fusing, and what decisions are anchored to", add_notes),
     Step(10, "how far documents may go that others passed on", _levels_of_documents),
     Step(11, "partners, their keys, and what they were told", make_partners),
-    Step(10, "partners, their keys, and what they were told", make_partners),
-    Step(11, "how far reports may be passed on", make_markings),
+    Step(12, "how far reports may be passed on", make_markings),
 )
 
 NEWEST = STEPS[-1].version

@@ -83,6 +83,11 @@ class Desk:
                     found[incident].append(review)
         return {incident: tuple(reviews) for incident, reviews in found.items()}
 
+    @cached_property
+    def _levels(self) -> Mapping[str, Tlp]:
+        """The levels with which others passed reports on."""
+        return self._ledger.levels()
+
     def newest(self, id: str) -> Incident | None:
         """The record as it stands; None where it does not."""
         history = self._history(id)
@@ -143,11 +148,13 @@ class Desk:
     # ------------------------------------------------------------------------------------- what is behind it
     def _behind(self, incident: Incident) -> Behind:
         reports = reports_of(incident)
-        marked = self._ledger.partners.markings(reports)
+        marked = {id: marking.tlp for id, marking in self._ledger.partners.markings(reports).items()}
+        for id in self._levels.keys() & set(reports):
+            marked[id] = max(marked.get(id, "clear"), self._levels[id], key=TLPS.index)
         return Behind(
             readings={id: self._readings_of(id) for id in reports},
             peoples=self._peoples,
-            marked={id: marking.tlp for id, marking in marked.items()},
+            marked=marked,
             unmarked=self._settings.tlp,
         )
 
