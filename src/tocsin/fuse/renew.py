@@ -26,7 +26,7 @@ from tocsin.fuse.fold_links import shown_with
 from tocsin.fuse.gist import Gist, those_that_may
 from tocsin.fuse.ids import name_all
 from tocsin.fuse.marks import are_copies, marks_of
-from tocsin.fuse.match import link_score, score_of
+from tocsin.fuse.match import LINK, link_score, score_of
 from tocsin.fuse.orders import Orders, orders_on, renumbered
 from tocsin.fuse.told import Told
 from tocsin.notes import Item, Kind, Link, Notes, Pair, Sources
@@ -226,7 +226,7 @@ class _Step:
         links = []
         for a, b in pairs:
             points = link_score(told[a], told[b])
-            if points is not None:
+            if points is not None and points >= LINK:
                 links.append(Link(a, b, points))
         self._notes.link(links)
         self._dirty.update(n for link in links for n in (link.a, link.b))
