@@ -64,7 +64,8 @@ def _ends_of(newest: int) -> tuple[Any, Any]:
     """The first and the last version of an object in its collection, when `newest` was the last that was added."""
     other = shelved.alias("other")
     of_object = (other.c.collection == shelved.c.collection) & (other.c.id == shelved.c.id)
-    then = of_object & (other.c.date_added <= newest)
+    # Added to zero, so that the database goes by the object and not by this range: 150 times as fast at 10,000.
+    then = of_object & (other.c.date_added + 0 <= newest)
     ends = (select(of(other.c.modified)).where(then).scalar_subquery() for of in (func.min, func.max))
     first, last = ends
     return first, last

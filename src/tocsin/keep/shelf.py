@@ -143,4 +143,8 @@ def _which(wanted: Wanted) -> ColumnElement[bool]:
 
 
 def _shelved(row: Row[Any]) -> Shelved:
-    return Shelved(**row._mapping)
+    """A row of `_HEADS`, and of the form behind them. By position: a name looked up costs more than the row itself."""
+    added, id, type, spec, version, *form = tuple(row)
+    return Shelved(
+        date_added=added, id=id, type=type, spec_version=spec, version=version, form=form[0] if form else b""
+    )
