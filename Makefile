@@ -83,6 +83,11 @@ bench-watching: setup ## from a report's arrival to its alert, with 10,000 incid
 bench-escalation: setup ## fitting a self-exciting process to 100,000 events in four streams
 	$(BIN)/python bench/escalation.py
 
+.PHONY: bench-taxii
+bench-taxii: setup ## objects a second and time of a page for a TAXII client, beside medallion
+	$(PYTHON) -m venv .venv-peer && .venv-peer/bin/python -m pip install -q --disable-pip-version-check medallion==3.0.0
+	$(BIN)/python bench/taxii.py --peer .venv-peer/bin/python
+
 schemas: setup ## write the JSON Schemas in docs/reference anew
 	$(BIN)/python -m tocsin.record.schema docs/reference
 
@@ -90,7 +95,7 @@ dist: setup assets ## wheel and sdist
 	$(BIN)/python -m pip install -q build && $(BIN)/python -m build
 
 clean: ## remove what make has built
-	rm -rf $(VENV) dist build demo-ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) .venv-peer dist build demo-ledger .pytest_cache .mypy_cache .ruff_cache .hypothesis
 
 scores: setup ## write docs/reference/scores.md anew (BENCH=path of the benchmarks)
 	$(BIN)/python bench/check_floors.py --bench $(BENCH) --page docs/reference/scores.md
