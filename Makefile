@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 BENCH ?= ../shared/bench
 
 .PHONY: help setup assets demo serve test lint types format lock evaluate floors scores fit bench bench-fusing bench-watching
-.PHONY: schemas dist clean
+.PHONY: test-browser screenshots schemas dist clean
 
 help: ## list the recipes
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:[^#]*## /\t/' | expand -t 12
@@ -43,6 +43,15 @@ test: setup lint types ## lint, check types and run the tests
 
 test-slow: setup ## the tests that take minutes
 	$(BIN)/python -m pytest -m slow
+
+test-browser: setup assets ## the ways through the workbench in Chromium, which `apt-get install chromium` brings
+	$(BIN)/python -m pip install -q --disable-pip-version-check --group browser
+	$(BIN)/python -m pytest -m slow tests/web/browser
+
+screenshots: setup assets ## the pictures of the workbench in docs/images, from the built-in dispatches
+	$(BIN)/python -m pip install -q --disable-pip-version-check --group browser
+	$(BIN)/tocsin serve --demo --port 8017 & server=$$!; sleep 15; \
+	  $(BIN)/python frontend/screenshots.py http://127.0.0.1:8017 docs/images; kill $$server
 
 lint: setup ## ruff: rules and format
 	$(BIN)/ruff check .

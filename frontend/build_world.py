@@ -116,7 +116,8 @@ def main(out: Path) -> None:
     out.write_text(
         '<svg xmlns="http://www.w3.org/2000/svg">'
         f'<path id="land" d="{"".join(land(topology, arcs))}"/>'
-        f'<path id="borders" fill="none" d="{"".join(borders(topology, arcs))}"/></svg>\n',
+        '<path id="borders" fill="none" vector-effect="non-scaling-stroke" '
+        f'd="{"".join(borders(topology, arcs))}"/></svg>\n',
         "utf-8",
     )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import shutil
 
 import pytest
+from argon2 import PasswordHasher
 from starlette.testclient import TestClient
 
 from tocsin.pipeline import READERS, add_all, gather_demo, make_terms, open_record, refold
 from tocsin.settings import load_settings
-from tocsin.web import folding
+from tocsin.web import folding, secrets
 from tocsin.web.app import make_app
 from tocsin.web.inviting import invite_link
 
@@ -18,6 +19,13 @@ from tocsin.web.inviting import invite_link
 def be_patient(monkeypatch):
     """A busy machine makes no test fail."""
     monkeypatch.setattr(folding, "PATIENCE_SECONDS", 120.0)
+
+
+@pytest.fixture(autouse=True)
+def hash_lightly(monkeypatch):
+    """Passwords of tests need no minutes of a machine; what is kept has the same form."""
+    light = PasswordHasher(time_cost=1, memory_cost=64, parallelism=1)
+    monkeypatch.setattr(secrets, "_hasher", lambda: light)
 
 
 class Clock:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from tocsin.web import secrets
 from tocsin.web.inviting import invite_link
 from web.asking import form_token, post
 from web.conftest import PASSWORD
@@ -176,3 +177,8 @@ def test_a_new_password_signs_every_browser_out(signed_in, ledger):
 def test_a_body_that_is_too_large_is_not_read(browser):
     answer = browser().post("/login", content=b"x" * 2_000_000)
     assert answer.status_code == 413
+
+
+def test_a_password_costs_whoever_guesses_64_mib_a_try(monkeypatch):
+    monkeypatch.undo()
+    assert "$m=65536,t=3," in secrets.hash_password("seven quiet lamps", name="Noor")

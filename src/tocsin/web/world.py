@@ -103,7 +103,7 @@ def box_of(words: str) -> Box | None:
 def around(spot: Spot) -> Box:
     """The part of the world that shows where a place is: some countries round about it."""
     x, y = spot.longitude, -spot.latitude
-    reach = max(6.0, 2.5 * spot.radius_km / KM_A_DEGREE)
+    reach = max(14.0, 2.5 * spot.radius_km / KM_A_DEGREE)
     return fitted(x - reach, y - reach * ASPECT, x + reach, y + reach * ASPECT)
 
 
