@@ -11,7 +11,6 @@ ALLOWED = {
     "record": {"errors"},
     "errors": set(),
     "ports": BASE | {"notes", "secret", "tlp"},
-    "ports": BASE | {"notes", "tlp"},
     "notes": BASE | {"ports"},
     "lexicon": {"errors"},
     "resolve": BASE | {"lexicon"},
