@@ -189,6 +189,8 @@ def _is_beside(sentence: Sentence, i: int, j: int) -> bool:
 
 def _bears_a_name(sentence: Sentence, place: PlaceFound, j: int) -> bool:
     """ "the Lagos-based lawyer", "the Riyadh-led coalition": the place only says whose somebody is."""
+    if j >= len(sentence.texts):  # a place across the end of a stretch that was cut for its length
+        return False
     tail = sentence.texts[j][place.end - sentence.starts[j] :] if sentence.starts[j] < place.end else ""
     return tail.lstrip("-‐‑").lower() in BEARING if tail[:1] in "-‐‑" and tail else False
 
