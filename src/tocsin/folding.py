@@ -50,13 +50,19 @@ class Folder:
         count = 0
         more = True
         while more:
-            with self._ledger.transaction():
-                self._ledger.folding.begin(self._digest)
-                more = self._note()
-                if not more:
-                    made, more = self._save()
-                    count += made
+            try:
+                with self._ledger.transaction():
+                    made, more = self._step()
+            except BaseException:
+                self._desk = Desk()  # what is known by numbers that were given in vain holds no longer
+                raise
+            count += made
         return count
+
+    def _step(self) -> tuple[int, bool]:
+        """Note some documents down, or make some revisions: how many were made, and whether there is more to do."""
+        self._ledger.folding.begin(self._digest)
+        return (0, True) if self._note() else self._save()
 
     def renew(self) -> int:
         """Make the notes anew, whatever they are, and bring the incidents up to them. How many changed."""
