@@ -80,6 +80,8 @@ ALLOWED["web"] = BASE | {
     *("ports", "pipeline", "review", "watching", "watch", "view", "share", "settings", "clock", "selection"),
     *("registry", "tlp", "lexicon", "exporting"),
     *("registry", "tlp", "lexicon", "folding"),
+    *("ports", "pipeline", "review", "watching", "watch", "view", "share", "sharing", "settings", "clock"),
+    *("selection", "registry", "tlp", "lexicon"),
 }
 ALLOWED["sharing"] = BASE | {"care", "clock", "pipeline", "ports", "review", "settings", "share", "tlp", "fuse"}
 ABOVE_ALL = {"cli"}

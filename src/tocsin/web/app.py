@@ -14,6 +14,7 @@ from starlette.staticfiles import StaticFiles
 from tocsin import __version__
 from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
+from tocsin.sharing.keys import Keys
 from tocsin.web.api import events, records, work
 from tocsin.web.desk import Desk
 from tocsin.web.failures import add_failures
@@ -33,6 +34,8 @@ from tocsin.web.routes import (
     sources,
     watches,
 )
+from tocsin.web.taxii import make_taxii
+from tocsin.web.taxii.mount import PATH, mount_taxii
 
 
 def routers() -> Iterable[APIRouter]:
@@ -90,4 +93,17 @@ def make_app(
     for router in routers():
         app.include_router(router)
     app.mount("/static", Assets(directory=str(files("tocsin.web") / "static")), name="static")
+    mount_taxii(app, _taxii_of(desk))
     return app
+
+
+def _taxii_of(desk: Desk) -> FastAPI:
+    """What partners fetch from, with keys of their own; accounts of the workbench open nothing there."""
+    return make_taxii(
+        lambda: desk.ledger.shelf,
+        lambda: Keys(desk.ledger, desk.clock),
+        now=desk.clock.now,
+        producer=desk.settings.producer,
+        contact=desk.settings.contact,
+        mount=PATH,
+    )

@@ -18,7 +18,8 @@ from tocsin.web.visitor import Visitor
 COOKIE = "tocsin_session"
 IDLE_SECONDS = 12 * 3600
 OPEN = ("/health", "/login", "/favicon.ico")
-OPEN_UNDER = ("/static/", "/welcome/", "/taxii2/")  # the TAXII server knows its own partners
+OPEN_UNDER = ("/static/", "/welcome/")
+ELSEWHERE = "/taxii2/"  # the TAXII server knows its own partners, and has limits and errors of its own
 MOST_BYTES = 1_000_000
 
 
@@ -35,6 +36,9 @@ class Gate:
             await self._app(scope, receive, send)
             return
         path: str = scope["path"]
+        if f"{path}/".startswith(ELSEWHERE):
+            await self._app(scope, receive, send)
+            return
         is_open = path in OPEN or path.startswith(OPEN_UNDER)
         headers = Headers(scope=scope)
         visitor = None if path.startswith("/static/") else await run_in_threadpool(self._visitor, headers)

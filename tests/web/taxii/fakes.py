@@ -9,10 +9,12 @@ import threading
 from dataclasses import dataclass, field
 
 import uvicorn
+from fastapi import FastAPI
 
 from keep.shelf_builders import AMBER, GREEN
 from tocsin.ports.guests import Guest
 from tocsin.web.taxii import make_taxii
+from tocsin.web.taxii.mount import mount_taxii
 
 NOW = "2026-03-02T08:15:00+00:00"
 KEYS = {
@@ -38,22 +40,27 @@ def a_server_of(ledger, *, doorkeeper=None, limits=None):
 
 def mounted(app):
     """The application where a partner finds it."""
-    from fastapi import FastAPI
-
-    outer = FastAPI(openapi_url=None)
-    outer.mount("/taxii2", app)
+    outer = FastAPI(openapi_url="/openapi.json")
+    mount_taxii(outer, app)
     return outer
 
 
 @contextlib.contextmanager
-def serving(app):
-    """The application on a port of loopback; its address."""
+def serving_whole(app):
+    """An application on a port of loopback; its address."""
     with socket.create_server(("127.0.0.1", 0)) as listener:
-        server = uvicorn.Server(uvicorn.Config(mounted(app), log_level="warning", access_log=False, lifespan="off"))
+        server = uvicorn.Server(uvicorn.Config(app, log_level="warning", access_log=False, lifespan="off"))
         thread = threading.Thread(target=server.run, kwargs={"sockets": [listener]}, daemon=True)
         thread.start()
         try:
-            yield f"http://127.0.0.1:{listener.getsockname()[1]}/taxii2/"
+            yield f"http://127.0.0.1:{listener.getsockname()[1]}/"
         finally:
             server.should_exit = True
             thread.join(10)
+
+
+@contextlib.contextmanager
+def serving(app):
+    """The TAXII application on a port of loopback; its address."""
+    with serving_whole(mounted(app)) as at:
+        yield at + "taxii2/"
