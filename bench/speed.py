@@ -54,7 +54,7 @@ from tocsin.record import Document
 RuleReader().read(Document(key="", id="", text={text!r}))
 """
 LEAST_SHARE = 0.005  # of the time: steps below are not shown
-STATING = "_reading"  # the method that turns what the steps found into a reading
+STATING = "reading_of"  # the method that turns what the steps found into a reading
 PREPARE = "prepare"
 
 
@@ -236,7 +236,7 @@ def stage_times(rules: reader.RuleReader, documents: Sequence[Document]) -> tupl
     names = [name for name in rules.steps.__code__.co_names if _is_function(reader, name)]
     imported = [name for name in vars(document) if _is_function(document, name) and _is_foreign(document, name)]
     with _timing(reader, names, steps):
-        whole = steps.timed(STATING, rules._reading)
+        whole = steps.timed(STATING, rules.reading_of)
         for doc in documents:
             whole(doc, rules.steps(doc))
     with _timing(document, imported, parts):
