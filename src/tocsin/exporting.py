@@ -70,7 +70,7 @@ def barred_at(ledger: Ledger, tlp: Tlp) -> frozenset[str]:
 
 def versions_of(ledger: Ledger, id: str, *, as_recorded: str | None = None) -> Iterator[Version]:
     """Every version of a record, oldest first."""
-    for revision in ledger.revisions(id, as_recorded=as_recorded):
+    for _, revision in ledger.revisions(id, as_recorded=as_recorded):
         stands = revision.state == "stands"
         yield Version(
             at=revision.recorded_at,
@@ -135,7 +135,7 @@ def _since(versions: tuple[Version, ...]) -> str:
 def _stamps(ledger: Ledger, id: str, as_recorded: str | None) -> Stamps:
     if as_recorded is None:
         return Stamps(*ledger.stamps(id))
-    moments = [revision.recorded_at for revision in ledger.revisions(id, as_recorded=as_recorded)]
+    moments = [revision.recorded_at for _, revision in ledger.revisions(id, as_recorded=as_recorded)]
     return Stamps(moments[0], moments[-1])
 
 

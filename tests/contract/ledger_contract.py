@@ -48,7 +48,7 @@ class LedgerContract:
             moments.append(clock.now())
             assert list(ledger.ended()) == []
         self.save(ledger)
-        found = list(ledger.revisions(states[0].id))
+        found = [each for _, each in ledger.revisions(states[0].id)]
         assert [each.state for each in found] == ["stands", "stands", "gone"]
         assert [loads(each.form) for each in found[:2]] == [loads(dumps(incident_form(state))) for state in states]
         assert [each.state for each in ledger.ended()] == ["gone"]

@@ -32,9 +32,9 @@ from tocsin.errors import LedgerError
 from tocsin.keep import search, sqlite
 from tocsin.keep.accounts_step import make_accounts
 from tocsin.keep.markings_step import make_markings
+from tocsin.keep.notes_step import add_notes
 from tocsin.keep.partners_step import make_partners
 from tocsin.keep.shelf_step import make_shelf
-from tocsin.keep.step_notes import add_notes
 from tocsin.keep.summary import refill_incidents
 from tocsin.keep.tables import Number, schema_version
 

@@ -331,12 +331,16 @@ class SqlLedger:
             for chunk in self._store.rows_by(select(revisions), revisions.c.number, part):
                 yield from (_revision_of(chunk[n]) for n in part if (chunk[n].state == "stands") is stands)
 
-    def revisions(self, id: str, *, as_recorded: str | None = None) -> Iterator[Revision]:
-        """Every revision of one incident, or those up to a moment, oldest first. Redirects are not followed."""
+    def revisions(self, id: str, *, as_recorded: str | None = None) -> Iterator[tuple[int, Revision]]:
+        """Every revision of one incident with its number, or those up to a moment, oldest first.
+
+        Redirects are not followed.
+        """
         query = select(revisions).where(revisions.c.incident == id)
         if as_recorded is not None:
             query = query.where(revisions.c.recorded_at <= parse_recorded_at(as_recorded))
-        yield from map(_revision_of, self._store.rows(query.order_by(revisions.c.number)))
+        for row in self._store.rows(query.order_by(revisions.c.number)):
+            yield row.number, _revision_of(row)
 
     def levels(self) -> dict[str, Tlp]:
         """How far the documents may go that bear a level, by id: the strictest of all texts of each."""
@@ -374,11 +378,6 @@ class SqlLedger:
         if not found:
             raise UnknownIncident(id)
         return _revision_of(found[0])
-
-    def history(self, id: str) -> Sequence[tuple[int, Revision]]:
-        """Every revision of one incident with its number, in order. Empty where there is none of this id."""
-        query = select(revisions).where(revisions.c.incident == id).order_by(revisions.c.number)
-        return [(row.number, _revision_of(row)) for row in self._store.rows(query)]
 
     # ----------------------------------------------------------------------------------- looking after
     def erase(self, document: str, *, by: str, reason: str) -> Erasure:

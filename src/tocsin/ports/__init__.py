@@ -458,8 +458,11 @@ class Ledger(Protocol):
         """
         ...
 
-    def revisions(self, id: str, *, as_recorded: str | None = None) -> Iterable[Revision]:
-        """Every revision of one incident, or those up to a moment, oldest first. Redirects are not followed."""
+    def revisions(self, id: str, *, as_recorded: str | None = None) -> Iterable[tuple[int, Revision]]:
+        """Every revision of one incident with its number, or those up to a moment, oldest first.
+
+        Redirects are not followed.
+        """
         ...
 
     def ended(self, *, as_recorded: str | None = None) -> Iterable[Revision]:
@@ -468,10 +471,6 @@ class Ledger(Protocol):
 
     def levels(self) -> Mapping[str, Tlp]:
         """How far the documents may go that bear a level, by id: the strictest of all texts of each."""
-        ...
-
-    def history(self, id: str) -> Sequence[tuple[int, Revision]]:
-        """Every revision of one incident with its number, in order. Empty where there is none of this id."""
         ...
 
     def namespace(self) -> UUID:

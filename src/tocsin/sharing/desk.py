@@ -142,7 +142,7 @@ class Desk:
 
     def _history(self, id: str) -> tuple[Stood, ...]:
         if id not in self._histories:
-            self._histories[id] = tuple(_stood(*each) for each in self._ledger.history(id))
+            self._histories[id] = tuple(_stood(*each) for each in self._ledger.revisions(id))
         return self._histories[id]
 
     # ------------------------------------------------------------------------------------- what is behind it
