@@ -26,7 +26,7 @@ from tocsin.record.incident_load import load_incident
 from tocsin.record.json_load import loads
 
 THE_22ND = on("2024-03-22")
-INSIDE = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+INSIDE = settings(max_examples=10, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 
 
 @pytest.fixture

@@ -95,7 +95,7 @@ class NotesContract:
         assert notes.links([1]) == []
 
     def test_blocks_of_any_size_give_what_memory_gives(self, notes: Notes) -> None:
-        @settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+        @settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
         @given(st.lists(st.tuples(st.integers(0, 3), st.integers(0, 70)), unique=True), st.data())
         def compare(rows: list[tuple[int, int]], data: st.DataObject) -> None:
             memory = Memory()

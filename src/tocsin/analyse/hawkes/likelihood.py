@@ -38,7 +38,7 @@ class Penalty(Struct, frozen=True, kw_only=True):
 
     decay: float = 0.2  # a mean delay of five days
     decay_spread: float = 1.5
-    shape_spread: float = 1.0
+    shape_spread: float = 0.5
     gain: float = 0.0
     lift_spread: float = 0.5
 
