@@ -92,7 +92,7 @@ bench-watching: setup ## from a report's arrival to its alert, with 10,000 incid
 bench-escalation: setup ## fitting a self-exciting process to 100,000 events in four streams
 	$(BIN)/python bench/escalation.py
 
-.PHONY: bench-taxii
+.PHONY: bench-taxii bench-escalation
 bench-taxii: setup ## objects a second and time of a page for a TAXII client, beside medallion
 	$(PYTHON) -m venv .venv-peer && .venv-peer/bin/python -m pip install -q --disable-pip-version-check medallion==3.0.0
 	$(BIN)/python bench/taxii.py --peer .venv-peer/bin/python

@@ -77,13 +77,12 @@ ALLOWED["watching"] = BASE | {
     "view",
 }
 ALLOWED["web"] = BASE | {
-    *("ports", "pipeline", "review", "watching", "watch", "view", "share", "settings", "clock", "selection"),
-    *("registry", "tlp", "lexicon", "exporting"),
-    *("registry", "tlp", "lexicon", "folding"),
-    *("ports", "pipeline", "review", "watching", "watch", "view", "share", "sharing", "settings", "clock"),
-    *("selection", "registry", "tlp", "lexicon"),
-}
-ALLOWED["sharing"] = BASE | {"care", "clock", "pipeline", "ports", "review", "settings", "share", "tlp", "fuse"}
+    "clock", "exporting", "folding", "lexicon", "pipeline", "ports", "registry", "review", "secret", "selection",
+    "settings", "share", "sharing", "tlp", "view", "watch", "watching",
+}  # fmt: skip
+ALLOWED["sharing"] = BASE | {
+    "care", "clock", "fuse", "pipeline", "ports", "review", "secret", "settings", "share", "tlp",
+}  # fmt: skip
 ABOVE_ALL = {"cli"}
 
 

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 
 from tocsin.care.withdrawal import Reason, Withdrawn, is_withdrawn
-from tocsin.ports import Ledger, Revision
+from tocsin.ports import Ledger
 from tocsin.record import Incident
-from tocsin.record.incident_load import load_incident
-from tocsin.record.json_load import loads
+from tocsin.record.incident_load import stored_incident
 from tocsin.selection import EVERYTHING, Selection
 from tocsin.settings import Settings
 from tocsin.share.release.behind import reports_of
@@ -74,7 +73,7 @@ def versions_of(ledger: Ledger, id: str, *, as_recorded: str | None = None) -> I
         stands = revision.state == "stands"
         yield Version(
             at=revision.recorded_at,
-            incident=_incident(revision) if stands else None,
+            incident=stored_incident(revision.form) if stands else None,
             erased=revision.state == "erased",
         )
 
@@ -108,7 +107,7 @@ def withdrawn_of(
 
 def _dismissed(ledger: Ledger, told: Callable[[Incident], bool], as_recorded: str | None) -> Iterator[Withdrawn]:
     for revision in ledger.incidents(as_recorded=as_recorded):
-        if not is_withdrawn(_incident(revision)):
+        if not is_withdrawn(stored_incident(revision.form)):
             continue
         versions = tuple(versions_of(ledger, revision.incident, as_recorded=as_recorded))
         last = _last_that_held(versions)
@@ -137,7 +136,3 @@ def _stamps(ledger: Ledger, id: str, as_recorded: str | None) -> Stamps:
         return Stamps(*ledger.stamps(id))
     moments = [revision.recorded_at for _, revision in ledger.revisions(id, as_recorded=as_recorded)]
     return Stamps(moments[0], moments[-1])
-
-
-def _incident(revision: Revision) -> Incident:
-    return load_incident(loads(revision.form))

@@ -24,9 +24,8 @@ from tocsin.ports import Clock, Erasure, Gating, Ledger, Naming, Placing, Reader
 from tocsin.ports.model import Asking, ModelAccess, ModelTerms, Provider, Seconding, Waiting
 from tocsin.record import Change, Document, Incident, Reading
 from tocsin.record.incident_form import incident_form
-from tocsin.record.incident_load import load_incident
+from tocsin.record.incident_load import stored_incident
 from tocsin.record.json_form import dumps
-from tocsin.record.json_load import loads
 from tocsin.registry import Registry
 from tocsin.selection import EVERYTHING, Selection
 from tocsin.settings import BUILT_IN, Settings, database_url, llm_key, prices_of
@@ -329,7 +328,7 @@ def incidents(
         return iter(sorted(found, key=_newest_first))
     # Folded some at a time, and kept as text until they are in order, which takes much less room.
     ordered = sorted((_newest_first(each), dumps(incident_form(each))) for each in found)
-    return (load_incident(loads(form)) for _, form in ordered)
+    return (stored_incident(form) for _, form in ordered)
 
 
 def stream_incidents(
@@ -347,7 +346,7 @@ def stream_incidents(
     for at in range(0, len(ids), AT_ONCE):
         some = ids[at : at + AT_ONCE]
         found = {each.incident: each for each in ledger.incidents(as_recorded=as_recorded, ids=some)}
-        yield from (load_incident(loads(found[id].form)) for id in some if id in found)
+        yield from (stored_incident(found[id].form) for id in some if id in found)
 
 
 def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: str | None = None) -> Incident:
@@ -360,7 +359,7 @@ def incident(ledger: Ledger, id: str, *, as_of: str | None = None, as_recorded: 
         revision = ledger.incident(whole, as_recorded=as_recorded)
         if revision.state != "stands":
             raise InputError(f"incident {whole} stands no longer: {GONE[revision.state]}")
-        return load_incident(loads(revision.form))
+        return stored_incident(revision.form)
     found = _as_of(ledger, make_folder(ledger), whole, as_of, as_recorded)
     if found is None:
         raise InputError(f"nothing had been published about incident {whole} by {as_of}")
@@ -402,12 +401,12 @@ def _as_it_stood(ledger: Ledger, id: str, as_recorded: str | None) -> Incident |
         revision = ledger.incident(id, as_recorded=as_recorded)
     except UnknownIncident:
         return None
-    return load_incident(loads(revision.form)) if revision.state == "stands" else None
+    return stored_incident(revision.form) if revision.state == "stands" else None
 
 
 def _all_incidents(ledger: Ledger, as_of: str | None, as_recorded: str | None) -> Iterable[Incident]:
     if as_of is None:
-        return (load_incident(loads(revision.form)) for revision in ledger.incidents(as_recorded=as_recorded))
+        return (stored_incident(revision.form) for revision in ledger.incidents(as_recorded=as_recorded))
     _require_moment(as_of, as_recorded)
     return make_folder(ledger).incidents(as_of=as_of)
 

@@ -1,8 +1,14 @@
-"""A word that must not be shown, logged or written down."""
+"""A word that must not be shown, logged or written down, and what is kept of one that is handed out."""
 
 from __future__ import annotations
 
+import hashlib
 from typing import Any
+
+
+def hash_of(secret: str) -> str:
+    """What is kept of a random secret. It needs no slow hash: there is nothing in it to guess."""
+    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 class Secret:

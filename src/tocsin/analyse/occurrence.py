@@ -107,11 +107,8 @@ def _actors(incident: Incident) -> Iterator[str | None]:
 
 
 def _killed(incident: Incident) -> Bound | None:
-    for folded in incident.tolls:
-        toll = folded.value
-        if toll.measure == "killed" and toll.scope == "event" and toll.side is None:
-            return Bound(low=toll.low, high=toll.high, best=toll.best, approximate=toll.approximate)
-    return None
+    toll = incident.toll("killed")
+    return None if toll is None else toll.bound
 
 
 def _latitude(place: Place | None) -> float | None:

@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tocsin.analyse.occurrence import Occurrence
 from tocsin.errors import InputError
+from tocsin.record.values import one_number
 
 Grid = Literal["day", "week", "month", "quarter", "year"]
 GRIDS: tuple[Grid, ...] = ("day", "week", "month", "quarter", "year")
@@ -165,7 +166,7 @@ class _Sum:
         if bound is None:
             return
         low = bound.low if bound.low is not None else 0
-        best = next((n for n in (bound.best, bound.low, bound.high) if n is not None), 0)
+        best = one_number(bound) or 0
         self._open += bound.high is None
         self._low += share * low
         self._best += share * best

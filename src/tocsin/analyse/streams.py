@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from tocsin.analyse.occurrence import Occurrence
 from tocsin.errors import InputError
+from tocsin.record.values import one_number
 
 KEYS = ("family", "type", "status", "kind", "country", "region", "actor")
 MIN_KILLED = "killed"  # killed=10: at least ten, by the lower bound or the best figure
@@ -36,10 +37,7 @@ class Stream(Struct, frozen=True, kw_only=True):
 
 def known_dead(event: Occurrence) -> int:
     """How many were killed, as far as is known: the best figure, else the lower bound, else 0."""
-    bound = event.killed
-    if bound is None:
-        return 0
-    return next((n for n in (bound.best, bound.low, bound.high) if n is not None), 0)
+    return one_number(event.killed) or 0
 
 
 def parse_stream(text: str) -> Stream:

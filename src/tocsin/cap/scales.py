@@ -61,7 +61,5 @@ def _is_asserted(incident: Incident) -> bool:
 
 def _least(incident: Incident, measure: Measure) -> int | None:
     """The lowest figure of a toll, the best where it has no lower end; an upper end alone says nothing."""
-    for toll in (folded.value for folded in incident.tolls):
-        if toll.measure == measure and toll.scope == "event" and toll.side is None:
-            return toll.low if toll.low is not None else toll.best
-    return None
+    toll = incident.toll(measure)
+    return None if toll is None else toll.low if toll.low is not None else toll.best

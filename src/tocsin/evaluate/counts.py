@@ -16,10 +16,10 @@ from tocsin.evaluate.lines import parsed_lines
 from tocsin.evaluate.pairs_labels import bound_words
 from tocsin.evaluate.scores import Counts as Tallied
 from tocsin.evaluate.scores import Tally
-from tocsin.evaluate.tolls_record import value_of
 from tocsin.evaluate.tolls_whole import whole_of
 from tocsin.record import Document, Mention, Reading, Toll, document_key
 from tocsin.record.json_form import Json
+from tocsin.record.values import one_number
 from tocsin.resolve.counts import CountFound, find_counts
 from tocsin.resolve.money import MoneyFound, find_money
 
@@ -176,7 +176,7 @@ def _of_mention(mention: Mention) -> Iterator[str]:
     for measure in measures:
         whole = whole_of(mention, measure)
         if whole is not None:
-            yield f"{measure} = {value_of(whole)}"
+            yield f"{measure} = {one_number(whole)}"
     for toll in mention.all(Toll):
         if toll.scope == "subset":
             yield f"{toll.measure} part {bound_words(toll.bound)}"

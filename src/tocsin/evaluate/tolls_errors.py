@@ -6,9 +6,10 @@ from collections.abc import Iterator
 
 from tocsin.evaluate.benchmark import Fault
 from tocsin.evaluate.tolls_mapping import main_mention
-from tocsin.evaluate.tolls_record import Prediction, TollsCase, value_of
+from tocsin.evaluate.tolls_record import Prediction, TollsCase
 from tocsin.evaluate.tolls_scores import is_said, wanted
 from tocsin.record import Evidence, Reading, Toll
+from tocsin.record.values import one_number
 
 NO_READING = "judged elsewhere"
 NO_EVENT = "no event read"
@@ -23,7 +24,7 @@ def faults_of(case: TollsCase, prediction: Prediction, reading: Reading | None) 
     """The faults of one text: killed, then injured."""
     assert case.gold is not None
     for name, toll in case.gold.tolls.items():
-        right, value = wanted(toll), value_of(prediction.toll(name))
+        right, value = wanted(toll), one_number(prediction.toll(name))
         said = is_said(toll, prediction.toll(name))
         words = _words(reading, name, value if said else None)
         context = _around(case, words)
@@ -45,7 +46,7 @@ def _why_missed(reading: Reading | None, name: str, right: frozenset[int]) -> st
     if reading is None:
         return NO_READING
     tolls = [toll for mention in reading.mentions for toll in mention.all(Toll) if toll.measure == name]
-    if any(value_of(toll.bound) in right for toll in tolls):
+    if any(one_number(toll.bound) in right for toll in tolls):
         return OTHER_EVENT
     return NO_TOLL if any(mention.family == "violence" for mention in reading.mentions) else NO_EVENT
 
@@ -57,7 +58,7 @@ def _words(reading: Reading | None, name: str, value: int | None) -> Evidence | 
     for mention in reading.mentions:
         for statement in mention.of("toll"):
             toll = statement.value
-            if isinstance(toll, Toll) and toll.measure == name and value_of(toll.bound) == value:
+            if isinstance(toll, Toll) and toll.measure == name and one_number(toll.bound) == value:
                 return statement.evidence[0]
     main = main_mention(reading)
     return None if main is None else main.trigger

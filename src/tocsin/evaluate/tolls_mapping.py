@@ -14,9 +14,10 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from tocsin.evaluate.tolls_record import FIELDS, Field, Figure, Prediction, value_of
+from tocsin.evaluate.tolls_record import FIELDS, Field, Figure, Prediction
 from tocsin.evaluate.tolls_whole import whole_of
 from tocsin.record import Claim, Mention, Participant, Place, Reading, Statement, Toll, When
+from tocsin.record.values import one_number
 
 DONE = ("occurred", "attempted")
 DOERS = ("perpetrator", "suspect", "initiated_by")
@@ -58,17 +59,17 @@ def main_mention(reading: Reading) -> Mention | None:
 def _harms_nobody(mention: Mention) -> bool:
     """Whether a mention tells of nobody killed or injured."""
     tolls = [toll for toll in mention.all(Toll) if toll.scope in ("event", "several_events")]
-    return not any(toll.measure in FIELDS and (value_of(toll.bound) or 0) > 0 for toll in tolls)
+    return not any(toll.measure in FIELDS and (one_number(toll.bound) or 0) > 0 for toll in tolls)
 
 
 # -------------------------------------------------------------------------------------------------- tolls
 def figures_of(mention: Mention) -> Iterator[tuple[Statement, Field, int, int | None]]:
     """Each figure of a mention: the statement, its measure and number, and the whole of which it is part."""
-    wholes = {name: value_of(whole_of(mention, name)) for name in FIELDS}
+    wholes = {name: one_number(whole_of(mention, name)) for name in FIELDS}
     for statement in mention.of("toll"):
         toll = statement.value
         if isinstance(toll, Toll) and toll.measure in FIELDS:
-            yield statement, toll.measure, value_of(toll.bound) or 0, wholes[toll.measure]
+            yield statement, toll.measure, one_number(toll.bound) or 0, wholes[toll.measure]
 
 
 def _figures(mention: Mention) -> Iterator[Figure]:

@@ -12,6 +12,7 @@ from tocsin.errors import FormError
 from tocsin.record import Bound, Document
 from tocsin.record.json_form import Json
 from tocsin.record.json_load import convert
+from tocsin.record.values import one_number
 
 Field = Literal["killed", "injured"]
 FIELDS: tuple[Field, ...] = ("killed", "injured")
@@ -85,13 +86,6 @@ class Prediction:
 NOTHING = Prediction()
 
 
-def value_of(bound: Bound | None) -> int | None:
-    """The one number that stands for a bound: its best, else low, else high."""
-    if bound is None:
-        return None
-    return next((n for n in (bound.best, bound.low, bound.high) if n is not None), None)
-
-
 def parse_gold(form: Json, kind: str) -> Gold | None:
     """The gold of one line, None where it has none. Raises `FormError`."""
     if not any(name in form for name in ("killed", "injured", "country", "types", "perpetrator")):
@@ -123,7 +117,7 @@ def prediction_form(id: str, prediction: Prediction) -> Json:
     form: Json = {"doc_id": id}
     for name in FIELDS:
         bound = prediction.toll(name)
-        form[name] = None if bound is None else {"low": bound.low, "best": value_of(bound), "high": bound.high}
+        form[name] = None if bound is None else {"low": bound.low, "best": one_number(bound), "high": bound.high}
     days = {"earliest": prediction.earliest, "latest": prediction.latest}
     if prediction.figures:
         form["figures"] = [to_builtins(figure) for figure in prediction.figures]

@@ -10,8 +10,9 @@ from tocsin.errors import FormError
 from tocsin.evaluate.confidence import Sure, expected_error
 from tocsin.evaluate.scores import Counts, Tally, matched
 from tocsin.evaluate.tolls_names import names_of, same_actor
-from tocsin.evaluate.tolls_record import FIELDS, Field, Gold, GoldToll, Prediction, TollsCase, value_of
+from tocsin.evaluate.tolls_record import FIELDS, Field, Gold, GoldToll, Prediction, TollsCase
 from tocsin.record import Bound
+from tocsin.record.values import one_number
 
 KINDS = ("article", "brief", "headline")
 FORMS = ("number", "sum", "singular")
@@ -47,7 +48,7 @@ def score_prediction(case: TollsCase, prediction: Prediction) -> Tally:
 
 def is_right(gold: Gold, name: Field, prediction: Prediction) -> bool:
     """Whether the number predicted for a field is one of the right ones."""
-    return value_of(prediction.toll(name)) in gold.tolls[name].values
+    return one_number(prediction.toll(name)) in gold.tolls[name].values
 
 
 def figure_is_right(toll: GoldToll | None, value: int, whole: int | None) -> bool | None:
@@ -66,7 +67,7 @@ def figures_error(judged: Sequence[tuple[TollsCase, Prediction]]) -> float | Non
 
 def is_said(toll: GoldToll, bound: Bound | None) -> bool:
     """Whether a prediction counts: a positive number, and not one that is neither praised nor blamed."""
-    value = value_of(bound)
+    value = one_number(bound)
     return bool(value and value > 0) and not (toll.attackers and value in toll.values)
 
 
@@ -81,7 +82,7 @@ def headline_figure(tally: Tally) -> float:
 
 
 def _score_toll(row: str, toll: GoldToll, bound: Bound | None) -> dict[str, Counts]:
-    right, value, said = wanted(toll), value_of(bound) or 0, is_said(toll, bound)
+    right, value, said = wanted(toll), one_number(bound) or 0, is_said(toll, bound)
     inside = said and any(_holds(bound, n) for n in right)
     tally = {row: matched(said and value in right, predicted=said, gold=bool(right))}
     if right:

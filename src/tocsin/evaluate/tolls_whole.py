@@ -21,16 +21,15 @@ from itertools import pairwise
 
 from msgspec.structs import replace
 
-from tocsin.evaluate.tolls_record import value_of
 from tocsin.record import Bound, Evidence, Mention, Statement, Toll
-from tocsin.record.values import Measure, Scope
+from tocsin.record.values import Measure, Scope, one_number
 
 
 def whole_of(mention: Mention, measure: Measure) -> Bound | None:
     """The toll of a measure; None where no figure tells it."""
     statements = list(_figures(mention, measure))
     wholes = [whole for parts in _of_lead(_by_sentence(statements)) if (whole := _sum(parts)) is not None]
-    whole = max(wholes, key=lambda bound: value_of(bound) or 0, default=None)
+    whole = max(wholes, key=lambda bound: one_number(bound) or 0, default=None)
     return None if whole is None else _with_rivals(whole, statements)
 
 
@@ -95,7 +94,7 @@ def _toll(statement: Statement) -> Toll:
 
 
 def _number(statement: Statement) -> int:
-    return value_of(_toll(statement).bound) or 0
+    return one_number(_toll(statement).bound) or 0
 
 
 def _sum(statements: Sequence[Statement]) -> Bound | None:
@@ -143,7 +142,7 @@ ANYBODY = frozenset(("people", "persons", "person", "civilians", "others", "vict
 
 def _with_rivals(whole: Bound, statements: Sequence[Statement]) -> Bound:
     """A whole whose bounds hold the lower figures that other speakers give of the same people."""
-    top = value_of(whole) or 0
+    top = one_number(whole) or 0
     highest = [each for each in statements if _number(each) == top]
     rivals = [
         _number(each)
@@ -152,7 +151,7 @@ def _with_rivals(whole: Bound, statements: Sequence[Statement]) -> Bound:
     ]
     if not rivals or whole.low is None:
         return whole
-    return replace(whole, low=min(whole.low, *rivals), best=value_of(whole))
+    return replace(whole, low=min(whole.low, *rivals), best=one_number(whole))
 
 
 def _is_rival(one: Statement, other: Statement) -> bool:
@@ -172,7 +171,7 @@ def _added(bounds: list[Bound]) -> Bound:
     return Bound(
         low=_total(b.low for b in bounds),
         high=_total(b.high for b in bounds),
-        best=_total(value_of(b) for b in bounds),
+        best=_total(one_number(b) for b in bounds),
     )
 
 

@@ -19,6 +19,7 @@ from tocsin.fuse.story import Story, story_of
 from tocsin.fuse.words import content_words, name_key, says_another, sentence_span, words_of
 from tocsin.record import Bound, Claim, Document, Mention, Participant, Place, Reading, Toll, When
 from tocsin.record.event_types import ACTS
+from tocsin.record.values import one_number
 from tocsin.resolve.count_words import CARDINALS
 from tocsin.resolve.place_words import plain_words
 
@@ -266,9 +267,8 @@ def _is_proper(name: str) -> bool:
 
 def size_of(bound: Bound | None) -> int:
     """One number for a figure: its best, else its low, else its high; -1 where there is none."""
-    if bound is None:
-        return -1
-    return next((n for n in (bound.best, bound.low, bound.high) if n is not None), -1)
+    found = one_number(bound)
+    return -1 if found is None else found
 
 
 def reports_of(readings: Iterable[Reading]) -> tuple[Report, ...]:

@@ -9,11 +9,11 @@ import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, func, insert, or_, select, update
+from sqlalchemy import Column, Connection, Row, Select, delete, func, insert, or_, select, update
 from sqlalchemy.exc import IntegrityError
 
 from tocsin.errors import InputError, UnknownNameError
-from tocsin.keep.store import CHUNK, Store
+from tocsin.keep.store import Store
 from tocsin.keep.tables import handovers, object_stamps, partner_keys, partners, policies
 from tocsin.keep.tables import markings as marks
 from tocsin.ports.partners import Handover, Marking, ObjectStamp, Partner, PartnerKey
@@ -86,21 +86,13 @@ class SqlPartners:
     # ---------------------------------------------------------------------------------------- markings
     def mark(self, markings: Iterable[Marking]) -> None:
         """Mark reports; a new marking replaces the one before."""
-        each = {marking.document: _fields(marking) for marking in markings}
-        with self._store.writing() as connection:
-            for document in each:
-                connection.execute(delete(marks).where(marks.c.document == document))
-            if each:
-                connection.execute(insert(marks), list(each.values()))
+        self._replace(marks.c.document, {marking.document: _fields(marking) for marking in markings})
 
     def markings(self, documents: Iterable[str]) -> Mapping[str, Marking]:
         """The markings of those of some reports that bear one, by document id."""
         wanted = list(dict.fromkeys(documents))
-        found: dict[str, Marking] = {}
-        for at in range(0, len(wanted), CHUNK):
-            query = select(marks).where(marks.c.document.in_(wanted[at : at + CHUNK]))
-            found |= {row.document: Marking(**row._mapping) for row in self._store.rows(query)}
-        return found
+        chunks = self._store.rows_by(select(marks), marks.c.document, wanted)
+        return {id: Marking(**row._mapping) for chunk in chunks for id, row in chunk.items()}
 
     # ---------------------------------------------------------------------------------------- policies
     def keep_policy(self, id: str, text: str, *, at: str) -> None:
@@ -118,20 +110,20 @@ class SqlPartners:
     def stamps(self, ids: Iterable[str]) -> Mapping[str, ObjectStamp]:
         """The stamps of those objects that were put out before, by id."""
         wanted = list(dict.fromkeys(ids))
-        found: dict[str, ObjectStamp] = {}
-        for at in range(0, len(wanted), CHUNK):
-            query = select(object_stamps).where(object_stamps.c.id.in_(wanted[at : at + CHUNK]))
-            found |= {row.id: ObjectStamp(**row._mapping) for row in self._store.rows(query)}
-        return found
+        chunks = self._store.rows_by(select(object_stamps), object_stamps.c.id, wanted)
+        return {id: ObjectStamp(**row._mapping) for chunk in chunks for id, row in chunk.items()}
 
     def stamp(self, stamps: Iterable[ObjectStamp]) -> None:
         """Keep stamps; a new one replaces the one before."""
-        each = {stamp.id: _fields(stamp) for stamp in stamps}
+        self._replace(object_stamps.c.id, {stamp.id: _fields(stamp) for stamp in stamps})
+
+    def _replace(self, column: Column[Any], rows: Mapping[str, dict[str, Any]]) -> None:
+        """Put rows in the place of those with the same value in a column."""
         with self._store.writing() as connection:
-            for id in each:
-                connection.execute(delete(object_stamps).where(object_stamps.c.id == id))
-            if each:
-                connection.execute(insert(object_stamps), list(each.values()))
+            for value in rows:
+                connection.execute(delete(column.table).where(column == value))
+            if rows:
+                connection.execute(insert(column.table), list(rows.values()))
 
     # --------------------------------------------------------------------------------------- handovers
     def hand(self, handover: Handover) -> int:

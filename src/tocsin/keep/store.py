@@ -9,7 +9,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
@@ -25,6 +25,7 @@ from tocsin.keep.trouble import DATABASE_ERRORS, translated
 from tocsin.ports import Clock, Entry, EntryKind, FineClock
 from tocsin.record.json_form import Json
 
+T = TypeVar("T")
 CHUNK = 500  # rows fetched at once, so that a long loop neither holds the database nor fills the memory
 
 
@@ -158,10 +159,10 @@ class Store:
         with self.reading() as connection:
             return connection.execute(query).all()
 
-    def rows_by(self, query: Select[Any], column: Any, numbers: Sequence[int]) -> Iterator[dict[int, Row[Any]]]:
-        """The rows whose `column` is among `numbers`, by that number, chunk after chunk."""
-        for at in range(0, len(numbers), CHUNK):
-            found = self.rows(query.where(column.in_(numbers[at : at + CHUNK])))
+    def rows_by(self, query: Select[Any], column: Any, values: Sequence[T]) -> Iterator[dict[T, Row[Any]]]:
+        """The rows whose `column` is among `values`, by that value, chunk after chunk."""
+        for at in range(0, len(values), CHUNK):
+            found = self.rows(query.where(column.in_(values[at : at + CHUNK])))
             yield {row._mapping[column]: row for row in found}
 
     def last_sequence(self) -> int:

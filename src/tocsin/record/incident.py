@@ -153,3 +153,11 @@ class Incident(Struct, frozen=True, kw_only=True):
     coverage: tuple[str, ...] = ()
     review: Review = Review()
     as_of: str | None = None
+
+    def toll(self, measure: Measure) -> Toll | None:
+        """The toll of the whole event for one measure, sides apart; None where no report gives one."""
+        for folded in self.tolls:
+            toll = folded.value
+            if toll.measure == measure and toll.scope == "event" and toll.side is None:
+                return toll
+        return None

@@ -8,7 +8,7 @@ from tocsin.errors import FormError
 from tocsin.record import Incident
 from tocsin.record.incident_form import INCIDENT_SCHEMA
 from tocsin.record.json_form import Json
-from tocsin.record.json_load import convert
+from tocsin.record.json_load import convert, loads
 
 _OF_ASSESSMENT = frozenset({"document", "source", "published"})
 
@@ -20,6 +20,11 @@ def load_incident(form: Json) -> Incident:
     fields = {name: _renamed(value) for name, value in form.items() if name != "schema"}
     fields["assessments"] = [_assessment(each) for each in form.get("assessments") or ()]
     return convert(fields, Incident, "incident")
+
+
+def stored_incident(form: str) -> Incident:
+    """An incident from the text of its form, as a ledger has it. Raises `FormError`."""
+    return load_incident(loads(form))
 
 
 def _renamed(part: Any) -> Any:

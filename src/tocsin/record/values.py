@@ -6,7 +6,7 @@ Every value is frozen and knows nothing of where it was read; a `Statement` adds
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Literal
+from typing import Literal, Protocol
 
 from msgspec import Struct
 
@@ -59,6 +59,29 @@ class Bound(Struct, frozen=True, kw_only=True):
     def exactly(n: int) -> Bound:
         """The bound of an exact figure."""
         return Bound(low=n, high=n, best=n)
+
+
+class Figure(Protocol):
+    """What has the bounds of a number: a `Bound`, a `Toll`, a point of a toll's curve."""
+
+    @property
+    def low(self) -> int | None:
+        """The lower end; None is open."""
+
+    @property
+    def high(self) -> int | None:
+        """The upper end; None is open."""
+
+    @property
+    def best(self) -> int | None:
+        """The best figure, where there is one."""
+
+
+def one_number(figure: Figure | None) -> int | None:
+    """The one number that stands for a figure: its best, else its low, else its high; None where there is none."""
+    if figure is None:
+        return None
+    return next((n for n in (figure.best, figure.low, figure.high) if n is not None), None)
 
 
 class Interval(Struct, frozen=True, kw_only=True):

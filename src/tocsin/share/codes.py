@@ -9,7 +9,6 @@ from __future__ import annotations
 from datetime import date
 
 from tocsin.record import EVENT_TYPES, Incident, Place, When
-from tocsin.share.flat import toll_of
 from tocsin.share.parties import two_sides
 
 # ACLED's event types by sub-event type, and whether they are political violence, demonstrations or neither.
@@ -107,7 +106,7 @@ def ucdp_date_precision(when: When | None) -> int | None:
 
 def deaths_of(incident: Incident) -> tuple[int | None, int | None, int | None]:
     """Low, best and high of the dead of the whole event, as UCDP has them: without a best figure the lower is best."""
-    toll = toll_of(incident, "killed")
+    toll = incident.toll("killed")
     if toll is None:
         return None, None, None
     best = toll.best if toll.best is not None else toll.low

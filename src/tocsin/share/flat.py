@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from tocsin.record import Claim, Folded, Incident, Place, Toll, When
+from tocsin.record import Claim, Folded, Incident, Place, When
 from tocsin.record.values import Measure
 
 Cell = str | int | float | None
@@ -50,14 +50,6 @@ def site_of(incident: Incident) -> Place | None:
     return next(iter(settled or sites), None)
 
 
-def toll_of(incident: Incident, measure: Measure) -> Toll | None:
-    """The toll of the whole event for one measure, None where no report gives one."""
-    for folded in incident.tolls:
-        if folded.value.measure == measure and folded.value.scope == "event" and folded.value.side is None:
-            return folded.value
-    return None
-
-
 def _when(when: When | None) -> dict[str, Cell]:
     ended = when.end if when else None
     return {
@@ -85,7 +77,7 @@ def _where(place: Place | None) -> dict[str, Cell]:
 def _tolls(incident: Incident) -> dict[str, Cell]:
     cells: dict[str, Cell] = {}
     for measure in MEASURES:
-        toll = toll_of(incident, measure)
+        toll = incident.toll(measure)
         cells[f"{measure}_low"] = toll.low if toll else None
         cells[f"{measure}_best"] = toll.best if toll else None
         cells[f"{measure}_high"] = toll.high if toll else None

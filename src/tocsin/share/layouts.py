@@ -11,11 +11,12 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import BinaryIO
 
 from tocsin.record import Claim, Incident, Place
+from tocsin.record.values import Measure
 from tocsin.resolve.actors import load_actors
 from tocsin.resolve.countries import country_by_code
 from tocsin.share import codes
 from tocsin.share.exporter import Exported
-from tocsin.share.flat import Cell, published_days, site_of, toll_of
+from tocsin.share.flat import Cell, published_days, site_of
 from tocsin.share.parties import Party, identifier, two_sides
 from tocsin.share.table import write_table
 
@@ -237,8 +238,8 @@ def _register_name(claim: Claim) -> str:
     return row.name if row else claim.claimant
 
 
-def _figure(incident: Incident, measure: str) -> int | None:
-    toll = toll_of(incident, measure)  # type: ignore[arg-type]
+def _figure(incident: Incident, measure: Measure) -> int | None:
+    toll = incident.toll(measure)
     return None if toll is None else toll.best if toll.best is not None else toll.low
 
 

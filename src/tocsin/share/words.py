@@ -8,7 +8,7 @@ from tocsin.record import Incident, Place, Toll
 from tocsin.record.values import Stance
 from tocsin.resolve.actors import load_actors
 from tocsin.resolve.countries import country_by_code
-from tocsin.share.flat import MEASURES, toll_of
+from tocsin.share.flat import MEASURES
 from tocsin.share.stix.objects import incident_name, place_name
 
 SAID: dict[Stance, str] = {
@@ -65,7 +65,7 @@ def _notes(incident: Incident) -> Iterator[str]:
 def toll_phrases(incident: Incident) -> list[str]:
     """The tolls of the whole event, "at least 40 killed", the dead first; none that nobody knows."""
     measures = dict.fromkeys((*MEASURES, *(folded.value.measure for folded in incident.tolls)))
-    tolls = [toll for measure in measures if (toll := toll_of(incident, measure)) is not None]
+    tolls = [toll for measure in measures if (toll := incident.toll(measure)) is not None]
     return [f"{words} {toll.measure}" for toll in tolls if (words := _figure(toll))]
 
 

@@ -14,9 +14,8 @@ from tocsin.care.origins import Peoples
 from tocsin.ports import Ledger, Revision
 from tocsin.record import Incident, Reading
 from tocsin.record.decision import Act
-from tocsin.record.incident_load import load_incident
+from tocsin.record.incident_load import stored_incident
 from tocsin.record.json_form import Json, dumps
-from tocsin.record.json_load import loads
 from tocsin.review import decisions
 from tocsin.settings import Settings
 from tocsin.share.policy import Policy, Profile
@@ -221,5 +220,5 @@ def _stood(number: int, revision: Revision) -> Stood:
         number=number,
         sequence=revision.sequence,
         recorded_at=revision.recorded_at,
-        incident=load_incident(loads(revision.form)) if standing else None,
+        incident=stored_incident(revision.form) if standing else None,
     )

@@ -6,7 +6,6 @@ is kept is the SHA-256 of the whole key, found by its id and compared in constan
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 import re
 import secrets
@@ -14,11 +13,12 @@ import secrets
 from tocsin.ports import Clock, Ledger
 from tocsin.ports.guests import Guest
 from tocsin.ports.partners import PartnerKey
+from tocsin.secret import hash_of
 
 PREFIX = "tocsin"
 SECRET_BYTES = 32
 _SHAPE = re.compile(r"tocsin_([0-9a-f]{12})_[\w-]{43}")
-_NOBODY = hashlib.sha256(b"nobody's key").hexdigest()
+_NOBODY = hash_of("nobody's key")
 
 
 def give_key(ledger: Ledger, partner: str, *, by: str, now: str, expires_at: str | None) -> str:
@@ -26,7 +26,7 @@ def give_key(ledger: Ledger, partner: str, *, by: str, now: str, expires_at: str
     id = secrets.token_hex(6)
     secret = f"{PREFIX}_{id}_{secrets.token_urlsafe(SECRET_BYTES)}"
     ledger.partners.add_key(
-        PartnerKey(id=id, partner=partner, hash=_hash(secret), made_at=now, made_by=by, expires_at=expires_at)
+        PartnerKey(id=id, partner=partner, hash=hash_of(secret), made_at=now, made_by=by, expires_at=expires_at)
     )
     return secret
 
@@ -45,7 +45,7 @@ class Keys:
         """
         shape = _SHAPE.fullmatch(secret)
         key = self._ledger.partners.key(shape[1]) if shape else None
-        fits = hmac.compare_digest(_hash(secret), key.hash if key is not None else _NOBODY)
+        fits = hmac.compare_digest(hash_of(secret), key.hash if key is not None else _NOBODY)
         if key is None or not fits or not is_good(key, self._clock.now()) or name not in (None, key.partner):
             return None
         partner = self._ledger.partners.partner(key.partner)
@@ -57,7 +57,3 @@ class Keys:
 def is_good(key: PartnerKey, now: str) -> bool:
     """Whether a key opens anything at a moment."""
     return key.revoked_at is None and (key.expires_at is None or now < key.expires_at)
-
-
-def _hash(secret: str) -> str:
-    return hashlib.sha256(secret.encode()).hexdigest()

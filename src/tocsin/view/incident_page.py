@@ -203,15 +203,20 @@ def _weightiest(assessments: tuple[IncidentAssessment, ...]) -> tuple[IncidentAs
 
 
 def _link_row(name: str, link: Link, numbering: Numbering, most: int | None) -> Row:
+    evidence = tuple(e for support in link.support for e in support.evidence)
+    told = told_link(name, link, what=shorten(link.what, 90))
+    return Row(name, (*told, numbering.refs(evidence, most=most)))
+
+
+def told_link(name: str, link: Link, *, what: str) -> Line:
+    """Another incident tied to this one, under a label: what it is, by whom, of which kind, and `what` tells it."""
     words = label(link.type) + (f", {STATUSES[link.status]}" if STATUSES[link.status] else "")
     if link.warning is not None:
         words = told_warning(words, link.warning, under=name)
     elif link.actors:
         words += f", by {', '.join(link.actors)}"
     kind = f" ({label(link.kind)})" if link.kind else ""
-    evidence = tuple(e for support in link.support for e in support.evidence)
-    what = f": “{shorten(link.what, 90)}”" if link.what else ""
-    return Row(name, line(words, Words(kind, "faint"), Words(what, "quote"), numbering.refs(evidence, most=most)))
+    return line(words, Words(kind, "faint"), Words(f": “{what}”" if what else "", "quote"))
 
 
 # ------------------------------------------------------------------------------------------ the toll curve

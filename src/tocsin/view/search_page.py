@@ -47,7 +47,11 @@ def plain(hit: Hit) -> str:
 
 def found_form(told: Told) -> Json:
     """One document as `tocsin.hit/1`."""
-    hit = told.hit
+    return hit_form(told.hit, (incident.id for incident in told.incidents))
+
+
+def hit_form(hit: Hit, incidents: Iterable[str]) -> Json:
+    """A document that was found, and the ids of the incidents that it tells, as `tocsin.hit/1`."""
     return {
         "schema": "tocsin.hit/1",
         "document": hit.id,
@@ -56,5 +60,5 @@ def found_form(told: Told) -> Json:
         "source": hit.source,
         "published": hit.published,
         "words": plain(hit),
-        "incidents": [incident.id for incident in told.incidents],
+        "incidents": list(incidents),
     }

@@ -17,9 +17,8 @@ from tocsin.errors import InputError, LedgerError
 from tocsin.pipeline import open_record
 from tocsin.ports import Clock, Delivery, Ledger, Mute, Revision, StoredAlert, Turned
 from tocsin.record import Incident
-from tocsin.record.incident_load import load_incident
+from tocsin.record.incident_load import stored_incident
 from tocsin.record.json_form import dumps
-from tocsin.record.json_load import loads
 from tocsin.watch import Ring, Seen, Watch, Watches, parse_watches, rings
 from tocsin.watch.alert import Alert, Sources, alert_id, form, make_alert
 from tocsin.watch.times import due, is_muted
@@ -199,4 +198,4 @@ def incident_of(revision: Revision | None) -> Incident | None:
     """The incident of a revision; None where there is none or it stands no longer."""
     if revision is None or revision.state != "stands":
         return None
-    return load_incident(loads(revision.form))
+    return stored_incident(revision.form)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from tocsin.record import Toll, TollPoint
-from tocsin.record.values import Measure
+from tocsin.record.values import Measure, one_number
 from tocsin.view.numbers import PLURALS, bound_words
 from tocsin.view.words import moment_words
 from tocsin.web.addresses import document_address
@@ -127,7 +127,7 @@ def _columns(first: datetime, last: datetime, across: object) -> tuple[Tick, ...
 
 
 def _figure(point: TollPoint) -> int:
-    return next((each for each in (point.best, point.low, point.high) if each is not None), 0)
+    return one_number(point) or 0
 
 
 def _ceiling(figure: int) -> int:

@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, PlainTextResponse, RedirectRespons
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from tocsin.clock import later
+from tocsin.secret import hash_of
 from tocsin.web.desk import Desk
-from tocsin.web.secrets import hash_of
 from tocsin.web.visitor import Visitor
 
 COOKIE = "tocsin_session"

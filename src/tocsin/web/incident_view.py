@@ -8,7 +8,7 @@ from typing import Any
 
 from tocsin.record import Claim, Folded, Incident, IncidentAssessment, Link, Participant, Toll
 from tocsin.record.incident_form import evidence_of
-from tocsin.view.incident_page import value_words
+from tocsin.view.incident_page import told_link, value_words
 from tocsin.view.numbers import toll_words
 from tocsin.view.page import Tone, Words, line
 from tocsin.view.reading_page import ROLES
@@ -17,7 +17,6 @@ from tocsin.view.rows import (
     QUOTES,
     ROLE_LABELS,
     STANCE_TONES,
-    told_warning,
     vouched,
 )
 from tocsin.view.words import STATUSES, claim_words, label, participant_words, place_detail, place_words
@@ -176,14 +175,7 @@ def _actor(actor: str | None) -> str | None:
 
 # ----------------------------------------------------------------------------------------- what is tied to it
 def _link(name: str, link: Link, prover: Prover) -> Shown:
-    words = label(link.type) + (f", {STATUSES[link.status]}" if STATUSES[link.status] else "")
-    if link.warning is not None:
-        words = told_warning(words, link.warning, under=name)
-    elif link.actors:
-        words += f", by {', '.join(link.actors)}"
-    kind = f" ({label(link.kind)})" if link.kind else ""
-    what = f": “{link.what}”" if link.what else ""
-    shown = line(words, Words(kind, "faint"), Words(what, "quote"))
+    shown = told_link(name, link, what=link.what)
     return Shown(name, shown, prover.of_support(link.support), None, incident_address(link.incident))
 
 

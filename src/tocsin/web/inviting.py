@@ -5,7 +5,8 @@ from __future__ import annotations
 from tocsin.clock import later
 from tocsin.ports import Clock
 from tocsin.ports.accounts import Accounts, Invitation, Right
-from tocsin.web.secrets import hash_of, new_secret
+from tocsin.secret import hash_of
+from tocsin.web.secrets import new_secret
 
 INVITED_SECONDS = 3 * 24 * 3600
 

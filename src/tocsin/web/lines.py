@@ -7,8 +7,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from tocsin.record import Folded, Incident, Place, Toll
-from tocsin.record.values import Measure
+from tocsin.record import Folded, Incident, Place
+from tocsin.record.values import Measure, one_number
 from tocsin.selection import countries_of
 from tocsin.view.list_page import event_toll
 from tocsin.view.numbers import cell_figure
@@ -106,7 +106,7 @@ def line_of(incident: Incident, *, recorded_at: str, sequence: int) -> Line:
         where=cell_place(sites[0]) if sites else "–",
         countries=countries_of(incident),
         spot=next(iter(_spots(sites)), None),
-        killed=_least(killed[0]) if killed else None,
+        killed=one_number(killed[0]) if killed else None,
         killed_words=_figure(incident, "killed"),
         injured_words=_figure(incident, "injured"),
         reports=len(incident.documents),
@@ -148,11 +148,6 @@ def _spots(sites: Iterable[Place]) -> Iterable[Spot]:
                 radius_km=place.radius_km or 0.0,
                 precision=place.precision,
             )
-
-
-def _least(toll: Toll) -> int | None:
-    """The figure that stands for a toll when it is compared: the best one, else the lower end, else the upper."""
-    return next((each for each in (toll.best, toll.low, toll.high) if each is not None), None)
 
 
 def _figure(incident: Incident, measure: Measure) -> str:

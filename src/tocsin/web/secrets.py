@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from functools import cache
 from threading import BoundedSemaphore
@@ -19,11 +18,6 @@ _AT_ONCE = BoundedSemaphore(2)  # each costs 64 MiB for a moment; a crowd at the
 def new_secret() -> str:
     """A secret that nobody guesses, fit for an address."""
     return secrets.token_urlsafe(32)
-
-
-def hash_of(secret: str) -> str:
-    """What is kept of a random secret. It needs no slow hash: there is nothing in it to guess."""
-    return hashlib.sha256(secret.encode()).hexdigest()
 
 
 def same(one: str, other: str) -> bool:

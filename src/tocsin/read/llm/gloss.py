@@ -24,11 +24,6 @@ def _table() -> Mapping[str, Any]:
     return load_toml("gloss.toml")
 
 
-def glossed_languages() -> tuple[str, ...]:
-    """The languages that have a gloss."""
-    return tuple(_table())
-
-
 def main_language(language: str | None) -> str:
     """The language without its country: "pt-BR" is "pt"; English where nothing is known."""
     return (language or "en").lower().replace("_", "-").partition("-")[0]

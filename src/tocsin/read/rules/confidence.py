@@ -20,6 +20,7 @@ from tocsin.lexicon import load_bytes
 from tocsin.read.rules.relevance import probability
 from tocsin.read.rules.word_weights import odds_of
 from tocsin.record import Attribution, Mention, Participant, Reading, Statement, Toll
+from tocsin.record.values import one_number
 
 FAMILIES = ("violence", "plot")
 BESIDE = ("when", "where", "participant", "toll", "claim")
@@ -190,7 +191,7 @@ def said_signs(said: Attribution) -> dict[str, float]:
 
 def number_of(toll: Toll) -> int:
     """The one number that stands for a figure: its best, else low, else high."""
-    return next((n for n in (toll.best, toll.low, toll.high) if n is not None), 0)
+    return one_number(toll) or 0
 
 
 @lru_cache(maxsize=1024)

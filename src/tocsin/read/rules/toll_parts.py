@@ -16,7 +16,7 @@ from tocsin.read.rules.scene import Scene
 from tocsin.read.rules.toll_phrases import MEASURE_WORDS
 from tocsin.read.rules.toll_values import TollFound, figure_tokens, make_toll
 from tocsin.read.rules.tolls import COLLECTIVES, HIT
-from tocsin.record.values import Scope
+from tocsin.record.values import Bound, Scope, one_number
 from tocsin.resolve.counts import CountFound
 
 INCLUDING = word_set("including include includes included among amongst them")
@@ -160,9 +160,8 @@ def _is_part(line: Line, count: CountFound, main: TollFound) -> bool:
     return _of_fronted(line, start, end, main)
 
 
-def _size(bound: object) -> int:
-    best, low, high = (getattr(bound, name) for name in ("best", "low", "high"))
-    return next((n for n in (best, low, high) if n is not None), 0)
+def _size(bound: Bound) -> int:
+    return one_number(bound) or 0
 
 
 def _other_measure(line: Line, end: int) -> bool:

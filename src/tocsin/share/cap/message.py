@@ -26,7 +26,7 @@ from tocsin.cap.scales import certainty_of, severity_of, urgency_of
 from tocsin.care.withdrawal import WHY, Withdrawn
 from tocsin.record import Incident
 from tocsin.record.json_form import dumps
-from tocsin.share.flat import MEASURES, site_of, toll_of
+from tocsin.share.flat import MEASURES, site_of
 from tocsin.share.terms import Terms
 from tocsin.share.versions import Thread
 from tocsin.share.words import area_words, description, headline
@@ -160,7 +160,7 @@ def _parameters(incident: Incident) -> tuple[tuple[str, str], ...]:
         days = (("when.earliest", when.earliest), ("when.latest", when.latest), ("when.precision", when.precision))
         found += [(name, value) for name, value in days if value]
     for measure in MEASURES:
-        toll = toll_of(incident, measure)
+        toll = incident.toll(measure)
         if toll is not None:
             bounds = (("low", toll.low), ("best", toll.best), ("high", toll.high))
             found += [(f"{measure}.{bound}", str(figure)) for bound, figure in bounds if figure is not None]

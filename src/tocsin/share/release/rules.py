@@ -5,6 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from tocsin.care.danger import is_sensitive
+from tocsin.care.withdrawal import is_withdrawn
 from tocsin.record import Incident
 from tocsin.record.grades import information
 from tocsin.selection import countries_of
@@ -26,7 +27,7 @@ def refusal(incident: Incident, policy: Policy, behind: Behind, *, told: bool = 
     `told` is for what a partner must hear because it was told of the charge: a release or an acquittal. Only what may
     never go out, and a policy that lets nobody have anything, still hold it back.
     """
-    if incident.review.state == "dismissed":
+    if is_withdrawn(incident):
         return Refused("a person dismissed it, or withdrew its reports", withdrawn=True)
     return _care(incident, policy, behind) or _nobody(policy) or (None if told else _wish(incident, policy))
 

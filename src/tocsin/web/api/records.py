@@ -12,7 +12,7 @@ from tocsin import pipeline, review
 from tocsin.record.incident_form import incident_form
 from tocsin.record.json_form import Json, document_form, reading_form
 from tocsin.view.decisions_page import decision_form
-from tocsin.view.search_page import plain
+from tocsin.view.search_page import hit_form
 from tocsin.watching.ringing import incident_of
 from tocsin.web.api.answers import MOST, answer, page, page_form, tagged
 from tocsin.web.desk import Desk, desk_of
@@ -112,17 +112,5 @@ def search(request: Request, visitor: Known, q: Annotated[str, Query(max_length=
     """`tocsin.hit/1`: the documents that hold all the words, the likest first, each with the incidents it tells."""
     desk = desk_of(request)
     found = desk.ledger.search(q, most=limit) if q.strip() else []
-    forms: list[Json] = [
-        {
-            "schema": "tocsin.hit/1",
-            "document": hit.id,
-            "key": hit.key,
-            "title": hit.title,
-            "source": hit.source,
-            "published": hit.published,
-            "words": plain(hit),
-            "incidents": sorted(desk.board.telling(hit.id)),
-        }
-        for hit in found
-    ]
+    forms = [hit_form(hit, sorted(desk.board.telling(hit.id))) for hit in found]
     return answer(page_form(forms, next=None, total=len(forms)))

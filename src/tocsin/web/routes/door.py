@@ -8,9 +8,10 @@ from fastapi import APIRouter, Request, Response
 
 from tocsin.clock import later
 from tocsin.errors import InputError
+from tocsin.secret import hash_of
 from tocsin.web.desk import Desk, desk_of
 from tocsin.web.gate import COOKIE, cookie_in
-from tocsin.web.secrets import hash_of, hash_password, is_password, new_secret
+from tocsin.web.secrets import hash_password, is_password, new_secret
 from tocsin.web.templating import redirect, render
 from tocsin.web.visitor import OpenForm, OwnForm, text_in, visitor_of
 

@@ -7,9 +7,10 @@ from starlette.exceptions import HTTPException
 
 from tocsin.errors import InputError
 from tocsin.ports.accounts import RIGHTS, Account, Right, Token
+from tocsin.secret import hash_of
 from tocsin.web.desk import Desk, desk_of
 from tocsin.web.inviting import invite_link
-from tocsin.web.secrets import hash_of, hash_password, is_password, new_secret
+from tocsin.web.secrets import hash_password, is_password, new_secret
 from tocsin.web.templating import redirect, render
 from tocsin.web.visitor import WORDS, Administrator, Known, OwnForm, Visitor, text_in
 
