@@ -76,7 +76,12 @@ class Folded:
     incidents: int
 
 
-Step: TypeAlias = Asked | Had | Folded
+@dataclass(frozen=True, slots=True)
+class Rested:
+    """Nothing was due for a while."""
+
+
+Step: TypeAlias = Asked | Had | Folded | Rested
 
 
 def make_client(settings: Settings, *, clock: Clock) -> Client:
@@ -121,6 +126,7 @@ class Follower:
                     if once:
                         return
                     self._nap()
+                    yield Rested()
                     continue
                 done, _ = wait(jobs, timeout=NAP, return_when=FIRST_COMPLETED)
                 for future in done:

@@ -110,30 +110,6 @@ def test_without_a_partner(id):
     assert run("share", "publish").exit_code == 2
 
 
-def test_a_program_that_runs_puts_out_a_tenth_of_its_time_at_most(monkeypatch):
-    from types import SimpleNamespace
-
-    from tocsin.cli import share
-
-    now, put = [0.0], []
-
-    def slow(ledger, settings):
-        put.append(now[0])
-        now[0] += 10
-
-    monkeypatch.setattr(share, "put_out", slow)
-    ledger = SimpleNamespace(partners=SimpleNamespace(all=lambda: ["north"]))
-    putter = share.Putter(ledger, None, seconds=lambda: now[0])
-    for _ in range(30):
-        putter.changed()
-        now[0] += 5
-    assert put == [0.0, 100.0]
-    putter.finish()
-    assert len(put) == 3
-    putter.finish()
-    assert len(put) == 3
-
-
 def test_a_record_goes_no_further_than_its_strictest_report(id, tmp_path):
     added()
     (tmp_path / "policies" / "north.toml").write_text(OPEN + 'review = "none"\n')

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime
 
 import pytest
 from msgspec import structs
@@ -279,3 +280,17 @@ def test_what_was_taken_back_by_itself_comes_back_under_other_ids(desk, monkeypa
     assert (old["id"], old["revoked"], new.get("revoked")) == (first["id"], True, None)
     assert [each.get("revoked") for each in desk.shelf("north", type="location")] == [True, None]
     assert desk.publish()["north"].told == 0
+
+
+def test_it_is_known_when_an_embargo_ends(desk):
+    desk.partner("north", OPEN + "embargo_hours = 6\n")
+    desk.partner("south")
+    assert desk.publish()["north"].due is None
+    desk.decide("confirm")
+    found = desk.publish()
+    assert found["south"].due is None
+    assert found["north"].told == 0
+    desk.clock.move(hours=6)
+    assert datetime.fromisoformat(desk.clock.now()) >= found["north"].due
+    again = desk.publish()["north"]
+    assert (again.told, again.due) == (1, None)

@@ -2,25 +2,14 @@
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
-from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import TYPE_CHECKING, BinaryIO
-
 import click
 
 from tocsin.cap import STATUSES
 from tocsin.cli import options
+from tocsin.cli.export_to import exporter_of, write_to
 from tocsin.cli.output import say
 from tocsin.cli.selecting import Filters, selecting
 from tocsin.tlp import TLPS
-
-if TYPE_CHECKING:
-    from tocsin.record import Incident
-    from tocsin.share import Exported, Exporter
 
 
 @click.command(short_help="Write incidents for other programs.")
@@ -80,7 +69,7 @@ def export(
     from tocsin.pipeline import open_record, stream_incidents
     from tocsin.share import OnTerms
 
-    exporter = _exporter(format_, layout, into_folder=_is_folder(output))
+    exporter = exporter_of(format_, layout, output=output)
     options.require_one_clock(as_of, as_recorded)
     settings = options.settings_from(database=database, tlp=tlp, cap_status=cap_status)
     ledger = open_record(settings.database, clock=SystemClock(), create=False)
@@ -90,7 +79,7 @@ def export(
         found = Within(all_found, ledger, settings.tlp)
         if isinstance(exporter, OnTerms):
             exporter = exporter.on(terms_of(ledger, settings, selection=selection, as_recorded=as_recorded))
-        done = _write(exporter, found, output)
+        done = write_to(output, exporter, found)
     finally:
         ledger.close()
     if output is not None:
@@ -100,52 +89,3 @@ def export(
     if found.held_back:
         level = settings.tlp.upper()
         say(f"{found.held_back} left out: who passed on a report behind them does not let it go as far as TLP:{level}")
-
-
-def _exporter(format: str, layout: str | None, *, into_folder: bool) -> Exporter:
-    """The exporter of a format. Raises `click.UsageError` where it has no such layout, or writes no folder."""
-    from tocsin.share import EXPORTERS, InLayout, IntoFolder
-
-    exporter = EXPORTERS.make(format)
-    if into_folder and not isinstance(exporter, IntoFolder):
-        raise click.UsageError(f"the output is a folder, and {format} writes a file; name one")
-    if layout is None:
-        return exporter
-    if not isinstance(exporter, InLayout):
-        raise click.UsageError(f"--layout is for --format parquet; {format} has its own columns")
-    return exporter.in_layout(layout)
-
-
-def _write(exporter: Exporter, incidents: Iterable[Incident], output: str | None) -> Exported:
-    """Write to standard output, into a file or into a folder."""
-    from tocsin.share import IntoFolder
-
-    if output is not None and _is_folder(output) and isinstance(exporter, IntoFolder):
-        return exporter.write_folder(incidents, Path(output))
-    with _target(None if output is None else Path(output)) as out:
-        return exporter.write(incidents, out)
-
-
-def _is_folder(output: str | None) -> bool:
-    """Whether the output is a folder, or is named as one."""
-    return output is not None and (output.endswith(os.sep) or Path(output).is_dir())
-
-
-@contextmanager
-def _target(output: Path | None) -> Iterator[BinaryIO]:
-    """Standard output, or a file that appears under its name when all of it is there."""
-    if output is None:
-        yield sys.stdout.buffer
-        sys.stdout.flush()
-        return
-    try:
-        with NamedTemporaryFile(dir=output.parent, prefix=f".{output.name}.", delete=False) as part:
-            try:
-                yield part  # type: ignore[misc]
-            except BaseException:
-                Path(part.name).unlink()
-                raise
-        Path(part.name).chmod(0o644)
-        Path(part.name).replace(output)
-    except OSError as error:
-        raise click.FileError(str(output), error.strerror or str(error)) from error

@@ -77,10 +77,10 @@ def follow(urls: tuple[str, ...], database: str | None, once: bool, workers: int
 
 def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None, once: bool, workers: int) -> None:
     from tocsin.cli.alerts import courier_of, tell
-    from tocsin.cli.share import Putter
+    from tocsin.cli.put_out import Putter
     from tocsin.cli.watch import Kept, ring
     from tocsin.clock import SystemClock
-    from tocsin.follow import Folded, Follower, make_client
+    from tocsin.follow import Folded, Follower, Rested, make_client
     from tocsin.pipeline import make_terms
     from tocsin.watching.delivering import Background
 
@@ -88,7 +88,7 @@ def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None,
     reader = options.reader_of(settings)
     kept = Kept(settings)
     courier = courier_of(ledger, kept.watches, settings)
-    putter = Putter(ledger, settings)
+    putter = Putter(ledger, settings, clock=clock)
     with make_client(settings, clock=clock) as client, _until_stopped() as stop, Background(courier, tell) as sending:
         follower = Follower(
             ledger=ledger,
@@ -108,6 +108,8 @@ def _follow(ledger: Ledger, settings: Settings, *, only: Collection[str] | None,
                 ring(ledger, kept.watches, settings)
                 putter.changed()
                 sending.wake()
+            elif isinstance(step, Rested):
+                putter.rest()
         putter.finish()
 
 

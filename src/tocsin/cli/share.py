@@ -3,21 +3,16 @@
 from __future__ import annotations
 
 import sys
-import time
-from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import click
 
 from tocsin.cli import options
+from tocsin.cli.export_to import exporter_of, target, write_to
 from tocsin.cli.output import print_json, print_line, print_page, say
 from tocsin.cli.partner import policies_folder
+from tocsin.cli.put_out import put_out, tell
 from tocsin.cli.watch import names_of
 from tocsin.tlp import TLPS, Tlp
-
-if TYPE_CHECKING:
-    from tocsin.ports import Ledger
-    from tocsin.settings import Settings
 
 
 @click.group(short_help="Pass the record on to partners; who knew what.")
@@ -77,13 +72,15 @@ def publish(partners: tuple[str, ...], policies: str | None, database: str | Non
     """Put out for every partner (or for those named) what their policy lets them have, and take back what it does not.
 
     Nothing goes out before a person has reviewed it, unless a policy says otherwise. Doing it twice changes nothing.
-    `tocsin run` does it by itself after each change.
+    `tocsin run` does it by itself after each change, and when an embargo ends.
 
     \b
     Examples:
       tocsin share publish
       tocsin share publish north
     """
+    from tocsin.clock import SystemClock
+
     settings = options.settings_from(policies=policies, database=database)
     with options.opened(database) as ledger:
         for name in partners:
@@ -92,52 +89,53 @@ def publish(partners: tuple[str, ...], policies: str | None, database: str | Non
             raise click.UsageError(
                 "there is no partner; `tocsin partner add NAME` adds one", click.get_current_context()
             )
-        failed = put_out(ledger, settings, only=partners or None, quiet=False)
-    if failed:
+        found = put_out(ledger, settings, clock=SystemClock(), only=partners or None, quiet=False)
+    if any(each.error is not None for each in found):
         click.get_current_context().exit(1)
 
 
-def put_out(ledger: Ledger, settings: Settings, *, only: tuple[str, ...] | None = None, quiet: bool = True) -> int:
-    """Put out for partners what is new, and say what was done; how many could not be served."""
+@share.command(short_help="A file of all that a partner may have, in any format.")
+@click.argument("partner")
+@click.option("--format", "format_", metavar="NAME", required=True, help="Any export format.")
+@click.option(
+    "--output", "-o", type=click.Path(), help="A file instead of standard output; for cap, a folder (alerts/) too."
+)
+@click.option("--layout", metavar="NAME", help="For parquet: whose columns: tocsin (default), ucdp, acled or gtd.")
+@policies_folder
+@options.database
+def export(
+    partner: str, format_: str, output: str | None, layout: str | None, policies: str | None, database: str | None
+) -> None:
+    """Put out for a partner what is new, as `publish` does, and write all that they hold then.
+
+    It is for those who take alerts, feeds or tables and no TAXII. What the policy hides is not in the file, and the log
+    has what was told. Every record bears the policy's own level.
+
+    \b
+    Examples:
+      tocsin share export north --format cap -o alerts/
+      tocsin share export north --format atom -o north.atom.xml
+      tocsin share export north --format csv -o north.csv
+    """
     from tocsin.clock import SystemClock
-    from tocsin.sharing import publish as publish_all
+    from tocsin.share import OnTerms
+    from tocsin.sharing import put_out_and_hold
+    from tocsin.sharing.preview import bundle
 
-    failed = 0
-    for each in publish_all(ledger, settings, clock=SystemClock(), peoples=names_of(settings), only=only):
-        if each.error is not None:
-            failed += 1
-            say(f"tocsin: {each.error}; nothing was put out for {each.partner}")
-        elif each.told or each.withdrawn or not quiet:
-            say(f"{each.partner}: {each.told} told anew or otherwise, {each.withdrawn} taken back")
-    return failed
-
-
-class Putter:
-    """Puts out for partners while a program runs: no more than a tenth of its time goes into it."""
-
-    def __init__(self, ledger: Ledger, settings: Settings, *, seconds: Callable[[], float] = time.monotonic) -> None:
-        self._ledger = ledger
-        self._settings = settings
-        self._seconds = seconds
-        self._not_before = 0.0
-        self._behind = False
-
-    def changed(self) -> None:
-        """Something changed in the record: put it out now, or later with what comes then."""
-        self._behind = True
-        if self._seconds() >= self._not_before:
-            self.finish()
-
-    def finish(self) -> None:
-        """Put out what is still to be put out."""
-        if not self._behind:
-            return
-        self._behind = False
-        began = self._seconds()
-        if self._ledger.partners.all():
-            put_out(self._ledger, self._settings)
-        ended = self._seconds()
-        self._not_before = ended + 9 * (ended - began)
+    exporter = exporter_of(format_, layout, output=output)
+    settings = options.settings_from(policies=policies, database=database)
+    with options.opened(database) as ledger:
+        held = put_out_and_hold(ledger, settings, partner, clock=SystemClock(), peoples=names_of(settings))
+        tell([held.published])
+        if format_ == "stix":
+            with target(output) as out:
+                out.write(bundle(held.objects, id=held.id).encode())
+        else:
+            on_terms = exporter.on(held.terms) if isinstance(exporter, OnTerms) else exporter
+            done = write_to(output, on_terms, held.shown)
+            if done.left_out:
+                say(f"{done.left_out} left out: {done.reason}")
+    say(f"{len(held.shown)} written, as TLP:{held.terms.tlp.upper()}")
 
 
 @share.command(short_help="Warn a partner of an incident at once, with a receipt.")

@@ -4,8 +4,21 @@ The rooms `share` (pure) and `keep` (partners, the shelf) meet here and nowhere 
 """
 
 from tocsin.sharing.desk import Desk, Offer
+from tocsin.sharing.holding import Holding, put_out_and_hold
 from tocsin.sharing.keys import Keys, give_key
 from tocsin.sharing.policies import load_policy, write_policy
 from tocsin.sharing.publishing import Published, publish, warn
 
-__all__ = ["Desk", "Keys", "Offer", "Published", "give_key", "load_policy", "publish", "warn", "write_policy"]
+__all__ = [
+    "Desk",
+    "Holding",
+    "Keys",
+    "Offer",
+    "Published",
+    "give_key",
+    "load_policy",
+    "publish",
+    "put_out_and_hold",
+    "warn",
+    "write_policy",
+]

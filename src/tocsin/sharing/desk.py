@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import datetime
 from functools import cached_property
 from uuid import uuid5
 
@@ -60,13 +61,14 @@ class Offer(Struct, frozen=True, kw_only=True):
 
 
 class Desk:
-    """A look at a ledger at one moment."""
+    """A look at a ledger at one moment. `due` is when the first of what was found waiting may go out."""
 
     def __init__(self, ledger: Ledger, settings: Settings, *, now: str, peoples: Peoples) -> None:
         self._ledger = ledger
         self._settings = settings
         self._now = now
         self._peoples = peoples
+        self.due: datetime | None = None
         self._namespace = ledger.namespace()
         self._histories: dict[str, tuple[Stood, ...]] = {}
         self._readings: dict[str, tuple[Reading, ...]] = {}
@@ -124,14 +126,16 @@ class Desk:
     # ---------------------------------------------------------------------------------------- the revision
     def _choose(self, id: str, profile: Profile, newest: Incident) -> Chosen:
         """The revision that may go out: of a sensitive site later than of others."""
-        history, reviews = self._history(id), self.reviews.get(id, ())
-        chosen = choose(history, reviews, profile, now=self._now, delay_hours=profile.embargo_hours)
-        later = max(profile.embargo_hours, profile.sites_hours)
-        if chosen.stood is None or chosen.stood.incident is None or profile.sites == "as_others":
-            return chosen
-        if is_sensitive(chosen.stood.incident) or is_sensitive(newest):
-            return choose(history, reviews, profile, now=self._now, delay_hours=later)
+        chosen = self._chosen_after(id, profile, profile.embargo_hours)
+        shown = None if chosen.stood is None else chosen.stood.incident
+        if shown is not None and profile.sites != "as_others" and (is_sensitive(shown) or is_sensitive(newest)):
+            chosen = self._chosen_after(id, profile, max(profile.embargo_hours, profile.sites_hours))
+        if chosen.due is not None:
+            self.due = min(chosen.due, self.due or chosen.due)
         return chosen
+
+    def _chosen_after(self, id: str, profile: Profile, hours: int) -> Chosen:
+        return choose(self._history(id), self.reviews.get(id, ()), profile, now=self._now, delay_hours=hours)
 
     def _with_outcomes(self, shown: Incident, newest: Incident) -> Incident:
         """With every release and acquittal that the record, or what answered to it, tells by now."""
@@ -176,7 +180,7 @@ class Desk:
     def _made(
         self, incident: Incident, number: int, profile: Profile, behind: Behind, variant: str, message: str | None
     ) -> Offer:
-        shown = redact(incident, profile, behind, ids=lambda id: self._id(id, variant))
+        shown = redact(incident, profile, behind, ids=lambda id: self.shown_id(id, variant))
         level = max(behind.level(incident), profile.mark, key=TLPS.index)
         terms = Terms(
             namespace=self._namespace,
@@ -195,7 +199,7 @@ class Desk:
             documents=reports_of(incident),
         )
 
-    def _id(self, incident: str, variant: str) -> str:
+    def shown_id(self, incident: str, variant: str) -> str:
         """The id under which a record is shown in a form: whoever has two forms cannot tell that they are of one."""
         return str(uuid5(self._namespace, dumps(["record", incident, variant])))  # type: ignore[arg-type]
 

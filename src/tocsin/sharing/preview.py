@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC
 from typing import BinaryIO
-from uuid import uuid5
+from uuid import UUID, uuid5
 
 from tocsin.care.origins import Peoples
 from tocsin.pipeline import whole_id
@@ -40,8 +41,11 @@ def preview_of(
 def bundle_of(ledger: Ledger, offer: Offer, *, now: str) -> str:
     """The objects that would be put out, in a bundle, one a line, with the moments that they would bear."""
     settled = Settled(ledger.partners.stamps(str(each["id"]) for each in offer.objects), now=now)
-    objects: list[Json] = settled.all(offer.objects)
-    id = uuid5(ledger.namespace(), f"preview {offer.shown.id}")
+    return bundle(settled.all(offer.objects), id=uuid5(ledger.namespace(), f"preview {offer.shown.id}"))
+
+
+def bundle(objects: Iterable[Json], *, id: UUID) -> str:
+    """Objects in a bundle, one a line."""
     lines = ",\n".join(dumps(each) for each in objects)
     return f'{{"type":"bundle","id":"bundle--{id}","objects":[\n{lines}\n]}}\n'
 

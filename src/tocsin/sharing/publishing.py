@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import hashlib
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from typing import Any
 
 import msgspec
@@ -38,12 +39,14 @@ OF_THE_PROGRAM = "tocsin"
 class Published(Struct, frozen=True, kw_only=True):
     """What came of bringing one partner up to date: how many incidents were told anew or otherwise, and taken back.
 
-    `error` says why nothing was done for them.
+    `due` is when something that still waits may go out, None where nothing waits. `error` says why nothing was done for
+    them.
     """
 
     partner: str
     told: int = 0
     withdrawn: int = 0
+    due: datetime | None = None
     error: TocsinError | None = None
 
 
@@ -90,13 +93,19 @@ def warn(
     note, `reason` is kept and goes nowhere. The receipt. Raises `InputError` where it may not go out even so,
     `PolicyError`, `UnknownIncident` and `UnknownNameError`.
     """
-    found = ledger.partners.partner(partner)
-    if found.revoked_at is not None:
-        raise InputError(f"{partner} was revoked on {found.revoked_at[:10]}; add them under another name first")
+    found = partner_of(ledger, partner)
     policy, text = load_policy(settings.policies, partner)
     desk = Desk(ledger, settings, now=clock.now(), peoples=peoples)
     putting = Putting(ledger, desk, found, policy, text, now=clock.now(), by=by)
     return putting.warn(whole_id(ledger, id), reason, None if message is None else " ".join(message.split()))
+
+
+def partner_of(ledger: Ledger, name: str) -> Partner:
+    """The partner of a name, who may be told something. Raises `InputError` where revoked, and `UnknownNameError`."""
+    found = ledger.partners.partner(name)
+    if found.revoked_at is not None:
+        raise InputError(f"{name} was revoked on {found.revoked_at[:10]}; add them under another name first")
+    return found
 
 
 def at_once(policy: Policy) -> Policy:
@@ -125,13 +134,14 @@ class Putting:
 
     def all(self) -> Published:
         """Bring the collection up to date."""
+        self._desk.due = None
         ids = self._candidates()
         for at in range(0, len(ids), STRETCH):
             with self._ledger.transaction():
                 self._open()
                 for id in ids[at : at + STRETCH]:
                     self._bring(id)
-        return Published(partner=self._partner.name, told=self._told, withdrawn=self._withdrawn)
+        return Published(partner=self._partner.name, told=self._told, withdrawn=self._withdrawn, due=self._desk.due)
 
     def warn(self, id: str, reason: str, message: str | None) -> Handover:
         """Put out a warning; the receipt."""
@@ -158,6 +168,13 @@ class Putting:
         newest = self._desk.newest(id)
         told = bool(self._held.get(id)) and newest is not None and tells_release(newest)
         return self._desk.offer(id, self._policy, generation=self._generation(id, self._policy), told=told)
+
+    def standing(self) -> Iterator[Offer]:
+        """What they hold, in the order in which it was first told; to be asked once everything is put out."""
+        for id, held in self._held.items():
+            for offer in (self.offer(id), self._warning(id)):
+                if isinstance(offer, Offer) and offer.variant in held and held[offer.variant].kind != "withdrawn":
+                    yield offer
 
     def _bring(self, id: str) -> None:
         offer = self.offer(id)

@@ -92,3 +92,11 @@ def test_what_is_told_of_others_stays():
     charged = a_record(participants=(a_suspect("charged"),))
     other = structs.replace(a_suspect("released").value, name="another man")
     assert with_outcomes(charged, a_record(participants=(said(other),))) == charged
+
+
+def test_when_the_next_may_go_out():
+    history = [FIRST, LATER]
+    assert chosen(history, [review(2, day=23)], delay=24).due is None
+    assert str(chosen(history, [review(2, day=23), review(6, day=29)], delay=48).due) == "2024-03-31 00:00:00+00:00"
+    assert chosen(history, [review(6, "correct", day=29)], delay=48, review="confirmed").due is None
+    assert str(chosen(history, [], delay=24 * 7, review="none").due) == "2024-04-01 00:00:00+00:00"

@@ -38,10 +38,11 @@ class Reviewed(Struct, frozen=True, kw_only=True):
 
 
 class Chosen(Struct, frozen=True):
-    """The revision that goes out, or why none does."""
+    """The revision that goes out, or why none does; and when the next one that waits may, None where none waits."""
 
     stood: Stood | None
     reason: str = ""
+    due: datetime | None = None
 
 
 def choose(
@@ -51,11 +52,18 @@ def choose(
 
     `delay_hours` is how long after its review (without one asked for: after it was recorded) a revision waits.
     """
-    before = _earlier(now, delay_hours)
+    chosen = _chosen(history, reviews, profile, now=now, delay_hours=delay_hours)
+    asked = history if profile.review == "none" else _fitting(reviews, profile)
+    return structs.replace(chosen, due=_next_due(asked, now=now, delay_hours=delay_hours))
+
+
+def _chosen(
+    history: Sequence[Stood], reviews: Sequence[Reviewed], profile: Profile, *, now: str, delay_hours: int
+) -> Chosen:
+    before = datetime.fromisoformat(now) - timedelta(hours=delay_hours)
     if profile.review == "none":
         return _latest(history, before, delay_hours)
-    acts = ("confirm",) if profile.review == "confirmed" else ("confirm", "correct")
-    fitting = [review for review in reviews if review.act in acts]
+    fitting = _fitting(reviews, profile)
     if not fitting:
         wanted = "confirmed" if profile.review == "confirmed" else "reviewed"
         return Chosen(None, f"no person has {wanted} it; `tocsin decide ID confirm` does")
@@ -67,6 +75,18 @@ def choose(
     return (
         Chosen(stood) if stood else Chosen(None, "reports came while it was reviewed, or left since; review it again")
     )
+
+
+def _fitting(reviews: Sequence[Reviewed], profile: Profile) -> Sequence[Reviewed]:
+    """The reviews that a profile asks for."""
+    acts = ("confirm",) if profile.review == "confirmed" else ("confirm", "correct")
+    return [review for review in reviews if review.act in acts]
+
+
+def _next_due(waiting: Sequence[Stood | Reviewed], *, now: str, delay_hours: int) -> datetime | None:
+    """When the first of those that still wait has waited long enough."""
+    ends = (datetime.fromisoformat(each.recorded_at) + timedelta(hours=delay_hours) for each in waiting)
+    return min((end for end in ends if end > datetime.fromisoformat(now)), default=None)
 
 
 def reviewed_at(history: Sequence[Stood], review: Reviewed) -> Stood | None:
@@ -90,10 +110,6 @@ def _latest(history: Sequence[Stood], before: datetime, wait_hours: int) -> Chos
     if not due:
         return Chosen(None, f"it waits until {wait_hours} hours after it was recorded")
     return Chosen(due[-1] if due[-1].incident is not None else None, "it does not stand any more")
-
-
-def _earlier(now: str, hours: int) -> datetime:
-    return datetime.fromisoformat(now) - timedelta(hours=hours)
 
 
 FREED = frozenset({"released", "acquitted"})
