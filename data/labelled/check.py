@@ -43,7 +43,7 @@ def questions(text: Text) -> Iterator[str]:
     yield from _saying(text)
     if len(triggers) > 1 and not any(label.code.numbers for label in text.labels if label.task != "attribution"):
         yield f"{len(triggers)} triggers and no number"
-    if not text.relevance and triggers:
+    if not text.relevance and any(not trigger.fields["background"] for trigger in triggers):
         yield "irrelevant, with a trigger"
     if text.relevance and not triggers:
         yield "relevant, without a trigger"
