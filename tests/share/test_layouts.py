@@ -56,6 +56,26 @@ def test_what_is_not_settled_is_said_to_be_not_codable(fields, missing):
     assert one("ucdp", **fields)["code_status"] == f"Not codable: {missing}"
 
 
+ALLIANCE = Participant(role="party", kind="organization", name="rebel alliance", side="a")
+FRONT = Participant(role="party", kind="organization", name="the Reed River Front", side="a")
+TROOPS = Participant(role="party", kind="state_force", name="soldiers", side="b")
+FOREIGN = Participant(role="party", kind="state_force", name="soldiers", side="b", origin="Uganda")
+
+
+@pytest.mark.parametrize(
+    ("people", "status", "dyad"),
+    [
+        ((ALLIANCE, TROOPS), "Not codable: sides", "rebel alliance - Government of Democratic Republic of the Congo"),
+        ((FRONT, TROOPS), "Clear", "the Reed River Front - Government of Democratic Republic of the Congo"),
+        ((FRONT, FOREIGN), "Not codable: sides", "the Reed River Front - soldiers"),
+        ((REBELS, SOLDIERS), "Clear", "Allied Democratic Forces - Government of Nigeria"),
+    ],
+)
+def test_sides_are_settled_only_where_it_is_told_which_they_are(people, status, dyad):
+    row = one("ucdp", people=people, violence_kind="state_based")
+    assert (row["code_status"], row["dyad_name"]) == (status, dyad)
+
+
 @pytest.mark.parametrize(
     ("day", "precision"),
     [

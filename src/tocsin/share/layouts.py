@@ -89,7 +89,7 @@ def ucdp_row(incident: Incident) -> Row | None:
     days, precision = codes.days_of(when), codes.ucdp_date_precision(when)
     low, best, high = codes.deaths_of(incident)
     settled = {
-        "sides": codes.ucdp_type_of_violence(incident),
+        "sides": codes.ucdp_type_of_violence(incident) if _are_settled(a, b) else None,
         "date": precision,
         "place": place.latitude if place else None,
         "deaths": best or None,
@@ -101,7 +101,7 @@ def ucdp_row(incident: Incident) -> Row | None:
         "year": days[0].year if days else None,
         "code_status": f"{NOT_CODABLE}: {', '.join(missing)}" if missing else "Clear",
         "type_of_violence": settled["sides"],
-        "dyad_name": f"{a.name} - {b.name}" if a and b else None,
+        "dyad_name": f"{_ucdp_name(a)} - {_ucdp_name(b)}" if a and b else None,
         **_ucdp_side("a", a),
         **_ucdp_side("b", b),
         "number_of_sources": len(incident.documents),
@@ -129,8 +129,18 @@ def _ucdp_side(side: str, party: Party | None) -> Row:
     found = identifier(party, "ucdp") if party else None
     return {
         f"side_{side}_new_id": int(found) if found and found.isdigit() else None,
-        f"side_{side}": party.name if party else None,
+        f"side_{side}": _ucdp_name(party) if party else None,
     }
+
+
+def _ucdp_name(party: Party) -> str:
+    """UCDP knows no army or police, only the government that they are of."""
+    state = country_by_code(party.country) if party.country else None
+    return f"Government of {state.name}" if state else party.name
+
+
+def _are_settled(*sides: Party | None) -> bool:
+    return all(side is not None and side.is_settled for side in sides)
 
 
 def _ucdp_deaths(incident: Incident, best: int | None) -> Row:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from tocsin.record import Folded, Incident, Participant
 from tocsin.resolve.actors import Actor, load_actors
 from tocsin.resolve.countries import country_by_code
+from tocsin.share.flat import site_of
 
 ATTACKER = ("perpetrator", "initiated_by")
 ORGANISED = frozenset({"organization", "state_force", "government"})
@@ -21,12 +22,25 @@ class Party(Struct, frozen=True, kw_only=True):
     """One side. `name` is that of the register where it knows the actor, else the words of the reports.
 
     `kind` is the sort of actor (`rebel_group`, ...; `civilians` for people who are no organisation), None for unknown.
-    A private person is never a party by name: he or she is one of the `civilians`.
+    `country` is the code of the state whose force or government it is. A private person is never a party by name: he or
+    she is one of the `civilians`.
     """
 
     name: str
     id: str | None = None
     kind: str | None = None
+    country: str | None = None
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether it is told which it is: civilians, an actor of the register, a state's, or one with a proper name.
+
+        "The rebel alliance" may be any.
+        """
+        if self.kind == "civilians" or self.id is not None or self.country is not None:
+            return True
+        words = self.name.removeprefix("The ").split()
+        return self is not NOBODY_KNOWN and not self.is_state and any(word[:1].isupper() for word in words)
 
     @property
     def is_state(self) -> bool:
@@ -46,22 +60,25 @@ NOBODY_KNOWN = Party(name="Unidentified armed group", kind="unknown")
 def two_sides(incident: Incident) -> tuple[Party | None, Party | None]:
     """The doer or first side, and the struck or second; None for one that is not known.
 
-    Only what an outlet asserts or the actor itself claims counts: an accusation settles no side.
+    Only what an outlet asserts or the actor itself claims counts: an accusation settles no side. "Soldiers" and
+    "police" without a country are those of the country where it happened, as readers take it.
     """
+    site = site_of(incident)
+    host = site.country if site else None
     vouched = [f.value for f in incident.participants if _is_vouched_for(f)]
     doers = [p for p in vouched if p.role in ATTACKER]
     fighters = [p for p in vouched if p.role == "party"]
     struck = [p for p in vouched if p.role == "victim"]
     if doers:
-        ours = _party(doers, others=NOBODY_KNOWN)
+        ours = _party(doers, host, others=NOBODY_KNOWN)
         rest = [p for p in (*fighters, *struck) if p.actor is None or ours is None or p.actor != ours.id]
-        return ours, _party(rest)
+        return ours, _party(rest, host)
     if len(fighters) >= 2:
         side = fighters[0].side
         ours_too = [p for p in fighters if p.side == side] if side else fighters[:1]
         theirs = [p for p in fighters if p not in ours_too]
-        return _party(ours_too, others=NOBODY_KNOWN), _party(theirs, others=NOBODY_KNOWN)
-    return None, _party(struck)
+        return _party(ours_too, host, others=NOBODY_KNOWN), _party(theirs, host, others=NOBODY_KNOWN)
+    return None, _party(struck, host)
 
 
 def actor_of(id: str | None) -> Actor | None:
@@ -88,14 +105,19 @@ def _is_vouched_for(folded: Folded[Participant]) -> bool:
     return any(s.modality in ("asserted", "claimed") for s in folded.support)
 
 
-def _party(people: Sequence[Participant], *, others: Party = CIVILIANS) -> Party | None:
+def _party(people: Sequence[Participant], host: str | None, *, others: Party = CIVILIANS) -> Party | None:
     """The organisation among some people; `others` where they are none ("gunmen" who did it, "villagers" struck)."""
     organised = _first(people, ORGANISED)
     if organised is None:
         return others if people else None
-    row = load_actors().get(organised.actor or "")
-    kind = row.kind if row else organised.actor_kind or ("state_forces" if organised.kind in STATE else "unknown")
-    return Party(name=row.name if row else organised.name, id=organised.actor, kind=kind)
+    actor = actor_of(organised.actor)
+    kind = actor.kind if actor else organised.actor_kind or ("state_forces" if organised.kind in STATE else "unknown")
+    party = Party(name=actor.name if actor else organised.name, id=organised.actor, kind=kind)
+    if not party.is_state:
+        return party
+    if actor is not None:
+        return structs.replace(party, country=actor.countries[0] if len(actor.countries) == 1 else None)
+    return structs.replace(party, country=host) if organised.origin is None else party
 
 
 def _first(people: Iterable[Participant], kinds: frozenset[str]) -> Participant | None:
