@@ -33,6 +33,7 @@ from tocsin.settings import BUILT_IN, Settings, database_url, llm_key, prices_of
 if TYPE_CHECKING:
     from tocsin.folding import Folder
     from tocsin.gather.sources import Fetching
+    from tocsin.keep.copying import Copied
     from tocsin.resolve.actors import Register
     from tocsin.resolve.gazetteer import Gazetteer
     from tocsin.resolve.gazetteer_file import Saved
@@ -476,6 +477,23 @@ def back_up(ledger: Ledger, target: str, *, clock: Clock) -> tuple[int, list[str
         return size, check(copy)
     finally:
         copy.close()
+
+
+def copy_record(
+    source: str, target: str, *, clock: Clock, step: Callable[[str, int], None]
+) -> tuple[Copied, list[str]]:
+    """Copy a ledger into another database, and check the copy. What was copied, and what is wrong in it.
+
+    `step` is told each table with its rows. Raises `LedgerError` where there is no source, or the target holds entries.
+    """
+    from tocsin.keep import open_ledger
+
+    with (
+        open_ledger(source, clock=clock, actor=ACTOR, create=False) as old,
+        open_ledger(target, clock=clock, actor=ACTOR) as new,
+    ):
+        copied = old.copy_into(new, step=step)
+        return copied, check(new)
 
 
 # --------------------------------------------------------------------------------------------- the gazetteer

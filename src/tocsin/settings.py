@@ -43,7 +43,7 @@ SETTINGS: tuple[Setting, ...] = (
         "database",
         "TOCSIN_DATABASE",
         "sqlite:///tocsin.db",
-        "where the ledger is: an SQLAlchemy URL, or the path of an SQLite file",
+        "where the ledger is: the path of an SQLite file, or a URL: sqlite:///path, or postgresql://user@host/database",
     ),
     Setting("reader", "TOCSIN_READER", "rules", "the reader that `read` and `add` use"),
     Setting(

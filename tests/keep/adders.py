@@ -1,10 +1,9 @@
-"""Programs that add to a ledger, to be run beside the tests: `python -m keep.adders PATH START COUNT`."""
+"""Programs that add to a ledger, to be run beside the tests: `python -m keep.adders URL START COUNT`."""
 
 from __future__ import annotations
 
 import sys
 from datetime import date, timedelta
-from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -15,12 +14,12 @@ from tocsin.keep import open_ledger
 from tocsin.record import Mention, Reading, When
 
 
-def add_numbered(path: str, start: int, count: int, *, report: bool = False) -> None:
+def add_numbered(url: str, start: int, count: int, *, report: bool = False) -> None:
     """Open (and perhaps make) the ledger, and add documents and readings one by one, telling each key when added.
 
     Each tells an event of a day of its own. Now and then the incidents are brought up to date.
     """
-    with open_ledger(f"sqlite:///{path}", clock=SystemClock(), actor=ACTOR) as ledger:
+    with open_ledger(url, clock=SystemClock(), actor=ACTOR) as ledger:
         folder = Folder(ledger)
         for n in range(start, start + count):
             doc = a_document(f"d{n}", f"killed {n}. " * 100)
@@ -46,4 +45,4 @@ def of_its_own_day(reading: Reading, n: int) -> Reading:
 
 
 if __name__ == "__main__":
-    add_numbered(str(Path(sys.argv[1])), int(sys.argv[2]), int(sys.argv[3]), report=True)
+    add_numbered(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), report=True)

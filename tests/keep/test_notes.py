@@ -30,8 +30,8 @@ def ledger() -> Iterator[SqlLedger]:
 
 class TestSqlNotes(NotesContract):
     @pytest.fixture
-    def notes(self, ledger: SqlLedger) -> Iterator[Notes]:
-        with ledger.transaction():
+    def notes(self, url: str) -> Iterator[Notes]:
+        with open_ledger(url, clock=HandClock(), actor=ACTOR) as ledger, ledger.transaction():
             yield ledger.folding.notes
 
 

@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from keep.builders import HandClock, a_document
 from tocsin.keep import open_ledger
-from tocsin.keep.search import match_of
+from tocsin.keep.search import terms_of
+from tocsin.keep.search_fts5 import match_of
 
 TEXTS = {
     "d1": ("Bomb in Kano", "A car bomb went off at a market in Kano on Friday."),
@@ -74,6 +75,6 @@ def test_at_most_so_many(ledger):
 
 @given(st.text(max_size=60))
 def test_whatever_is_typed_makes_a_query_of_quoted_words(words):
-    query = match_of(words)
+    query = match_of(terms_of(words))
     assert query.count('"') % 2 == 0
     assert "\0" not in query

@@ -1,4 +1,4 @@
-"""The SQL ledger keeps the contract, in a file and in memory, and keeps it over a restart."""
+"""The SQL ledger keeps the contract, in a file, in memory and on a server, and keeps it over a restart."""
 
 from __future__ import annotations
 
@@ -17,9 +17,8 @@ from tocsin.ports import Entry, Ledger
 
 
 class TestSqlLedger(LedgerContract):
-    @pytest.fixture(params=["file", "memory"])
-    def ledger(self, request: pytest.FixtureRequest, tmp_path: Path, clock: HandClock) -> Iterator[Ledger]:
-        url = "sqlite://" if request.param == "memory" else f"sqlite:///{tmp_path / 'ledger.db'}"
+    @pytest.fixture
+    def ledger(self, url: str, clock: HandClock) -> Iterator[Ledger]:
         with open_ledger(url, clock=clock, actor=ACTOR) as ledger:
             yield ledger
 

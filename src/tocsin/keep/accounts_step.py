@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, MetaData, String, Table
+from sqlalchemy import Column, Connection, ForeignKey, Index, MetaData, Table
+
+from tocsin.keep.columns import String
 
 
 def make_accounts(connection: Connection) -> None:

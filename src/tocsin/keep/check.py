@@ -128,6 +128,6 @@ def check_revisions(store: Store) -> Iterator[Finding]:
 
 def check_file(store: Store) -> Iterator[Finding]:
     """What the database itself finds wrong."""
-    problem = sqlite.integrity(store.engine)
+    problem = store.database.integrity(store.engine)
     if problem is not None:
         yield Finding(where=store.place, problem=problem)

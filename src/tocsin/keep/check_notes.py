@@ -12,9 +12,10 @@ from sqlalchemy import Connection, func, select, text
 
 from tocsin.keep.folding import SINCE, STATE
 from tocsin.keep.note_tables import fuse_blocks, fuse_changed, fuse_items
-from tocsin.keep.notes import BY_INCIDENT, item_of, listed
+from tocsin.keep.notes import BY_INCIDENT, item_of
 from tocsin.keep.store import CHUNK, Store
 from tocsin.keep.tables import documents, incidents, revisions
+from tocsin.keep.values import listed
 from tocsin.ports import Finding
 from tocsin.record.json_load import loads
 
@@ -30,8 +31,8 @@ ONE_SIDED = text(
 COUNTING = """SELECT d.key, r.id FROM documents AS d JOIN readings AS r ON r.document = d.key
               WHERE r.active AND d.erased IS NULL AND d.replaced_by IS NULL"""
 TEXTS = "SELECT document, mention FROM fuse_items WHERE kind = 'text'"
-LACKING = text(f"SELECT count(*) FROM ({COUNTING} EXCEPT {TEXTS})")
-TOO_MUCH = text(f"SELECT count(*) FROM ({TEXTS} EXCEPT {COUNTING})")
+LACKING = text(f"SELECT count(*) FROM ({COUNTING} EXCEPT {TEXTS}) AS lacking")
+TOO_MUCH = text(f"SELECT count(*) FROM ({TEXTS} EXCEPT {COUNTING}) AS spare")
 UNHEARD = text(
     """SELECT DISTINCT i.incident FROM fuse_items AS i WHERE i.kind IN ('act', 'other')
        AND NOT EXISTS (SELECT 1 FROM incidents AS n WHERE n.incident = i.incident AND n.state = 'stands')"""

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, Row, select, update
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from tocsin.errors import LedgerError
-from tocsin.keep import outbox, parcels, partners, search, sqlite
+from tocsin.keep import outbox, parcels, partners, search
 from tocsin.keep.hashes import entry_hash, form_hash
 from tocsin.keep.note_tables import anchors, fuse_changed
 from tocsin.keep.payloads import blank_payload, canonical, erase_payload, is_erased, load_payload
@@ -38,7 +38,7 @@ def erase_document(connection: Connection, store: Store, key: str, *, by: str, r
     if row is None:
         raise LedgerError(f"no document has the key {key!r}; name the document by its key, not by its id")
     if not store.in_memory:
-        store.after_commit(lambda: sqlite.scrub(store.engine, store.place))
+        store.after_commit(lambda: store.database.scrub(store.engine, store.place))
     if row.erased is not None:
         return Erasure(sequence=row.erased, entries=(), decisions=(), revisions=0, versions=())
     versions = _other_versions(connection, row)

@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, delete, exists, func, insert, literal, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from tocsin.keep.fuse_sources import SqlReports, given_mint
 from tocsin.keep.note_tables import (
@@ -23,11 +23,11 @@ from tocsin.keep.note_tables import (
     fuse_mints,
     fuse_state,
 )
-from tocsin.keep.notes import SqlNotes, listed
+from tocsin.keep.notes import SqlNotes
 from tocsin.keep.payloads import load_payload
-from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
 from tocsin.keep.tables import documents, entries, incidents
+from tocsin.keep.values import listed, numbers_of, words_of
 from tocsin.notes import Due, Pending
 from tocsin.ports import Mint
 
@@ -40,10 +40,10 @@ _since = (entries.c.sequence > bindparam("noted")) & entries.c.kind.in_(TOUCHING
 SINCE = select(entries.c.sequence, entries.c.kind).where(_since).order_by(entries.c.sequence).limit(bindparam("most"))
 LEFT = select(func.count()).select_from(entries).where(_since)
 CAME = select(documents.c.sequence, documents.c.key, documents.c.replaces).where(
-    documents.c.sequence.in_(values_of("of"))
+    documents.c.sequence.in_(numbers_of("of"))
 )
-NAMED = select(entries.c.sequence, entries.c.schema, entries.c.payload).where(entries.c.sequence.in_(values_of("of")))
-ANCHORED = select(anchors.c.decision, anchors.c.document).where(anchors.c.decision.in_(values_of("of")))
+NAMED = select(entries.c.sequence, entries.c.schema, entries.c.payload).where(entries.c.sequence.in_(numbers_of("of")))
+ANCHORED = select(anchors.c.decision, anchors.c.document).where(anchors.c.decision.in_(numbers_of("of")))
 
 _changed = upsert(fuse_changed)
 STANDS = _changed.on_conflict_do_update(index_elements=["incident"], set_={"gone": False, "target": None})
@@ -52,9 +52,9 @@ MERGED = _changed.on_conflict_do_update(
     index_elements=["incident"], set_={"gone": True, "target": _changed.excluded.target}
 )
 DUE = select(fuse_changed).order_by(fuse_changed.c.incident).limit(bindparam("most"))
-UNENTERED = select(fuse_mints).where(fuse_mints.c.incident.in_(values_of("of"))).order_by(fuse_mints.c.number)
-DONE = delete(fuse_changed).where(fuse_changed.c.incident.in_(values_of("of")))
-ENTERED = delete(fuse_mints).where(fuse_mints.c.incident.in_(values_of("of")))
+UNENTERED = select(fuse_mints).where(fuse_mints.c.incident.in_(words_of("of"))).order_by(fuse_mints.c.number)
+DONE = delete(fuse_changed).where(fuse_changed.c.incident.in_(words_of("of")))
+ENTERED = delete(fuse_mints).where(fuse_mints.c.incident.in_(words_of("of")))
 IDS = (
     select(fuse_items.c.incident)
     .where(fuse_items.c.incident > bindparam("after"))

@@ -8,12 +8,11 @@ from sqlalchemy import Connection, bindparam, insert, select
 
 from tocsin.errors import LedgerError
 from tocsin.keep.hashes import form_hash
-from tocsin.keep.notes import listed
 from tocsin.keep.payloads import canonical, mint_payload, redirect_payload
-from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
 from tocsin.keep.summary import latest_row, save_latest
 from tocsin.keep.tables import documents, incidents, mints, redirects, revisions
+from tocsin.keep.values import listed, words_of
 from tocsin.ports import Mint, RevisionState
 from tocsin.record import Incident
 from tocsin.record.incident_form import incident_form
@@ -22,7 +21,7 @@ GONE_SCHEMA = "tocsin.gone/1"
 ALWAYS = "~"  # after any moment
 
 # Built once: building a statement takes longer than running it.
-MINTED = select(mints).where(mints.c.incident.in_(values_of("of")))
+MINTED = select(mints).where(mints.c.incident.in_(words_of("of")))
 HELD = select(documents.c.key).where(documents.c.key == bindparam("of"))
 REDIRECTS = select(redirects.c.incident, redirects.c.target).order_by(redirects.c.sequence)
 TARGET = (
@@ -32,7 +31,7 @@ TARGET = (
     .limit(1)
 )
 LATEST = select(incidents.c.incident, incidents.c.hash, incidents.c.state).where(
-    incidents.c.incident.in_(values_of("of"))
+    incidents.c.incident.in_(words_of("of"))
 )
 ADD = insert(revisions)
 

@@ -9,25 +9,24 @@ from sqlalchemy import Select, bindparam, exists, or_, select
 
 from tocsin.keep.load import active, decision_of, readings_of
 from tocsin.keep.note_tables import anchors, fuse_mints
-from tocsin.keep.notes import listed
-from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
 from tocsin.keep.tables import documents, entries, mints
+from tocsin.keep.values import listed, words_of
 from tocsin.ports import Mint
 from tocsin.record import Decision, Document, Reading
 
 UNENTERED = 1 << 62  # from here on the ids are numbered that are not entered yet: any that is entered came before
 
-READINGS: Select[Any] = active().where(documents.c.key.in_(values_of("of")), documents.c.replaced_by.is_(None))
+READINGS: Select[Any] = active().where(documents.c.key.in_(words_of("of")), documents.c.replaced_by.is_(None))
 DECISIONS = (
     select(entries)
     .where(
-        entries.c.sequence.in_(select(anchors.c.decision).where(anchors.c.document.in_(values_of("of")))),
+        entries.c.sequence.in_(select(anchors.c.decision).where(anchors.c.document.in_(words_of("of")))),
     )
     .order_by(entries.c.sequence)
 )
-MINTS = select(mints).where(mints.c.document.in_(values_of("of"))).order_by(mints.c.sequence)
-GIVEN = select(fuse_mints).where(fuse_mints.c.document.in_(values_of("of"))).order_by(fuse_mints.c.number)
+MINTS = select(mints).where(mints.c.document.in_(words_of("of"))).order_by(mints.c.sequence)
+GIVEN = select(fuse_mints).where(fuse_mints.c.document.in_(words_of("of"))).order_by(fuse_mints.c.number)
 IS_MINTED = select(
     or_(
         exists().where(mints.c.incident == bindparam("of")),

@@ -8,13 +8,13 @@ from typing import Any
 from sqlalchemy import Row, Select, select
 
 from tocsin.keep import payloads
-from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import CHUNK, Store
 from tocsin.keep.tables import documents, entries, readings
+from tocsin.keep.values import numbers_of
 from tocsin.record import Decision, Document, Reading
 
 ENTRIES: Select[Any] = select(entries.c.sequence, entries.c.schema, entries.c.payload).where(
-    entries.c.sequence.in_(values_of("of"))
+    entries.c.sequence.in_(numbers_of("of"))
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, MetaData, String, Table
+from sqlalchemy import Column, Connection, MetaData, Table
+
+from tocsin.keep.columns import String
 
 
 def make_markings(connection: Connection) -> None:

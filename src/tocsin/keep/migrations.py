@@ -19,9 +19,7 @@ from sqlalchemy import (
     Index,
     Integer,
     MetaData,
-    String,
     Table,
-    Text,
     insert,
     inspect,
     select,
@@ -29,14 +27,16 @@ from sqlalchemy import (
 )
 
 from tocsin.errors import LedgerError
-from tocsin.keep import search, sqlite
+from tocsin.keep import search
 from tocsin.keep.accounts_step import make_accounts
+from tocsin.keep.columns import Number, String, Text
+from tocsin.keep.databases import database_named
 from tocsin.keep.markings_step import make_markings
 from tocsin.keep.notes_step import add_notes
 from tocsin.keep.partners_step import make_partners
 from tocsin.keep.shelf_step import make_shelf
 from tocsin.keep.summary import refill_incidents
-from tocsin.keep.tables import Number, schema_version
+from tocsin.keep.tables import schema_version
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,8 +173,7 @@ def _entries_and_projections(connection: Connection) -> None:
         Index("revisions_incident", "incident", "number", "recorded_at"),
     )
     made.create_all(connection)
-    if connection.dialect.name == "sqlite":
-        sqlite.guard_entries(connection)
+    database_named(connection.dialect.name).guard_entries(connection)
 
 
 # ------------------------------------------------------------------------------------------- version 2
@@ -312,7 +311,7 @@ def _namespace(connection: Connection) -> None:
 # ------------------------------------------------------------------------------------------- version 10
 def _levels_of_documents(connection: Connection) -> None:
     """No older ledger holds a document that bears a level."""
-    connection.exec_driver_sql("ALTER TABLE documents ADD COLUMN tlp VARCHAR")
+    connection.exec_driver_sql(f"ALTER TABLE documents ADD COLUMN tlp {String.compile(connection.dialect)}")
 
 
 STEPS: Sequence[Step] = (

@@ -8,9 +8,10 @@ closed since the last revisions were made. All of it can be made anew from the e
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, String, Table
+from sqlalchemy import BigInteger, Boolean, Column, Float, ForeignKey, Index, Integer, LargeBinary, Table
 
-from tocsin.keep.tables import Number, metadata
+from tocsin.keep.columns import Number, String
+from tocsin.keep.tables import metadata
 
 anchors = Table(
     "anchors",

@@ -11,22 +11,21 @@ from collections.abc import Collection, Iterable, Mapping
 from struct import pack, unpack
 from typing import Any
 
-import msgspec
 from sqlalchemy import Select, bindparam, delete, func, insert, select
-from sqlalchemy.dialects.sqlite import insert as upsert
+from sqlalchemy.dialects.postgresql import insert as upsert
 
 from tocsin.keep.note_tables import fuse_blocks, fuse_items, fuse_links
-from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
 from tocsin.keep.tables import positions
+from tocsin.keep.values import listed, numbers_of, words_of
 from tocsin.notes import Item, Link, Pair
 
 WIDTHS = (49, 56, 64, 96, 128, 192, 256, 512, 1024, 4096)  # how many of a block are asked for at once
 
 ITEMS: Select[Any] = select(*(fuse_items.c[name] for name in Item.__struct_fields__))
-BY_NUMBER = ITEMS.where(fuse_items.c.number.in_(values_of("of")))
-BY_DOCUMENT = ITEMS.where(fuse_items.c.document.in_(values_of("of"))).order_by(fuse_items.c.number)
-BY_INCIDENT = ITEMS.where(fuse_items.c.incident.in_(values_of("of"))).order_by(fuse_items.c.number)
+BY_NUMBER = ITEMS.where(fuse_items.c.number.in_(numbers_of("of")))
+BY_DOCUMENT = ITEMS.where(fuse_items.c.document.in_(words_of("of"))).order_by(fuse_items.c.number)
+BY_INCIDENT = ITEMS.where(fuse_items.c.incident.in_(words_of("of"))).order_by(fuse_items.c.number)
 LAST = select(func.max(fuse_items.c.number))
 NUMBERED = "noted items"  # the position that holds the highest number of an item that is gone
 GIVEN = select(positions.c.number).where(positions.c.name == NUMBERED)
@@ -40,7 +39,7 @@ KEEP = _new.on_conflict_do_update(
 )
 FORGET = delete(fuse_items).where(fuse_items.c.number == bindparam("of"))
 
-_asked = values_of("of").subquery("asked")
+_asked = numbers_of("of").subquery("asked")
 _block = fuse_blocks.alias("block")
 _last = (
     select(_block.c.rank)
@@ -63,18 +62,13 @@ LEAVE = delete(fuse_blocks).where(
 )
 
 LINKS = select(fuse_links.c.a, fuse_links.c.b, fuse_links.c.score, fuse_links.c.decided).where(
-    fuse_links.c.a.in_(values_of("of"))
+    fuse_links.c.a.in_(numbers_of("of"))
 )
 _link = upsert(fuse_links)
 LINK = _link.on_conflict_do_update(index_elements=["a", "b", "decided"], set_={"score": _link.excluded.score})
 UNLINK = delete(fuse_links).where(
     fuse_links.c.a == bindparam("one"), fuse_links.c.b == bindparam("other"), fuse_links.c.decided == bindparam("said")
 )
-
-
-def listed(values: Iterable[int] | Iterable[str]) -> str:
-    """Values as `values_of` takes them."""
-    return msgspec.json.encode(list(values)).decode()
 
 
 class SqlNotes:

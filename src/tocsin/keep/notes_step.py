@@ -13,13 +13,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
     insert,
     text,
 )
 
-from tocsin.keep.tables import Number
+from tocsin.keep.columns import Number, String
 from tocsin.record.json_load import loads
 
 DECISIONS = text("SELECT sequence, payload FROM entries WHERE kind = 'decision' ORDER BY sequence")

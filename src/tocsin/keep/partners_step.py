@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Column, Connection, ForeignKey, Index, MetaData, String, Table, Text
+from sqlalchemy import Column, Connection, ForeignKey, Index, MetaData, Table
 
-from tocsin.keep.tables import Number
+from tocsin.keep.columns import Number, String, Text
 
 
 def make_partners(connection: Connection) -> None:

@@ -12,13 +12,12 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     insert,
 )
 
-from tocsin.keep.tables import Number, positions
+from tocsin.keep.columns import Number, String, Text
+from tocsin.keep.tables import positions
 
 
 def make_shelf(connection: Connection) -> None:

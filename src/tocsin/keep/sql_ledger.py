@@ -17,6 +17,7 @@ from tocsin.keep import check, folds, payloads, search
 from tocsin.keep.accounts import SqlAccounts
 from tocsin.keep.backup import copy_file
 from tocsin.keep.check_notes import check_notes
+from tocsin.keep.copying import Copied, Step, copy_store
 from tocsin.keep.erasure import erase_document
 from tocsin.keep.folding import SqlFolding
 from tocsin.keep.fuse_sources import SqlReports
@@ -396,7 +397,16 @@ class SqlLedger:
         """
         if self._store.in_memory:
             raise LedgerError("a ledger in memory has no file to copy; export it instead")
+        if self._store.engine.dialect.name != "sqlite":
+            raise LedgerError("a ledger on a server has no file of its own to copy; use pg_dump, or `tocsin copy`")
         return copy_file(Path(self._store.place), Path(target))
+
+    def copy_into(self, target: SqlLedger, *, step: Step) -> Copied:
+        """Put all that is here into an empty ledger, of whatever kind, and compare. `step` is told table after table.
+
+        Raises `LedgerError` where the target holds entries already, or the copy comes out otherwise.
+        """
+        return copy_store(self._store, target._store, step=step)
 
     def check(self) -> Sequence[Finding]:
         """Everything that is wrong: hashes, evidence that does not quote, projections that differ."""

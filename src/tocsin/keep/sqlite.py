@@ -1,6 +1,6 @@
 """Everything that is true of SQLite only: pragmas, locks, guards, scrubbing, and what its errors mean.
 
-Another database joins the ledger with a module that answers the same calls. `synchronous=FULL` makes each commit
+What every database answers stands in `databases`. `synchronous=FULL` makes each commit
 wait for the disk, so that what was reported survives a power cut; the write-ahead log lets others read meanwhile.
 """
 
@@ -11,25 +11,13 @@ import time
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import (
-    URL,
-    Connection,
-    Engine,
-    Select,
-    StaticPool,
-    bindparam,
-    column,
-    create_engine,
-    event,
-    func,
-    select,
-)
+from sqlalchemy import URL, Connection, Engine, StaticPool, create_engine, event
 from sqlalchemy.exc import OperationalError
 
 from tocsin.errors import LedgerError
+from tocsin.keep.databases import WRITE
 
 BUSY_SECONDS = 30
-WRITE = "tocsin_write"
 
 # On each connection. `secure_delete` overwrites what is deleted, for the sake of `erase`.
 PRAGMAS = ("foreign_keys = ON", "synchronous = FULL", "secure_delete = ON")
@@ -90,8 +78,10 @@ def _begin(connection: Connection) -> None:
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
 
-def use_write_ahead_log(engine: Engine) -> None:
+def prepare(engine: Engine) -> None:
     """Switch a ledger to the write-ahead log, for good. Waits for others, which the pragma itself does not."""
+    if in_memory(engine.url):
+        return
     deadline = time.monotonic() + BUSY_SECONDS
     while True:
         try:
@@ -104,15 +94,14 @@ def use_write_ahead_log(engine: Engine) -> None:
             return
 
 
-def values_of(name: str) -> Select[Any]:
-    """The values of a JSON list that is bound to a name, for an `IN`: one statement, however many they are."""
-    return select(func.json_each(bindparam(name)).table_valued(column("value")).c.value)
-
-
 def guard_entries(connection: Connection) -> None:
     """Have the database itself refuse to delete or rewrite entries."""
     for guard in GUARDS:
         connection.exec_driver_sql(guard)
+
+
+def number_on(_connection: Connection) -> None:
+    """Nothing has to be done: a row is numbered after the highest there is."""
 
 
 # --------------------------------------------------------------------------------------- looking after

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from tocsin.errors import LedgerError
-from tocsin.keep import sqlite
+from tocsin.keep.databases import WRITE, database_named
 from tocsin.keep.hashes import entry_hash
 from tocsin.keep.moments import microseconds, parse_instant, recorded
 from tocsin.keep.payloads import SCHEMAS, canonical
@@ -47,6 +47,7 @@ class Store:
     def __init__(self, engine: Engine, *, place: str, clock: Clock, actor: str, in_memory: bool) -> None:
         self.place = place
         self.in_memory = in_memory
+        self.database = database_named(engine.dialect.name)
         self._engine: Engine | None = engine
         self._clock = clock
         self._actor = actor
@@ -91,7 +92,7 @@ class Store:
             self._current.undone = False
             afterwards = self._current.afterwards = []
             with self.engine.connect() as connection:
-                connection.execution_options(**{sqlite.WRITE: True})
+                connection.execution_options(**{WRITE: True})
                 with connection.begin():
                     self._current.connection = connection
                     try:

@@ -24,14 +24,11 @@ from sqlalchemy import (
     Integer,
     LargeBinary,
     MetaData,
-    String,
     Table,
-    Text,
     true,
 )
 
-# SQLite numbers rows by itself only where the key is called INTEGER.
-Number = BigInteger().with_variant(Integer, "sqlite")
+from tocsin.keep.columns import Number, String, Text
 
 metadata = MetaData()
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from tocsin.errors import LedgerError
-from tocsin.keep import sqlite
+from tocsin.keep import postgres, sqlite
 
 DATABASE_ERRORS = (SQLAlchemyError, sqlite3.Error)
 FOREIGN = (*DATABASE_ERRORS, OSError, UnicodeEncodeError)
@@ -26,9 +26,11 @@ def translated(place: str, *, only: tuple[type[Exception], ...] = FOREIGN) -> It
 
 def explain(error: Exception, place: str) -> str:
     """One sentence that says what is wrong and what to do, without a word of what was to be stored."""
-    cause = error.orig if isinstance(error, DBAPIError) and error.orig is not None else error
+    cause = error.orig if isinstance(error, DBAPIError) and isinstance(error.orig, Exception) else error
     if isinstance(cause, sqlite3.Error):
         return sqlite.explain(cause, place)
+    if type(cause).__module__.startswith("psycopg"):  # which need not be installed
+        return postgres.explain(cause, place)
     if isinstance(cause, UnicodeEncodeError):
         return f"{place}: a text holds a lone surrogate, which is no character; decode it again, replacing what is bad"
     if isinstance(cause, OSError):
