@@ -83,6 +83,7 @@ ALLOWED["web"] = BASE | {
 ALLOWED["sharing"] = BASE | {
     "care", "clock", "fuse", "pipeline", "ports", "review", "secret", "settings", "share", "tlp",
 }  # fmt: skip
+ALLOWED["bulk"] = BASE | {"gather", "pipeline", "ports", "settings"}
 ABOVE_ALL = {"cli"}
 
 

@@ -31,6 +31,7 @@ COMMANDS = {
     "export": "tocsin.cli.export:export",
     "partner": "tocsin.cli.partner:partner",
     "share": "tocsin.cli.share:share",
+    "bulk": "tocsin.cli.bulk:bulk",
     "copy": "tocsin.cli.copy:copy",
     "backup": "tocsin.cli.backup:backup",
     "restore": "tocsin.cli.backup:restore",
