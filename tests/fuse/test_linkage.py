@@ -1,6 +1,10 @@
 """Average linkage: likest first, over the average across, whatever the order in which the pairs are given."""
 
 import random
+from itertools import combinations
+
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tocsin.fuse.linkage import average_linkage
 
@@ -43,3 +47,34 @@ def test_a_part_that_nothing_ties_to_the_rest_groups_as_it_does_alone():
     right = {(i + 9, j + 9): round(rng.uniform(-2, 3), 3) for j in range(9) for i in range(j)}
     both = linked(left | right, count=18)
     assert set(linked(left, count=9)) <= set(both)
+
+
+def one_by_one(pairs, count, *, least, missing, largest):
+    """The same, the long way: all groups are compared anew after each joining."""
+    groups = [(i,) for i in range(count)]
+
+    def average(a, b):
+        return sum(pairs.get((min(i, j), max(i, j)), missing) - missing for i in a for j in b) / (len(a) * len(b))
+
+    while True:
+        may = [
+            (-average(a, b), a[0], b[0], a, b)
+            for a, b in combinations(sorted(groups), 2)
+            if average(a, b) >= least - missing and len(a) + len(b) <= largest
+        ]
+        if not may:
+            return tuple(sorted(groups))
+        *_, a, b = min(may)
+        groups = [each for each in groups if each not in (a, b)] + [tuple(sorted(a + b))]
+
+
+PAIRS = st.dictionaries(
+    st.tuples(st.integers(0, 8), st.integers(0, 8)).filter(lambda pair: pair[0] < pair[1]), st.integers(-5, 4)
+)
+
+
+@given(PAIRS, st.integers(2, 9))
+def test_it_is_what_comparing_all_groups_after_each_joining_gives(pairs, largest):
+    given = {pair: float(x) for pair, x in pairs.items()}
+    mine = linked(given, count=9, least=-1.0, largest=largest)
+    assert mine == one_by_one(given, 9, least=-1.0, missing=-5.0, largest=largest)

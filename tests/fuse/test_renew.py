@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from fuse.builders import KADUNA, KANO, MARKET, NIGERIA, a_reading, anchor, blanked, decision, killed, m, on
 from fuse.test_partition import archives
-from tocsin.fuse import Fold, candidates, components, fold_incidents, fuse_all, renew
+from tocsin.fuse import Fold, candidates, components, coverage, fold_incidents, fuse_all, renew
 from tocsin.fuse.desk import Desk
 from tocsin.fuse.memory import Given, Memory
 from tocsin.notes import Notes
@@ -75,6 +75,7 @@ def narrow(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(candidates, "LOWEST", 2)
     monkeypatch.setattr(candidates, "LOWEST_OF_A_WORD", 1)
     monkeypatch.setattr(components, "MOST", 4)
+    monkeypatch.setattr(coverage, "MOST", 3)
 
 
 INSIDE = settings(max_examples=120, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)

@@ -1,6 +1,7 @@
 """Which reports tell one story, and how those in which nothing was read reach the record of it."""
 
 import random
+from datetime import date, timedelta
 from itertools import permutations
 
 import pytest
@@ -10,7 +11,7 @@ from fuse.builders import a_reading, anchor, at_least, decision, killed, m, on
 from fuse.test_renew import Growing
 from tocsin.fuse import alike as features
 from tocsin.fuse import fuse_all, reports_of
-from tocsin.fuse.stories import worth_comparing
+from tocsin.fuse.stories import item_of_report, may_be_within_reach, stretch_of, within_reach, worth_comparing
 from tocsin.record import Person, Toponym
 
 TOLD = "Gunmen attacked the Ondira customs post near Velm on Monday and killed nine guards, Captain Harlan Brez said."
@@ -111,6 +112,24 @@ def test_a_report_that_a_person_held_apart_is_not_listed():
 def test_reports_a_month_apart_are_not_compared():
     early, late = (telling(TOLD, id, published=day) for id, day in (("d1", "2024-01-02"), ("d2", "2024-03-24")))
     assert worth_comparing(reports_of([early, late])) == set()
+
+
+@pytest.mark.parametrize("days", [0, 9, 10, 29, 30, 31, 32, 60])
+def test_the_blocks_of_two_reports_tell_that_they_are_too_far_apart_and_never_wrongly(days):
+    first = date(2024, 1, 1)
+    for begin in range(10):
+        day = first + timedelta(days=begin)
+        a, b = reports_of(
+            [telling(TOLD, id, published=each.isoformat()) for id, each in (("d1", day), ("d2", day + timedelta(days)))]
+        )
+        here, there = (stretch_of(item_of_report(report, n)) for n, report in enumerate((a, b)))
+        assert may_be_within_reach(here, there) or not within_reach(a, b)
+        assert days < 60 or not may_be_within_reach(here, there)
+
+
+def test_a_report_of_no_known_day_may_be_within_reach_of_any():
+    undated, dated = reports_of([telling(TOLD, "d1", published=None), telling(TOLD, "d2")])
+    assert may_be_within_reach(*(stretch_of(item_of_report(report, n)) for n, report in enumerate((undated, dated))))
 
 
 @pytest.mark.parametrize("feature", features.FEATURES, ids=lambda f: f.__name__)

@@ -28,8 +28,8 @@ LOOK_BACK_DAYS = 10  # how far before its report an event of unknown day is look
 MOST_BUCKETS = 40
 MOST_DAYS = 4  # a mention that may be of more days than these has no block for each
 CELL_DEGREES = 1.0
-FULL = 48  # mentions in a block within which all are compared
-LOWEST = 32  # of a larger block, those that all others are compared with
+FULL = 24  # mentions in a block within which all are compared
+LOWEST = 16  # of a larger block, those that all others are compared with
 LOWEST_OF_A_WORD = 8  # the same for words, of which each mention has many
 
 ANY_TIME = 0
@@ -158,8 +158,10 @@ def settle(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tupl
     for key in touched:
         new, head = entering.get(key, []), after.get(key, [])
         if key not in leaving and len(head) <= FULL:  # as most are: all with all
-            for x in new:
-                partners[x].update([number for _, number in head])
+            if len(head) > 1:
+                numbers = [number for _, number in head]
+                for x in new:
+                    partners[x].update(numbers)
             continue
         fresh = set(new)
         old_head = before.get(key) if key in leaving else [each for each in head if each[1] not in fresh]
@@ -181,19 +183,28 @@ def settle(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tupl
 def no_longer_compared(notes: Notes, demoted: Demoted) -> set[Pair]:
     """The links, of items that lost rank in a block, between what no block has compared any more."""
     links = [link for link in notes.links(demoted) if not link.decided]
-    keys = {n: frozenset(item.keys) for n, item in notes.items({n for link in links for n in link[:2]}).items()}
+    items = notes.items({n for link in links for n in link[:2]})
+    known = _compared_with_all(notes, [items[link.a] for link in links])
     doubtful = [
-        (link.a, link.b, keys[link.a] & keys[link.b]) for link in links if not demoted[link.a].isdisjoint(keys[link.b])
+        (link.a, link.b)
+        for link in links
+        if known[link.a].isdisjoint(items[link.b].keys) and not demoted[link.a].isdisjoint(items[link.b].keys)
     ]
-    wanted: set[int] = set().union(*(shared for _, _, shared in doubtful))
-    heads = notes.heads(wanted, dict.fromkeys(wanted, FULL + 1))
-    small = {key for key, head in heads.items() if len(head) <= FULL}
-    low = {key: frozenset(lowest(key, head)) for key, head in heads.items() if key not in small}
-    return {
-        (a, b) if a < b else (b, a)
-        for a, b, shared in doubtful
-        if small.isdisjoint(shared) and not any(a in low[key] or b in low[key] for key in shared)
-    }
+    known |= _compared_with_all(notes, [items[b] for _, b in doubtful if b not in known])
+    return {(a, b) if a < b else (b, a) for a, b in doubtful if known[b].isdisjoint(items[a].keys)}
+
+
+def _compared_with_all(notes: Notes, items: Iterable[Item]) -> dict[int, frozenset[int]]:
+    """By number, the blocks in which an item is compared with all others."""
+    by_number = {item.number: item for item in items}
+    keys = {key for item in by_number.values() for key in item.keys}
+    heads = notes.heads(keys, dict.fromkeys(keys, FULL + 1))
+    found: dict[int, set[int]] = {number: set() for number in by_number}
+    for key, head in heads.items():
+        for number in lowest(key, head):
+            if number in found:
+                found[number].add(key)
+    return {number: frozenset(some) for number, some in found.items()}
 
 
 def compared_with(notes: Notes, items: Iterable[Item]) -> Partners:

@@ -28,9 +28,10 @@ LAST = len(STEPS) - 1
 class Web:
     """Items and their links, fetched once each as they are come across. Links count from the score of a step on."""
 
-    def __init__(self, notes: Notes, steps: Sequence[float] = STEPS) -> None:
+    def __init__(self, notes: Notes, steps: Sequence[float] = STEPS, most: int | None = None) -> None:
         self._notes = notes
         self._steps = steps
+        self.most = MOST if most is None else most  # items gathered together
         self.items: dict[int, Item] = {}
         self._near: dict[int, list[Link]] = {}
         self.changed: set[int] = set()  # whose level was set
@@ -42,22 +43,22 @@ class Web:
             return
         found: dict[int, list[Link]] = defaultdict(list)
         for link in self._notes.links(wanted):
-            found[link.a].append(link)
+            found[link[0]].append(link)
         for n in wanted:
             self._near[n] = found.get(n, [])
-        ends = {link.b for links in found.values() for link in links}.union(wanted)
+        ends = {b for links in found.values() for _, b, _, _ in links}.union(wanted)
         self.items |= self._notes.items([n for n in ends if n not in self.items])
 
-    def near(self, number: int, level: int) -> Iterable[int]:
+    def near(self, number: int, level: int) -> list[int]:
         """The items that links which count at a level join to one."""
         least = self._steps[level]
-        return (link.b for link in self._near[number] if link.decided or link.score >= least)
+        return [b for _, b, score, decided in self._near[number] if score >= least or decided]
 
     def links_among(self, numbers: Collection[int]) -> list[Link]:
         """The links that no person made between items whose links were fetched, each once."""
         inside = set(numbers)
         return [
-            link for n in inside for link in self._near[n] if link.a < link.b and link.b in inside and not link.decided
+            link for n in inside for link in self._near[n] if n < link[1] and link[1] in inside and not link.decided
         ]
 
     def set_level(self, number: int, level: int) -> None:
@@ -96,12 +97,12 @@ def _spread(web: Web, start: int, level: int) -> tuple[set[int], bool]:
     part, edge, small = {start}, [start], True
     while edge:
         web.fetch(edge)
-        ahead = {b for n in edge for b in web.near(n, level)} - part
+        ahead = set().union(*[web.near(n, level) for n in edge]) - part
         beyond = {b for b in ahead if web.items[b].level > level}
         small = small and not beyond
         edge = list(ahead - beyond)
         part |= ahead - beyond
-    return part, small and len(part) <= MOST
+    return part, small and len(part) <= web.most
 
 
 def relax(web: Web, around: Iterable[int]) -> set[int]:
@@ -133,9 +134,9 @@ def _few(web: Web, start: int, level: int, many: set[int]) -> set[int] | None:
             many |= part
             return None
         web.fetch(edge)
-        edge = list({b for n in edge for b in web.near(n, level)} - part)
+        edge = list(set().union(*[web.near(n, level) for n in edge]) - part)
         part.update(edge)
-        if len(part) > MOST:
+        if len(part) > web.most:
             many |= part
             return None
     return part

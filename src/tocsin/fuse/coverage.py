@@ -20,12 +20,13 @@ from tocsin.fuse.components import Web, components, relax
 from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.linkage import average_linkage
 from tocsin.fuse.orders import orders_on
-from tocsin.fuse.stories import item_of_report, link_of, within_reach
+from tocsin.fuse.stories import item_of_report, link_of, may_be_within_reach, stretch_of, within_reach
 from tocsin.notes import Item, Link, Notes, Pair, Sources
 
 LEAST = -1.0  # about one in four
 STRANGERS = -5.0
 STEPS = (LEAST, LEAST + 1.0, LEAST + 2.0, LEAST + 3.0, LEAST + 4.0)
+MOST = 100  # reports gathered at one time, as `components` has it
 MOST_OF_A_STORY = 400  # a story grows no further: there is nothing left to learn from one more copy
 
 
@@ -62,10 +63,11 @@ class Stories:
 
     def _compare(self, partners: Partners) -> list[Link]:
         items = self._notes.items(set(partners).union(*partners.values()))
-        sheets = self._sheets({item.document for item in items.values()})
-        reports = {n: sheets[item.document].report for n, item in items.items()}
+        near = _near_in_time(partners, items)
+        sheets = self._sheets({items[n].document for n in set(near).union(*near.values())})
+        reports = {n: sheets[item.document].report for n, item in items.items() if item.document in sheets}
         pairs: set[Pair] = set()
-        for a, others in partners.items():
+        for a, others in near.items():
             here = reports[a]
             pairs.update((a, b) if a < b else (b, a) for b in others if within_reach(here, reports[b]))
         scored = (link_of(a, b, reports[a], reports[b]) for a, b in pairs)
@@ -74,7 +76,7 @@ class Stories:
         return links
 
     def _gather(self, around: set[int], loosened: set[int], again: Collection[str]) -> set[str]:
-        web = Web(self._notes, STEPS)
+        web = Web(self._notes, STEPS, MOST)
         loose = relax(web, sorted(loosened)) | around | loosened
         told = {item.number for item in self._notes.items_of(again) if item.kind == "story"}
         groups: list[list[Item]] = []
@@ -140,6 +142,12 @@ class Stories:
         return found
 
 
+def _near_in_time(partners: Partners, items: Mapping[int, Item]) -> Partners:
+    """Of those that are to be compared those that may be within reach, by what is noted down of them alone."""
+    at = {n: stretch_of(item) for n, item in items.items()}
+    return {a: {b for b in others if may_be_within_reach(at[a], at[b])} for a, others in partners.items()}
+
+
 def _by_label(items: Sequence[Item]) -> list[list[Item]]:
     """The stories of a component as they were noted."""
     groups: dict[int, list[Item]] = defaultdict(list)
@@ -151,6 +159,9 @@ def _by_label(items: Sequence[Item]) -> list[list[Item]]:
 def _grouped(items: Sequence[Item], web: Web) -> list[list[Item]]:
     """The stories of a component, gathered from its links. `items` are in the order of their ranks."""
     at = {item.number: i for i, item in enumerate(items)}
-    pairs = {(min(at[k.a], at[k.b]), max(at[k.a], at[k.b])): k.score for k in web.links_among(at)}
+    pairs: dict[Pair, float] = {}
+    for a, b, score, _ in web.links_among(at):
+        i, j = at[a], at[b]
+        pairs[(i, j) if i < j else (j, i)] = score
     groups = average_linkage(len(items), pairs, least=LEAST, missing=STRANGERS, largest=MOST_OF_A_STORY)
     return [[replace(items[i], label=items[group[0]].rank) for i in group] for group in groups]

@@ -26,13 +26,13 @@ MOST_GISTS = 200_000
 class Sheet:
     """One report with its mentions by id, by the label of its copies.
 
-    `reading` is the id of its reading. `tied`: some of its mentions respond to others.
+    `reading` is the id of its reading. `tied` names, by mention, the mentions that it responds to or warns of.
     """
 
     reading: str
     report: Report
     mentions: dict[str, Told]
-    tied: bool
+    tied: Mapping[str, tuple[str, ...]]
     label: int
 
 
@@ -88,8 +88,18 @@ def _text(items: Iterable[Item]) -> Item | None:
 
 def _sheet(reading: Reading, label: int) -> Sheet:
     report = report_of(reading, label)
-    tied = any(r.type in TYING for r in reading.relations)
-    return Sheet(reading.id, report, {m.id: Told(report, m) for m in reading.mentions}, tied, label)
+    return Sheet(reading.id, report, {m.id: Told(report, m) for m in reading.mentions}, _tied(reading), label)
+
+
+def _tied(reading: Reading) -> Mapping[str, tuple[str, ...]]:
+    """By the id of a mention that is no act, those that it responds to or warns of."""
+    found: dict[str, tuple[str, ...]] = {}
+    if any(r.type in TYING for r in reading.relations):
+        others = {m.id for m in reading.mentions if m.family not in ACTS}
+        for r in reading.relations:
+            if r.type in TYING and r.source in others:
+                found[r.source] = (*found.get(r.source, ()), r.target)
+    return found
 
 
 def report_of(reading: Reading, label: int) -> Report:
@@ -106,17 +116,7 @@ def _bring_up_to(sheet: Sheet, label: int, items: Collection[Item]) -> None:
     if not sheet.tied:
         return
     labels = {item.mention: item.label for item in items if item.is_mention}
-    for id, told in sheet.mentions.items():
-        ties = responds_to(told, labels)
-        if told.ties != ties:
-            sheet.mentions[id] = told.anew(sheet.report, ties)
-
-
-def responds_to(told: Told, labels: dict[str, int]) -> frozenset[int]:
-    """The incidents that a mention responds to or warns of, by the labels of the mentions of its document."""
-    if told.family in ACTS:
-        return frozenset()
-    relations = told.report.reading.relations
-    return frozenset(
-        labels[r.target] for r in relations if r.source == told.mention.id and r.type in TYING and r.target in labels
-    )
+    for id, targets in sheet.tied.items():
+        ties = frozenset(labels[target] for target in targets if target in labels)
+        if sheet.mentions[id].ties != ties:
+            sheet.mentions[id] = sheet.mentions[id].anew(sheet.report, ties)

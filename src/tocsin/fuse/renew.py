@@ -315,10 +315,11 @@ class _Step:
             return [order], [order]
         at = {n: i for i, n in enumerate(order)}
         members = [told[n] for n in order]
+        least = STEPS[level]
         links = [
-            (link.score, min(at[link.a], at[link.b]), max(at[link.a], at[link.b]))
-            for link in web.links_among(order)
-            if link.score >= STEPS[level]
+            (score, at[a], at[b]) if at[a] < at[b] else (score, at[b], at[a])
+            for a, b, score, _ in web.links_among(order)
+            if score >= least
         ]
         grouping = Grouping(
             members,

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from tocsin.fuse.alike import alike
-from tocsin.fuse.candidates import ANY_TIME, BUCKET_DAYS, block, move, rank_of
+from tocsin.fuse.candidates import ANY_TIME, BUCKET_DAYS, KEY_BITS, block, move, rank_of
 from tocsin.fuse.memory import Memory
 from tocsin.fuse.story import telling_words
 from tocsin.fuse.told import Report
@@ -45,6 +45,16 @@ def _blocks(report: Report) -> Iterator[int]:
         for word in words:
             yield block("story", "word", word, at)
             yield block("story", "word", word, at + 1)
+
+
+def stretch_of(item: Item) -> int:
+    """The last stretch of time that a report stands in, by its blocks; `ANY_TIME` where its day is not known."""
+    return item.keys[-1] >> KEY_BITS if item.keys else ANY_TIME
+
+
+def may_be_within_reach(a: int, b: int) -> bool:
+    """Whether reports of two last stretches may have come out within a month of one another."""
+    return a == ANY_TIME or b == ANY_TIME or abs(a - b) <= REACH_DAYS // BUCKET_DAYS
 
 
 def within_reach(a: Report, b: Report) -> bool:
