@@ -62,7 +62,8 @@ ALLOWED["exporting"] = BASE | {"care", "ports", "selection", "settings", "share"
 ALLOWED["importing"] = BASE | {"gather", "resolve", "share", "tlp"}
 ALLOWED["imports"] = BASE | {"gather", "importing", "pipeline", "ports", "share", "tlp"}
 ALLOWED["follow"] = BASE | {"folding", "ports", "pipeline", "gather", "settings", "clock"}
-ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve"}
+ALLOWED["whereabouts"] = BASE | {"folding", "pipeline", "ports"}
+ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve", "whereabouts"}
 ALLOWED["watching"] = BASE | {
     "ports",
     "pipeline",

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 import logging
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 from importlib.resources import files
 
@@ -33,6 +33,18 @@ def fuser_digest() -> str:
     for name in TABLES:
         digest.update(files("tocsin.fuse").joinpath(name).read_bytes())
     return f"{FOLD_VERSION}/{NOTES_VERSION}/{digest.hexdigest()[:16]}"
+
+
+def incidents_noted(ledger: Ledger, documents: Collection[str]) -> dict[tuple[str, str], str] | None:
+    """The id of the incident that each mention of some documents is in, by document key and id of the mention.
+
+    None where the ledger was not folded by this version yet.
+    """
+    with ledger.snapshot():
+        if not ledger.folding.is_whole(fuser_digest()):
+            return None
+        items = ledger.folding.notes.items_of(documents)
+    return {(item.document, item.mention): item.incident for item in items if item.is_mention and item.incident}
 
 
 class Folder:

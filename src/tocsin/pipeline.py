@@ -7,7 +7,7 @@ for one document comes back as a `Failed` in its place. What `add_all` has yield
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.resources import files
 from pathlib import Path
@@ -330,6 +330,12 @@ def incidents(
     # Folded some at a time, and kept as text until they are in order, which takes much less room.
     ordered = sorted((_newest_first(each), dumps(incident_form(each))) for each in found)
     return (stored_incident(form) for _, form in ordered)
+
+
+def incidents_by_id(ledger: Ledger, ids: Collection[str]) -> list[Incident]:
+    """The incidents of these ids that stand, newest event first, those of unknown day last. No others are loaded."""
+    found = (stored_incident(revision.form) for revision in ledger.incidents(ids=ids)) if ids else ()
+    return sorted(found, key=_newest_first)
 
 
 def stream_incidents(

@@ -13,13 +13,13 @@ import msgspec
 
 from tocsin.errors import InputError
 from tocsin.pipeline import incident as find_incident
-from tocsin.pipeline import incidents
 from tocsin.ports import Ledger
 from tocsin.record import EVENT_TYPES, Anchor, Bound, Decision, Incident, Linked, MentionRef, Place
 from tocsin.record.decision import Act, Decided, DecisionState
 from tocsin.record.event_types import ACTS
 from tocsin.record.hit import Told
 from tocsin.record.values import Measure
+from tocsin.whereabouts import incidents_of_documents, incidents_of_mentions
 
 # What a correction can put another value to, as `fuse.corrections` takes it.
 CORRECTABLE: tuple[str, ...] = ("type", "status", "political", "when", "where", *get_args(Measure))
@@ -29,12 +29,8 @@ CORRECTABLE: tuple[str, ...] = ("type", "status", "political", "when", "where", 
 def search(ledger: Ledger, words: str, *, most: int = 20) -> list[Told]:
     """The documents that hold all the words, the likest first, each with the incidents that it tells."""
     hits = ledger.search(words, most=most)
-    wanted = {hit.id for hit in hits}
-    telling: dict[str, list[Incident]] = {id: [] for id in wanted}
-    for incident in incidents(ledger) if hits else ():
-        for id in wanted.intersection(incident.documents):
-            telling[id].append(incident)
-    return [Told(hit, tuple(sorted(telling[hit.id], key=lambda each: each.family not in ACTS))) for hit in hits]
+    telling = incidents_of_documents(ledger, {hit.id for hit in hits}) if hits else {}
+    return [Told(hit, tuple(sorted(telling.get(hit.id, ()), key=lambda each: each.family not in ACTS))) for hit in hits]
 
 
 # ------------------------------------------------------------------------------------------------- why
@@ -257,10 +253,8 @@ def decisions(ledger: Ledger, *, of: str | None = None) -> list[Decided]:
     whole = find_incident(ledger, of).id if of is not None else None
     entered = ledger.decisions()
     stands = {number for number, _ in standing(entered)}
-    recorded = {entry.sequence: entry.recorded_at for entry in ledger.entries() if entry.kind == "decision"}
-    where = _Whereabouts(ledger)
-    about = {number: where.of(decision) for number, decision in entered}
-    found = [_decided(number, decision, recorded[number], about, stands) for number, decision in entered]
+    about = _whereabouts(ledger, entered)
+    found = [_decided(n, decision, ledger.entry(n).recorded_at, about, stands) for n, decision in entered]
     return found if whole is None else [each for each in found if whole in each.incidents]
 
 
@@ -292,20 +286,18 @@ def decisions_on(ledger: Ledger, incident: Incident) -> list[Decided]:
     return [_decided(n, d, ledger.entry(n).recorded_at, {**about, n: about.get(n, ())}, stands) for n, d in found]
 
 
-class _Whereabouts:
-    """In which incident the mentions are that decisions are anchored to."""
+def _whereabouts(ledger: Ledger, entered: Sequence[tuple[int, Decision]]) -> dict[int, tuple[str, ...]]:
+    """By the number of a decision, the incidents that hold what it is anchored to."""
+    from tocsin.fuse import mention_at
 
-    def __init__(self, ledger: Ledger) -> None:
-        self._ledger = ledger
-        self._incidents = {(ref.document, ref.mention): each.id for each in incidents(ledger) for ref in each.mentions}
+    keys = {anchor.document for _, decision in entered for anchor in decision.anchors}
+    readings = {key: reading for key in keys if (reading := ledger.active_reading(key)) is not None}
+    incident_of = incidents_of_mentions(ledger, readings.keys())
 
-    def of(self, decision: Decision) -> tuple[str, ...]:
-        found = (self._at(anchor) for anchor in decision.anchors)
-        return tuple(dict.fromkeys(id for id in found if id is not None))
-
-    def _at(self, anchor: Anchor) -> str | None:
-        from tocsin.fuse import mention_at
-
-        reading = self._ledger.active_reading(anchor.document)
+    def at(anchor: Anchor) -> str | None:
+        reading = readings.get(anchor.document)
         mention = mention_at(reading, anchor) if reading is not None else None
-        return None if reading is None or mention is None else self._incidents.get((reading.document.id, mention))
+        return None if mention is None else incident_of.get((anchor.document, mention))
+
+    about = {number: [at(anchor) for anchor in decision.anchors] for number, decision in entered}
+    return {number: tuple(dict.fromkeys(id for id in ids if id is not None)) for number, ids in about.items()}
