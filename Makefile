@@ -97,6 +97,10 @@ bench-taxii: setup ## objects a second and time of a page for a TAXII client, be
 	$(PYTHON) -m venv .venv-peer && .venv-peer/bin/python -m pip install -q --disable-pip-version-check medallion==3.0.0
 	$(BIN)/python bench/taxii.py --peer .venv-peer/bin/python
 
+.PHONY: bench-labelled
+bench-labelled: setup ## the reader on the held-out part of the labelled texts, task by task
+	$(BIN)/python bench/labelled.py
+
 schemas: setup ## write the JSON Schemas in docs/reference anew
 	$(BIN)/python -m tocsin.record.schema docs/reference
 

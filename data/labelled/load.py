@@ -55,6 +55,11 @@ class Label:
     fields: dict[str, object] = field(default_factory=dict)
     of: list[int] = field(default_factory=list)
 
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The numbers after @, and 1 where there are none."""
+        return self.code.numbers or (1,)
+
 
 @dataclass(frozen=True)
 class Text:
@@ -86,8 +91,12 @@ class Text:
             "labels": [self._label_as_json(label) for label in self.labels],
         }
 
+    def quote(self, label: Label) -> str:
+        """The words that a label stands on."""
+        return self.text[label.start : label.end]
+
     def _label_as_json(self, label: Label) -> dict[str, Any]:
-        span = {"start": label.start, "end": label.end, "quote": self.text[label.start : label.end]}
+        span = {"start": label.start, "end": label.end, "quote": self.quote(label)}
         return {"task": label.task, **span, **label.fields, "of": label.of}
 
 
@@ -127,8 +136,8 @@ def _strip_markup(marked: str) -> tuple[str, list[Label]]:
             opened.append(len(bare))
         elif sign == "|":
             codes = _read_codes(signs)
-            if not opened:
-                raise MarkupError(f"nothing opened before |{codes}")
+            if not opened or not codes.strip():
+                raise MarkupError(f"nothing opened, or no label: |{codes}")
             start = opened.pop()
             labels.extend(_make_label(start, len(bare), code) for code in _spell_out(codes.split()))
         elif sign == "}":
@@ -204,7 +213,7 @@ def _link(labels: list[Label]) -> None:
     """Settle what each label is of: the numbered trigger, or the contents of the numbered saying."""
     triggers = [place for place, label in enumerate(labels) if label.task == "trigger" and label.code.name != "same"]
     for label in labels:
-        numbers = label.code.numbers or (1,)
+        numbers = label.numbers
         if label.task == "attribution":
             label.of = _contents(labels, numbers) if label.code.name != "content" else []
         elif label.code.name == "same":
@@ -217,9 +226,7 @@ def _link(labels: list[Label]) -> None:
 def _contents(labels: list[Label], numbers: Iterable[int]) -> list[int]:
     wanted = set(numbers)
     found = [
-        place
-        for place, label in enumerate(labels)
-        if label.code.name == "content" and wanted & set(label.code.numbers or (1,))
+        place for place, label in enumerate(labels) if label.code.name == "content" and wanted & set(label.numbers)
     ]
     if not found:
         raise MarkupError(f"no content {sorted(wanted)}")

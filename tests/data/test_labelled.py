@@ -132,6 +132,8 @@ def test_a_claimant_is_a_perpetrator_by_his_own_word_or_by_anothers() -> None:
         ("1 {open|site", "labels left open"),
         ("1 {open", "left open"),
         ("1 closed}", "closed without"),
+        ("1 {a|}", "no label"),
+        ("1 a|site}", "nothing opened"),
         ("1 {a|colour}", "unknown label"),
         ("1 {a|killed:often}", "unknown option"),
         ("1 {a|killed@2}", "no trigger 2"),
