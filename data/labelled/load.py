@@ -5,6 +5,7 @@ The markup is described in README.md. Offsets are worked out here, from the mark
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 import json
 from collections.abc import Iterable, Iterator
@@ -240,9 +241,13 @@ def _nth(triggers: list[int], number: int) -> int:
 
 
 def main() -> None:
-    """Print the JSONL form."""
+    """Print the JSONL form of one part, `train` unless another is asked for, so that nothing held out is trained on."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--part", choices=("train", "held-out", "all"), default="train")
+    part = parser.parse_args().part
     for text in load_texts():
-        print(json.dumps(text.as_json(), ensure_ascii=False))
+        if part in (text.part, "all"):
+            print(json.dumps(text.as_json(), ensure_ascii=False))
 
 
 if __name__ == "__main__":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from functools import cache
 from pathlib import Path
@@ -101,6 +102,15 @@ def plain(text: str) -> str:
 def test_about_a_fifth_is_held_out() -> None:
     held_out = sum(line["part"] == "held-out" for line in lines())
     assert 0.15 < held_out / len(lines()) < 0.25
+
+
+@pytest.mark.parametrize(("given", "parts"), [((), {"train"}), (("--part", "all"), {"train", "held-out"})])
+def test_the_command_prints_the_part_train_unless_asked(given: tuple[str, ...], parts: set[str]) -> None:
+    command = [sys.executable, str(FOLDER / "load.py"), *given]
+    printed = subprocess.run(command, capture_output=True, text=True, check=True).stdout.splitlines()
+    forms = [json.loads(line) for line in printed]
+    assert {form["part"] for form in forms} == parts
+    assert len(forms) == sum(line["part"] in parts for line in lines())
 
 
 def test_the_page_gives_the_counts_as_they_are() -> None:
