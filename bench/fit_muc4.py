@@ -29,6 +29,7 @@ from tocsin.evaluate.muc4_record import GoldTemplate, MucCase, fills
 from tocsin.evaluate.muc4_template import CORE, align_templates
 from tocsin.evaluate.scores import Tally, merge_tallies, total
 from tocsin.pipeline import READERS
+from tocsin.ports import Reader
 
 OUT = Path(__file__).parents[1] / "src/tocsin/evaluate/muc4_weights.json"
 FOLDS, SEED, ROUNDS, STEP, LEAST = 5, 4, 8, 0.15, 6
@@ -80,18 +81,23 @@ def main() -> None:
 
 def load_messages(path: Path) -> list[Message]:
     """The documents read, with their examples."""
-    reader = READERS.make("rules")
+    return messages_of(Muc4().load_cases(path), READERS.make("rules"))
+
+
+def messages_of(cases: Iterable[MucCase], reader: Reader) -> list[Message]:
+    """The documents as a reader reads them, with their examples."""
     messages = []
-    for case in Muc4().load_cases(path):
+    for case in cases:
         reading = reader.read(case.doc)
         incidents = list(incidents_of(reading, dateline=case.place))
         scene = scene_of(reading) if incidents else None
         proposals = [list(scene.proposals(e.mention, e.incident_type, e.roles)) for e in incidents] if scene else []
-        messages.append(Message(case, incidents, proposals, _examples(case, incidents, proposals)))
+        messages.append(Message(case, incidents, proposals, examples_of(case, incidents, proposals)))
     return messages
 
 
-def _examples(case: MucCase, incidents: list[Incident], proposals: list[Proposals]) -> dict[str, list[Example]]:
+def examples_of(case: MucCase, incidents: list[Incident], proposals: list[Proposals]) -> dict[str, list[Example]]:
+    """What each candidate of each slot and each incident teaches."""
     examples: dict[str, list[Example]] = {slot: [] for slot in ROWS}
     assert case.gold is not None
     pairs = align_templates(case.gold, [each.template(each.roles) for each in incidents]).pairs

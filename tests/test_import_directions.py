@@ -85,6 +85,7 @@ ALLOWED["sharing"] = BASE | {
     "care", "clock", "fuse", "pipeline", "ports", "review", "secret", "settings", "share", "tlp",
 }  # fmt: skip
 ALLOWED["bulk"] = BASE | {"gather", "pipeline", "ports", "settings"}
+ALLOWED["train"] = BASE | {"read"}
 ABOVE_ALL = {"cli"}
 
 

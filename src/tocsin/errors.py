@@ -120,6 +120,10 @@ class DeliveryError(TocsinError):
         self.retry_after = retry_after
 
 
+class NeuralError(TocsinError):
+    """The learned reader has no model to work with: the extra is missing, or the files are, or they are not its own."""
+
+
 class ModelError(TocsinError):
     """A language model was not reached, or gave no answer that can be used.
 

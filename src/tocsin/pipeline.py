@@ -20,7 +20,7 @@ from tocsin.gather import Done, Failed, Outcome, Terms, gather_paths
 from tocsin.gather.dates import EXPECTED, parse_published
 from tocsin.gather.jsonl import read_jsonl
 from tocsin.gather.kinds import Kind
-from tocsin.ports import Clock, Erasure, Gating, Ledger, Naming, Placing, Reader
+from tocsin.ports import Clock, Erasure, Gating, Ledger, Naming, Networked, Placing, Reader
 from tocsin.ports.model import Asking, ModelAccess, ModelTerms, Provider, Seconding, Waiting
 from tocsin.record import Change, Document, Incident, Reading
 from tocsin.record.incident_form import incident_form
@@ -63,6 +63,16 @@ READERS.add(
     "rules+llm",
     "tocsin.read.llm.both:RulesAndLlm",
     about="rules, and a language model where they find it worth asking; contradictions are kept for review",
+)
+READERS.add(
+    "neural",
+    "tocsin.read.neural.reader:NeuralReader",
+    about="a small network that marks words; English; needs the extra neural",
+)
+READERS.add(
+    "both",
+    "tocsin.read.neural.both:RulesAndNetwork",
+    about="rules, and the network for who had a part in what they find; needs the extra neural",
 )
 
 MODELS: Registry[Provider] = Registry("kind of model service", "tocsin.models")
@@ -123,14 +133,22 @@ def gather_demo(terms: Terms) -> Iterator[Outcome[Document]]:
 
 
 def make_reader(
-    name: str, *, depth: Literal["gated", "full"], gazetteer: str = BUILT_IN, register: str = BUILT_IN
+    name: str,
+    *,
+    depth: Literal["gated", "full"],
+    gazetteer: str = BUILT_IN,
+    register: str = BUILT_IN,
+    network: str = BUILT_IN,
 ) -> Reader:
-    """The reader of a name; `gated`: with its gate, where it has one; over another gazetteer or register, where it
-    uses one.
+    """The reader of a name; `gated`: with its gate, where it has one; over another gazetteer, register or network,
+    where it uses one.
 
-    Raises `UnknownNameError`, and `LexiconError` where a file is no gazetteer or no register.
+    Raises `UnknownNameError`, `LexiconError` where a file is no gazetteer or no register, and `NeuralError` where a
+    folder holds no network.
     """
     reader = READERS.make(name)
+    if network != BUILT_IN and isinstance(reader, Networked):
+        reader = reader.with_network(Path(network))
     if gazetteer != BUILT_IN and isinstance(reader, Placing):
         reader = reader.with_gazetteer(Path(gazetteer))
     if register != BUILT_IN and isinstance(reader, Naming):
@@ -139,13 +157,18 @@ def make_reader(
 
 
 def reader_from(settings: Settings, *, depth: Literal["gated", "full"] | None = None) -> Reader:
-    """The reader of the settings, over their gazetteer and register, with their model where it asks one.
+    """The reader of the settings, over their gazetteer, register and network, with their model where it asks one.
 
-    Raises `UnknownNameError`, `LexiconError` where a file is no gazetteer or no register, `SettingsError` where no
-    model is set or the key file cannot be read, and `ModelError` where the address of the model is none.
+    Raises `UnknownNameError`, `LexiconError` where a file is no gazetteer or no register, `NeuralError` where a folder
+    holds no network, `SettingsError` where no model is set or the key file cannot be read, and `ModelError` where the
+    address of the model is none.
     """
     reader = make_reader(
-        settings.reader, depth=depth or settings.depth, gazetteer=settings.gazetteer, register=settings.register
+        settings.reader,
+        depth=depth or settings.depth,
+        gazetteer=settings.gazetteer,
+        register=settings.register,
+        network=settings.neural_model,
     )
     if not isinstance(reader, Asking):
         return reader

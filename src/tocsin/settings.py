@@ -64,6 +64,12 @@ SETTINGS: tuple[Setting, ...] = (
         BUILT_IN,
         "where actors are looked up: built-in, or the path of a file that `tocsin register import` wrote",
     ),
+    Setting(
+        "neural_model",
+        "TOCSIN_NEURAL_MODEL",
+        BUILT_IN,
+        "the network of the readers neural and both: built-in, or the path of a folder that `tocsin train` wrote",
+    ),
     Setting("watches", "TOCSIN_WATCHES", "watch.toml", "the file of watches and of the channels that alerts go to"),
     Setting("policies", "TOCSIN_POLICIES", "policies", "the folder of the policies of partners, one file each"),
     Setting("tlp", "TOCSIN_TLP", "red", "how far what is shared may go, where nothing else is said: a TLP 2.0 level"),
@@ -136,6 +142,7 @@ class Settings:
     depth: Depth
     gazetteer: str
     register: str
+    neural_model: str
     watches: str
     policies: str
     tlp: Tlp

@@ -43,6 +43,7 @@ COMMANDS = {
     "completion": "tocsin.cli.completion:completion",
     "analyse": "tocsin.cli.analyse:analyse",
     "evaluate": "tocsin.evaluate.command:evaluate",
+    "train": "tocsin.train.command:train",
 }
 
 

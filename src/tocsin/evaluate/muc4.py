@@ -14,6 +14,7 @@ from tocsin.evaluate.lines import document_of, parsed_lines
 from tocsin.evaluate.muc4_errors import faults_of
 from tocsin.evaluate.muc4_fillers import TYPE_AND_ROLES, score_gtt, score_ree, score_rme
 from tocsin.evaluate.muc4_mapping import templates_of
+from tocsin.evaluate.muc4_network import lights_of
 from tocsin.evaluate.muc4_record import ROLES, MucCase, Prediction, parse_gold, parse_prediction, prediction_form
 from tocsin.evaluate.muc4_template import APART, CORE, score_template
 from tocsin.evaluate.scores import Tally
@@ -68,7 +69,7 @@ class Muc4:
 
     def predict(self, case: MucCase, reading: Reading) -> Prediction:
         """The templates of a reading."""
-        return templates_of(reading, dateline=case.place)
+        return templates_of(reading, dateline=case.place, lights=lights_of(reading))
 
     def score(self, case: MucCase, prediction: Prediction, measure: str) -> Tally:
         """Counts by row of one message."""

@@ -33,7 +33,7 @@ SMALL = ("of ", "and ", "the ", "for ", "de ", "la ")
 class Candidate:
     """What may fill a slot: how it is named, by the plain form, and where. `kind` tells how it was found.
 
-    `head` is the noun that names it, none for names.
+    `head` is the noun that names it, none for names; `net` what the learned reader's network says of it, as signs.
     """
 
     slot: Slot
@@ -43,6 +43,7 @@ class Candidate:
     head: str | None = None
     names: set[str] = field(default_factory=set)
     spans: list[tuple[int, int]] = field(default_factory=list)
+    net: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +86,14 @@ def page_of(reading: Reading) -> Page:
     return Page(text, tokens, [sentence[-1].end for sentence in split_sentences(tokens)])
 
 
-def candidates_of(reading: Reading, page: Page) -> list[Candidate]:
-    """All candidates of a message, each with every place where it is named, in the order of the text."""
+def candidates_of(reading: Reading, page: Page, more: Iterable[Found] = ()) -> list[Candidate]:
+    """All candidates of a message, each with every place where it is named, in the order of the text.
+
+    `more` are those of others; what is a candidate in any case stays what it is.
+    """
     found: dict[tuple[str, str], Candidate] = {}
-    for slot, kind, key, name, actor, span in sorted(
-        _found(reading, page), key=lambda each: (each[1].endswith("shortened"), each[-1])
-    ):
+    first = sorted(_found(reading, page), key=lambda each: (each[1].endswith("shortened"), each[-1]))
+    for slot, kind, key, name, actor, span in (*first, *more):
         held = found.setdefault((slot, key), Candidate(slot, name, kind, actor, _head(kind, name)))
         held.names.add(plain(name))
         if span not in held.spans:

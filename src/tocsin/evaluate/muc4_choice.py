@@ -17,6 +17,7 @@ from math import exp
 
 from tocsin.evaluate.muc4_candidates import Candidate, Page, Slot, candidates_of, choice_words, page_of
 from tocsin.evaluate.muc4_fillers import plain
+from tocsin.evaluate.muc4_network import Lights, judge_candidates, ladder, proposed
 from tocsin.evaluate.muc4_record import Entity, Roles
 from tocsin.record import Claim, Mention, Participant, Reading
 from tocsin.resolve.countries import load_countries
@@ -47,11 +48,29 @@ class Model:
         return 1 / (1 + exp(-sum(weights.get(sign, 0.0) for sign in signs)))
 
 
+@dataclass(frozen=True, slots=True)
+class Judged(Model):
+    """Weights over what the rules' weights say, and what the network says."""
+
+    rules: Model
+
+    def probability_of(self, slot: str, signs: Iterable[str], net: Iterable[str]) -> float:
+        """How likely it is by both."""
+        return self.probability(slot, (*ladder("rules", self.rules.probability(slot, signs)), *net))
+
+
 @cache
 def default_model() -> Model:
     """The weights of `muc4_weights.json`."""
     form = json.loads(files("tocsin.evaluate").joinpath("muc4_weights.json").read_text("utf-8"))
     return Model(form["weights"], form["threshold"])
+
+
+@cache
+def network_model() -> Judged:
+    """The weights of `muc4_network.json`, over those of the rules."""
+    form = json.loads(files("tocsin.evaluate").joinpath("muc4_network.json").read_text("utf-8"))
+    return Judged(form["weights"], form["threshold"], default_model())
 
 
 @dataclass(slots=True)
@@ -136,10 +155,12 @@ class Scene:
             yield f"gap {nearest} {candidate.kind}"
 
 
-def scene_of(reading: Reading) -> Scene:
-    """The candidates of a message with the signs that hold for all its events."""
+def scene_of(reading: Reading, lights: Lights | None = None) -> Scene:
+    """The candidates of a message with the signs that hold for all its events. `lights`: what the network says."""
     page = page_of(reading)
-    candidates = candidates_of(reading, page)
+    candidates = candidates_of(reading, page, proposed(lights) if lights else ())
+    if lights:
+        judge_candidates(lights, candidates)
     counts = {slot: sorted({len(c.spans) for c in candidates if c.slot == slot}, reverse=True) for slot in SLOTS}
     around = [list(_standing_signs(each, page, counts[each.slot], candidates)) for each in candidates]
     return Scene(reading, page, candidates, around, _by_role(reading.mentions))
@@ -225,10 +246,17 @@ def with_chosen(
     """The roles of one event with the fillers of its slots chosen among the candidates of the message."""
     used = model or default_model()
     scored = [
-        (used.probability(candidate.slot, signs), candidate)
+        (chance_of(used, candidate, signs), candidate)
         for candidate, signs in scene.proposals(mention, incident_type, roles)
     ]
     return filled_with(roles, scored, used.threshold)
+
+
+def chance_of(model: Model, candidate: Candidate, signs: Iterable[str]) -> float:
+    """How likely a candidate fills its slot."""
+    if isinstance(model, Judged):
+        return model.probability_of(candidate.slot, signs, candidate.net)
+    return model.probability(candidate.slot, signs)
 
 
 def filled_with(roles: Roles, scored: Scored, threshold: Mapping[str, float]) -> dict[str, tuple[Entity, ...]]:

@@ -43,8 +43,17 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tocsin.evaluate.muc4_choice import default_model, scene_of, with_chosen
+from tocsin.evaluate.muc4_choice import (
+    INCIDENT,
+    Judged,
+    Model,
+    default_model,
+    network_model,
+    scene_of,
+    with_chosen,
+)
 from tocsin.evaluate.muc4_incidents import event_signs, text_signs
+from tocsin.evaluate.muc4_network import Lights, incident_signs
 from tocsin.evaluate.muc4_phrases import load_tables, word_set
 from tocsin.evaluate.muc4_record import UNNAMED, Prediction, Roles, Template, TollFill
 from tocsin.evaluate.muc4_roles import accused_after, roles_of
@@ -65,7 +74,7 @@ COUNTED_SCOPES = ("event",)
 class Incident:
     """A mention that the keys may hold, in their terms, with the fillers that the reading itself gives.
 
-    `signs` are those by which it is weighed whether they do.
+    `signs` are those by which it is weighed whether they do, and `net` what the learned reader's network says.
     """
 
     mention: Mention
@@ -74,23 +83,39 @@ class Incident:
     country: str
     roles: Roles
     signs: tuple[str, ...] = ()
+    net: tuple[str, ...] = ()
 
     def template(self, roles: Roles) -> Template:
         """The template with these fillers."""
         return _template(self.mention, self.incident_type, self.stage, self.country, roles)
 
 
-def templates_of(reading: Reading, *, dateline: str | None = None) -> Prediction:
-    """The templates of a reading; none where it holds no event of interest. `dateline` is the place of writing."""
-    model = default_model()
-    incidents = [each for each in incidents_of(reading, dateline=dateline) if model.takes(each.signs)]
+def templates_of(reading: Reading, *, dateline: str | None = None, lights: Lights | None = None) -> Prediction:
+    """The templates of a reading; none where it holds no event of interest.
+
+    `dateline` is the place of writing; `lights` what the network says, for a reading that it had a part in.
+    """
+    model = network_model() if lights else default_model()
+    incidents = [each for each in incidents_of(reading, dateline=dateline, lights=lights) if is_taken(model, each)]
     if not incidents:
         return ()
-    scene = scene_of(reading)
+    scene = scene_of(reading, lights)
     return tuple(
-        _with_effects(reading, each, with_chosen(scene, each.mention, each.incident_type, each.roles))
+        _with_effects(reading, each, with_chosen(scene, each.mention, each.incident_type, each.roles, model))
         for each in incidents
     )
+
+
+def is_taken(model: Model, incident: Incident) -> bool:
+    """Whether an incident is likely enough to be in the keys."""
+    return chance_of_incident(model, incident) >= model.threshold[INCIDENT]
+
+
+def chance_of_incident(model: Model, incident: Incident) -> float:
+    """How likely an incident is in the keys."""
+    if isinstance(model, Judged):
+        return model.probability_of(INCIDENT, incident.signs, incident.net)
+    return model.probability(INCIDENT, incident.signs)
 
 
 def _with_effects(reading: Reading, incident: Incident, roles: Roles) -> Template:
@@ -99,32 +124,41 @@ def _with_effects(reading: Reading, incident: Incident, roles: Roles) -> Templat
     return replace(incident.template(roles), target_effects=effects)
 
 
-def incidents_of(reading: Reading, *, dateline: str | None = None) -> Iterator[Incident]:
-    """The mentions that the rules let through."""
+def incidents_of(reading: Reading, *, dateline: str | None = None, lights: Lights | None = None) -> Iterator[Incident]:
+    """The mentions that the rules let through.
+
+    With `lights`, which weigh them better, also those that are doubtful or of which nothing is said.
+    """
     home = _home(reading, dateline)
     whole = text_signs(reading, home)
     for mention in reading.mentions:
         incident_type = _incident_type(mention)
         stage = load_tables()["stages"].get(mention.status)
         country = _country(mention, home)
-        if incident_type is None or stage is None or country is None or not _of_interest(mention):
+        if incident_type is None or stage is None or country is None or mention.family not in FAMILIES:
             continue
         roles = _asked_for(incident_type, roles_of(mention, reading, later=accused_after(mention, reading)))
-        if HIT.intersection(roles):
-            signs = (*whole, *event_signs(reading, mention, roles))
-            yield Incident(mention, incident_type, stage, country, roles, signs)
+        against = tuple(_against(mention, roles))
+        if against and lights is None:
+            continue
+        signs = (*whole, *event_signs(reading, mention, roles))
+        net = (*against, *incident_signs(lights, mention, incident_type)) if lights else ()
+        yield Incident(mention, incident_type, stage, country, roles, signs, net)
 
 
 # -------------------------------------------------------------------------------------------- which events
-def _of_interest(mention: Mention) -> bool:
-    return (
-        mention.family in FAMILIES
-        and mention.unit != "campaign"
-        and not mention.background
-        and mention.political != "no"
-        and not _is_fighting(mention)
-        and (mention.type != "armed_clash" or _harms_civilians(mention))
-    )
+def _against(mention: Mention, roles: Roles) -> Iterator[str]:
+    """What speaks against a mention being of interest."""
+    if mention.unit == "campaign":
+        yield "a campaign"
+    if mention.background:
+        yield "background"
+    if mention.political == "no":
+        yield "no politics"
+    if _is_fighting(mention) or (mention.type == "armed_clash" and not _harms_civilians(mention)):
+        yield "fighting"
+    if not HIT.intersection(roles):
+        yield "nothing hit"
 
 
 def _harms_civilians(mention: Mention) -> bool:

@@ -81,6 +81,15 @@ class Naming(Protocol):
         ...
 
 
+@runtime_checkable
+class Networked(Protocol):
+    """A reader that a trained network has a part in."""
+
+    def with_network(self, path: Path) -> Reader:
+        """The reader with the network in a folder. Raises `NeuralError` where it is none."""
+        ...
+
+
 class Entry(Struct, frozen=True, kw_only=True):
     """One line of the ledger. `payload` is canonical JSON; `actor` a program and version, or a person."""
 
