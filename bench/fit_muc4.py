@@ -48,6 +48,7 @@ ROW_OF = {"VictimUnnamed": "victim"}
 MEASURES, MEASURES_OF = ("ree", "gtt"), {"VictimUnnamed": ("template",)}
 
 Example = tuple[list[str], int]
+Fitted = Callable[["Sequence[Message]"], Mapping[str, Mapping[str, float]]]
 Proposals = list[tuple[Candidate, list[str]]]
 
 
@@ -122,7 +123,11 @@ def _names(golds: Iterable[GoldTemplate]) -> dict[str, set[str]]:
 
 def choose_thresholds(messages: Sequence[Message]) -> dict[str, float]:
     """The best thresholds over the folds, with the figures they give."""
-    scored = score_by_folds(messages)
+    return thresholds_of(score_by_folds(messages))
+
+
+def thresholds_of(scored: Sequence[Judged]) -> dict[str, float]:
+    """The best thresholds of messages that were scored by folds, with the figures they give."""
     held = [s for s in scored if s.message.case.gold and s.message.case.gold.gtt]
     best: dict[str, float] = {**dict.fromkeys(SLOTS, GRID[3]), INCIDENT: 0.0}  # which events are taken is settled after
     for slot in SLOTS:
@@ -155,12 +160,12 @@ class Judged:
     scored: list[Scored]
 
 
-def score_by_folds(messages: Sequence[Message]) -> list[Judged]:
+def score_by_folds(messages: Sequence[Message], fitted: Fitted | None = None) -> list[Judged]:
     """The incidents and their candidates, scored by the weights of the folds that their message is not in."""
     judged: dict[int, Judged] = {}
     for fold in range(FOLDS):
         held = set(range(len(messages) * fold // FOLDS, len(messages) * (fold + 1) // FOLDS))
-        model = Model(fit([m for i, m in enumerate(messages) if i not in held]), {})
+        model = Model((fitted or fit)([m for i, m in enumerate(messages) if i not in held]), {})
         judged |= {i: _judge(model, messages[i]) for i in held}
     return [judged[i] for i in range(len(messages))]
 

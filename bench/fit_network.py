@@ -17,7 +17,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import fit_muc4
-from fit_muc4 import ROWS, Message, fit_examples
+from fit_muc4 import ROWS, Judged, Message
 from logistic import Example, fit
 from tocsin.evaluate.muc4 import Muc4
 from tocsin.evaluate.muc4_choice import INCIDENT, Model, scene_of
@@ -35,8 +35,11 @@ SOURCE = Path(__file__).parents[1] / "src/tocsin"
 JUDGING = SOURCE / "read/neural/judging.json"
 WEIGHTS = SOURCE / "evaluate/muc4_network.json"
 OWN, OTHER = "own", "other"
+STRENGTH = 0.05  # the inverse of the penalty on the weights of signs, which go together in ladders
 PENALTY = 2.0  # three weights for each role
 LEAST = 0.02
+GRID = [x / 100 for x in range(10, 64, 4)]  # the chances of both reach further than those of the rules
+MEASURES = ("ree", "gtt", "template")
 
 
 def main() -> None:
@@ -95,11 +98,45 @@ def fit_weights(cases: Sequence[MucCase], rules: Model) -> None:
     """The weights over those of the rules and what the network says."""
     reader = RulesAndNetwork()
     messages = [_message(case, reader, rules) for case in cases]
-    thresholds = fit_muc4.choose_thresholds(messages)
-    weights = {row: fit_examples([e for m in messages for e in m.examples[row]]) for row in ROWS}
+    fit_muc4.GRID = GRID
+    scored = fit_muc4.score_by_folds(messages, weights_of)
+    thresholds = fit_muc4.thresholds_of(scored)
+    thresholds[INCIDENT] = _best_incident(scored, thresholds)
+    weights = weights_of(messages)
     kept = {row: {k: round(w, 3) for k, w in sorted(ws.items()) if abs(w) >= LEAST} for row, ws in weights.items()}
     form = {"threshold": thresholds, "weights": kept}
     WEIGHTS.write_text(json.dumps(form, indent=1, ensure_ascii=False) + "\n", "utf-8")
+
+
+def weights_of(messages: Sequence[Message]) -> dict[str, dict[str, float]]:
+    """The weights of the signs of each slot, and of the events themselves."""
+    return {row: fit_signs([e for m in messages for e in m.examples[row]]) for row in ROWS}
+
+
+def fit_signs(examples: Sequence[tuple[list[str], int]]) -> dict[str, float]:
+    """The weight of each sign, by logistic regression with a penalty on their squares."""
+    from sklearn.feature_extraction import DictVectorizer
+    from sklearn.linear_model import LogisticRegression
+
+    right = [answer for _, answer in examples]
+    if len(set(right)) < 2:
+        return {}
+    table = DictVectorizer()
+    rows = table.fit_transform([dict.fromkeys(signs, 1.0) for signs, _ in examples])
+    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=400).fit(rows, right)
+    return dict(zip(table.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
+
+
+def _best_incident(scored: Sequence[Judged], thresholds: Mapping[str, float]) -> float:
+    """The threshold of incidents with the best sum of the measures over the folds."""
+
+    def good(threshold: float) -> float:
+        figures = fit_muc4.figures_of(scored, {**thresholds, INCIDENT: threshold}, MEASURES)
+        print(threshold, [each["ALL"] for each in figures], flush=True)
+        return sum(each["ALL"] for each in figures)
+
+    goods = [good(threshold) for threshold in GRID]
+    return GRID[max(range(1, len(GRID) - 1), key=lambda i: sum(goods[i - 1 : i + 2]))]
 
 
 def _message(case: MucCase, reader: RulesAndNetwork, rules: Model) -> Message:
