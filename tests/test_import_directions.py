@@ -86,6 +86,7 @@ ALLOWED["sharing"] = BASE | {
 }  # fmt: skip
 ALLOWED["bulk"] = BASE | {"gather", "pipeline", "ports", "settings"}
 ALLOWED["train"] = BASE | {"read"}
+ALLOWED["bulk"] = BASE | {"fuse", "gather", "pipeline", "ports", "settings"}
 ABOVE_ALL = {"cli"}
 
 

@@ -33,6 +33,7 @@ def bulk() -> None:
       tocsin bulk read crawl/ --to read/
       tocsin bulk read 's3://archive/2024/*.warc.gz' --to s3://desk/read --engine dask --scheduler tcp://head:8786
       tocsin bulk load read/
+      tocsin bulk fuse read/ > incidents.jsonl
     """
 
 
@@ -158,6 +159,28 @@ def _print_failures(folder: str) -> None:
 
     for part, row in failures_in(folder):
         click.echo(f"{clean(part.rpartition('/')[2])}\t{row.at}\t{clean(row.error or '')}")
+
+
+@bulk.command(short_help="The incidents of what was read, without a ledger.")
+@into
+@click.option("--workers", type=click.IntRange(1), help="How many processes fold (default: as many as processors).")
+def fuse(folder: str, workers: int | None) -> None:
+    """Fuse what `tocsin bulk read` has put into DIR, and print each incident as a line of JSON.
+
+    The incidents are those that a ledger would make of the same documents, each of them counted: texts that replace one
+    another are known in a ledger only. All readings are held in memory.
+
+    \b
+    Example:
+      tocsin bulk fuse read/ > incidents.jsonl
+    """
+    from tocsin.bulk.fuse import fuse as fused
+
+    count = 0
+    for form in fused(folder, workers=workers or os.cpu_count() or 1):
+        click.echo(form)
+        count += 1
+    say(f"{count:,} incidents")
 
 
 @bulk.command(short_help="Put what was read into the ledger.")
