@@ -15,6 +15,7 @@ from typing import Any, Literal
 
 from tocsin.cap import NO_NAME, STATUSES, Status
 from tocsin.errors import SettingsError
+from tocsin.logs import LOGS, Log
 from tocsin.secret import Secret
 from tocsin.tlp import TLPS, Tlp
 
@@ -88,6 +89,7 @@ SETTINGS: tuple[Setting, ...] = (
     Setting(
         "cap_sender", "TOCSIN_CAP_SENDER", "", "who sends CAP messages: a name of yours that is unique in the world"
     ),
+    Setting("log", "TOCSIN_LOG", "off", "what is told of the work, on standard error: off, text, or json"),
     Setting("color", "TOCSIN_COLOR", "auto", "colour in text: auto (on a terminal only), always or never"),
     Setting("analyst", "TOCSIN_ANALYST", "", "the name under which you decide about incidents"),
     Setting(
@@ -149,6 +151,7 @@ class Settings:
     producer: str
     cap_status: Status
     cap_sender: str
+    log: Log
     color: Color
     analyst: str
     contact: str
@@ -237,6 +240,10 @@ def _parse(setting: Setting, raw: Any) -> str | int:
     match setting.key:
         case "database":
             return database_url(_word(setting, raw))
+        case "log":
+            if raw not in LOGS:
+                raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(LOGS)}")
+            return str(raw)
         case "color":
             if raw not in COLORS:
                 raise SettingsError(setting.key, str(raw), f"expected one of {', '.join(COLORS)}")

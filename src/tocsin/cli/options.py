@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
+from tocsin.logs import start_logging
 from tocsin.settings import Depth, Settings, load_settings
 
 if TYPE_CHECKING:
@@ -104,8 +105,10 @@ as_recorded = click.option(
 
 
 def settings_from(*, no_color: bool = False, **flags: str | int | None) -> Settings:
-    """The settings under the flags of a command. Raises `SettingsError`."""
-    return load_settings(flags={**flags, "color": "never" if no_color else None}, environment=os.environ)
+    """The settings under the flags of a command; from here on is told what they say. Raises `SettingsError`."""
+    settings = load_settings(flags={**flags, "color": "never" if no_color else None}, environment=os.environ)
+    start_logging(settings.log)
+    return settings
 
 
 def reader_of(settings: Settings, *, depth: Depth | None = None) -> Reader:

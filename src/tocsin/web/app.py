@@ -36,6 +36,7 @@ from tocsin.web.routes import (
 )
 from tocsin.web.taxii import make_taxii
 from tocsin.web.taxii.mount import PATH, mount_taxii
+from tocsin.web.traffic import Counting, Traffic
 
 
 def routers() -> Iterable[APIRouter]:
@@ -87,8 +88,10 @@ def make_app(
         lifespan=lifespan,
     )
     app.state.desk = desk
+    app.state.traffic = Traffic()
     app.add_middleware(Gate, desk=desk)
     app.add_middleware(SafeHeaders, hosts=hosts)
+    app.add_middleware(Counting, traffic=app.state.traffic)
     add_failures(app)
     for router in routers():
         app.include_router(router)

@@ -17,7 +17,7 @@ from tocsin.web.visitor import Visitor
 
 COOKIE = "tocsin_session"
 IDLE_SECONDS = 12 * 3600
-OPEN = ("/health", "/login", "/favicon.ico")
+OPEN = ("/health", "/healthz", "/readyz", "/login", "/favicon.ico")
 OPEN_UNDER = ("/static/", "/welcome/")
 ELSEWHERE = "/taxii2/"  # the TAXII server knows its own partners, and has limits and errors of its own
 MOST_BYTES = 1_000_000
