@@ -1,8 +1,11 @@
 """Every row of the noun table has values of the closed sets; the longer phrase wins."""
 
+from typing import get_args
+
 import pytest
 
 from lexicon.word_table import WordTable
+from tocsin.record.values import ParticipantKind
 
 TABLE = WordTable("nouns.csv")
 ROWS = TABLE.rows
@@ -54,6 +57,10 @@ TRIED = [
     ("The suspected gunman was held.", "suspect"),
     ("The football match was late.", "event_other"),
 ]
+
+
+def test_a_kind_is_one_that_the_record_can_hold() -> None:
+    assert {kind for kinds in KINDS_BY_CLASS.values() for kind in kinds} - {""} <= set(get_args(ParticipantKind))
 
 
 def test_classes_kinds_and_tags_are_of_the_closed_sets() -> None:

@@ -26,7 +26,7 @@ Role = Literal[
 ]  # fmt: skip
 ParticipantKind = Literal[
     "person", "group", "organization", "state_force", "government", "civilians", "facility", "vehicle",
-    "infrastructure", "device",
+    "infrastructure", "property", "device",
 ]  # fmt: skip
 Outcome = Literal["charged", "released", "acquitted", "convicted"]
 Side = Literal["a", "b"]

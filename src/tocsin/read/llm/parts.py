@@ -21,7 +21,7 @@ DOING = frozenset(("perpetrator", "suspect", "party", "initiated_by"))
 SUFFERING = frozenset(("victim", "target"))
 RULED = {"perpetrator": DOING, "victim": SUFFERING, "harmed": SUFFERING, "target": SUFFERING}
 STANCES = ("claimed", "blamed", "suspected")
-THINGS = frozenset(("facility", "vehicle", "infrastructure", "device"))
+THINGS = frozenset(("facility", "vehicle", "infrastructure", "property", "device"))
 
 
 def participant_of(judge: Judge, said: SaidParticipant, *, piece: Span, trigger: Evidence) -> Statement | None:

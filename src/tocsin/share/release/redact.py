@@ -50,6 +50,7 @@ KINDS = {
     "facility": "a facility",
     "vehicle": "a vehicle",
     "infrastructure": "infrastructure",
+    "property": "property",
     "device": "a device",
 }
 OPEN = {
