@@ -45,6 +45,8 @@ DATELINES: list[tuple[str, tuple[str, str | None, date | None, str | None], str 
     ("KRASNOGORSK, MARCH 23 (ITS) -- THE NUMBER", ("KRASNOGORSK, MARCH 23 (ITS) --", "KRASNOGORSK", None, "ITS"), None),
     ("RIO DE JANEIRO, 5 MAY 68 (X) -- Y", ("RIO DE JANEIRO, 5 MAY 68 (X) --", "RIO DE JANEIRO", date(2068, 5, 5), "X"),
      "5 MAY 68"),
+    ("Gunmen attack a bus\nBy A. Reporter\nKABUL - Gunmen opened fire", ("KABUL -", "KABUL", None, None), None),
+    ("Two dead in Kano\n\nKANO, Nigeria (Wire) — Two", ("KANO, Nigeria (Wire) —", "KANO", None, "Wire"), None),
     ("LIMA, 5 MAY 69 (X) -- Y", ("LIMA, 5 MAY 69 (X) --", "LIMA", date(1969, 5, 5), "X"), "5 MAY 69"),
 ]  # fmt: skip
 
@@ -77,6 +79,8 @@ def test_dateline(text: str, expected: tuple[str, str | None, date | None, str |
         "A day - said the man",
         "On Friday, gunmen came.",
         "Update (Feb. 18):\nGunmen",
+        "Gunmen stormed a hall in Kano on Friday.\nMOSCOW - Four men",
+        "Hall stormed\nBREAKING - Gunmen",
         "",
         " \n ",
     ],

@@ -19,6 +19,9 @@ from tocsin.resolve.time_words import DATELINE, MONTHS, SHORT_WEEKDAYS, WEEKDAYS
 HEAD = 200  # characters within which a dateline must end
 BYLINES = 800  # characters within which a line may give the day of publication
 LONGEST_LINE = 120
+HEADINGS = 3  # lines above a dateline: a headline, a line under it, a byline
+LONGEST_HEADING = 160
+ENDS = (".", "!", "?", "…", ":", ";")
 PIVOT = 69  # two-digit years from this one on are of the twentieth century
 
 _MONTH = rf"(?:{any_of(MONTHS)})"
@@ -75,11 +78,14 @@ class Dateline(Struct, frozen=True, kw_only=True):
 
 
 def find_dateline(text: str) -> Dateline | None:
-    """The dateline at the very start of a text, or None. Looks at the first 200 characters only."""
-    head = text[:HEAD]
-    match = _match(head)
-    if match is None:
+    """The dateline at the start of a text, or below its headings as on a page; None where there is none.
+
+    It ends within 200 characters of where it may begin.
+    """
+    found = _first_match(text)
+    if found is None:
         return None
+    head, match = found
     groups = match.groupdict()
     source, name = groups.get("source"), _place_group(groups)
     at, to = match.span(name) if name else (None, None)
@@ -92,6 +98,30 @@ def find_dateline(text: str) -> Dateline | None:
         date=_date(match["date"]),
         source=head[match.start("source") : match.end("source")] if source else None,
     )
+
+
+def _first_match(text: str) -> tuple[str, re.Match[str]] | None:
+    """The head of the text in which a dateline stands, and the dateline; below headings only one with a place."""
+    match = _match(text[:HEAD])
+    if match is not None:
+        return text[:HEAD], match
+    for start in below_headings(text):
+        head = text[: start + HEAD]
+        match = _wire_match(head, lowered(head), start)
+        if match is not None:
+            return head, match
+    return None
+
+
+def below_headings(text: str) -> Iterator[int]:
+    """Where the lines under the first few begin, as long as those above can be headings: short, with no full stop."""
+    at = 0
+    for line in text[:BYLINES].split("\n", HEADINGS + 1)[:-1]:
+        if len(line) > LONGEST_HEADING or line.rstrip()[-1:] in ENDS:
+            return
+        at += len(line) + 1
+        bare = text[at:].lstrip()
+        yield len(text) - len(bare)
 
 
 def find_published(text: str) -> tuple[date, int, int] | None:

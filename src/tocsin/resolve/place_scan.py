@@ -10,6 +10,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from tocsin.resolve import scanning
+from tocsin.resolve.datelines import find_dateline
 from tocsin.resolve.place_context import folded
 from tocsin.resolve.place_finder import Finder
 from tocsin.resolve.place_found import Span
@@ -94,15 +95,22 @@ def block(scan: Scan, text: str, blocked: Sequence[Span]) -> frozenset[str]:
 
 
 def mark_dateline(scan: Scan, text: str) -> None:
-    """Mark the place of writing: a name at the head of the text, followed by a dash."""
-    lead = len(text) - len(text.lstrip())
-    if not scan.mentions or scan.mentions[0].start != lead:
-        return
-    first = scan.mentions[0]
-    if (dash := _DATELINE.match(text, first.end)) is None:
+    """Mark the place of writing: a name at the head of the text, or below its headings, followed by a dash."""
+    first = _place_of_writing(scan, text)
+    dash = _DATELINE.match(text, first.end) if first is not None else None
+    if first is None or dash is None:
         return
     for mention in scan.mentions:
-        if mention.end <= dash.end():
+        if first.start <= mention.start and mention.end <= dash.end():
             mention.dateline = True
             if mention.verdict == "weak" or (mention is first and not mention.person and mention.end < dash.end() - 1):
                 mention.verdict = "sure"
+
+
+def _place_of_writing(scan: Scan, text: str) -> Mention | None:
+    lead = len(text) - len(text.lstrip())
+    if not scan.mentions or scan.mentions[0].start == lead:
+        return scan.mentions[0] if scan.mentions else None
+    dateline = find_dateline(text)
+    start = dateline.place_start if dateline is not None else None
+    return next((mention for mention in scan.mentions if mention.start == start), None)
