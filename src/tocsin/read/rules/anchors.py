@@ -25,7 +25,7 @@ from tocsin.read.rules.conditions import holds, sensible
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
-from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.nouns import THINGS, is_act, names_person
 from tocsin.read.rules.relatives import object_before, resumed_subject
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
@@ -332,14 +332,24 @@ def _fronted_doer(scene: Scene, row: Trigger, group: NounGroup) -> NounGroup | N
 
 
 def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
-    """ "the murder of a member of parliament": the second "of" belongs to the noun before it."""
-    if phrase.preposition != "of" or phrase.at <= group.end:
+    """ "the murder of a member of parliament": the second "of" belongs to the noun before it.
+
+    So does "on" in "a strike in reply to the attack on the bus": to the nearer act.
+    """
+    if phrase.preposition in STRIKING and phrase.at > group.end and is_act(sentence.lower(phrase.at - 1)):
+        nearer = sentence.noun_at.get(phrase.at - 1)
+        return nearer is not None and sentence.class_at(nearer.start - 1) not in "C,"
+    if phrase.at <= group.end:
         return False
+    if phrase.preposition != "of":
+        who = sentence.noun_at.get(phrase.at - 1)  # "the attack on a bus, a doctor at the hospital said"
+        return who is not None and sentence.class_at(who.start - 1) == "," and names_person(sentence.lower(who.head))
     if sentence.class_at(phrase.at - 1) == "," and sentence.class_at(group.end) == ",":
         return False  # "the killing, on the same road, of a judge"
     return sentence.class_at(phrase.at - 1) in "NU,"
 
 
+STRIKING = frozenset(("on", "against", "by", "at"))
 PARTICLES = frozenset(("out", "off", "back"))
 ENGAGING = word_set("engage involve lock embroil tangle fight wage")
 CARRIERS = word_set(

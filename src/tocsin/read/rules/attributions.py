@@ -152,6 +152,7 @@ class _Field:
             if cues:
                 self._read_line(SpeechLine.of(self.lines, number, cues, self.quotations, at))
             self._introduce(number, at)
+            self.speakers.pass_over(line)
         self._carry_on()
         self._settle_first_persons()
         return self.found

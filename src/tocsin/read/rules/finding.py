@@ -11,6 +11,7 @@ from tocsin.read.rules.anchors import find_anchors
 from tocsin.read.rules.attributions import by_lines
 from tocsin.read.rules.background import is_background
 from tocsin.read.rules.claims import ClaimFound, find_claims
+from tocsin.read.rules.clauses import verb_before
 from tocsin.read.rules.coreference import settle_claimants
 from tocsin.read.rules.describe import ARMED, FIGHTING
 from tocsin.read.rules.document import Line, Prepared
@@ -220,6 +221,17 @@ def _is_result(anchor: Anchor, told: Sequence[tuple[Anchor, StatusFound | None]]
     )
 
 
+FLEEING = word_set("flee escape leave uproot displace affect survive")
+
+
+def _is_fled(anchor: Anchor) -> bool:
+    """ "people who fled the fighting", "displaced by the violence": what goes on in a land, and no event of its own."""
+    if anchor.noun is None or anchor.row.strength != "weak" or anchor.row.type != "armed_clash" or anchor.arguments:
+        return False
+    verb = verb_before(anchor.sentence, anchor.noun.start)
+    return verb is not None and verb.lemma in FLEEING and anchor.noun.start - verb.end <= 1
+
+
 def _founding(
     anchor: Anchor, claims: Sequence[ClaimFound], told: Sequence[tuple[Anchor, StatusFound | None]]
 ) -> Trigger:
@@ -229,6 +241,8 @@ def _founding(
     """
     if _is_result(anchor, told):
         return replace(anchor.row, strength="effect")
+    if _is_fled(anchor):
+        return replace(anchor.row, strength="generic")
     alone = all(a is anchor or a.row.family != "violence" or a.row.strength == "effect" for a, _ in told)
     if anchor.row.strength == "effect" and anchor.row.effect == "killed" and claims and alone:
         return replace(anchor.row, strength="weak")

@@ -9,9 +9,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import cos, hypot, radians
 
+from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.events import Draft, Event
-from tocsin.read.rules.others import same_victim, told_apart
+from tocsin.read.rules.justice import TRIED, is_charge
+from tocsin.read.rules.others import ANSWERING, same_victim, told_apart
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.siting import is_tied
 from tocsin.read.rules.timing import is_spoken_of, looks_back
@@ -60,7 +62,7 @@ def _stands(event: Event) -> bool:
 
 
 def _home(events: Sequence[Event], draft: Draft) -> Event | None:
-    tied = _tied(events, draft) or _detailed(events, draft)
+    tied = _tied(events, draft) or _detailed(events, draft) or _charged_over(events, draft)
     if tied is not None:
         return tied
     if looks_back(draft.anchor):
@@ -70,6 +72,8 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     if len(same) > 1:
         same.sort(key=lambda e: _shares_doer(e, draft.anchor))
     told = [*reversed(same), *reversed([e for e in events if e not in same] if same else events)]
+    if draft.anchor.row.strength == "effect":
+        told.sort(key=_is_only_answered)
     word = _taking_up(draft.anchor)
     for event in sorted(told, key=lambda e: not _has_word(e, word)) if word else told:
         if not conflict(event, draft):
@@ -79,6 +83,14 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     alone = old and len(old) == len(acts)
     # Where a text tells of an old attack alone, "the attack" is that one, and so is "200 people were hurt".
     return old[0] if alone and (_definite(draft) or _is_harm_alone(draft)) else None
+
+
+def _is_only_answered(event: Event) -> bool:
+    """ "A strike in reply to the attack on the bus. Six civilians died": the dead are those of the strike."""
+    noun, sentence = event.first.noun, event.first.sentence
+    if len(event.drafts) > 1 or noun is None or sentence.lower(noun.start) not in ("the", "that", "this"):
+        return False
+    return sentence.lower(noun.start - 1) in ("to", "for") and sentence.lower(noun.start - 2) in ANSWERING
 
 
 def _is_harm_alone(draft: Draft) -> bool:
@@ -139,6 +151,25 @@ def _detailed(events: Sequence[Event], draft: Draft) -> Event | None:
             same = other.line is anchor.line and other.verb is not None and other.row.family == "violence"
             if same and other.end <= anchor.start and mine & {a.group for a in other.arguments if a.via == "subject"}:
                 return None if _apart(event, draft) or _status_conflict(event, draft) else event
+    return None
+
+
+OVER = word_set("over for in after following")
+CHARGED_WITH = word_set("with of")
+
+
+def _charged_over(events: Sequence[Event], draft: Draft) -> Event | None:
+    """The attack of "charged with murder over the attack", told from either side."""
+    for event in reversed(events):
+        for other in event.anchors:
+            crime, act = sorted((other, draft.anchor), key=lambda anchor: anchor.start)
+            if other.line is not draft.anchor.line or crime.noun is None or act.noun is None:
+                continue
+            sentence = crime.sentence
+            with_it = sentence.lower(crime.noun.start - 1) in CHARGED_WITH and not TRIED.isdisjoint(sentence.vocabulary)
+            charged = with_it or is_charge(crime)
+            if charged and sentence.lower(crime.noun.end) in OVER and act.noun.start - crime.noun.end <= 1:
+                return event if {crime.row.family, act.row.family} == {"violence"} else None
     return None
 
 

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from functools import cache
 
-from tocsin.lexicon import cell_list, load_rows, word_set
+from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.nouns import PEOPLE
+from tocsin.read.rules.nouns import PEOPLE, is_act
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.speakers import Span
 
@@ -41,18 +41,11 @@ SILENT = word_set(
 
 
 @cache
-def _acts() -> frozenset[str]:
-    """Nouns that are triggers: an attack, a bombing, a raid."""
-    rows = (row for row in load_rows("triggers.csv") if row["pos"] == "n")
-    return frozenset(form for row in rows for form in cell_list(row["forms"]) if " " not in form)
-
-
-@cache
 def is_mute(word: str) -> bool:
     """Whether a lower-case noun is of an act, a feeling or a thing that says nothing."""
     if word in BODIES:
         return False
-    if word in SILENT or word in _acts() or word.removesuffix("s") in _acts():
+    if word in SILENT or is_act(word):
         return True
     single = word.removesuffix("s") if not word.endswith("ss") else word
     return single.endswith(ENDINGS) and single not in BODIES and len(single) > 5

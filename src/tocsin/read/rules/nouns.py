@@ -77,6 +77,17 @@ def names_person(word: str) -> bool:
     return any(stem in persons for stem in stems) or (word.endswith("men") and word[:-3] + "man" in persons)
 
 
+@cache
+def _acts() -> frozenset[str]:
+    rows = (row for row in load_rows("triggers.csv") if row["pos"] == "n")
+    return frozenset(form for row in rows for form in cell_list(row["forms"]) if " " not in form)
+
+
+def is_act(word: str) -> bool:
+    """Whether a folded noun, singular or plural, names an act that triggers tell of: "attack", "bombings"."""
+    return word in _acts() or word.removesuffix("s") in _acts()
+
+
 NOUN: Fact[Opening[_Tag] | None] = Fact(lambda text: _index().opening(text))
 
 

@@ -6,6 +6,7 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.events import Event
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.words import reports
 
 LATER = word_set("later earlier before after afterwards afterward beforehand")
 UNITS = word_set("day days night nights week weeks fortnight month months year years hour hours evening morning")
@@ -69,7 +70,19 @@ def _is_measured_from(anchor: Anchor) -> bool:
 
 def set_in_time(anchor: Anchor) -> bool:
     """ "the next day", "two hours later", "the day before", in the clause of an act."""
-    return any(_dates(anchor, i) for i in _counted(anchor.sentence))
+    return any(_dates(anchor, i) and not _from_its_telling(anchor, i) for i in _counted(anchor.sentence))
+
+
+def _from_its_telling(anchor: Anchor, i: int) -> bool:
+    """ "The army said on Wednesday that it had hit the camp the day before": counted from when it was said."""
+    sentence = anchor.sentence
+    if sentence.lower(i) not in ("before", "earlier"):
+        return False
+    said = (verb for verb in sentence.verbs if verb.end <= min(anchor.start, i) and reports(verb.lemma))
+    return any("Z" in sentence.classes[verb.end : verb.end + SAID_WHEN] for verb in said)
+
+
+SAID_WHEN = 3  # tokens after a verb of saying in which its day stands
 
 
 def _counted(sentence: Sentence) -> list[int]:

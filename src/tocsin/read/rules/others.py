@@ -224,12 +224,14 @@ ANSWERING = word_set("answer response reply retaliation revenge reprisal retribu
 
 
 def _in_answer(event: Event, anchor: Anchor) -> bool:
-    """ "the killing of the governor was its answer to the burning of farms"."""
-    noun = anchor.noun
+    """ "the killing of the governor was its answer to the burning of farms", "a strike in reply to the attack on"."""
+    noun, folded = anchor.noun, anchor.sentence.folded
     for other in event.anchors:
-        if other.line is anchor.line and other.noun is not None and noun is not None and other.end <= noun.start:
-            between = anchor.sentence.folded[other.end : noun.start]
-            if not ANSWERING.isdisjoint(between) and _owned(other) and _owned(anchor):
+        if other.line is anchor.line and noun is not None and other.end <= noun.start:
+            between = folded[other.end : noun.start]
+            answers = other.noun is not None and _owned(other) and not ANSWERING.isdisjoint(between)
+            in_reply = folded[noun.start - 3 : noun.start - 2] == ["in"] and folded[noun.start - 2] in ANSWERING
+            if (answers or in_reply) and _owned(anchor):
                 return True
     return False
 

@@ -9,6 +9,7 @@ from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.identity import PersonFound
 from tocsin.read.rules.naming import words_of
+from tocsin.read.rules.nouns import is_one_person, names_person
 from tocsin.read.rules.speakers import Span
 
 SINGULAR = word_set("he she him her his himself herself")
@@ -19,18 +20,35 @@ EMPTY = word_set(
     "nothing everything something none"
 )
 
+BODIES = ("armed_org", "security", "government")
+
 
 @dataclass(slots=True)
 class Speakers:
     """The speakers so far, from the latest back, so that "he added" finds its name.
 
-    A pronoun of nobody known stands for itself.
+    A pronoun of nobody known stands for itself. `opening` is the body with which the sentence before opens: "it", first
+    in a sentence, is that one sooner than who spoke last.
     """
 
     persons: dict[int, list[PersonFound]]
     person: PersonFound | str | None = None
     body: str | None = None
     latest: PersonFound | str | None = None
+    opening: str | None = None
+
+    def pass_over(self, line: Line) -> None:
+        """Go on to the sentence after this one."""
+        sentence = line.sentence
+        start = 1 if sentence.lower(0) in ("the", "a", "an") else 0
+        group = sentence.noun_at.get(start)
+        self.opening = None
+        if group is None or sentence.class_at(group.end) not in "VX" or sentence.lower(group.head).endswith("s"):
+            return
+        noun = line.nouns.get(group.head)
+        body = noun.class_ in BODIES if noun is not None else sentence.class_at(group.head) == "U"
+        if body and not any(p.start < group.end and p.end > group.start for p in self.persons.get(sentence.number, [])):
+            self.opening = _plain(sentence, Span(group.start, group.end, group.head))
 
     def settle(self, line: Line, span: Span) -> PersonFound | str | None:
         """The person, or the words, that the span stands for; None where it stands for nobody."""
@@ -44,6 +62,8 @@ class Speakers:
         if alone and word in PLURAL:
             return self.body or self.latest or sentence.tokens[span.head].text
         if alone and word == "it":
+            if self.opening is not None and span.start == 0:
+                return self.opening
             return self.body if self.body and not self.body.lower().endswith("s") else None
         if alone and word in FIRST:
             return sentence.texts[span.head]
@@ -100,12 +120,8 @@ def _is_meant(sentence: Sentence, span: Span, person: PersonFound) -> bool:
 
 def _is_single(line: Line, span: Span) -> bool:
     """Whether one human being may be meant: "a police officer", not "the ministry" nor "the police"."""
-    noun = line.nouns.get(span.head)
-    return (
-        noun is not None
-        and noun.kind == "person"
-        and not line.sentence.lower(span.head).endswith(("s", "men", "people"))
-    )
+    word = line.sentence.lower(span.head)
+    return is_one_person(line.nouns.get(span.head), word) or (not word.endswith(("s", "men")) and names_person(word))
 
 
 def _plain(sentence: Sentence, span: Span) -> str:

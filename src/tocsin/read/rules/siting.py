@@ -169,6 +169,8 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
         return True
     if place.level == "country" and _is_beside(sentence, i, j):
         return True
+    if _is_of_a_court(anchor, i):
+        return True
     if (verb := sentence.verb_at.get(i - 1)) is not None and verb.lemma in PEOPLE_VERBS:
         return True
     if sentence.lower(j + 1) == "'s" and place.level == "country":
@@ -177,6 +179,18 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
     if verb is None or verb in anchor.verbs:
         return False
     return verb.lemma in LIFE_VERBS or (verb.form == "G" and reports(verb.lemma)) or _within_a_way(sentence, i, verb)
+
+
+COURTS = word_set("court courts tribunal judge judges magistrate prosecutor prosecutors jury lawyer lawyers")
+
+
+def _is_of_a_court(anchor: Anchor, i: int) -> bool:
+    """ "A court in Ouagadougou charged three men with the murder": where it is judged, unless the court was struck."""
+    sentence = anchor.sentence
+    court = sentence.noun_at.get(i - 2) if sentence.lower(i - 1) in ("in", "at", "of", "near") else None
+    if court is None or sentence.lower(court.head) not in COURTS or anchor.row.family != "violence":
+        return False
+    return not any(a.group == court for a in anchor.of_role("harmed", "target", "victim"))
 
 
 def _is_beside(sentence: Sentence, i: int, j: int) -> bool:

@@ -8,9 +8,10 @@ from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.toll_clauses import RAISING
 from tocsin.read.rules.toll_values import TollFound
 from tocsin.read.rules.tolls import HIT, ONE_OF_US
-from tocsin.record.values import Bound
+from tocsin.record.values import Bound, Toll
 
 EARLIER = word_set("earlier previously initially previous initial originally")
 
@@ -27,6 +28,9 @@ def settle_tolls(tolls: list[TollFound], anchors: Sequence[Anchor]) -> list[Toll
         toll = found.toll
         same = [t for t in tolls[:i] if t.toll.measure == toll.measure and t.toll.bound == toll.bound]
         same = [t for t in same if t.line is not found.line or t.toll.whom == toll.whom]
+        if toll.scope == "event" and _raises(found, tolls):
+            settled.append(replace(found, toll=replace(toll, scope="additional")))
+            continue
         if toll.scope == "additional" and same:
             continue  # "nine others" told twice; in one sentence "a guard and another driver" are two
         if toll.scope == "additional" and not any(_is_added_to(found, t) for t in tolls[:i]):
@@ -41,6 +45,20 @@ def settle_tolls(tolls: list[TollFound], anchors: Sequence[Anchor]) -> list[Toll
             at = current.index(newer)
             current[at] = replace(newer, toll=replace(newer.toll, supersedes=old.toll.best or old.toll.low))
     return current
+
+
+def _raises(found: TollFound, tolls: Sequence[TollFound]) -> bool:
+    """ "Five more have died, bringing to 14 the number of the dead": those five are among the fourteen."""
+    if RAISING.isdisjoint(found.line.sentence.vocabulary):
+        return False
+    sums = [t for t in tolls if t.line is found.line and t.start >= found.end and t.toll.measure == found.toll.measure]
+    between = (found.line.sentence.folded[found.end : t.start] for t in sums if _is_more(t.toll, found.toll))
+    return any(not RAISING.isdisjoint(words) for words in between)
+
+
+def _is_more(total: Toll, part: Toll) -> bool:
+    most = total.best or total.low or total.high
+    return most is not None and most > (part.best or part.low or 0)
 
 
 def _counted_before(found: TollFound, tolls: Sequence[TollFound]) -> bool:

@@ -1,0 +1,99 @@
+"""Plain reports as wires and papers write them: who is where, what is one act, what is no act at all."""
+
+from __future__ import annotations
+
+import pytest
+
+from builders import a_document
+from tocsin.pipeline import READERS
+
+
+def read(text, published="2024-05-08"):
+    return READERS.make("rules").read(a_document(text, published=published))
+
+
+def acts(text):
+    return [m for m in read(text).mentions if m.family == "violence"]
+
+
+def values(mention, property):
+    return [s.value for s in mention.statements if s.property == property]
+
+
+def sites(mention):
+    return [(each.name, each.relation) for each in values(mention, "where")]
+
+
+HEADLINES = "Gunmen attack bus near Dori\nBy A. Reporter\n"
+BUS = "Gunmen opened fire on a bus near Dori on Friday and killed nine people, the governor said."
+
+
+@pytest.mark.parametrize("above", ["", HEADLINES, "Gunmen attack bus near Dori\n\n"])
+def test_a_dateline_is_no_site_wherever_it_stands(above):
+    (act,) = acts(f"{above}OUAGADOUGOU - {BUS}")
+    assert {name for name, _ in sites(act)} == {"Dori"}
+
+
+def test_who_says_it_does_not_say_the_dateline():
+    said = read(f"{HEADLINES}OUAGADOUGOU - {BUS}").attributions
+    assert [each.text[:7] for each in said if each.speaker == "governor"] == ["Gunmen "]
+
+
+def test_a_day_before_that_is_counted_from_the_saying_parts_nothing():
+    (act,) = acts(
+        "Air strike kills 20 fighters\nThe army of Burkina Faso said on Wednesday that it had killed 20 fighters in an "
+        "air strike near Gorom-Gorom the day before."
+    )
+    assert values(act, "when")[0].earliest == "2024-05-07"
+    assert len(acts("Rebels shelled Dori on Monday. The day before, they had bombed a bridge in Djibo.")) == 2
+
+
+def test_what_a_strike_answers_is_another_act_and_keeps_its_target():
+    strike, answered = sorted(
+        acts(
+            "The army said that it had hit a camp with an air strike near Djibo, in reply to the attack on the bus. "
+            "Six civilians died when a house was hit."
+        ),
+        key=lambda each: each.type != "air_strike",
+    )
+    targets = [[p.name for p in values(each, "participant") if p.role == "target"] for each in (strike, answered)]
+    assert "bus" not in targets[0]
+    assert targets[1] == ["bus"]
+    assert [t.best for t in values(strike, "toll")] == [6]
+    assert values(answered, "toll") == []
+
+
+def test_a_court_s_town_is_not_where_it_happened():
+    (act,) = acts(
+        "A court in Ouagadougou on Tuesday charged three men with murder over the attack of 3 May on a bus near Dori."
+    )
+    assert sites(act) == [("Dori", "near")]
+    (struck,) = acts("A bomb hit a court in Ouagadougou on Tuesday and killed two people.")
+    assert [name for name, _ in sites(struck)] == ["Ouagadougou"]
+
+
+def test_the_fighting_that_people_fled_is_no_event():
+    assert [
+        m.type for m in acts("Armed men abducted two aid workers who bring water to people who fled the fighting.")
+    ] == ["abduction"]
+    assert [m.type for m in acts("Fighting between the army and rebels killed nine people near Dori.")] == [
+        "armed_clash"
+    ]
+
+
+def test_the_dead_that_bring_a_toll_to_its_sum_are_among_them():
+    (act,) = acts("Five passengers have died of their wounds, bringing to 14 the number killed in Friday's bus attack.")
+    assert {(t.best, t.scope) for t in values(act, "toll")} == {(5, "additional"), (14, "event")}
+
+
+def test_a_doctor_s_hospital_is_no_target():
+    (act,) = acts("Nine people were killed in Friday's attack on a bus, a doctor at the town's hospital said.")
+    assert [p.name for p in values(act, "participant") if p.role == "target"] == ["bus"]
+
+
+def test_it_is_the_body_that_the_sentence_before_speaks_of():
+    said = read(
+        "Nine people were killed in an attack on a bus, a doctor at the hospital said on Saturday. The Reed River Front "
+        "claimed responsibility for the attack. It said that soldiers had been on board."
+    ).attributions
+    assert [each.speaker for each in said if "on board" in each.text] == ["Reed River Front"]
