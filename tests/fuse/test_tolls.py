@@ -198,6 +198,13 @@ def test_a_partys_figure_that_another_bears_out_is_no_stretch() -> None:
     assert folded.rivals == ()
 
 
+def test_what_an_attacker_says_of_its_enemy_is_no_part_of_what_others_count() -> None:
+    fighters = Said(killed(20, whom="fighters", class_="combatant"), by="the army")
+    civilians = Said(killed(6, **CIVILIANS), by="villagers")
+    folded = toll_of(report(23, claim("the army"), fighters, civilians))
+    assert (folded.value.low, folded.value.best, folded.value.high) == (6, 6, 20)
+
+
 def test_the_figure_of_who_denies_harming_them_counts_for_high_alone() -> None:
     few = Said(killed(9, whom="villagers", class_="civilian"), by="Zorvan Front")
     denial = claim("Zorvan Front", "denied")

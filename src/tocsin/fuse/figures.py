@@ -189,11 +189,12 @@ def _across_voices(figures: list[Figure]) -> list[Figure]:
     """The figures of several voices: parts of one toll added up, an outlet's rounding of a voice's figure left out.
 
     Parts of different voices are added only where they count people of different classes: two voices with a figure
-    each are more often rivals.
+    each are more often rivals. What a party says of its enemy's losses is no part of what others count.
     """
     figures = _without_echoes(figures)
     classes = [f.toll.class_ for f in figures]
-    if len(figures) > 1 and are_disjoint(figures) and len(set(classes)) == len(classes):
+    alike = len({f.of_enemy for f in figures}) == 1
+    if alike and len(figures) > 1 and are_disjoint(figures) and len(set(classes)) == len(classes):
         return [_sum(figures)]
     return figures
 
