@@ -99,3 +99,10 @@ def test_deadly_leaves_out_what_killed_nobody():
 def test_nothing_coded_and_nothing_read_divides_by_nothing():
     found = compare([], [], articles=0, deadly=True)
     assert (found.recall, found.precision, found.extra_per_hundred) == (0, 0, 0)
+
+
+def test_an_act_near_by_in_the_same_week_is_another_unless_something_agrees():
+    assert not compare([CODED], incidents(m(on("2024-03-24"), KANO)), articles=1, deadly=False).matched
+    assert compare([CODED], incidents(m(on("2024-03-24"), KANO, killed(12))), articles=1, deadly=False).matched
+    ours = m(on("2024-03-24"), KANO, perpetrator("Boko Haram", actor="boko-haram"))
+    assert compare([CODED], incidents(ours), articles=1, deadly=False).matched

@@ -268,6 +268,7 @@ def test_a_claim_told_as_an_event_is_lifted_to_what_was_claimed() -> None:
 
 ARMY = Participant(role="victim", kind="state_force", name="the army", actor="military-ng")
 PEOPLE = Participant(role="victim", kind="civilians", name="villagers")
+FIGHTERS = Participant(role="victim", kind="group", name="fighters", tags=("side",))
 REBELS = perpetrator("Boko Haram", actor="boko-haram")
 JETS = perpetrator("the air force", kind="state_force", actor="military-ng")
 
@@ -281,6 +282,8 @@ JETS = perpetrator("the air force", kind="state_force", actor="military-ng")
         ([REBELS, Participant(role="victim", kind="organization", name="ISWAP")], "non_state", "boko-haram", "ISWAP"),
         ([perpetrator("gunmen", kind="group"), PEOPLE], "undetermined", None, "civilians"),
         ([Said(REBELS, by="police", modality="alleged"), PEOPLE], "undetermined", None, "civilians"),
+        ([JETS, FIGHTERS, PEOPLE], "state_based", "military-ng", None),
+        ([REBELS, FIGHTERS], "undetermined", "boko-haram", None),
         ([REBELS], "undetermined", "boko-haram", None),
         (
             [

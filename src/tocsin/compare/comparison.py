@@ -98,16 +98,28 @@ def compare(coded: Sequence[CodedEvent], incidents: Iterable[Incident], *, artic
 
 
 def likeness(coded: CodedEvent, incident: Incident) -> float:
-    """How well an incident may be a coded event, above 0 where it may: days and place have to allow it."""
+    """How well an incident may be a coded event, above 0 where it may: days and place have to allow it.
+
+    On another day, if a near one, the dead or an actor have to agree as well: there is more than one act in a week.
+    """
     day, place = _day_points(coded, incident), _place_points(coded, incident)
     if day is None or place is None or day + place <= 0.5:
         return 0.0
-    return day + place + _killed_points(coded, incident) + _actor_points(coded, incident)
+    killed, actors = _killed_points(coded, incident), _actor_points(coded, incident)
+    if _days_between(coded, incident) and killed <= 0 and not actors:
+        return 0.0
+    return day + place + killed + actors
+
+
+def _days_between(coded: CodedEvent, incident: Incident) -> int:
+    """The days that lie between the two, 0 where they can be on one."""
+    first, last = days_of(incident.when.value if incident.when else None)
+    return max(((first or coded.start) - coded.end).days, (coded.start - (last or coded.end)).days, 0)
 
 
 def _day_points(coded: CodedEvent, incident: Incident) -> float | None:
     first, last = days_of(incident.when.value if incident.when else None)
-    gap = max(((first or coded.start) - coded.end).days, (coded.start - (last or coded.end)).days, 0)
+    gap = _days_between(coded, incident)
     if gap > REACH_DAYS:
         return None
     if first is None or last is None:

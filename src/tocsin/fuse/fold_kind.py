@@ -2,9 +2,9 @@
 
 The attacker is who is told as perpetrator (or as having begun it), asserted by an outlet or claimed by the actor
 itself; a suspect or an alleged perpetrator is not one. In a clash the parties of the two sides stand for both.
-- state based: one of the two is a state's force or government, the other is organised;
+- state based: one of the two is a state's force or government, the other is organised, or fighters;
 - non-state: both are organised and neither is a state's;
-- one-sided: the attacker is organised or a state's, and only civilians were struck;
+- one-sided: the attacker is organised or a state's, and only people who fight for nobody were struck;
 - undetermined: anything else, or too little known.
 """
 
@@ -19,6 +19,7 @@ from tocsin.record.incident import ViolenceKind
 STATE = frozenset({"state_force", "government"})
 CIVILIAN = frozenset({"civilians", "person", "group"})
 ORGANISED = STATE | {"organization"}
+FIGHTING = "side"  # the tag of people who fight for somebody: "fighters", "militants"
 
 Folds = Sequence[Folded[Participant]]
 
@@ -69,7 +70,15 @@ def _id(participant: Participant | None) -> str | None:
 
 
 def _civilians(struck: Sequence[Participant]) -> str | None:
-    return "civilians" if any(p.kind in CIVILIAN for p in struck) else None
+    return "civilians" if any(_is_civilian(p) for p in struck) and not any(_fights(p) for p in struck) else None
+
+
+def _is_civilian(struck: Participant) -> bool:
+    return struck.kind in CIVILIAN and not _fights(struck)
+
+
+def _fights(struck: Participant) -> bool:
+    return struck.kind in CIVILIAN and FIGHTING in struck.tags
 
 
 def _kind(attackers: Sequence[Participant], struck: Sequence[Participant]) -> ViolenceKind:
@@ -78,4 +87,6 @@ def _kind(attackers: Sequence[Participant], struck: Sequence[Participant]) -> Vi
         return "undetermined"
     if theirs & ORGANISED:
         return "state_based" if (ours | theirs) & STATE else "non_state"
+    if any(_fights(p) for p in struck):
+        return "state_based" if ours & STATE else "undetermined"
     return "one_sided" if theirs & CIVILIAN else "undetermined"

@@ -108,6 +108,8 @@ def _is_vouched_for(folded: Folded[Participant]) -> bool:
 def _party(people: Sequence[Participant], host: str | None, *, others: Party = CIVILIANS) -> Party | None:
     """The organisation among some people; `others` where they are none ("gunmen" who did it, "villagers" struck)."""
     organised = _first(people, ORGANISED)
+    if organised is None and any("side" in p.tags for p in people):
+        return NOBODY_KNOWN
     if organised is None:
         return others if people else None
     actor = actor_of(organised.actor)
