@@ -13,6 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup
 from tocsin.read.rules.scene import Anchor
+from tocsin.read.rules.siting import is_of_a_court
 from tocsin.record.values import Place
 from tocsin.resolve.actors import state_side
 from tocsin.resolve.countries import countries_by_demonym, country_by_name
@@ -26,7 +27,7 @@ Spot = tuple[str, int, int]  # code of a country, and the tokens that say it
 def bearing_of(anchors: Sequence[Anchor]) -> tuple[Line, int, int, Place] | None:
     """The country that the lines of an act are about, with the tokens that say it; None where none is, or several."""
     across = any(anchor.row.type in ACROSS_BORDERS for anchor in anchors)
-    for rank in (_hit, _armed) if across else (_hit, _told, _armed, _acting, _named):
+    for rank in (_hit, _armed) if across else (_hit, _told, _armed, _acting, _named, _judging):
         found = [(anchor.line, *spot) for anchor in anchors for spot in rank(anchor)]
         if len({code for _, code, _, _ in found}) > 1:
             return None
@@ -61,6 +62,15 @@ def _acting(anchor: Anchor) -> Iterator[Spot]:
 
 def _named(anchor: Anchor) -> Iterator[Spot]:
     return _in_groups(anchor.line, anchor.line.sentence.nouns)
+
+
+def _judging(anchor: Anchor) -> Iterator[Spot]:
+    """ "A court in Ankara charged ten men with the shooting": courts judge what was done in their country."""
+    sentence = anchor.sentence
+    for place in anchor.line.places:
+        first, last = sentence.token_at(place.start), sentence.token_at(place.end - 1)
+        if place.place.country is not None and is_of_a_court(anchor, first):
+            yield place.place.country, first, last + 1
 
 
 def _in_groups(line: Line, groups: Iterable[NounGroup]) -> Iterator[Spot]:

@@ -160,14 +160,16 @@ CHARGED_WITH = word_set("with of")
 
 def _charged_over(events: Sequence[Event], draft: Draft) -> Event | None:
     """The attack of "charged with murder over the attack", told from either side."""
-    for event in reversed(events):
+    here = draft.anchor.sentence
+    if draft.anchor.noun is None or TRIED.isdisjoint(here.vocabulary):
+        return None
+    for event in (e for e in reversed(events) if e.last_line == here.number):
         for other in event.anchors:
             crime, act = sorted((other, draft.anchor), key=lambda anchor: anchor.start)
             if other.line is not draft.anchor.line or crime.noun is None or act.noun is None:
                 continue
             sentence = crime.sentence
-            with_it = sentence.lower(crime.noun.start - 1) in CHARGED_WITH and not TRIED.isdisjoint(sentence.vocabulary)
-            charged = with_it or is_charge(crime)
+            charged = sentence.lower(crime.noun.start - 1) in CHARGED_WITH or is_charge(crime)
             if charged and sentence.lower(crime.noun.end) in OVER and act.noun.start - crime.noun.end <= 1:
                 return event if {crime.row.family, act.row.family} == {"violence"} else None
     return None
@@ -209,7 +211,8 @@ def _goes_on(event: Event, draft: Draft) -> bool:
 
 def _dates(draft: Draft, event: Event) -> bool:
     """ "Acquitted over the bombing of a bus ... the device that tore through the bus in 2014": it was long ago."""
-    return is_spoken_of(event.first) and draft.when is not None and all(d.when is None for d in event.drafts)
+    spoken_of = any(is_spoken_of(anchor) for anchor in event.anchors[:2])  # "charged with murder over the bombing"
+    return spoken_of and draft.when is not None and all(d.when is None for d in event.drafts)
 
 
 def _summed_apart(event: Event, draft: Draft) -> bool:

@@ -169,7 +169,7 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
         return True
     if place.level == "country" and _is_beside(sentence, i, j):
         return True
-    if _is_of_a_court(anchor, i):
+    if is_of_a_court(anchor, i):
         return True
     if (verb := sentence.verb_at.get(i - 1)) is not None and verb.lemma in PEOPLE_VERBS:
         return True
@@ -184,7 +184,7 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
 COURTS = word_set("court courts tribunal judge judges magistrate prosecutor prosecutors jury lawyer lawyers")
 
 
-def _is_of_a_court(anchor: Anchor, i: int) -> bool:
+def is_of_a_court(anchor: Anchor, i: int) -> bool:
     """ "A court in Ouagadougou charged three men with the murder": where it is judged, unless the court was struck."""
     sentence = anchor.sentence
     court = sentence.noun_at.get(i - 2) if sentence.lower(i - 1) in ("in", "at", "of", "near") else None
