@@ -10,8 +10,9 @@ from msgspec.structs import replace
 from fuse.builders import a_reading, anchor, at_least, decision, killed, m, on
 from fuse.test_renew import Growing
 from tocsin.fuse import alike as features
-from tocsin.fuse import fuse_all, reports_of
+from tocsin.fuse import coverage, fuse_all, reports_of
 from tocsin.fuse.stories import item_of_report, may_be_within_reach, stretch_of, within_reach, worth_comparing
+from tocsin.notes import Link
 from tocsin.record import Person, Toponym
 
 TOLD = "Gunmen attacked the Ondira customs post near Velm on Monday and killed nine guards, Captain Harlan Brez said."
@@ -20,8 +21,8 @@ SILENT = "Velm mourns the nine guards of the Ondira customs post, and Captain Br
 OTHER = "A bomb in the harbour of Sarnath killed four fishermen, the coast guard said on Tuesday."
 
 
-def telling(text, id, **more):
-    return a_reading(m(on("2024-03-18"), at_least(9), trigger="attack"), id=id, text=text, **more)
+def telling(text, id, *, day="2024-03-18", **more):
+    return a_reading(m(on(day), at_least(9), trigger="attack"), id=id, text=text, **more)
 
 
 def silent(text, id, **more):
@@ -88,6 +89,29 @@ def test_coverage_goes_with_its_report_and_with_the_last_act_of_the_story():
     mine, whole = growing.as_one()
     assert mine == whole
     assert [incident.coverage for incident in mine] == [("d4",)]
+
+
+# At most four are gathered together. With x, what d and the others share no longer counts, and e is a stranger to b.
+SCORES = {"bc": 3.0, "ce": 1.0, "bd": 0.9, "cd": 0.9, "de": 0.95, "dx": 0.5}
+
+
+def test_reports_that_a_later_one_cuts_off_are_gathered_again(monkeypatch):
+    def link_of(a, b, x, y):
+        score = SCORES.get("".join(sorted((x.doc.id, y.doc.id))))
+        return None if score is None else Link(a, b, score)
+
+    monkeypatch.setattr(coverage, "link_of", link_of)
+    monkeypatch.setattr(coverage, "MOST", 4)
+    growing = Growing()
+    growing.take(
+        [telling(f"An attack at Ondira, {id}.", id, day=f"2024-03-0{2 * n}") for n, id in enumerate("bcde", 1)]
+    )
+    assert {frozenset(each.coverage) for each in growing.incidents.values() if each.coverage} == {frozenset("bcde")}
+    growing.take([telling("An attack at Ondira, x.", "x", day="2024-03-18")])
+    mine, whole = growing.as_one()
+    assert mine == whole
+    covered = {frozenset(each.coverage) for each in mine if each.coverage}
+    assert covered == {frozenset("bc"), frozenset("d"), frozenset("e"), frozenset("x")}
 
 
 def test_what_had_not_come_out_is_no_coverage_as_of_a_day():

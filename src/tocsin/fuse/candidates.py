@@ -42,7 +42,11 @@ Demoted = dict[int, set[int]]  # by number, the blocks that an item is no longer
 # ------------------------------------------------------------------------------------------------ the blocks
 def keys_of(told: Told, kind: Kind) -> tuple[int, ...]:
     """The blocks that a mention stands in, as numbers. Acts and others are never in the same."""
-    return tuple(sorted({block(kind, *each) for each in _blocks(told)}))
+    stretches = [stretch << KEY_BITS for stretch in _stretches(told)]
+    timed = [_low_bits(kind, name, value) for name, value in _timed(told)]
+    keys = {stretch | low for low in timed for stretch in stretches}
+    keys.update(block(kind, *each) for each in _placed(told))
+    return tuple(sorted(keys))
 
 
 def block(kind: Kind, name: str, value: object, stretch: int) -> int:
@@ -57,11 +61,8 @@ def _low_bits(kind: Kind, name: str, value: object) -> int:
     return (low & ~1) | (name == "word")
 
 
-def _blocks(told: Told) -> Iterator[tuple[str, object, int]]:
-    stretches = _stretches(told)
-    for name, value in _timed(told):
-        for stretch in stretches:
-            yield name, value, stretch
+def _placed(told: Told) -> Iterator[tuple[str, object, int]]:
+    """Blocks of a day, or of any time: name, value and stretch."""
     days = _days(told)
     for cell in _cells(told) if days else ():
         for day in days:
@@ -73,6 +74,7 @@ def _blocks(told: Told) -> Iterator[tuple[str, object, int]]:
 
 
 def _timed(told: Told) -> Iterable[tuple[str, str]]:
+    """Blocks of each stretch that it may lie in: name and value."""
     found = {("country", c) for c in told.countries}
     found |= {("name", name_key(p.name)) for p in told.sites if p.country is None and p.latitude is None}
     found |= {("actor", root(a)) for a in told.actors}

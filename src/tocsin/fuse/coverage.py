@@ -80,7 +80,9 @@ class Stories:
         loose = relax(web, sorted(loosened)) | around | loosened
         told = {item.number for item in self._notes.items_of(again) if item.kind == "story"}
         groups: list[list[Item]] = []
-        for part, _ in components(web, sorted(loose | told)):
+        parts = [part for part, _ in components(web, sorted(loose | told))]
+        loose |= web.changed  # what was cut smaller on the way holds none of those that changed, perhaps
+        for part in parts:
             order = sorted((web.items[n] for n in part), key=lambda item: item.rank)
             groups += _by_label(order) if loose.isdisjoint(part) else _grouped(order, web)
         main = self._main(groups)
