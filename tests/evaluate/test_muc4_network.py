@@ -73,6 +73,6 @@ def test_a_reading_of_another_network_is_not_judged_by_this_one(monkeypatch):
     give(monkeypatch, TOLD)
     reading = RulesAndNetwork().read(a_document(TEXT))
     made, _ = network(TOLD)
-    monkeypatch.setattr(muc4_network, "open_network", lambda: (made, Folder(None, made.card, "other")))
+    monkeypatch.setattr(muc4_network, "open_network", lambda path: (made, Folder(None, made.card, "other")))
     with pytest.raises(NeuralError, match="other"):
         lights_of(reading)

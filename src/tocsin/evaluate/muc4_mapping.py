@@ -127,7 +127,7 @@ def _with_effects(reading: Reading, incident: Incident, roles: Roles) -> Templat
 def incidents_of(reading: Reading, *, dateline: str | None = None, lights: Lights | None = None) -> Iterator[Incident]:
     """The mentions that the rules let through.
 
-    With `lights`, which weigh them better, also those that are doubtful or of which nothing is said.
+    With `lights`, which weigh them better, also those of which the reading says nothing that was hit.
     """
     home = _home(reading, dateline)
     whole = text_signs(reading, home)
@@ -135,30 +135,27 @@ def incidents_of(reading: Reading, *, dateline: str | None = None, lights: Light
         incident_type = _incident_type(mention)
         stage = load_tables()["stages"].get(mention.status)
         country = _country(mention, home)
-        if incident_type is None or stage is None or country is None or mention.family not in FAMILIES:
+        if incident_type is None or stage is None or country is None or not _of_interest(mention):
             continue
         roles = _asked_for(incident_type, roles_of(mention, reading, later=accused_after(mention, reading)))
-        against = tuple(_against(mention, roles))
-        if against and lights is None:
+        hit = bool(HIT.intersection(roles))
+        if not hit and lights is None:
             continue
         signs = (*whole, *event_signs(reading, mention, roles))
-        net = (*against, *incident_signs(lights, mention, incident_type)) if lights else ()
+        net = tuple(incident_signs(lights, mention, incident_type, hit=hit)) if lights else ()
         yield Incident(mention, incident_type, stage, country, roles, signs, net)
 
 
 # -------------------------------------------------------------------------------------------- which events
-def _against(mention: Mention, roles: Roles) -> Iterator[str]:
-    """What speaks against a mention being of interest."""
-    if mention.unit == "campaign":
-        yield "a campaign"
-    if mention.background:
-        yield "background"
-    if mention.political == "no":
-        yield "no politics"
-    if _is_fighting(mention) or (mention.type == "armed_clash" and not _harms_civilians(mention)):
-        yield "fighting"
-    if not HIT.intersection(roles):
-        yield "nothing hit"
+def _of_interest(mention: Mention) -> bool:
+    return (
+        mention.family in FAMILIES
+        and mention.unit != "campaign"
+        and not mention.background
+        and mention.political != "no"
+        and not _is_fighting(mention)
+        and (mention.type != "armed_clash" or _harms_civilians(mention))
+    )
 
 
 def _harms_civilians(mention: Mention) -> bool:

@@ -15,7 +15,7 @@ from tocsin.errors import NeuralError
 from tocsin.evaluate.muc4_candidates import Candidate, Found
 from tocsin.evaluate.muc4_fillers import plain
 from tocsin.evaluate.muc4_phrases import without_determiner
-from tocsin.read.neural.folder import Card
+from tocsin.read.neural.folder import BUILT_IN, Card
 from tocsin.read.neural.marks import Mark, marks_of
 from tocsin.read.neural.network import Scored, open_network
 from tocsin.record import Mention, Reading
@@ -38,10 +38,10 @@ def lights_of(reading: Reading) -> Lights | None:
     digest = dict(reading.reader.digests).get("network")
     if digest is None or not reading.mentions:
         return None
-    network, folder = open_network()
+    network, folder = open_network(BUILT_IN)
     if folder.digest != digest:
         raise NeuralError(f"it was read with the network {digest}, and the one in the package is {folder.digest}")
-    (scored,) = network.score([reading.document.text])
+    scored = network.score_one(reading.document.text)
     return Lights(reading.document.text, scored, network.card)
 
 
@@ -159,8 +159,13 @@ def strength(lights: Lights, candidate: Candidate) -> float:
     )
 
 
-def incident_signs(lights: Lights, mention: Mention, incident_type: str) -> Iterator[str]:
-    """What the network says of the place where an event is told, and of the whole message."""
+def incident_signs(lights: Lights, mention: Mention, incident_type: str, *, hit: bool) -> Iterator[str]:
+    """What the network says of the place where an event is told, and of the whole message.
+
+    `hit`: whether the reading says who or what was hit.
+    """
+    if not hit:
+        yield "nothing hit"
     at = mention.trigger.start if mention.trigger.field == "text" else 0
     yield from ladder("net event", lights.whole("event", at))
     yield from ladder("net most", lights.most("event"))

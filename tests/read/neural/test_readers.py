@@ -6,6 +6,7 @@ pytest.importorskip("tokenizers", reason="the extra neural is not installed")
 
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from builders import a_document, evidence_holds
 from read.neural.tiny import give, network
@@ -27,6 +28,10 @@ TOLD = {
     "cudgels": ("weapon",), "mayor": ("speaker",), "the": (), "was": ("+content",), "empty": ("+content",), "said": ("cue",),
 }  # fmt: skip
 CALIBRATED = dict.fromkeys(("doer", "target", "hurt", "trigger", "weapon"), (1.0, 0.0))
+
+
+WORDS = st.sampled_from(["Masked", "youths", "attacked", "a clinic", "12", "nurses", "Kano", ",", ".", "said", "mayor"])
+TEXTS = st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=60)
 
 
 @pytest.fixture
@@ -118,6 +123,29 @@ def test_what_neither_vouches_for_is_left_out(monkeypatch, session):
     assert parts(RulesAndNetwork().read(doc)) == {}
 
 
+@given(TEXTS)
+def test_both_leave_all_but_parts_as_the_rules_have_it(text):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(judging, "weights", lambda: dict.fromkeys(judging.JUDGED, (0.5, 0.5, 0.0)))
+        give(patch, TOLD, calibration=CALIBRATED)
+        ruled, joined = (reader.read(a_document(text)) for reader in (RuleReader(), RulesAndNetwork()))
+    assert without_parts(joined) == without_parts(ruled)
+
+
+def without_parts(reading: Reading) -> Reading:
+    mentions = tuple(
+        replace(m, statements=tuple(s for s in m.statements if s.property != "participant")) for m in reading.mentions
+    )
+    return replace(reading, reader=RuleReader().stamp, mentions=mentions)
+
+
+def test_a_role_without_weights_keeps_the_confidence_of_the_rules(monkeypatch, session):
+    monkeypatch.setattr(judging, "weights", dict)
+    monkeypatch.setattr(judging, "LEFT_OUT", 1.0)
+    doc = a_document("Masked youths attacked a clinic in Kano on Friday.")
+    assert parts(RulesAndNetwork().read(doc)) == parts(RuleReader().read(doc))
+
+
 def test_the_network_is_not_asked_where_no_act_is_told(session):
     reading = RulesAndNetwork().read(a_document(QUIET))
     assert (reading.mentions, session.batches) == ((), [])
@@ -172,10 +200,7 @@ def test_a_folder_without_a_network_is_refused(name, tmp_path):
         make_reader(name, depth="full", network=str(tmp_path))
 
 
-WORDS = st.sampled_from(["Masked", "youths", "attacked", "a clinic", "12", "nurses", "Kano", ",", ".", "said", "mayor"])
-
-
-@given(st.lists(WORDS, max_size=25).map(" ".join) | st.text(max_size=60), st.booleans())
+@given(TEXTS, st.booleans())
 def test_every_value_has_its_words(text, joined):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judging, "weights", lambda: dict.fromkeys(judging.JUDGED, (0.5, 0.5, 0.0)))

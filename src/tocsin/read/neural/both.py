@@ -100,7 +100,7 @@ class RulesAndNetwork:
         ruled = ground.ruled
         if not any(mention.family in ACTS for mention in ruled.mentions):
             return Seen(replace(ruled, reader=self._stamp(UNASKED)))
-        (scored,) = self.network.score([doc.text])
+        scored = self.network.score_one(doc.text)
         return self._joined(ground, scored)
 
     def explain(self, doc: Document) -> str:
@@ -112,7 +112,7 @@ class RulesAndNetwork:
     def compared(self, doc: Document) -> Iterator[tuple[Statement, float]]:
         """The parts that the rules give, each with the network's chance of it: what the weights are fitted on."""
         ground = Ground(doc, self._rules)
-        (scored,) = self.network.score([doc.text])
+        scored = self.network.score_one(doc.text)
         judging = Judging(marks_of(doc.text, scored, self.network.card))
         for mention in ground.ruled.mentions:
             for statement in mention.statements:

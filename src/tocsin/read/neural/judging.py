@@ -45,15 +45,17 @@ class Judging:
     def judged(self, statement: Statement) -> Statement:
         """The statement with a confidence that both have made."""
         chance = self.chance(statement)
-        if chance is None or statement.confidence is None:
+        weighed = weights().get(getattr(statement.value, "role", ""))
+        if chance is None or statement.confidence is None or weighed is None:
             return statement
-        own, other, offset = weights()[statement.value.role]  # type: ignore[union-attr]
+        own, other, offset = weighed
         odds = own * odds_of(statement.confidence) + other * odds_of(chance) + offset
         return replace(statement, confidence=round(1 / (1 + exp(-odds)), 4))
 
     def is_doubtful(self, judged: Statement) -> bool:
-        """Whether neither vouches enough for a part."""
-        return self.chance(judged) is not None and judged.confidence is not None and judged.confidence < LEFT_OUT
+        """Whether neither vouches enough for a part that both have judged."""
+        weighed = getattr(judged.value, "role", "") in weights() and self.chance(judged) is not None
+        return weighed and judged.confidence is not None and judged.confidence < LEFT_OUT
 
     def _of(self, role: str, words: Evidence) -> float:
         tags = JUDGED[role]

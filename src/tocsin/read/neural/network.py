@@ -59,6 +59,13 @@ class Network:
         self.card = card
         self._tokenizer = tokenizer
         self._session = session
+        self._last: tuple[str, list[Scored]] = ("", [])
+
+    def score_one(self, text: str) -> list[Scored]:
+        """The windows of one text with their chances; what was asked last is remembered."""
+        if not text or self._last[0] != text:
+            self._last = (text, self.score([text])[0])
+        return self._last[1]
 
     def score(self, texts: Sequence[str]) -> list[list[Scored]]:
         """The windows of each text with their chances. Windows of all texts are put into batches together."""

@@ -92,7 +92,7 @@ class NeuralReader:
 
     def mark(self, ground: Ground) -> Marked:
         """The reading with what it was made from."""
-        (scored,) = self.network.score([ground.doc.text])
+        scored = self.network.score_one(ground.doc.text)
         marks = marks_of(ground.doc.text, scored, self.network.card)
         judge = Judge(ground)
         told: list[Told] = []
