@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from msgspec.structs import replace
 
@@ -14,12 +15,26 @@ from tocsin.keep import open_ledger
 from tocsin.record import Mention, Reading, When
 
 
+class JumpingClock:
+    """The clock of the machine; of every other question on, so many days off."""
+
+    def __init__(self, days: int) -> None:
+        self._days = timedelta(days=days)
+        self._odd = False
+
+    def now(self) -> str:
+        self._odd = not self._odd
+        now = datetime.fromisoformat(SystemClock().now())
+        return (now + self._days if self._odd else now).isoformat(timespec="seconds")
+
+
 def add_numbered(url: str, start: int, count: int, *, report: bool = False) -> None:
     """Open (and perhaps make) the ledger, and add documents and readings one by one, telling each key when added.
 
     Each tells an event of a day of its own. Now and then the incidents are brought up to date.
     """
-    with open_ledger(url, clock=SystemClock(), actor=ACTOR) as ledger:
+    clock = JumpingClock(int(os.environ.get("TOCSIN_TEST_JUMP", "0")))
+    with open_ledger(url, clock=clock, actor=ACTOR) as ledger:
         folder = Folder(ledger)
         for n in range(start, start + count):
             doc = a_document(f"d{n}", f"killed {n}. " * 100)
