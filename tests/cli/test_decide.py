@@ -44,7 +44,8 @@ def killed(form):
 
 def test_a_confirmation_says_who_looked():
     assert decide(goma()["id"][:5], "confirm").exit_code == 0
-    assert goma()["review"] == {"state": "confirmed", "by": "A. Analyst", "revision": None}
+    (decision,) = [json.loads(each) for each in run("decisions", "--format", "jsonl").stdout.splitlines()]
+    assert goma()["review"] == {"state": "confirmed", "by": "A. Analyst", "revision": decision["entry"]}
 
 
 CORRECTIONS = {

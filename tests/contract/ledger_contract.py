@@ -75,6 +75,37 @@ class LedgerContract:
         assert ledger.levels() == {}
         assert list(ledger.check()) == []
 
+    # -------------------------------------------------------------------------------- some at a time
+    def test_several_documents_are_had_at_once_by_their_ids(self, ledger: Ledger) -> None:
+        old, new, other = a_document(text="killed 12"), a_document(text="killed 14"), a_document("d2", "killed 1")
+        for doc in (old, new, other):
+            ledger.add_document(doc)
+        ids = ["d1", "d2", "nowhere"]
+        assert ledger.library.keys(ids) == {"d1": new.key, "d2": other.key}
+        assert ledger.library.documents(ids) == {"d1": replace(new, replaces=old.key), "d2": other}
+        assert ledger.library.newest(["d1"]) < ledger.library.newest(ids)
+        assert ledger.library.newest(["nowhere"]) == 0
+        for doc in (new, old):
+            ledger.erase(doc.key, by="an analyst", reason="asked to")
+        assert set(ledger.library.documents(ids)) == {"d2"}
+
+    def test_decisions_are_had_some_at_a_time_the_newest_first(self, ledger: Ledger) -> None:
+        doc = a_document()
+        ledger.add_document(doc)
+        numbers = [ledger.add_decision(replace(a_decision(doc), by=by)) for by in ("Ana", "Ben", "Ana")]
+        decided = ledger.decided
+        assert [each.sequence for each in decided.latest(most=2)] == numbers[:0:-1]
+        assert [each.sequence for each in decided.latest(before=numbers[1], most=2)] == numbers[:1]
+        assert [each.sequence for each in decided.latest(by="Ana", most=9)] == [numbers[2], numbers[0]]
+        assert (decided.count(), decided.people()) == (3, ["Ana", "Ben"])
+        entered = decided.one(numbers[1])
+        assert entered is not None
+        assert (entered.decision.by, entered.recorded_at) == ("Ben", ledger.entry(numbers[1]).recorded_at)
+        assert decided.one(numbers[0] - 1) is None
+        ledger.erase(doc.key, by="an analyst", reason="asked to")
+        assert decided.latest(most=9) == []
+        assert decided.one(numbers[1]) is None
+
     # ---------------------------------------------------------------------------------- documents
     def test_an_added_document_comes_back_as_it_was(self, ledger: Ledger) -> None:
         doc = a_document(text="killed  \u00a0 naïve \U0001f6a8 \0 \u2028 \n", title="T", url="https://x.test/?a=1&b='")

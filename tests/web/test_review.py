@@ -2,10 +2,14 @@
 
 import html
 import re
+import threading
+from functools import partial
 
 import pytest
+from msgspec import structs
 
-from tocsin import pipeline
+from tocsin import pipeline, review
+from tocsin.pipeline import READERS, add_one
 from web.asking import form_token
 
 
@@ -28,7 +32,9 @@ def decide(client, id, panel="", **fields):
     page = client.get(f"/review/{id}?panel={panel}")
     seen = re.search(r'name="seen" value="([^"]*)"', page.text)[1]
     known = {"form_token": form_token(page), "seen": seen, "act": panel or "confirm", "reason": "seen by us"}
-    return client.post(f"/review/{id}", data={**known, **fields})
+    answer = client.post(f"/review/{id}", data={**known, **fields})
+    client.app.state.desk.folding.finish()
+    return answer
 
 
 def test_the_deadliest_and_most_disputed_wait_in_front(analyst):
@@ -47,6 +53,36 @@ def test_a_confirmed_incident_leaves_the_queue_and_the_next_loads(analyst, ledge
     assert first not in re.findall(r'<td>.*?href="/review/(\w+)"', analyst.get("/review").text)
     found = pipeline.incident(ledger, first)
     assert (found.review.state, found.review.by) == ("confirmed", "Ana Lyst")
+
+
+def test_what_was_decided_leaves_the_queue_before_it_is_folded(analyst, monkeypatch):
+    first = re.search(r'href="/review/(\w+)"', analyst.get("/review").text)[1]
+    folding = analyst.app.state.desk.folding
+    waits = threading.Event()
+    monkeypatch.setattr(folding, "_refold", waits.wait)
+    page = analyst.get(f"/review/{first}")
+    fields = {"form_token": form_token(page), "act": "confirm", "reason": "seen by us"}
+    assert analyst.post(f"/review/{first}", data=fields).status_code == 303
+    assert f'href="/review/{first}"' not in analyst.get("/review").text
+    waits.set()
+    folding.finish()
+    assert f'href="/review/{first}"' in analyst.get("/review").text  # nothing was folded, so it waits again
+
+
+def test_a_confirmed_incident_that_has_grown_waits_again(analyst, ledger, hall):
+    decide(analyst, hall)
+    assert f'href="/review/{hall}"' not in analyst.get("/review").text
+    told = next(doc for doc in ledger.documents() if doc.id == "d01-crocus-first")
+    text = told.text + " Officials gave no further word on Saturday."
+    later = structs.replace(told, id="later", key="later", text=text, url=None)
+    add_one(later, ledger=ledger, reader=READERS.make("rules"))
+    pipeline.refold(ledger)
+    assert "later" in pipeline.incident(ledger, hall).documents
+    page = words(analyst.get("/review"))
+    assert "reports came since it was confirmed" in page
+    assert f'href="/review/{hall}"' in analyst.get("/review").text
+    decide(analyst, hall)
+    assert f'href="/review/{hall}"' not in analyst.get("/review").text
 
 
 def test_a_correction_keeps_the_words_that_were_picked(analyst, ledger, hall):
@@ -152,6 +188,20 @@ def test_every_decision_is_listed_with_its_author(analyst, hall):
     assert "Ana Lyst confirm" in page
     assert "seen by us" in page
     assert "Ana Lyst" in words(analyst.get(f"/incidents/{hall}"))
+
+
+def test_decisions_come_in_parts_and_may_be_narrowed(analyst, signed_in, hall, monkeypatch):
+    monkeypatch.setattr(review, "latest_decisions", partial(review.latest_decisions, most=1))
+    decide(analyst, hall)
+    decide(signed_in("editor", "Ed Itor"), hall, "dismiss")
+    newest = analyst.get("/decisions")
+    assert "2 in all" in words(newest)
+    assert "Ed Itor dismiss" in words(newest)
+    assert "Ana Lyst confirm" not in words(newest)
+    older = html.unescape(re.search(r'rel="next" href="([^"]+)"', newest.text)[1])
+    assert "Ana Lyst confirm" in words(analyst.get(f"/decisions{older}"))
+    assert "Ana Lyst confirm" in words(analyst.get("/decisions?by=Ana Lyst"))
+    assert "No decision" in words(analyst.get("/decisions?state=undone"))
 
 
 def test_an_incident_like_it_is_offered_for_merging(analyst, ledger):

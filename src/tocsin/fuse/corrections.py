@@ -134,7 +134,7 @@ def correct_tolls(tolls: tuple[Folded[Toll], ...], given: Corrected, typed: Sequ
 def review_of(acts: Sequence[tuple[int, Decision]], *, withdrawn: bool) -> Review:
     """The state of review after all acts: the latest confirm, dismiss or correct; withdrawn reports are a dismissal."""
     review = Review(state="dismissed") if withdrawn else Review()
-    for _, decision in acts:
+    for sequence, decision in acts:
         if decision.act in STATES:
-            review = Review(state=STATES[decision.act], by=decision.by)
+            review = Review(state=STATES[decision.act], by=decision.by, revision=sequence)
     return review

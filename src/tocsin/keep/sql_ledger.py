@@ -18,10 +18,12 @@ from tocsin.keep.accounts import SqlAccounts
 from tocsin.keep.backup import copy_file
 from tocsin.keep.check_notes import check_notes
 from tocsin.keep.copying import Copied, Step, copy_store
+from tocsin.keep.decided import SqlDecisions
 from tocsin.keep.erasure import erase_document
 from tocsin.keep.folding import SqlFolding
 from tocsin.keep.fuse_sources import SqlReports
 from tocsin.keep.identity import position_of
+from tocsin.keep.library import SqlLibrary
 from tocsin.keep.load import active, decision_of, document_of, held, readings_of
 from tocsin.keep.moments import parse_recorded_at
 from tocsin.keep.outbox import SqlOutbox
@@ -120,6 +122,16 @@ class SqlLedger:
     def partners(self) -> SqlPartners:
         """Partners, their keys, and what they were told."""
         return SqlPartners(self._store)
+
+    @property
+    def library(self) -> SqlLibrary:
+        """Its documents, several at once."""
+        return SqlLibrary(self._store)
+
+    @property
+    def decided(self) -> SqlDecisions:
+        """The decisions some at a time, the newest first."""
+        return SqlDecisions(self._store)
 
     # ------------------------------------------------------------------------------------------ adding
     def add_document(self, doc: Document, *, tlp: Tlp | None = None) -> bool:

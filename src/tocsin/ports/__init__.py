@@ -331,6 +331,53 @@ class Outbox(Protocol):
         ...
 
 
+class Entered(Struct, frozen=True, kw_only=True):
+    """A decision with the number and the moment of its entry."""
+
+    sequence: int
+    recorded_at: str
+    decision: Decision
+
+
+class Decisions(Protocol):
+    """What people decided, some at a time."""
+
+    def one(self, sequence: int) -> Entered | None:
+        """The decision of a number; None where that is no decision, or one that was erased."""
+        ...
+
+    def latest(self, *, before: int | None = None, by: str | None = None, most: int) -> Sequence[Entered]:
+        """So many decisions at most, the newest first, those of a person where one is named; erased ones are left out.
+
+        `before`: only those with a smaller number.
+        """
+        ...
+
+    def count(self) -> int:
+        """How many decisions there are."""
+        ...
+
+    def people(self) -> Sequence[str]:
+        """Who has decided anything, by name."""
+        ...
+
+
+class Library(Protocol):
+    """Several documents at once, by their ids."""
+
+    def keys(self, ids: Collection[str]) -> dict[str, str]:
+        """The key of the newest text of each id; ids that there are not, or no more, are left out."""
+        ...
+
+    def documents(self, ids: Collection[str]) -> dict[str, Document]:
+        """The newest text of each id; ids that there are not, or no more, are left out."""
+        ...
+
+    def newest(self, ids: Collection[str]) -> int:
+        """The number of the entry with which the newest of some documents came; 0 where none of them is here."""
+        ...
+
+
 class Ledger(Protocol):
     """An append-only ledger of documents, readings and decisions, and the revisions folded from them."""
 
@@ -407,6 +454,16 @@ class Ledger(Protocol):
 
     def active_reading(self, key: str) -> Reading | None:
         """The reading that counts for the document of a key; None where it has none, or is not in the ledger."""
+        ...
+
+    @property
+    def library(self) -> Library:
+        """Its documents, several at once."""
+        ...
+
+    @property
+    def decided(self) -> Decisions:
+        """The decisions some at a time, the newest first."""
         ...
 
     def decisions(self) -> Sequence[tuple[int, Decision]]:

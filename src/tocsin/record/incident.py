@@ -110,7 +110,10 @@ class Unsettled(Struct, frozen=True, kw_only=True):
 
 
 class Review(Struct, frozen=True, kw_only=True):
-    """Whether a person has looked at the incident, who, and at which revision."""
+    """Whether a person has looked at the incident, who, and when: `revision` is the number of the decision's entry.
+
+    What came into the ledger before it was there to be looked at.
+    """
 
     state: ReviewState = "unreviewed"
     by: str | None = None

@@ -17,7 +17,8 @@ def load_incident(form: Json) -> Incident:
     """An incident from `tocsin.incident/1`. Raises `FormError` for another schema or a value of the wrong kind."""
     if form.get("schema") != INCIDENT_SCHEMA:
         raise FormError("schema", f"expected {INCIDENT_SCHEMA!r}, found {form.get('schema')!r}")
-    fields = {name: _renamed(value) for name, value in form.items() if name != "schema"}
+    fields = {name: value for name, value in form.items() if name != "schema"}
+    fields["tolls"] = _renamed(form.get("tolls") or [])  # nothing else has a class
     fields["assessments"] = [_assessment(each) for each in form.get("assessments") or ()]
     return convert(fields, Incident, "incident")
 

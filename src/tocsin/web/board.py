@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from tocsin.ports import Ledger, Revision
 from tocsin.watching.ringing import incident_of
 from tocsin.web.lines import Line, line_of
+from tocsin.web.queue import Waiting, weighed
 
 
 class Board:
@@ -18,6 +19,7 @@ class Board:
         self._lock = threading.Lock()
         self._lines: dict[str, Line] = {}
         self._sorted: tuple[Line, ...] = ()
+        self._waiting: dict[str, Waiting] = {}
         self._documents: dict[str, tuple[str, ...]] = {}
         self._by_document: dict[str, set[str]] = {}
         self._seen = -1
@@ -35,11 +37,18 @@ class Board:
             self._renew()
             return self._lines.get(id)
 
-    def telling(self, document: str) -> frozenset[str]:
-        """The ids of the incidents that a document tells."""
+    def waiting(self) -> Sequence[Waiting]:
+        """What waits for a person, in no order."""
         with self._lock:
             self._renew()
-            return frozenset(self._by_document.get(document, ()))
+            return tuple(self._waiting.values())
+
+    def telling(self, documents: Iterable[str]) -> dict[str, tuple[Line, ...]]:
+        """The incidents that documents tell, by the id of each, in the order of their ids."""
+        with self._lock:
+            self._renew()
+            told = {document: sorted(self._by_document.get(document, ())) for document in documents}
+            return {document: tuple(self._lines[id] for id in ids) for document, ids in told.items()}
 
     def version(self) -> str:
         """Changes whenever a line may have changed."""
@@ -52,7 +61,7 @@ class Board:
         if newest == self._seen and erased == self._erased:
             return
         if self._seen < 0 or erased != self._erased:
-            self._lines, self._documents, self._by_document = {}, {}, {}
+            self._lines, self._waiting, self._documents, self._by_document = {}, {}, {}, {}
             for revision in self._ledger.incidents():
                 self._put(revision)
         else:
@@ -67,8 +76,14 @@ class Board:
         for document in self._documents.pop(id, ()):
             self._by_document[document].discard(id)
         self._lines.pop(id, None)
+        self._waiting.pop(id, None)
         if incident is not None:
-            self._lines[id] = line_of(incident, recorded_at=revision.recorded_at, sequence=revision.sequence)
+            since = incident.review.revision
+            grown = since is not None and self._ledger.library.newest(incident.documents) > since
+            line = line_of(incident, recorded_at=revision.recorded_at, sequence=revision.sequence, grown=grown)
+            self._lines[id] = line
+            if (waiting := weighed(line)) is not None:
+                self._waiting[id] = waiting
             self._documents[id] = incident.documents
             for document in incident.documents:
                 self._by_document.setdefault(document, set()).add(id)

@@ -13,6 +13,7 @@ from tocsin.settings import Settings
 from tocsin.watching import Names
 from tocsin.web.board import Board
 from tocsin.web.folding import Folding
+from tocsin.web.queue import Waiting, queue_of
 from tocsin.web.secrets import new_secret
 from tocsin.web.throttle import Throttle
 
@@ -52,6 +53,12 @@ class Desk:
             if self._board is None:
                 self._board = Board(ledger)
             return self._board
+
+    def queue(self) -> list[Waiting]:
+        """What waits for a person now, the weightiest first; without what somebody decided about a moment ago."""
+        decided = self.folding.pending()
+        waiting = (each for each in self.board.waiting() if each.line.id not in decided)
+        return queue_of(waiting, now=self.clock.now())
 
     @property
     def names(self) -> Names:

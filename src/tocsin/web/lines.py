@@ -26,7 +26,10 @@ class Spot(Struct, frozen=True, kw_only=True):
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One incident in a list. `first` and `last` are days, None where open or unknown; `killed` is for sorting."""
+    """One incident in a list. `first` and `last` are days, None where open or unknown; `killed` is for sorting.
+
+    `reviewed` is the number of the entry by which a person judged it; `grown`: reports of it came after that.
+    """
 
     id: str
     title: str
@@ -55,6 +58,8 @@ class Line(Struct, frozen=True, kw_only=True):
     contradicted: bool
     unsettled: int
     review: str
+    reviewed: int | None
+    grown: bool
     actors: tuple[str, ...]
     recorded_at: str
     sequence: int
@@ -81,7 +86,7 @@ class Line(Struct, frozen=True, kw_only=True):
         return label(self.type)
 
 
-def line_of(incident: Incident, *, recorded_at: str, sequence: int) -> Line:
+def line_of(incident: Incident, *, recorded_at: str, sequence: int, grown: bool = False) -> Line:
     """The line of an incident."""
     when = incident.when.value if incident.when else None
     sites = [folded.value for folded in incident.where if folded.value.role == "site"]
@@ -116,6 +121,8 @@ def line_of(incident: Incident, *, recorded_at: str, sequence: int) -> Line:
         contradicted=any(folded.rivals for folded in (*incident.tolls, *_one(incident.when), *_one(incident.type))),
         unsettled=len(incident.unsettled),
         review=incident.review.state,
+        reviewed=incident.review.revision,
+        grown=grown,
         actors=tuple(sorted({each.value.actor for each in incident.participants if each.value.actor})),
         recorded_at=recorded_at,
         sequence=sequence,

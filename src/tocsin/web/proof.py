@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from tocsin.ports import Ledger
@@ -75,11 +76,12 @@ class Shown:
 
 
 class Prover:
-    """Makes proofs for one page; each document is loaded once, and those longest unused are not kept."""
+    """Makes proofs for one page, from the documents that are named and others as they are asked for."""
 
-    def __init__(self, ledger: Ledger) -> None:
+    def __init__(self, ledger: Ledger, documents: Collection[str] = ()) -> None:
         self._ledger = ledger
-        self._documents: dict[str, Document | None] = {}
+        found = ledger.library.documents(documents)
+        self._documents: dict[str, Document | None] = {id: found.get(id) for id in documents}
 
     def document(self, id: str) -> Document | None:
         """A document of the ledger, None where it was erased."""
@@ -89,22 +91,21 @@ class Prover:
 
     def of(self, folded: Folded[Any]) -> Proof:
         """The proof of a value of an incident."""
-        passages = list(self._passages(folded.support))
+        passages, more = self._first(folded.support)
         return Proof(
-            passages=tuple(passages[:MOST]),
+            passages=passages,
             sources=len({support.source or support.document for support in folded.support}),
             rule=folded.rule,
             credibility=CREDIBILITY[folded.credibility],
             grade=_grade(folded),
-            more=max(0, len(passages) - MOST),
+            more=more,
             rivals=tuple(self._rival(rival, folded) for rival in folded.rivals),
         )
 
     def of_support(self, support: Sequence[Support]) -> Proof:
         """The proof of something that several mentions say."""
-        passages = list(self._passages(support))
-        sources = len({each.source or each.document for each in support})
-        return Proof(tuple(passages[:MOST]), sources, more=max(0, len(passages) - MOST))
+        passages, more = self._first(support)
+        return Proof(passages, len({each.source or each.document for each in support}), more=more)
 
     def of_evidence(
         self, evidence: Iterable[Evidence], *, source: str | None, published: str | None, voice: str | None = None
@@ -116,15 +117,19 @@ class Prover:
     def _rival(self, rival: Folded[Any], chosen: Folded[Any]) -> Rival:
         said = " ".join(evidence.quote for evidence in evidence_of(rival))
         words = value_words(rival.value, said)
-        return Rival(words, _grade(rival, chosen), tuple(self._passages(rival.support))[:MOST])
+        return Rival(words, _grade(rival, chosen), self._first(rival.support)[0])
 
-    def _passages(self, support: Iterable[Support]) -> Iterator[Passage]:
-        seen: set[Evidence] = set()
+    def _first(self, support: Iterable[Support]) -> tuple[tuple[Passage, ...], int]:
+        """The first passages, and how many more there are."""
+        said: dict[Evidence, Support] = {}
         for each in support:
             for evidence in each.evidence:
-                if evidence not in seen:
-                    seen.add(evidence)
-                    yield self._passage(evidence, each.source, each.published, each.attribution)
+                said.setdefault(evidence, each)
+        shown = tuple(
+            self._passage(evidence, each.source, each.published, each.attribution)
+            for evidence, each in islice(said.items(), MOST)
+        )
+        return shown, len(said) - len(shown)
 
     def _passage(self, evidence: Evidence, source: str | None, published: str | None, voice: str | None) -> Passage:
         doc = self.document(evidence.document)

@@ -1,4 +1,4 @@
-"""What a person should look at first: what is deadly, contradictory, new or thinly borne out, and nobody has judged."""
+"""What a person should look at first: deadly, contradictory, new or thinly borne out, and not judged as it is now."""
 
 from __future__ import annotations
 
@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from math import log10
 
+from tocsin.clock import later
 from tocsin.web.filters import USUAL
 from tocsin.web.lines import Line
 
-NEW_DAYS = 2
+NEW_SECONDS = 2 * 86_400
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,12 +23,15 @@ class Waiting:
     why: tuple[str, ...]
 
 
-def queue_of(lines: Iterable[Line], *, now: str) -> list[Waiting]:
-    """What waits, the weightiest first."""
-    found = [
-        _waiting(line, now) for line in lines if line.family in USUAL and line.review in ("unreviewed", "disputed")
-    ]
+def queue_of(weighed: Iterable[Waiting], *, now: str) -> list[Waiting]:
+    """What waits, the weightiest first: what nobody judged, and what reports came of since somebody did."""
+    fresh = later(now, -NEW_SECONDS)
+    found = (_fresh(each) if each.line.recorded_at > fresh else each for each in weighed)
     return sorted(found, key=lambda each: (-each.weight, each.line.id))
+
+
+def _fresh(waiting: Waiting) -> Waiting:
+    return Waiting(waiting.line, round(waiting.weight + 1.5, 3), (*waiting.why, "new"))
 
 
 def after(queue: Sequence[Waiting], id: str) -> Waiting | None:
@@ -38,8 +42,17 @@ def after(queue: Sequence[Waiting], id: str) -> Waiting | None:
     return rest[0] if rest else None
 
 
-def _waiting(line: Line, now: str) -> Waiting:
+def weighed(line: Line) -> Waiting | None:
+    """A line as it waits, whenever it came; None where no person has to look at it."""
+    is_open = line.review in ("unreviewed", "disputed") or (line.grown and line.review != "dismissed")
+    return _weighed(line) if line.family in USUAL and is_open else None
+
+
+def _weighed(line: Line) -> Waiting:
     weight, why = 0.0, []
+    if line.grown:
+        weight += 2
+        why.append(f"reports came since it was {line.review}")
     if line.killed:
         weight += 2 * log10(line.killed + 1)
         if line.killed >= 10:
@@ -56,20 +69,12 @@ def _waiting(line: Line, now: str) -> Waiting:
     if line.spot is None:
         weight += 0.5
         why.append("no place")
-    if _days_between(line.recorded_at, now) < NEW_DAYS:
-        weight += 1.5
-        why.append("new")
     if line.background or line.unit != "single":
         weight -= 4
     if line.political != "yes":
         weight -= 1
         why.append("perhaps not political")
     return Waiting(line, round(weight, 3), tuple(why))
-
-
-def _days_between(earlier: str, later: str) -> float:
-    span = datetime.fromisoformat(later) - datetime.fromisoformat(earlier)
-    return abs(span.total_seconds()) / 86_400
 
 
 def likely_same(line: Line, lines: Iterable[Line], *, most: int = 12) -> list[Line]:

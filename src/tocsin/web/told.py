@@ -11,7 +11,6 @@ from tocsin.web.desk import Desk
 def just_decided(request: Request, desk: Desk) -> dict[str, object]:
     """The decision whose number stands in the address, to be told of and undone, and what went wrong in folding."""
     done = request.query_params.get("done", "")
-    entered = dict(desk.ledger.decisions()) if done.isdecimal() and len(done) < 12 else {}
-    decision = entered.get(int(done)) if entered else None
-    words = act_words(decision) if decision is not None else ""
-    return {"done": int(done) if decision is not None else None, "done_words": words, "trouble": desk.folding.trouble}
+    entered = desk.ledger.decided.one(int(done)) if done.isdecimal() and len(done) < 12 else None
+    words = act_words(entered.decision) if entered is not None else ""
+    return {"done": entered.sequence if entered else None, "done_words": words, "trouble": desk.folding.trouble}

@@ -59,7 +59,8 @@ def incidents(
 
 
 def _records(desk: Desk, lines: Any) -> list[Json]:
-    found = (incident_of(desk.ledger.incident(line.id)) for line in lines)
+    known = {each.incident: each for each in desk.ledger.incidents(ids=[line.id for line in lines])}
+    found = (incident_of(known.get(line.id)) for line in lines)
     return [incident_form(each) for each in found if each is not None]
 
 
@@ -112,5 +113,6 @@ def search(request: Request, visitor: Known, q: Annotated[str, Query(max_length=
     """`tocsin.hit/1`: the documents that hold all the words, the likest first, each with the incidents it tells."""
     desk = desk_of(request)
     found = desk.ledger.search(q, most=limit) if q.strip() else []
-    forms = [hit_form(hit, sorted(desk.board.telling(hit.id))) for hit in found]
+    told = desk.board.telling(hit.id for hit in found)
+    forms = [hit_form(hit, [line.id for line in told[hit.id]]) for hit in found]
     return answer(page_form(forms, next=None, total=len(forms)))

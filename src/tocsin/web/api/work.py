@@ -11,6 +11,7 @@ from starlette.datastructures import FormData, UploadFile
 from starlette.exceptions import HTTPException
 
 from tocsin import pipeline, review
+from tocsin.errors import InputError
 from tocsin.record.json_form import Json
 from tocsin.record.json_load import loads
 from tocsin.view.decisions_page import decision_form
@@ -21,7 +22,6 @@ from tocsin.web.api.records import Cursor, Limit, line_form
 from tocsin.web.deciding import decide
 from tocsin.web.desk import desk_of
 from tocsin.web.figures import benchmarks
-from tocsin.web.queue import queue_of
 from tocsin.web.routes.watches import watches_of
 from tocsin.web.visitor import Analyst, Known
 
@@ -62,17 +62,20 @@ def act(request: Request, visitor: Analyst, id: str, body: Act) -> Response:
 
 @router.get("/decisions", summary="Every decision, the newest first")
 def decisions(request: Request, visitor: Known, limit: Limit = 50, cursor: Cursor = None) -> Response:
-    """`tocsin.decision/1`."""
-    found = list(reversed(review.decisions(desk_of(request).ledger)))
-    shown, following = page(found, key=lambda each: (-each.sequence,), cursor=cursor, limit=limit)
-    return answer(page_form([decision_form(each) for each in shown], next=following, total=len(found)))
+    """`tocsin.decision/1`. `incidents` are those of the first mentions that each is anchored to."""
+    ledger = desk_of(request).ledger
+    if cursor is not None and not (cursor.isdecimal() and len(cursor) < 12):
+        raise InputError("cursor: give the `next` of the part before, or none")
+    found, older = review.latest_decisions(ledger, before=int(cursor) if cursor else None, most=limit)
+    following = None if older is None else str(older)
+    return answer(page_form([decision_form(each) for each in found], next=following, total=ledger.decided.count()))
 
 
 @router.get("/review", summary="What waits for a person")
 def queue(request: Request, visitor: Known, limit: Limit = 50, cursor: Cursor = None) -> Response:
     """The incidents that nobody has judged, the weightiest first, each with why it waits."""
     desk = desk_of(request)
-    found = queue_of(desk.board.lines(), now=desk.clock.now())
+    found = desk.queue()
     shown, following = page(found, key=lambda each: (-each.weight, each.line.id), cursor=cursor, limit=limit)
     forms = [{**line_form(each.line), "weight": each.weight, "why": list(each.why)} for each in shown]
     return answer(page_form(forms, next=following, total=len(found)))

@@ -24,8 +24,8 @@ def document(request: Request, name: str) -> Response:
     start = int(given) if given.isdecimal() and len(given) < 10 else 0
     reading = desk.ledger.active_reading(doc.key)
     view = document_view(doc, reading, lit=mark_of(request.query_params.get("mark")), start=start)
-    found = (desk.board.line(id) for id in sorted(desk.board.telling(doc.id)))
-    incidents = sorted((line for line in found if line is not None), key=lambda line: FAMILIES.index(line.family))
+    told = desk.board.telling([doc.id])[doc.id]
+    incidents = sorted(told, key=lambda line: FAMILIES.index(line.family))
     published = f" ({FROM[doc.published_from]})" if doc.published and doc.published_from else ""
     context = {"view": view, "doc": doc, "incidents": incidents, "known_from": published}
     return render(request, "document.html", context)

@@ -48,7 +48,7 @@ def export(request: Request, visitor: Known, format: str) -> Response:
 def _whole(desk: Desk, lines: list[Line]) -> Iterator[Incident]:
     """The incidents of some lines, in their order."""
     wanted = {line.id for line in lines}
-    found = {each.incident: each for each in desk.ledger.incidents() if each.incident in wanted}
+    found = {each.incident: each for each in desk.ledger.incidents(ids=wanted)}
     for line in lines:
         incident = incident_of(found.get(line.id))
         if incident is not None:

@@ -13,7 +13,7 @@ from tocsin.view.incident_page import documents_of, link_reason
 from tocsin.web.addresses import incident_address
 from tocsin.web.chronicle import chronicle
 from tocsin.web.curve import curves_of
-from tocsin.web.desk import desk_of
+from tocsin.web.desk import Desk, desk_of
 from tocsin.web.incident_view import incident_view
 from tocsin.web.lines import line_of
 from tocsin.web.proof import Prover
@@ -31,10 +31,17 @@ def incident(request: Request, id: str) -> Response:
     as_of, as_recorded = _moment(request, "as_of"), _moment(request, "as_recorded")
     if as_of and as_recorded:
         raise InputError("as_of and as_recorded are different clocks; give one of them")
-    found = pipeline.incident(desk.ledger, id, as_of=as_of, as_recorded=as_recorded)
-    if found.id != id and not as_of and not as_recorded:
-        return redirect(incident_address(found.id))
-    view = incident_view(found, Prover(desk.ledger), copies=review.copies_among(desk.ledger, found))
+    with desk.ledger.snapshot():
+        found = pipeline.incident(desk.ledger, id, as_of=as_of, as_recorded=as_recorded)
+        if found.id != id and not as_of and not as_recorded:
+            return redirect(incident_address(found.id))
+        return _page(request, desk, found, as_of=as_of, as_recorded=as_recorded)
+
+
+def _page(request: Request, desk: Desk, found: Incident, *, as_of: str | None, as_recorded: str | None) -> Response:
+    view = incident_view(
+        found, Prover(desk.ledger, (*found.documents, *found.coverage)), copies=review.copies_among(desk.ledger, found)
+    )
     current = not as_of and not as_recorded
     dated, undated = chronicle(view, desk.board.line if current else _nothing_later)
     decided = review.decisions_on(desk.ledger, found)

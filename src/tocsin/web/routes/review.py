@@ -15,7 +15,7 @@ from tocsin.web.desk import Desk, desk_of
 from tocsin.web.incident_view import incident_view
 from tocsin.web.paging import page_of
 from tocsin.web.proof import Prover
-from tocsin.web.queue import after, likely_same, queue_of
+from tocsin.web.queue import after, likely_same
 from tocsin.web.templating import redirect, render
 from tocsin.web.told import just_decided
 from tocsin.web.visitor import Analyst, Known, OwnForm, text_in
@@ -28,7 +28,7 @@ PANELS = ("", "correct", "merge", "split", "retract", "dismiss")
 def queue(request: Request, visitor: Analyst) -> Response:
     """Everything that waits, the weightiest first."""
     desk = desk_of(request)
-    found = queue_of(desk.board.lines(), now=desk.clock.now())
+    found = desk.queue()
     part = page_of(found, request.query_params.get("page"))
     return render(request, "queue.html", {"part": part, "total": len(found), **just_decided(request, desk)})
 
@@ -37,8 +37,8 @@ def queue(request: Request, visitor: Analyst) -> Response:
 def item(request: Request, visitor: Analyst, id: str) -> Response:
     """One incident to be judged; `panel` in the address opens one of the acts."""
     desk = desk_of(request)
-    found = pipeline.incident(desk.ledger, id)
-    return _item(request, desk, found)
+    with desk.ledger.snapshot():
+        return _item(request, desk, pipeline.incident(desk.ledger, id))
 
 
 def _item(request: Request, desk: Desk, found: Incident, *, status: int = 200, **more: object) -> Response:
@@ -46,9 +46,9 @@ def _item(request: Request, desk: Desk, found: Incident, *, status: int = 200, *
     panel = str(tried) if tried in PANELS else request.query_params.get("panel", "")
     if panel not in PANELS:
         raise InputError(f"panel: expected one of {', '.join(PANELS[1:])}")
-    prover = Prover(desk.ledger)
+    prover = Prover(desk.ledger, (*found.documents, *found.coverage))
     view = incident_view(found, prover, copies=review.copies_among(desk.ledger, found))
-    queue = queue_of(desk.board.lines(), now=desk.clock.now())
+    queue = desk.queue()
     line = desk.board.line(found.id)
     following = after(queue, found.id)
     waiting = next((each for each in queue if each.line.id == found.id), None)
@@ -80,7 +80,7 @@ def act(request: Request, visitor: Analyst, form: OwnForm, id: str) -> Response:
     """Enter a decision, and lead to what comes next in the queue."""
     desk = desk_of(request)
     found = pipeline.incident(desk.ledger, id)
-    following = after(queue_of(desk.board.lines(), now=desk.clock.now()), found.id)
+    following = after(desk.queue(), found.id)
     line = desk.board.line(found.id)
     try:
         if line is not None and text_in(form, "seen") and text_in(form, "seen") != str(line.sequence):
@@ -89,22 +89,23 @@ def act(request: Request, visitor: Analyst, form: OwnForm, id: str) -> Response:
     except InputError as error:
         given = {name: value for name, value in form.items() if isinstance(value, str)}
         return _item(request, desk, found, status=400, words=str(error), given=given, tried=given.get("act"))
-    desk.folding.fold()
-    stay = text_in(form, "then") == "stay"
-    if stay or following is None:
-        address = incident_address(found.id) if stay else "/review"
-    else:
-        address = f"/review/{following.line.id}"
-    return redirect(f"{address}?done={number}")
+    if text_in(form, "then") == "stay" or following is None:
+        desk.folding.fold()
+        stay = text_in(form, "then") == "stay"
+        return redirect(f"{incident_address(found.id) if stay else '/review'}?done={number}")
+    desk.folding.fold_soon(found.id)  # the next item does not wait for it
+    return redirect(f"/review/{following.line.id}?done={number}")
 
 
 @router.post("/decisions/{number}/undo")
 def undo(request: Request, visitor: Analyst, form: OwnForm, number: int) -> Response:
     """Take a decision back: one's own, or as an editor anybody's."""
     desk = desk_of(request)
-    entered = dict(desk.ledger.decisions())
-    if number in entered and entered[number].by != visitor.name and not visitor.may("editor"):
-        raise HTTPException(403, f"{entered[number].by} decided that; only an editor may take back what others decided")
+    entered = desk.ledger.decided.one(number)
+    if entered is not None and entered.decision.by != visitor.name and not visitor.may("editor"):
+        raise HTTPException(
+            403, f"{entered.decision.by} decided that; only an editor may take back what others decided"
+        )
     reason = text_in(form, "reason")
     if not reason:
         raise InputError("say why; the reason is kept with the decision")
@@ -119,11 +120,17 @@ def decisions(request: Request, visitor: Known) -> Response:
     """Every decision, the newest first: who changed what, when and why; `state` and `by` narrow it."""
     desk = desk_of(request)
     state, by = request.query_params.get("state", ""), request.query_params.get("by", "")
-    every = review.decisions(desk.ledger)
-    found = [d for d in reversed(every) if (not state or d.state == state) and (not by or d.decision.by == by)]
-    part = page_of(found, request.query_params.get("page"))
-    people = sorted({each.decision.by for each in every})
-    titles = {id: line for d in part.items for id in d.incidents if (line := desk.board.line(id)) is not None}
-    rows = [(each, act_words(each.decision), titles) for each in part.items]
-    context = {"part": part, "rows": rows, "total": len(found), "state": state, "by": by, "people": people}
+    given = request.query_params.get("before", "")
+    before = int(given) if given.isdecimal() and len(given) < 12 else None
+    found, older = review.latest_decisions(desk.ledger, before=before, by=by or None, state=state or None)
+    titles = {id: line for each in found for id in each.incidents if (line := desk.board.line(id)) is not None}
+    context = {
+        "rows": [(each, act_words(each.decision), titles) for each in found],
+        "older": older,
+        "before": before,
+        "total": desk.ledger.decided.count(),
+        "state": state,
+        "by": by,
+        "people": desk.ledger.decided.people(),
+    }
     return render(request, "decisions.html", {**context, **just_decided(request, desk)})

@@ -12,13 +12,14 @@ from fastapi import APIRouter, Request, Response
 from tocsin.record.hit import Hit
 from tocsin.view.words import country_name, label
 from tocsin.web.addresses import document_address
-from tocsin.web.board import Board
 from tocsin.web.desk import desk_of
 from tocsin.web.lines import Line
+from tocsin.web.paging import page_of
 from tocsin.web.templating import render
 
 router = APIRouter(include_in_schema=False)
 MOST = 200
+AT_ONCE = 40
 _MARKED = re.compile("\x02(.*?)\x03", re.S)
 
 
@@ -38,7 +39,9 @@ def search(request: Request) -> Response:
     desk = desk_of(request)
     asked = {name: request.query_params.get(name, "").strip() for name in ("q", "source", "country", "type")}
     q = asked["q"][:400]
-    found = [_found(hit, desk.board) for hit in desk.ledger.search(q, most=MOST)] if q else []
+    hits = desk.ledger.search(q, most=MOST) if q else []
+    told = desk.board.telling(hit.id for hit in hits)
+    found = [_found(hit, told[hit.id]) for hit in hits]
     shown = [each for each in found if _fits(each, asked)]
     words = q.casefold().split()
     titled = [line for line in desk.board.lines() if words and all(w in line.title.casefold() for w in words)][:20]
@@ -47,12 +50,12 @@ def search(request: Request) -> Response:
         ("country", [(n, country_name(n), c) for n, c in _counted(c for e in shown for c in _countries(e))]),
         ("type", [(n, label(n), c) for n, c in _counted(t for e in shown for t in {line.type for line in e.lines})]),
     )
-    context = {"q": q, "asked": asked, "shown": shown, "found": len(found), "most": MOST, "titled": titled}
-    return render(request, "search.html", {**context, "facets": facets})
+    part = page_of(shown, request.query_params.get("page"), size=AT_ONCE)
+    context = {"q": q, "asked": asked, "part": part, "shown": len(shown), "found": len(found), "titled": titled}
+    return render(request, "search.html", {**context, "most": MOST, "facets": facets})
 
 
-def _found(hit: Hit, board: Board) -> FoundDocument:
-    lines = [line for line in (board.line(id) for id in sorted(board.telling(hit.id))) if line is not None]
+def _found(hit: Hit, lines: tuple[Line, ...]) -> FoundDocument:
     acts = sorted(lines, key=lambda line: line.family not in ("violence", "plot"))
     return FoundDocument(hit, document_address(hit.id), tuple(pieces(hit.words)), tuple(acts))
 

@@ -1,0 +1,44 @@
+"""Several documents at once by their ids: the port of `tocsin.ports.Library`."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from sqlalchemy import func, select
+
+from tocsin.keep.load import document_of, held
+from tocsin.keep.notes import listed
+from tocsin.keep.sqlite import values_of
+from tocsin.keep.store import Store
+from tocsin.keep.tables import documents, entries
+from tocsin.record import Document
+
+# Built once: building a statement takes longer than running it. Of the texts of one id the one that counts comes last.
+ORDER = (documents.c.replaced_by.is_(None), documents.c.sequence)
+KEYS = held(select(documents.c.id, documents.c.key).where(documents.c.id.in_(values_of("of")))).order_by(*ORDER)
+ENTRIES = select(entries).join(documents, documents.c.sequence == entries.c.sequence)
+TEXTS = held(ENTRIES.where(documents.c.key.in_(values_of("of"))))
+NEWEST = select(func.max(documents.c.sequence)).where(documents.c.id.in_(values_of("of")))
+
+
+class SqlLibrary:
+    """The documents of a ledger, in its database."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+
+    def keys(self, ids: Collection[str]) -> dict[str, str]:
+        """The key of the newest text of each id; ids that there are not, or no more, are left out."""
+        with self._store.reading() as connection:
+            return {row.id: row.key for row in connection.execute(KEYS, {"of": listed(ids)})}
+
+    def documents(self, ids: Collection[str]) -> dict[str, Document]:
+        """The newest text of each id; ids that there are not, or no more, are left out."""
+        with self._store.reading() as connection:
+            rows = connection.execute(TEXTS, {"of": listed(self.keys(ids).values())}).all()
+        return {doc.id: doc for doc in map(document_of, rows) if doc is not None}
+
+    def newest(self, ids: Collection[str]) -> int:
+        """The number of the entry with which the newest of some documents came; 0 where none of them is here."""
+        with self._store.reading() as connection:
+            return connection.scalar(NEWEST, {"of": listed(ids)}) or 0
