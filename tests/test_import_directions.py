@@ -79,7 +79,7 @@ ALLOWED["watching"] = BASE | {
     "view",
 }
 ALLOWED["web"] = BASE | {
-    "clock", "exporting", "folding", "lexicon", "pipeline", "ports", "registry", "review", "secret", "selection",
+    "analyse", "analysing", "clock", "exporting", "folding", "lexicon", "pipeline", "ports", "registry", "review", "secret", "selection",
     "settings", "share", "sharing", "tlp", "view", "watch", "watching",
 }  # fmt: skip
 ALLOWED["sharing"] = BASE | {

@@ -40,11 +40,11 @@ def from_ledger(ledger: Ledger, streams: Sequence[Stream]) -> Data:
     events = tuple(occurrences_of(incidents(ledger), left, statuses=asked or OCCURRED))
     days: list[date] = []
     unread: Counter[str] = Counter()
-    for reading in ledger.active_readings():
-        if reading.depth == "not_read":
-            unread[reading.document.language or "unknown"] += 1
-        elif reading.document.published:
-            days.append(date.fromisoformat(reading.document.published[:10]))
+    for each in ledger.library.read():
+        if each.depth == "not_read":
+            unread[each.language or "unknown"] += 1
+        elif each.published:
+            days.append(date.fromisoformat(each.published[:10]))
     notes = [f"{len(events)} single events from the ledger, of {len(days)} dated documents read"]
     if words := left.words():
         notes.append(f"left out: {words}")

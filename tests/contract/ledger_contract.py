@@ -89,6 +89,17 @@ class LedgerContract:
             ledger.erase(doc.key, by="an analyst", reason="asked to")
         assert set(ledger.library.documents(ids)) == {"d2"}
 
+    def test_how_far_each_document_was_read_is_had_without_the_readings(self, ledger: Ledger) -> None:
+        docs = [replace(a_document(f"d{n}", f"killed {n}"), language=lang) for n, lang in enumerate(("en", "sw", "en"))]
+        for doc, depth in zip(docs, ("full", "not_read", "gated"), strict=True):
+            ledger.add_document(doc)
+            ledger.add_reading(replace(a_reading(doc), depth=depth))
+        found = sorted((each.language, each.depth, each.published) for each in ledger.library.read())
+        day = docs[0].published
+        assert found == [("en", "full", day), ("en", "gated", day), ("sw", "not_read", day)]
+        ledger.erase(docs[1].key, by="an analyst", reason="asked to")
+        assert {each.depth for each in ledger.library.read()} == {"full", "gated"}
+
     def test_decisions_are_had_some_at_a_time_the_newest_first(self, ledger: Ledger) -> None:
         doc = a_document()
         ledger.add_document(doc)

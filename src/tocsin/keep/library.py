@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 
+from msgspec import Struct
+from msgspec.json import decode
 from sqlalchemy import func, select
 
 from tocsin.keep.load import document_of, held
 from tocsin.keep.notes import listed
 from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
-from tocsin.keep.tables import documents, entries
+from tocsin.keep.tables import documents, entries, readings
+from tocsin.ports import Read
 from tocsin.record import Document
+from tocsin.record.reading import Depth
 
 # Built once: building a statement takes longer than running it. Of the texts of one id the one that counts comes last.
 ORDER = (documents.c.replaced_by.is_(None), documents.c.sequence)
@@ -19,6 +23,19 @@ KEYS = held(select(documents.c.id, documents.c.key).where(documents.c.id.in_(val
 ENTRIES = select(entries).join(documents, documents.c.sequence == entries.c.sequence)
 TEXTS = held(ENTRIES.where(documents.c.key.in_(values_of("of"))))
 NEWEST = select(func.max(documents.c.sequence)).where(documents.c.id.in_(values_of("of")))
+READINGS = select(readings.c.sequence, documents.c.published, documents.c.language)
+ACTIVE = held(
+    READINGS.join(documents, documents.c.key == readings.c.document).where(
+        readings.c.active, documents.c.replaced_by.is_(None)
+    )
+)
+PAYLOADS = select(entries.c.sequence, entries.c.payload)
+
+
+class _Depth(Struct):
+    """What is decoded of a reading, the rest of which is passed over; nothing is left of an erased one."""
+
+    depth: Depth | None = None
 
 
 class SqlLibrary:
@@ -42,3 +59,12 @@ class SqlLibrary:
         """The number of the entry with which the newest of some documents came; 0 where none of them is here."""
         with self._store.reading() as connection:
             return connection.scalar(NEWEST, {"of": listed(ids)}) or 0
+
+    def read(self) -> Iterator[Read]:
+        """How far each document was read, those that were replaced left out, in no order."""
+        rows = {row.sequence: row for row in self._store.rows(ACTIVE)}
+        for chunk in self._store.rows_by(PAYLOADS, entries.c.sequence, list(rows)):
+            for number, found in chunk.items():
+                depth = decode(found.payload, type=_Depth).depth
+                if depth is not None:
+                    yield Read(published=rows[number].published, language=rows[number].language, depth=depth)

@@ -16,6 +16,7 @@ from tocsin.ports.partners import Partners
 from tocsin.ports.shelf import Shelf
 from tocsin.record import Decision, Document, Incident, Reading
 from tocsin.record.hit import Hit
+from tocsin.record.reading import Depth
 from tocsin.record.source import Health, Item, Source
 from tocsin.tlp import Tlp
 
@@ -362,8 +363,20 @@ class Decisions(Protocol):
         ...
 
 
+class Read(Struct, frozen=True, kw_only=True):
+    """How far a document was read, with its day of publication and its language, None where they are not known."""
+
+    published: str | None
+    language: str | None
+    depth: Depth
+
+
 class Library(Protocol):
     """Several documents at once, by their ids."""
+
+    def read(self) -> Iterable[Read]:
+        """How far each document was read, those that were replaced left out, in no order."""
+        ...
 
     def keys(self, ids: Collection[str]) -> dict[str, str]:
         """The key of the newest text of each id; ids that there are not, or no more, are left out."""

@@ -18,3 +18,13 @@ def document_address(id: str, evidence: Evidence | None = None) -> str:
     if evidence is None:
         return page
     return f"{page}?{urlencode({'mark': f'{evidence.field}:{evidence.start}-{evidence.end}'})}#mark"
+
+
+def actor_address(id: str) -> str:
+    """The page of an actor of the register."""
+    return f"/actors/{quote(id, safe='')}"
+
+
+def place_address(id: str) -> str:
+    """The page of a place: a country by its code, any other by its number in GeoNames."""
+    return f"/places/{quote(id, safe='')}"

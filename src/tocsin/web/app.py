@@ -15,12 +15,15 @@ from tocsin import __version__
 from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
 from tocsin.sharing.keys import Keys
+from tocsin.web.api import analysis as analysis_api
 from tocsin.web.api import events, records, work
+from tocsin.web.api import subjects as subjects_api
 from tocsin.web.desk import Desk
 from tocsin.web.failures import add_failures
 from tocsin.web.gate import Gate
 from tocsin.web.headers import LOOPBACK, SafeHeaders
 from tocsin.web.routes import (
+    analysis,
     document,
     door,
     export,
@@ -32,6 +35,7 @@ from tocsin.web.routes import (
     review,
     search,
     sources,
+    subjects,
     watches,
 )
 from tocsin.web.taxii import make_taxii
@@ -41,8 +45,8 @@ from tocsin.web.traffic import Counting, Traffic
 
 def routers() -> Iterable[APIRouter]:
     """Every router, in the order in which addresses are tried. A new room of addresses is named here."""
-    rooms = (health, now, incident, document, search, sources, watches, export, figures, review, door, people)
-    return tuple(room.router for room in (*rooms, records, work, events))
+    rooms = (health, now, incident, document, search, subjects, analysis, sources, watches, export, figures, review)
+    return tuple(room.router for room in (*rooms, door, people, records, subjects_api, analysis_api, work, events))
 
 
 class Assets(StaticFiles):

@@ -11,6 +11,7 @@ from fastapi import Request
 from tocsin.ports import Clock, Ledger
 from tocsin.settings import Settings
 from tocsin.watching import Names
+from tocsin.web.analysis import Analyst
 from tocsin.web.board import Board
 from tocsin.web.folding import Folding
 from tocsin.web.queue import Waiting, queue_of
@@ -32,6 +33,7 @@ class Desk:
     _board: Board | None = None
     _names: Names | None = None
     _folding: Folding | None = None
+    _analyst: Analyst | None = None
     listeners: int = 0
     closing: bool = False
     writing: Lock = field(default_factory=Lock)  # held by whoever writes the file of watches
@@ -77,6 +79,15 @@ class Desk:
                 self._folding = Folding(ledger, settings=self.settings, clock=self.clock, names=names)
             return self._folding
 
+    @property
+    def analyst(self) -> Analyst:
+        """Answers questions of analysis."""
+        ledger = self.ledger
+        with self._lock:
+            if self._analyst is None:
+                self._analyst = Analyst(ledger)
+            return self._analyst
+
     def close(self) -> None:
         """Let go of the ledger, once what was decided is folded."""
         self.closing = True
@@ -85,7 +96,7 @@ class Desk:
         if self._ledger is not None:
             self._ledger.close()
             self._ledger = None
-            self._board = None
+            self._board = self._analyst = None
 
 
 def desk_of(request: Request) -> Desk:

@@ -36,6 +36,8 @@ class Filters:
     place: str = ""
     dated: str = ""
     box: str = ""
+    region: str = ""
+    at: int | None = None
     sort: str = "when"
     changed: str = ""
     _words: tuple[str, ...] = field(default=(), repr=False)
@@ -49,6 +51,8 @@ class Filters:
             and (not self.type or line.type in self.type)
             and (not self.country or not line.countries.isdisjoint(self.country))
             and (not self.actor or self.actor in line.actors)
+            and (not self.region or (line.site is not None and line.site.region == self.region))
+            and (self.at is None or (line.site is not None and line.site.id == self.at))
             and (self.killed is None or (line.killed is not None and line.killed >= self.killed))
             and (line.review == self.review if self.review else line.review != "dismissed")
             and (not self.place or (line.spot is None) == (self.place == "none"))
@@ -79,6 +83,7 @@ class Filters:
             "q": self.q, "country": self.country, "type": self.type, "family": self.family, "actor": self.actor,
             "since": self.since, "until": self.until, "killed": self.killed, "review": self.review,
             "place": self.place, "dated": self.dated, "box": self.box,
+            "region": self.region, "at": self.at,
             "sort": "" if self.sort == "when" else self.sort, "changed": self.changed,
         }  # fmt: skip
         found: list[tuple[str, str]] = []
@@ -100,6 +105,12 @@ class Filters:
     def wherever(self) -> Filters:
         """The same filters without the part of the world: what the map has to draw from."""
         return replace(self, box="", _box=None)
+
+    def among(self, country: str | None = None, actor: str = "", at: int | None = None) -> Filters:
+        """The same filters, of every family where none is asked for, for one country, actor or place."""
+        family = self.family or ("all",)
+        countries = (country,) if country else self.country
+        return replace(self, family=family, country=countries, actor=actor or self.actor, at=at or self.at)
 
     @property
     def active(self) -> bool:
@@ -134,6 +145,9 @@ def filters_from(given: Iterable[tuple[str, str]]) -> Filters:
     killed = _one(values, "killed")
     if killed and not killed.isdecimal():
         raise InputError(f"killed: {killed!r} is no number; write one such as 10")
+    at = _one(values, "at")
+    if at and not (at.isdecimal() and len(at) < 12):
+        raise InputError(f"at: {at!r} is no id of GeoNames; expected a number such as 2335204")
     q = _one(values, "q")
     return Filters(
         q=q,
@@ -149,6 +163,8 @@ def filters_from(given: Iterable[tuple[str, str]]) -> Filters:
         place=_among(("", "none", "some"), "place", _one(values, "place")),
         dated=_among(("", "none", "some"), "dated", _one(values, "dated")),
         box=_one(values, "box"),
+        region=_one(values, "region"),
+        at=int(at) if at else None,
         _box=box_of(_one(values, "box")),
         sort=_among(SORTS, "sort", _one(values, "sort") or "when"),
         changed=_one(values, "changed"),

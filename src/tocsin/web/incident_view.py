@@ -20,7 +20,7 @@ from tocsin.view.rows import (
     vouched,
 )
 from tocsin.view.words import STATUSES, claim_words, label, participant_words, place_detail, place_words
-from tocsin.web.addresses import document_address, incident_address
+from tocsin.web.addresses import actor_address, document_address, incident_address
 from tocsin.web.proof import Prover, Shown
 
 NONE = Words("")
@@ -169,8 +169,8 @@ def _claim(folded: Folded[Claim], prover: Prover) -> Shown:
 
 
 def _actor(actor: str | None) -> str | None:
-    """The incidents of an actor of the register: organisations and governments only are in it."""
-    return f"/?family=all&actor={actor}" if actor else None
+    """The page of an actor of the register: organisations and governments only are in it."""
+    return actor_address(actor) if actor else None
 
 
 # ----------------------------------------------------------------------------------------- what is tied to it

@@ -25,10 +25,20 @@ class Spot(Struct, frozen=True, kw_only=True):
     precision: str
 
 
+class Site(Struct, frozen=True, kw_only=True):
+    """The first place that an event is said to have been at. `id` is that of GeoNames, None where it is not settled."""
+
+    name: str
+    country: str | None
+    region: str | None
+    id: int | None
+
+
 class Line(Struct, frozen=True, kw_only=True):
     """One incident in a list. `first` and `last` are days, None where open or unknown; `killed` is for sorting.
 
-    `reviewed` is the number of the entry by which a person judged it; `grown`: reports of it came after that.
+    `actors` are ids of the register, `stances` what claims say of them: an actor and `claimed`, `denied`, `blamed` or
+    `suspected`. `reviewed` is the number of the entry by which a person judged it; `grown`: reports came after.
     """
 
     id: str
@@ -58,16 +68,24 @@ class Line(Struct, frozen=True, kw_only=True):
     contradicted: bool
     unsettled: int
     review: str
-    reviewed: int | None
-    grown: bool
     actors: tuple[str, ...]
     recorded_at: str
     sequence: int
+    site: Site | None = None
+    stances: tuple[tuple[str, str], ...] = ()
+    reviewed: int | None = None
+    grown: bool = False
 
     @property
     def order(self) -> tuple[int, str]:
         """Sorts by the last day on which the event can have begun, newest first, those of unknown day last."""
         return (-int((self.last or self.first or "").replace("-", "") or 0), self.id)
+
+    @property
+    def counts(self) -> bool:
+        """Whether it is counted as an act: violence or a plot, one event, no history, not dismissed."""
+        single = self.unit == "single" and not self.background
+        return single and self.family in ("violence", "plot") and self.review != "dismissed"
 
     @property
     def marks(self) -> tuple[str, ...]:
@@ -111,6 +129,7 @@ def line_of(incident: Incident, *, recorded_at: str, sequence: int, grown: bool 
         where=cell_place(sites[0]) if sites else "–",
         countries=countries_of(incident),
         spot=next(iter(_spots(sites)), None),
+        site=_site(sites[0]) if sites else None,
         killed=one_number(killed[0]) if killed else None,
         killed_words=_figure(incident, "killed"),
         injured_words=_figure(incident, "injured"),
@@ -123,10 +142,17 @@ def line_of(incident: Incident, *, recorded_at: str, sequence: int, grown: bool 
         review=incident.review.state,
         reviewed=incident.review.revision,
         grown=grown,
-        actors=tuple(sorted({each.value.actor for each in incident.participants if each.value.actor})),
+        actors=tuple(sorted(_actors(incident))),
+        stances=tuple(sorted({(each.value.actor, each.value.stance) for each in incident.claims if each.value.actor})),
         recorded_at=recorded_at,
         sequence=sequence,
     )
+
+
+def _actors(incident: Incident) -> set[str]:
+    """Who acts in it, is struck, claims it or is held responsible, as far as the register knows them."""
+    every = (*incident.participants, *incident.claims)
+    return {each.value.actor for each in every if each.value.actor}
 
 
 def _day(moment: str | None) -> str | None:
@@ -155,6 +181,11 @@ def _spots(sites: Iterable[Place]) -> Iterable[Spot]:
                 radius_km=place.radius_km or 0.0,
                 precision=place.precision,
             )
+
+
+def _site(place: Place) -> Site:
+    named = place.precision not in ("country", "area")
+    return Site(name=place.name, country=place.country, region=place.admin1, id=place.geonames_id if named else None)
 
 
 def _figure(incident: Incident, measure: Measure) -> str:

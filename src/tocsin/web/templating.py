@@ -20,8 +20,12 @@ ROOMS = (
     ("/", "Now", "reader"),
     ("/review", "Review", "analyst"),
     ("/search", "Search", "reader"),
+    ("/actors", "Actors", "reader"),
+    ("/places", "Places", "reader"),
+    ("/analysis", "Analysis", "reader"),
     ("/alerts", "Alerts", "reader"),
     ("/watches", "Watches", "reader"),
+    ("/partners", "Partners", "editor"),
     ("/sources", "Sources", "reader"),
     ("/figures", "About the figures", "reader"),
 )
@@ -39,6 +43,7 @@ def _environment() -> Environment:
     )
     made.filters["label"] = label
     made.filters["lines"] = lines
+    made.filters["sentence"] = sentence
     made.globals["asset"] = asset
     made.globals["rooms"] = ROOMS
     return made
@@ -49,6 +54,11 @@ def _shown(value: Any) -> Any:
     if value is None:
         return ""
     return clean(value) if type(value) is str else value
+
+
+def sentence(words: str) -> str:
+    """Words of a table's head that are written large, as a page writes them; others as they are."""
+    return words.capitalize() if words.isupper() else words
 
 
 class Kept(str):

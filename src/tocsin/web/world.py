@@ -130,10 +130,12 @@ def has_outlines() -> bool:
     return (files("tocsin.web") / "static" / "world.svg").is_file()
 
 
-def world_map(lines: Sequence[Line], box: Box | None) -> WorldMap:
-    """The map of what a list takes, in a box or over the world."""
-    shown = fitted(box.x0, box.y0, box.x1, box.y1) if box else whole_world()
+def world_map(lines: Sequence[Line], box: Box | None, *, fit: bool = False) -> WorldMap:
+    """The map of what a list takes, in a box or over the world; with `fit`, as near as holds all of it."""
     placed = [(line, line.spot) for line in lines if line.spot is not None]
+    if box is None and fit:
+        box = box_of(_fit([spot for _, spot in placed]) or "")
+    shown = fitted(box.x0, box.y0, box.x1, box.y1) if box else whole_world()
     inside = [(line, spot) for line, spot in placed if within(spot, shown)]
     pixel = shown.width / 1000
     whole = whole_world()

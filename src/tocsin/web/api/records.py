@@ -38,6 +38,8 @@ def incidents(
     actor: Annotated[str, Query(description="An id of the actor register.")] = "",
     since: Annotated[str, Query(description="A day.")] = "",
     until: Annotated[str, Query(description="A day.")] = "",
+    region: Annotated[str, Query(description="A division of the first order, by its name.")] = "",
+    at: Annotated[str, Query(description="A place, by its number in GeoNames.")] = "",
     killed: Annotated[str, Query(description="At least so many.")] = "",
     review: Annotated[str, Query(description="A state of review; all but dismissed where it is left out.")] = "",
     sort: Annotated[str, Query(description="when, recorded, killed or reports.")] = "",

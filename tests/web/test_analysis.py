@@ -1,0 +1,67 @@
+"""Analysis at the workbench: rates with their gaps and surges, forecasts with their skill, what is missing."""
+
+import sys
+from datetime import date, timedelta
+
+import pytest
+
+from tocsin.analyse import Occurrence
+from tocsin.web.analysis import surges_of
+from web.test_subjects import words
+
+
+def test_rates_say_what_they_rest_on_and_what_they_do_not_show(client):
+    page = client.get("/analysis/rates?by=country&grid=year")
+    assert "single events from the ledger" in words(page)
+    assert "What this does not show" in words(page)
+    assert page.text.count("<figure") > 3
+
+
+def test_rates_as_json_have_every_period(client):
+    form = client.get("/api/v1/analysis/rates?grid=month&since=2023-01-01&until=2024-12-31").json()
+    (series,) = form["series"].values()
+    assert form["schema"] == "tocsin.rates/1"
+    assert len(series) == 24
+    assert form["surges"] == []
+
+
+def test_a_stream_in_the_address_chooses_events(client):
+    both = client.get("/api/v1/analysis/rates?grid=year&stream=ng: country=NG&stream=rest: family=violence").json()
+    assert set(both["series"]) == {"ng", "rest"}
+    assert sum(step["events"] for step in both["series"]["ng"]) > 0
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("rates?grid=hour", "expected one of day"), ("rates?stream=x: person=y", "is no choice"), ("nonsense", "no analysis"),
+     ("forecast?grid=day", "a forecast takes"), ("rates?stream=x: country=ZZ", "no event of the record")],
+)  # fmt: skip
+def test_what_cannot_be_asked_says_why(client, query, expected):
+    page = client.get(f"/analysis/{query}")
+    assert page.status_code in (400, 404)
+    assert expected in words(page)
+
+
+def test_too_few_events_are_no_model(client):
+    page = client.get("/analysis/escalation?stream=a: family=violence")
+    assert page.status_code == 400
+    assert "say nothing" in words(page)
+
+
+def test_without_the_extra_the_page_says_how_to_get_it(client, monkeypatch):
+    monkeypatch.setitem(sys.modules, "scipy", None)
+    page = client.get("/analysis/escalation?stream=a: family=violence")
+    assert page.status_code == 400
+    assert "tocsin[analyse]" in words(page)
+
+
+def test_a_week_far_above_its_past_is_a_surge():
+    def event(n, day):
+        return Occurrence(id=str(n), first=day, last=day, words={})
+
+    end = date(2024, 6, 30)
+    quiet = [event(n, end - timedelta(days=n)) for n in range(30, 360, 10)]
+    loud = [event(1000 + n, end - timedelta(days=n % 5)) for n in range(25)]
+    assert surges_of({"quiet": quiet}, last=end) == []
+    (words_of_it,) = surges_of({"loud": quiet + loud}, last=end)[:1]
+    assert words_of_it.startswith("surge of loud, 2024-06-")
