@@ -83,7 +83,7 @@ ALLOWED["web"] = BASE | {
     "settings", "share", "sharing", "tlp", "view", "watch", "watching",
 }  # fmt: skip
 ALLOWED["sharing"] = BASE | {
-    "care", "clock", "fuse", "pipeline", "ports", "review", "secret", "settings", "share", "tlp",
+    "care", "clock", "fuse", "pipeline", "ports", "review", "secret", "settings", "share", "tlp", "view",
 }  # fmt: skip
 ALLOWED["bulk"] = BASE | {"gather", "pipeline", "ports", "settings"}
 ALLOWED["train"] = BASE | {"read"}

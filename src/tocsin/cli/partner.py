@@ -72,8 +72,8 @@ def add(name: str, about: str | None, days: int, by: str | None, policies: str |
 @options.no_color
 def list_(format_: str, database: str | None, no_color: bool) -> None:
     """List the partners: since when, whose keys are good until when, and how much of the record they hold."""
-    from tocsin.cli.share_pages import partners_page, partners_rows
     from tocsin.clock import SystemClock
+    from tocsin.sharing.pages import partners_page, partners_rows
 
     settings = options.settings_from(database=database, no_color=no_color)
     with options.opened(database) as ledger:
@@ -93,8 +93,8 @@ def list_(format_: str, database: str | None, no_color: bool) -> None:
 @options.no_color
 def show(name: str, policies: str | None, database: str | None, no_color: bool) -> None:
     """Show a partner: keys with their ends, and the policy as it is understood, defaults included."""
-    from tocsin.cli.share_pages import partner_page
     from tocsin.clock import SystemClock
+    from tocsin.sharing.pages import partner_page
 
     settings = options.settings_from(policies=policies, database=database, no_color=no_color)
     with options.opened(database) as ledger:

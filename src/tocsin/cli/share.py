@@ -247,9 +247,9 @@ def log(
       tocsin share log --incident 7f3a --until 2024-03-22T18:00:00Z --held
       tocsin share log --partner north --format jsonl --content
     """
-    from tocsin.cli.share_pages import log_page
     from tocsin.pipeline import whole_id
     from tocsin.sharing.log import held_at, told, told_form
+    from tocsin.sharing.pages import log_page
     from tocsin.sharing.preview import until_moment
 
     settings = options.settings_from(database=database, no_color=no_color)

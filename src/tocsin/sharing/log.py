@@ -24,10 +24,19 @@ class Told(Struct, frozen=True, kw_only=True):
 
 
 def told(
-    ledger: Ledger, *, partner: str | None = None, incident: str | None = None, until: str | None = None
+    ledger: Ledger,
+    *,
+    partner: str | None = None,
+    incident: str | None = None,
+    until: str | None = None,
+    most: int | None = None,
 ) -> list[Told]:
-    """What was told, in order, to a partner or all, of an incident or all, up to a moment (ISO 8601 in UTC)."""
+    """What was told, in order, to a partner or all, of an incident or all, up to a moment (ISO 8601 in UTC).
+
+    `most`: only so many, the last ones.
+    """
     found = ledger.partners.log(partner=partner, incident=incident, until=until)
+    found = found if most is None else found[-most:]
     return [Told(handover=each, fetched_at=_fetched(ledger, each, until), name=_name(each)) for each in found]
 
 

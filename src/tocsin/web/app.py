@@ -17,6 +17,7 @@ from tocsin.settings import Settings
 from tocsin.sharing.keys import Keys
 from tocsin.web.api import analysis as analysis_api
 from tocsin.web.api import events, records, work
+from tocsin.web.api import partners as partners_api
 from tocsin.web.api import subjects as subjects_api
 from tocsin.web.desk import Desk
 from tocsin.web.failures import add_failures
@@ -31,6 +32,7 @@ from tocsin.web.routes import (
     health,
     incident,
     now,
+    partners,
     people,
     review,
     search,
@@ -46,7 +48,8 @@ from tocsin.web.traffic import Counting, Traffic
 def routers() -> Iterable[APIRouter]:
     """Every router, in the order in which addresses are tried. A new room of addresses is named here."""
     rooms = (health, now, incident, document, search, subjects, analysis, sources, watches, export, figures, review)
-    return tuple(room.router for room in (*rooms, door, people, records, subjects_api, analysis_api, work, events))
+    apis = (partners, door, people, records, subjects_api, analysis_api, partners_api, work, events)
+    return tuple(room.router for room in (*rooms, *apis))
 
 
 class Assets(StaticFiles):

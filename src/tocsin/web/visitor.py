@@ -68,6 +68,7 @@ def may(right: Right) -> Callable[[Request], Visitor]:
 
 Known = Annotated[Visitor, Depends(known)]
 Analyst = Annotated[Visitor, Depends(may("analyst"))]
+Editor = Annotated[Visitor, Depends(may("editor"))]
 Administrator = Annotated[Visitor, Depends(may("administrator"))]
 
 

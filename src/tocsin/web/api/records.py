@@ -16,6 +16,7 @@ from tocsin.view.search_page import hit_form
 from tocsin.watching.ringing import incident_of
 from tocsin.web.api.answers import MOST, answer, page, page_form, tagged
 from tocsin.web.desk import Desk, desk_of
+from tocsin.web.draft import draft_of
 from tocsin.web.filters import filters_from, order_of
 from tocsin.web.lines import Line
 from tocsin.web.visitor import Known
@@ -83,6 +84,16 @@ def incident(request: Request, visitor: Known, id: str, as_of: Moment = None, as
     line = desk.board.line(found.id)
     state = f"{line.sequence if line else ''}.{desk.board.version() if as_of else ''}"
     return tagged(request, state, lambda: incident_form(found))
+
+
+@router.get("/incidents/{id}/draft", summary="An incident as a draft row of UCDP GED")
+def draft(request: Request, visitor: Known, id: str) -> Response:
+    """The columns of UCDP GED; `blocked` says what keeps it from being a row, and is null where nothing does."""
+    found = draft_of(pipeline.incident(desk_of(request).ledger, id))
+    if found is None:
+        raise HTTPException(404, "it is no single event of violence that took place, which those columns are for")
+    form: Json = {"schema": "tocsin.draft/1", "layout": "ucdp", "blocked": found.blocked or None}
+    return answer({**form, "cells": {name: value or None for name, value in found.cells}})
 
 
 @router.get("/incidents/{id}/decisions", summary="What people decided about an incident")

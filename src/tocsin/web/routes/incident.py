@@ -14,6 +14,7 @@ from tocsin.web.addresses import incident_address
 from tocsin.web.chronicle import chronicle
 from tocsin.web.curve import curves_of
 from tocsin.web.desk import Desk, desk_of
+from tocsin.web.draft import draft_of
 from tocsin.web.incident_view import incident_view
 from tocsin.web.lines import line_of
 from tocsin.web.proof import Prover
@@ -65,6 +66,8 @@ def _page(request: Request, desk: Desk, found: Incident, *, as_of: str | None, a
             if why
             else [],
             "line": line,
+            "draft": draft_of(found),
+            "grown": line is not None and line.grown,
             "map": world_map([there], around(there.spot)) if there.spot else None,
             **just_decided(request, desk),
         },

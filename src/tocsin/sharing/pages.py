@@ -1,4 +1,4 @@
-"""Partners, policies and the log of sharing, for the eye."""
+"""Partners, policies and the log of sharing as pages: for the command line and the workbench."""
 
 from __future__ import annotations
 
