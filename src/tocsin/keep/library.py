@@ -9,20 +9,19 @@ from msgspec.json import decode
 from sqlalchemy import func, select
 
 from tocsin.keep.load import document_of, held
-from tocsin.keep.notes import listed
-from tocsin.keep.sqlite import values_of
 from tocsin.keep.store import Store
 from tocsin.keep.tables import documents, entries, readings
+from tocsin.keep.values import listed, words_of
 from tocsin.ports import Read
 from tocsin.record import Document
 from tocsin.record.reading import Depth
 
 # Built once: building a statement takes longer than running it. Of the texts of one id the one that counts comes last.
 ORDER = (documents.c.replaced_by.is_(None), documents.c.sequence)
-KEYS = held(select(documents.c.id, documents.c.key).where(documents.c.id.in_(values_of("of")))).order_by(*ORDER)
+KEYS = held(select(documents.c.id, documents.c.key).where(documents.c.id.in_(words_of("of")))).order_by(*ORDER)
 ENTRIES = select(entries).join(documents, documents.c.sequence == entries.c.sequence)
-TEXTS = held(ENTRIES.where(documents.c.key.in_(values_of("of"))))
-NEWEST = select(func.max(documents.c.sequence)).where(documents.c.id.in_(values_of("of")))
+TEXTS = held(ENTRIES.where(documents.c.key.in_(words_of("of"))))
+NEWEST = select(func.max(documents.c.sequence)).where(documents.c.id.in_(words_of("of")))
 READINGS = select(readings.c.sequence, documents.c.published, documents.c.language)
 ACTIVE = held(
     READINGS.join(documents, documents.c.key == readings.c.document).where(
