@@ -151,8 +151,8 @@ def line_of(incident: Incident, *, recorded_at: str, sequence: int, grown: bool 
 
 def _actors(incident: Incident) -> set[str]:
     """Who acts in it, is struck, claims it or is held responsible, as far as the register knows them."""
-    every = (*incident.participants, *incident.claims)
-    return {each.value.actor for each in every if each.value.actor}
+    acting = {each.value.actor for each in incident.participants}
+    return {actor for actor in acting.union(each.value.actor for each in incident.claims) if actor}
 
 
 def _day(moment: str | None) -> str | None:
