@@ -29,7 +29,12 @@ src/tocsin/web/static/world.svg: frontend/package-lock.json frontend/build_world
 	  (cd frontend && npm ci --silent --no-audit --no-fund) && $(PYTHON) frontend/build_world.py $@; \
 	else echo "npm is missing: the maps of the workbench will lack the outlines of the world; everything else is there"; fi
 
-assets: src/tocsin/web/static/world.svg ## what the workbench's pages need from npm, into the package
+src/tocsin/web/static/map.js: frontend/package-lock.json frontend/map.js frontend/clusters.js frontend/follow.js
+	@if command -v npm >/dev/null; then \
+	  (cd frontend && npm ci --silent --no-audit --no-fund && npm run --silent map -- --outfile=../$@); \
+	else echo "npm is missing: the map of the workbench will be moved by links and not by hand"; fi
+
+assets: src/tocsin/web/static/world.svg src/tocsin/web/static/map.js ## what the workbench's pages need from npm, into the package
 
 demo: setup assets ## read the built-in dispatches into a ledger of their own and print the incidents
 	$(BIN)/tocsin demo
@@ -45,10 +50,12 @@ test-slow: setup ## the tests that take minutes
 	$(BIN)/python -m pytest -m slow
 
 test-browser: setup assets ## the ways through the workbench in Chromium, which `apt-get install chromium` brings
+	$(BIN)/python -m pip install -q --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install -q --disable-pip-version-check --group browser
 	$(BIN)/python -m pytest -m slow tests/web/browser
 
 screenshots: setup assets ## the pictures of the workbench in docs/images, from the built-in dispatches
+	$(BIN)/python -m pip install -q --disable-pip-version-check "pip>=25.1"
 	$(BIN)/python -m pip install -q --disable-pip-version-check --group browser
 	$(BIN)/tocsin serve --demo --port 8017 & server=$$!; sleep 15; \
 	  $(BIN)/python frontend/screenshots.py http://127.0.0.1:8017 docs/images; kill $$server

@@ -34,7 +34,7 @@ def test_a_stream_in_the_address_chooses_events(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [("rates?grid=hour", "expected one of day"), ("rates?stream=x: person=y", "is no choice"), ("nonsense", "no analysis"),
-     ("forecast?grid=day", "a forecast takes"), ("rates?stream=x: country=ZZ", "no event of the record")],
+     ("forecast?asked=1&grid=day", "a forecast takes"), ("rates?stream=x: country=ZZ", "no event of the record")],
 )  # fmt: skip
 def test_what_cannot_be_asked_says_why(client, query, expected):
     page = client.get(f"/analysis/{query}")
@@ -43,14 +43,14 @@ def test_what_cannot_be_asked_says_why(client, query, expected):
 
 
 def test_too_few_events_are_no_model(client):
-    page = client.get("/analysis/escalation?stream=a: family=violence")
+    page = client.get("/analysis/escalation?asked=1&stream=a: family=violence")
     assert page.status_code == 400
     assert "say nothing" in words(page)
 
 
 def test_without_the_extra_the_page_says_how_to_get_it(client, monkeypatch):
     monkeypatch.setitem(sys.modules, "scipy", None)
-    page = client.get("/analysis/escalation?stream=a: family=violence")
+    page = client.get("/analysis/escalation?asked=1&stream=a: family=violence")
     assert page.status_code == 400
     assert "tocsin[analyse]" in words(page)
 

@@ -82,10 +82,29 @@ def test_a_document_comes_with_its_text_and_its_reading(client):
 
 
 def test_every_page_has_its_twin(client):
-    for name in ("incidents", "search?q=Kabul", "sources", "watches", "alerts", "decisions", "review", "figures"):
+    for name in (
+        "incidents",
+        "search?q=Kabul",
+        "sources",
+        "watches",
+        "alerts",
+        "decisions",
+        "review",
+        "figures",
+        "actors",
+        "places",
+    ):
         found = client.get(f"{API}/{name}")
         assert found.status_code == 200, name
         assert found.json()["schema"] == "tocsin.page/1"
+
+
+def test_a_map_has_every_incident_with_a_place(client):
+    lines = client.get(f"{API}/incidents?view=line&limit=200&country=NG").json()["items"]
+    points = client.get(f"{API}/map?country=NG").json()["points"]
+    assert {each["id"] for each in points} == {each["id"] for each in lines if each["spot"]}
+    spots = {each["id"]: each["spot"] for each in lines}
+    assert all(each["y"] == -spots[each["id"]]["latitude"] for each in points)
 
 
 def test_failures_are_json_with_a_sentence(client):

@@ -76,6 +76,7 @@ def _serve(settings: Settings, host: str, port: int, *, demo: bool) -> None:
         raise click.UsageError(words)
     hosts = LOOPBACK if host in LOCAL else None
     app = make_app(lambda: ledger, settings, clock=clock, demo=demo, hosts=hosts)
+    app.state.desk.board.lines()  # seconds on a large ledger, which nobody then waits for at the first page
     with _listening(host, port) as listener:
         address = _address(host, listener.getsockname()[1])
         say(f"the workbench is at {address} (Ctrl-C stops it)")

@@ -17,6 +17,7 @@ from tocsin.web.filters import Filters
 from tocsin.web.lines import Line
 
 MOST = 12
+MOST_ALIASES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,10 @@ def actor_subject(id: str, lines: Sequence[Line], filters: Filters) -> Subject |
     if actor is None:
         return None
     years = f"active {actor.active_from or '?'} to {actor.active_to or 'now'}" if actor.active_from else ""
-    names = ", ".join(each for each in actor.aliases if each != actor.name)
+    aliases = [each for each in actor.aliases if each != actor.name]
+    names = ", ".join(aliases[:MOST_ALIASES]) + (
+        f" and {len(aliases) - MOST_ALIASES} more" * (len(aliases) > MOST_ALIASES)
+    )
     about = (label(actor.kind), ", ".join(map(country_name, actor.countries)), years, f"also {names}" if names else "")
     stances = [stance for line in lines for who, stance in line.stances if who == id]
     said = tuple((name, stances.count(name)) for name in ("claimed", "blamed", "suspected", "denied"))

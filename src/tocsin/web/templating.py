@@ -45,6 +45,7 @@ def _environment() -> Environment:
     made.filters["lines"] = lines
     made.filters["sentence"] = sentence
     made.globals["asset"] = asset
+    made.globals["has_asset"] = has_asset
     made.globals["rooms"] = ROOMS
     return made
 
@@ -58,7 +59,8 @@ def _shown(value: Any) -> Any:
 
 def sentence(words: str) -> str:
     """Words of a table's head that are written large, as a page writes them; others as they are."""
-    return words.capitalize() if words.isupper() else words
+    head, comma, rest = words.partition(",")
+    return (head.capitalize() if head.isupper() else head) + comma + rest
 
 
 class Kept(str):
@@ -77,6 +79,11 @@ def asset(name: str) -> str:
     """The address of a packaged file, with a digest that changes with its bytes."""
     digest = blake2b((files("tocsin.web") / "static" / name).read_bytes(), digest_size=6).hexdigest()
     return f"/static/{name}?{digest}"
+
+
+def has_asset(name: str) -> bool:
+    """Whether the package carries a file; `make assets` builds some."""
+    return (files("tocsin.web") / "static" / name).is_file()
 
 
 def render(request: Request, template: str, context: Mapping[str, Any], *, status: int = 200) -> HTMLResponse:

@@ -156,7 +156,9 @@ def _fit(spots: Sequence[Spot]) -> str | None:
     """The box that holds every place, with room around it; None where that is the world, or there is no place."""
     if not spots:
         return None
-    xs, ys = [spot.longitude for spot in spots], [-spot.latitude for spot in spots]
+    reaches = [spot.radius_km / KM_A_DEGREE for spot in spots]
+    ends = [(spot, sign * reach) for spot, reach in zip(spots, reaches, strict=True) for sign in (-1, 1)]
+    xs, ys = [spot.longitude + reach for spot, reach in ends], [reach - spot.latitude for spot, reach in ends]
     room = max(max(xs) - min(xs), max(ys) - min(ys), 4.0) * 0.1
     box = fitted(min(xs) - room, min(ys) - room, max(xs) + room, max(ys) + room)
     return None if box == whole_world() else box.address()

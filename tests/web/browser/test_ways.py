@@ -7,13 +7,15 @@ import pytest
 from tocsin import pipeline
 from tocsin.pipeline import READERS, add_one, refold
 from tocsin.record import Document, document_key
+from tocsin.web.templating import has_asset
 from web.test_pages import HOSTILE
 
 pytestmark = pytest.mark.slow
 
 PAGES = (
     "/", "/?country=NG", "/?box=2,4,15,14", "/search?q=Moscow", "/alerts", "/watches", "/sources", "/figures", "/review",
-    "/decisions", "/account", "/documents/d01-crocus-first",
+    "/decisions", "/account", "/documents/d01-crocus-first", "/actors", "/actors/islamic-state", "/places",
+    "/places/NG", "/analysis", "/analysis/forecast", "/partners",
 )  # fmt: skip
 
 
@@ -117,6 +119,76 @@ def test_a_hostile_article_does_nothing_on_any_page(visit, ledger):
         assert page.locator("main script, main img, main [onclick], main [onload]").count() == 0
     here = page.url.split("/review")[0]
     assert [url for url in asked if not url.startswith(here)] == []
+    assert page.said == []
+
+
+@pytest.fixture
+def moving(visit):
+    """A page whose map is moved by script."""
+    if not has_asset("map.js"):
+        pytest.skip("make assets")
+    page = visit()
+    page.goto("/?family=all")
+    page.wait_for_selector("svg.moving a ellipse")
+    return page
+
+
+def test_the_list_follows_the_map(moving):
+    box = moving.locator("svg.moving").bounding_box()
+    held = moving.locator("[data-follows=count]").inner_text()
+    moving.mouse.move(box["x"] + box["width"] * 0.62, box["y"] + box["height"] * 0.45)
+    moving.keyboard.down("Control")
+    for _ in range(3):
+        moving.mouse.wheel(0, -600)
+    moving.keyboard.up("Control")
+    moving.wait_for_url(re.compile("box="))
+    moving.wait_for_function("() => document.documentElement.dataset.shown === location.search")
+    shown = moving.locator("[data-follows=count]").inner_text()
+    assert shown != held
+    moving.reload()
+    assert moving.locator("[data-follows=count]").inner_text() == shown
+    assert moving.said == []
+
+
+def test_what_lies_near_together_opens_on_the_map(moving):
+    first = moving.locator("svg.moving a:has(text)").first
+    first.focus()
+    moving.keyboard.press("Enter")
+    moving.wait_for_url(re.compile("box="))
+    assert moving.locator("svg.moving a ellipse").count() > 0
+    assert moving.said == []
+
+
+def test_a_row_is_ringed_on_the_map(moving):
+    row = moving.locator("tr[data-id]", has_text="Moscow").first
+    row.hover()
+    ring = moving.locator("circle.ring")
+    assert ring.get_attribute("visibility") == "visible"
+    marks = moving.locator("svg.moving a").evaluate_all("them => them.map((each) => each.getAttribute('transform'))")
+    assert marks
+
+
+def test_days_are_chosen_by_dragging_over_bars(moving):
+    bars = moving.locator(".strip a")
+    first, last = bars.nth(0).bounding_box(), bars.nth(2).bounding_box()
+    moving.mouse.move(first["x"] + first["width"] / 2, first["y"] + first["height"] / 2)
+    moving.mouse.down()
+    moving.mouse.move(last["x"] + last["width"] / 2, last["y"] + last["height"] / 2, steps=8)
+    moving.mouse.up()
+    moving.wait_for_url(re.compile(r"since=\d+-\d+-\d+&until="))
+    assert moving.said == []
+
+
+def test_a_page_lists_its_keys(visit):
+    page = visit()
+    page.goto("/review")
+    page.keyboard.press("?")
+    assert "Begin with the first" in page.get_by_role("dialog").inner_text()
+    page.get_by_role("button", name="Close").click()
+    page.keyboard.press("n")
+    page.wait_for_url(re.compile(r"/review/\w+"))
+    page.keyboard.press("?")
+    assert page.get_by_role("dialog").locator("dt").count() >= 6
     assert page.said == []
 
 

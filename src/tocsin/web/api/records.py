@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from tocsin import pipeline, review
 from tocsin.record.incident_form import incident_form
 from tocsin.record.json_form import Json, document_form, reading_form
+from tocsin.view.clean import clean
 from tocsin.view.decisions_page import decision_form
 from tocsin.view.search_page import hit_form
 from tocsin.watching.ringing import incident_of
@@ -74,6 +75,31 @@ def line_form(line: Line) -> Json:
     for name in ("killed_words", "injured_words", "dated", "sequence"):
         form.pop(name)
     return {"schema": "tocsin.line/1", **form}
+
+
+@router.get("/map", summary="What the filters take, as points")
+def points(request: Request, visitor: Known) -> Response:
+    """Every incident with a place, for a map: x east and y south in degrees, how far off it may be, the dead at least.
+
+    It takes the filters of `/incidents`.
+    """
+    desk = desk_of(request)
+    filters = filters_from(request.query_params.multi_items())
+
+    def make() -> Json:
+        placed = (line for line in filters.chosen(desk.board.lines()) if line.spot is not None)
+        return {"schema": "tocsin.map/1", "points": [_point(line) for line in placed]}
+
+    return tagged(request, desk.board.version(), make)
+
+
+def _point(line: Line) -> Json:
+    spot = line.spot
+    assert spot is not None
+    return {
+        "id": line.id, "x": spot.longitude, "y": -spot.latitude, "radius_km": spot.radius_km, "killed": line.killed,
+        "family": line.family, "title": clean(line.title),
+    }  # fmt: skip
 
 
 @router.get("/incidents/{id}", summary="One incident")

@@ -34,11 +34,11 @@ def analysis(request: Request, kind: str = "rates") -> Response:
     question = question_from(request.query_params.multi_items())
     result: Result | None = None
     trouble = None
-    if kind != "escalation" or question.streams:
-        try:
+    try:
+        if kind == "rates" or "asked" in request.query_params:  # the others take a while, and are not begun unasked
             result = desk.analyst.answer(kind, question, version=desk.board.version())
-        except InputError as error:
-            trouble = str(error)
+    except InputError as error:
+        trouble = str(error)
     query = urlencode(question.pairs())
     return render(
         request,
