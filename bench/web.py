@@ -4,9 +4,9 @@
     python bench/web.py --incidents 10000 --reports 50000 --keep bigger.db
 
 A ledger is filled with the first reports of the invented stream (`bench/stream`), one for each incident, or with so
-many reports, and folded. Then each page is asked for in turn, by a client in the same process, and decisions are made: what
-the page waits for, and until the record is folded. Times are wall time, with processor time of all threads beside it,
-for a busy machine makes the one long and not the other.
+many reports, and folded. Then each page is asked for in turn, by a client in the same process, and decisions are made:
+what the page waits for, and until the record is folded. Times are wall time, with processor time of all threads beside
+it, for a busy machine makes the one long and not the other.
 """
 
 from __future__ import annotations
