@@ -10,7 +10,7 @@ from tocsin.read.rules.describe import DEVICE_TAGS_EXPLOSIVE
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.hypothetical import CONDITION
 from tocsin.read.rules.patterns import Matched, Pattern
-from tocsin.read.rules.relatives import object_before
+from tocsin.read.rules.relatives import is_finite, object_before
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.topics import HARM, IT, PART, about_violence, has_part, is_event, told_after
 
@@ -96,7 +96,20 @@ def _of_act(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found: Mat
         return True
     if sentence.class_at(verb.end) == "G" and sentence.lower(verb.end) in PART:
         return told_after(scene, anchors, verb.end)  # "denied ordering the killing"
+    if sentence.lower(verb.end) == "that" and _own_side(sentence, verb.end + 1):
+        return told_after(scene, anchors, verb.end + 1)  # "confessed that one of its own had thrown the bomb"
     return act_told(anchors, verb) is not None
+
+
+OWN_SIDE = word_set("it its they their we our he his she her i my")
+
+
+def _own_side(sentence: Sentence, i: int) -> bool:
+    """ "its men", "one of its own": the subject of a clause that begins at a token is the speaker's side."""
+    i += 2 if sentence.lower(i + 1) == "of" else 0
+    return sentence.lower(i) in OWN_SIDE and not any(
+        v.negated for v in sentence.verbs if i < v.start and is_finite(sentence, v)
+    )
 
 
 def _shifted(scene: Scene, verb: VerbGroup, found: Matched) -> bool:

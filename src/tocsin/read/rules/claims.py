@@ -71,7 +71,7 @@ def _rows() -> Patterns:
 def find_claims(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:
     """The claims of a line, in order of their verbs; one for each party where several are named together."""
     sentence, done = scene.line.sentence, set()
-    for verb, pattern, found in matches(sentence, _rows(), lambda group: is_party(scene, group)):
+    for verb, pattern, found in matches(sentence, _rows(), lambda group: _can_answer(scene, group)):
         if verb in done or not is_meant(scene, anchors, verb, pattern, found):
             continue
         claims = list(_claims(scene, anchors, verb, pattern, found))
@@ -80,8 +80,14 @@ def find_claims(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]
             yield from claims
     yield from _suspected(scene, anchors)
     yield from _believed(scene, anchors)
+    yield from claims_of_nouns(scene)
     if sentence.headline and "behind" in sentence.vocabulary:
         yield from _behind(scene)
+
+
+def _can_answer(scene: Scene, group: NounGroup) -> bool:
+    """A party, or armed people: who of them a row may be about, `make_claim` asks."""
+    return is_party(scene, group) or scene.describe(group).what in ARMED
 
 
 def make_claim(
@@ -150,7 +156,8 @@ def _claims(
     for each in found.who:
         group = _taken_up(scene, each) if stance in ("claimed", "denied") else each
         persons = bool(pattern.row.get("person"))
-        claim = make_claim(scene, _named_for(scene, verb, group), stance, span, by, act, persons=persons)
+        group = _named_for(scene, verb, group) if found.passive else group
+        claim = make_claim(scene, group, stance, span, by, act, persons=persons)
         if claim is not None:
             yield claim
 
@@ -225,6 +232,9 @@ def _of_own(
         elif is_own(scene, group, speaker) or (pattern.row.get("speaker") and speaker is not None):
             denies = negated or denying or pattern.says("stance") == "denied"
             if speaker is not None and (denies or not self_only):
+                others = conjuncts(scene.line.sentence, speaker)[:-1]
+                each = (make_claim(scene, s, "denied" if denies else "claimed", span, persons=persons) for s in others)
+                yield from (found for found in each if found is not None)
                 claim = make_claim(scene, speaker, "denied" if denies else "claimed", span, persons=persons)
         elif saying is not None and saying.negated and saying.lemma in ("believe", "think"):
             continue  # "do not believe that a gang ordered it"
@@ -280,6 +290,30 @@ def _behind(scene: Scene) -> Iterator[ClaimFound]:
         yield claim
 
 
+ISSUED_BY = frozenset(("from", "by"))
+CLAIM = {"claim": "claimed", "claims": "claimed", "denial": "denied", "denials": "denied"}
+
+
+def claims_of_nouns(scene: Scene) -> Iterator[ClaimFound]:
+    """ "an immediate claim of responsibility from separatists", "a denial of involvement by the rebels"."""
+    sentence = scene.line.sentence
+    if CLAIM.keys().isdisjoint(sentence.vocabulary):
+        return
+    for group in sentence.nouns:
+        stance = CLAIM.get(sentence.lower(group.head))
+        held = sentence.noun_at.get(group.end + 1) if sentence.lower(group.end) == "of" else None
+        if stance is None or held is None or sentence.lower(held.head) not in OF_ACTS:
+            continue
+        party = sentence.noun_at.get(held.end + 1) if sentence.lower(held.end) in ISSUED_BY else None
+        unmade = {"no", "any", "without"} & set(sentence.folded[max(0, group.start - 1) : group.head])
+        if party is None or unmade:
+            continue
+        claim = make_claim(scene, party, stance, (group.start, party.end))  # type: ignore[arg-type]
+        if claim is not None:
+            yield claim
+
+
+OF_ACTS = frozenset(("responsibility", "involvement", "authorship", "credit", "complicity"))
 BELIEVED = frozenset(("believe", "think", "suspect", "presume", "assume"))
 
 

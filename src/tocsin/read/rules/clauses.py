@@ -135,10 +135,17 @@ def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
             "by",
         ):
             break
-        if sentence.headline and sentence.lower(group.start - 1) == "as":
-            break  # "Scores hurt as grenade tears through rally"
+        if sentence.lower(group.start - 1) in SUBORDINATE and _opens_clause(sentence, group):
+            break  # "left the room as rebels threw a grenade", "Scores hurt as grenade tears through rally"
         group = before
     return _before_direction(sentence, group)
+
+
+def _opens_clause(sentence: Sentence, group: NounGroup) -> bool:
+    """Whether a verb stands after the group, and one before it: "as" joins two clauses there."""
+    after = sentence.verb_at.get(group.end + (sentence.class_at(group.end) == "R"))
+    told = finite_verb_before(sentence, group.start) is not None
+    return sentence.headline or (told and after is not None and is_finite(sentence, after))
 
 
 def _before_direction(sentence: Sentence, group: NounGroup) -> NounGroup:
@@ -307,6 +314,10 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     return top
 
 
+DOCUMENTS = word_set(
+    "statement statements communique letter note message video recording leaflet leaflets post tweet email bulletin "
+    "audio tape pamphlet declaration report"
+)
 HARMING = word_set("kill injure wound hurt maim destroy damage leave")
 PLACED = word_set("in at on near outside inside into")
 SHOWING = word_set("see watch hear film show catch find report depict accuse leave have include involve")
@@ -314,9 +325,11 @@ SHOWING = word_set("see watch hear film show catch find report depict accuse lea
 
 def _act_before(sentence: Sentence, verb: VerbGroup, group: NounGroup) -> VerbGroup | None:
     """ "A bomb exploded in the market killing two", with no comma: the verb whose subject killed, not the market."""
+    act = finite_verb_before(sentence, group.start)
+    if act is not None and act.end == group.start and sentence.lower(group.head) in DOCUMENTS and not act.passive:
+        return act  # "issued a statement saying"
     if verb.lemma not in HARMING or verb.end - verb.start > 1:
         return None
-    act = finite_verb_before(sentence, group.start)
     if act is None or act.lemma in SHOWING:
         return None
     return act if act.end == group.start or sentence.lower(group.start - 1) in PLACED else None
@@ -393,6 +406,7 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
         previous = _main_verb_before(sentence, verb.start) or previous
     elif sentence.class_at(i) == "C":
         telling = _telling_before(sentence, verb, i) if sentence.class_at(i - 1) == "," else None
+        telling = telling or _out_of_report(sentence, verb, previous)
         previous = telling or _out_of_clause(sentence, previous)
     if previous is None or previous is verb:
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None
@@ -410,6 +424,17 @@ def _telling_before(sentence: Sentence, verb: VerbGroup, i: int) -> VerbGroup | 
     return next(
         (v for v in reversed(sentence.verbs) if v.end < i and reports(v.lemma) and is_finite(sentence, v)), None
     )
+
+
+def _out_of_report(sentence: Sentence, verb: VerbGroup, previous: VerbGroup | None) -> VerbGroup | None:
+    """ "insisted that its men had not fired, and put the blame on a gang": the verb of saying, by its tense."""
+    if previous is None or sentence.lower(previous.start) != "had" or verb.start != verb.head or verb.form != "V":
+        return None
+    telling = verb_before(sentence, previous.start)
+    if telling is None or not reports(telling.lemma) or not is_finite(sentence, telling) or telling.passive:
+        return None
+    past = sentence.lower(telling.start) != "had" and sentence.lower(verb.head) != verb.lemma
+    return telling if (past or sentence.lower(verb.head) in ("put", "set", "cut")) else None
 
 
 def _out_of_clause(sentence: Sentence, verb: VerbGroup | None) -> VerbGroup | None:

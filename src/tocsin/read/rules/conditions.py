@@ -122,6 +122,8 @@ def sensible(anchor: Anchor) -> bool:
         return False  # "the assault was beaten back"
     if anchor.row.id == "plant-v" and _carried(anchor):
         return False
+    if anchor.row.id == "seized-v" and _held_with_arms(anchor):
+        return False
     if anchor.row.id in ("seizure-v", "recover-v") and any(
         anchor.sentence.lower(a.group.head) in FRAGMENTS for a in objects
     ):
@@ -160,6 +162,16 @@ def _operates(anchor: Anchor, subject: Argument) -> bool:
 GONE = word_set("when by from as after during captive away along on in before at")
 FRAGMENTS = word_set("parts fragments pieces remnants remains shrapnel debris shards")
 GROUND = word_set("target targets position positions stronghold strongholds area areas place places site sites spots")
+
+
+def _held_with_arms(anchor: Anchor) -> bool:
+    """ "were seized at the station with a machete": an arrest of those who bore it."""
+    sentence = anchor.sentence
+    return any(
+        noun.class_ == "device" and "with" in sentence.folded[max(anchor.end, noun.start - 3) : noun.start]
+        for noun in anchor.line.nouns.values()
+        if noun.start > anchor.end and not any(v.start > anchor.end and v.end <= noun.start for v in sentence.verbs)
+    )
 
 
 CARRYING = word_set("strap hide conceal tape tie fasten carry fix attach")

@@ -26,7 +26,9 @@ SOMEBODY_OR_THING = PEOPLE | THINGS | {"device"}
 ARMED = frozenset(("armed", "armed_org"))
 FIGHTING = ARMED | {"security"}
 HUMAN = frozenset(("armed", "armed_org", "security", "official", "government", "civilian", "suspect", "person"))
-DEVICE_TAGS_EXPLOSIVE = frozenset(("explosive", "vehicle_bomb", "suicide_device", "mine", "grenade", "incendiary"))
+DEVICE_TAGS_EXPLOSIVE = frozenset(
+    ("explosive", "vehicle_bomb", "suicide_device", "mine", "grenade", "incendiary", "aircraft_bomb")
+)
 PROJECTILES = frozenset(("rocket", "missile", "mortar", "artillery", "projectile"))
 THEY = frozenset(("he", "she", "they", "it", "who", "him", "her", "them", "himself", "themselves"))
 
@@ -131,6 +133,7 @@ def _tag(line: Line, group: NounGroup) -> NounTag | None:
 MEMBERS = word_set("member members element elements operative operatives cadre cadres loyalist loyalists remnants")
 
 
+STANDING_ALONE = frozenset(("another", "those", "all"))  # "those who refused were shot", "all were shot"
 BODIES = frozenset(("armed", "armed_org", "security", "government"))
 BRANCHES = word_set(
     "branch wing affiliate arm offshoot faction franchise chapter column brigade battalion province cell"
@@ -197,7 +200,7 @@ def _what(
         return "pronoun", "group"  # "a second one hurt six"
     if head == "head" and sentence.lower(group.end) == "of" and _heads_a_body(line, group):
         return "civilian", "person"  # "kidnapped the head of a cooperative"
-    if kind == "D" and head == "another":
+    if kind == "D" and head in STANDING_ALONE and sentence.lower(group.end) != "of":
         return "pronoun", "group"
     start = sentence.starts[group.head]
     if line.places and any(p.start <= start < p.end for p in line.places):

@@ -15,7 +15,7 @@ FAILED = word_set("jam misfire malfunction fizzle")
 GOING_OFF = word_set("explode detonate ignite fire go burn")
 HARM = word_set("dead killed killing dies died wounded wounding injured injuring hurt casualties")
 OPENERS = FAILED | GOING_OFF | word_set("jammed misfired malfunctioned fizzled fail failed fails failing exploded gone")
-OPENERS |= word_set("off detonated ignited without")
+OPENERS |= word_set("off detonated ignited without but")
 TYPES = (
     "armed_assault",
     "assassination",
@@ -44,6 +44,7 @@ def by_failure(anchor: Anchor) -> StatusFound | None:
             or _did_not_go_off(sentence, verb)
             or _left_it(anchor, verb)
             or _in_time(sentence, verb)
+            or _noticed(anchor, verb)
         ):
             return StatusFound("attempted", verb.head, verb.head + 1)
     return None
@@ -138,6 +139,18 @@ def _in_time(sentence: Sentence, verb: VerbGroup) -> bool:
     """ "fell off before it could detonate"."""
     could = verb.lemma in GOING_OFF and verb.modal in ("could", "can") and not verb.negated
     return could and "before" in sentence.folded[max(0, verb.start - 4) : verb.start]
+
+
+def _noticed(anchor: Anchor, verb: VerbGroup) -> bool:
+    """ "laid a mine, but a herdsman noticed the wires and alerted the police"."""
+    sentence = anchor.sentence
+    if anchor.row.id != "plant-v" or verb.lemma not in NOTICING or verb.negated or verb.modal:
+        return False
+    opened = next((i for i in range(verb.start - 1, anchor.end, -1) if sentence.lower(i) == "but"), None)
+    return opened is not None and not any(v.lemma in GOING_OFF and not v.negated for v in sentence.verbs)
+
+
+NOTICING = word_set("notice spot see find discover alert detect uncover")
 
 
 def _left_it(anchor: Anchor, verb: VerbGroup) -> bool:

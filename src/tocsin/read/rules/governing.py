@@ -77,6 +77,9 @@ def _found_in_time(anchor: Anchor) -> int | None:
         return None
     sentence = anchor.sentence
     devices = [a.group for a in anchor.arguments if a.via == "object"]
+    before = verb_before(sentence, devices[0].start) if devices else None
+    if before is not None and before.end == devices[0].start and not before.negated and _finds(sentence, before):
+        return before.head  # "made safe two devices left outside a college"
     after = [v for v in sentence.verbs if v.start >= anchor.end and not v.negated]
     for verb in after:
         ended = verb.lemma in figure_words("discovery") or status_words("governor").get(verb.lemma) == "foiled"
@@ -85,6 +88,12 @@ def _found_in_time(anchor: Anchor) -> int | None:
         if verb.lemma in ("explode", "go", "detonate", "blow"):
             return None
     return None
+
+
+def _finds(sentence: Sentence, verb: VerbGroup) -> bool:
+    """Whether a verb finds a bomb, or does away with it."""
+    safe = verb.lemma in ("make", "render") and sentence.lower(verb.end) in ("safe", "harmless")
+    return safe or verb.lemma in figure_words("discovery") or status_words("governor").get(verb.lemma) == "foiled"
 
 
 def by_adjective(anchor: Anchor) -> StatusFound | str | None:
@@ -155,7 +164,19 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     after = sentence.verb_at.get(anchor.end)
     if after is not None and status_words("governor").get(after.lemma) == "foiled":
         return StatusFound("foiled", after.head, after.head + 1)
+    if (stopped := _doer_stopped(anchor)) is not None:
+        return StatusFound("foiled", stopped.head, stopped.head + 1)
     return StatusFound(status, at, at + 1)  # type: ignore[arg-type]
+
+
+def _doer_stopped(anchor: Anchor) -> VerbGroup | None:
+    """ "thwarted poachers who were about to ambush a convoy": the verb that stops those who would do it."""
+    sentence = anchor.sentence
+    doer = next((a.group for a in anchor.arguments if a.via == "subject"), None)
+    verb = verb_before(sentence, doer.start) if doer is not None else None
+    if verb is None or doer is None or verb.end != doer.start or verb.negated or verb.passive:
+        return None
+    return verb if status_words("governor").get(verb.lemma) == "foiled" else None
 
 
 PLOTS = word_set("plot plots plan plans preparations scheme")
@@ -284,6 +305,8 @@ def _does_itself(anchor: Anchor, governor: VerbGroup) -> bool:
     return before and governor.lemma != "fail"
 
 
+GOING_OFF = word_set("explode detonate go ignite kill hit reach materialise materialize happen")
+HIRING = frozenset(("pay", "hire", "recruit", "contract", "commission", "ready"))
 DROPPED = frozenset(("abandon", "abort", "call"))  # "the raid was abandoned"
 PRACTISED = frozenset(("rehearse", "practise", "practice", "discuss", "learn", "study"))
 
@@ -303,6 +326,12 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
     status = status_words("governor").get(governor.lemma)
     if governor.lemma == "try" and governor.passive:
         return None  # "will be tried over the bombing"
+    if governor.lemma == "fail" and anchor.noun is not None and anchor.noun.end <= governor.start:
+        aim = next((v for v in sentence.verbs if v.start >= governor.end), None)
+        if aim is not None and aim.infinitive and aim.start == governor.end and aim.lemma not in GOING_OFF:
+            return None  # "the blast failed to stop the flow of crude"
+    if governor.lemma in HIRING and anchor.noun is not None:
+        return None  # "the abduction had been paid for by his creditors"
     if governor.lemma in DROPPED and anchor.noun is not None and governor.passive and not governor.negated:
         off = governor.lemma != "call" or sentence.lower(governor.end) == "off"
         return StatusFound("attempted", governor.head, governor.head + 1) if off else None

@@ -8,6 +8,7 @@ from tocsin.read.rules.groups import NounGroup, complement
 from tocsin.read.rules.naming import names_a_body
 from tocsin.read.rules.scene import Scene
 from tocsin.resolve.actors import government_of
+from tocsin.resolve.countries import countries_by_demonym
 
 SPOKEN = word_set(
     "commander commanders spokesman spokeswoman spokesperson spokesmen mouthpiece representative spokespeople"
@@ -23,7 +24,7 @@ GROUP = word_set(
     "group groups movement organisation organization militia faction outfit sect network cell gang rebels militants "
     "insurgents guerrillas separatists jihadists extremists fighters paramilitaries branch wing affiliate"
 )
-SIDES = word_set("party front coalition alliance clan tribe junta regime brigade")
+SIDES = word_set("party front coalition alliance clan tribe junta regime brigade league brotherhood")
 OF_WHOM = frozenset(("by", "from", "of", "for"))
 
 
@@ -94,7 +95,8 @@ def is_side(scene: Scene, group: NounGroup) -> bool:
     if described.actor is not None or described.what in ("security", "armed_org", "government"):
         return True
     if described.what in ARMED:
-        return not {"side", "cyber"}.isdisjoint(described.tags)
+        nation = any(map(countries_by_demonym, scene.line.sentence.texts[group.start : group.head]))
+        return nation or not {"side", "cyber"}.isdisjoint(described.tags)
     if described.what == "place":
         return is_party(scene, group)
     return described.what == "name" and described.kind == "organization"

@@ -24,6 +24,7 @@ Fits = Callable[[NounGroup], bool]
 
 PARTICLES = word_set("out off up down back")
 ASIDE = 4  # tokens of adverbs and days that may stand before the words that a row wants
+ASIDE_OF = frozenset(("by", "on", "in", "at"))  # "was named on the radio by the ministry as the author of"
 UNCHANGED = word_set("put set let cut hit hurt shut")
 PASSIVE_ENDINGS = ("ed", "n", "t", "ung", "id", "eld")
 
@@ -138,7 +139,11 @@ def voicings(sentence: Sentence, verb: VerbGroup) -> Iterator[Voiced]:
     objects = objects_of(sentence, verb)
     if not objects and sentence.lower(verb.end) in PARTICLES:
         objects = objects_of(sentence, replace(verb, end=verb.end + 1))  # "threw out the charges"
+    if not objects and sentence.lower(verb.end) == "as":
+        objects = _shifted(sentence, verb)  # "dismissed as lies a report that"
     taken_up = object_before(sentence, subject, verb) if not objects else None
+    if taken_up is None and not objects and subject is not None:
+        taken_up = _before_subject(sentence, subject, verb)
     objects = [taken_up] if taken_up is not None else objects
     doers = conjuncts(sentence, subject) if subject else []
     after = objects[-1].end if objects and objects[-1].start >= verb.end else verb.end
@@ -149,6 +154,21 @@ def voicings(sentence: Sentence, verb: VerbGroup) -> Iterator[Voiced]:
         main = _main_subject(sentence, verb, held)
         if main is not None:
             yield _turned(sentence, verb, [main])
+
+
+def _shifted(sentence: Sentence, verb: VerbGroup) -> list[NounGroup]:
+    """ "dismissed as lies a report": the object after what it is called."""
+    called = sentence.noun_at.get(verb.end + 1)
+    end = called.end if called is not None else verb.end + 1 + (sentence.class_at(verb.end + 1) in "AE")
+    group = sentence.noun_at.get(end)
+    return [group] if group is not None and group.start == end and end > verb.end + 1 else []
+
+
+def _before_subject(sentence: Sentence, subject: NounGroup, verb: VerbGroup) -> NounGroup | None:
+    """ "an accusation the group rejected": the noun right before the subject, where no pronoun joins the clause."""
+    before = sentence.noun_at.get(subject.start - 1)
+    joined = before is not None and before.end == subject.start and subject.end == verb.start
+    return before if joined and sentence.class_at(subject.start) == "D" else None
 
 
 def _turned(sentence: Sentence, verb: VerbGroup, objects: list[NounGroup]) -> Voiced:
@@ -198,6 +218,9 @@ def match(sentence: Sentence, verb: VerbGroup, pattern: Pattern, around: Voiced,
     if pattern.object and not _headed(sentence, around.objects, pattern.object):
         return None
     end = _after(sentence, around.end, pattern.after)
+    if end is None and around.passive and pattern.after:
+        past = (p.group.end for p in phrases_after(sentence, verb.end) if p.preposition in ASIDE_OF)
+        end = next((e for at in past if (e := _after(sentence, at, pattern.after)) is not None), None)
     if end is None and around.end > verb.end:
         end = _after(sentence, verb.end, pattern.after)  # "was the work of", "are the prime suspects in"
     if end is None:

@@ -11,7 +11,7 @@ from tocsin.read.rules.clauses import climb, phrases_after, subject_of, verb_bef
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.foretold import by_armed, is_armed
 from tocsin.read.rules.groups import Sentence, VerbGroup
-from tocsin.read.rules.parties import ISSUED, author_of
+from tocsin.read.rules.parties import ISSUED, SIDES, author_of
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.status_words import StatusFound, status_words
 
@@ -49,7 +49,7 @@ def by_promise(anchor: Anchor) -> StatusFound | None:
     near = saying is not None and saying.lemma in SAYING and verb.start - saying.end <= REACH
     if not near or saying is None:
         return _or_else(anchor, verb) or _said_after(anchor, verb)
-    if not _threatens(anchor, saying) or not _own(anchor, verb):
+    if not (_threatens(anchor, saying) or _of_a_band(anchor, saying, verb)) or not _own(anchor, verb):
         return None
     return StatusFound("threatened", saying.head, saying.head + 1)
 
@@ -77,6 +77,20 @@ def _threatens(anchor: Anchor, saying: VerbGroup) -> bool:
     if saying.passive:
         return _by_letter(anchor, saying)
     return by_armed(anchor, saying) or _unnamed(anchor, saying)
+
+
+def _of_a_band(anchor: Anchor, saying: VerbGroup, verb: VerbGroup) -> bool:
+    """ "the clan said it would burn every house": people who say of themselves what they will do, and do not rule."""
+    sentence = anchor.sentence
+    subject = subject_of(sentence, saying)
+    if subject is None or verb.passive or saying.passive or saying.lemma not in ("say", "vow", "swear", "declare"):
+        return False
+    doers = [a for a in anchor.arguments if a.via == "subject"]
+    scene = Scene(anchor.line, {})
+    described = scene.describe(subject)
+    band = described.plural or sentence.lower(subject.head) in SIDES
+    own = bool(doers) and sentence.lower(doers[0].group.start) in ("it", "they", "its", "their")
+    return band and own and described.what in ("other", "civilian", "armed", "armed_org")
 
 
 def _unnamed(anchor: Anchor, saying: VerbGroup) -> bool:

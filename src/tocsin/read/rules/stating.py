@@ -80,7 +80,7 @@ def _claims_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> dic
     told = {(a.sentence.number, a.start): i for i, e in reversed(list(enumerate(events))) for a in e.anchors}
     for claim in steps.claims:
         target = told.get(claim.act) if claim.act is not None else _nearest(events, focus, claim)
-        if claim.act is not None and target is not None and _fought(events[target]):
+        if claim.act is not None and target is not None and claim.stance != "denied" and _fought(events[target]):
             continue  # how many a side says it killed in a battle is no claim to an act
         if target is None:
             target = focus.about(claim.line.sentence.number)

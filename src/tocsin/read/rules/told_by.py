@@ -17,6 +17,7 @@ from tocsin.read.rules.groups import NounGroup
 from tocsin.read.rules.parties import is_party, is_side, speaks_for
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.status_words import StatusFound
+from tocsin.read.rules.words import BE
 from tocsin.record.values import Stance
 
 HEARD = frozenset(("urge", "threaten", "vow", "warn", "condemn"))  # what is said there has not happened
@@ -56,6 +57,8 @@ def told_claims(
         for argument in _doers(anchor):
             if argument.group in taken:
                 continue
+            if _was_not(anchor, argument.group):
+                stance = "denied"
             claim = _claim(scene, anchor, argument, voice, "denied" if denying and stance == "claimed" else stance)
             if claim is not None:
                 taken.add(argument.group)
@@ -69,6 +72,14 @@ def _stance(anchor: Anchor, status: StatusFound | None) -> Stance | None:
     if status is not None and status.status == "denied":
         return "denied"
     return "claimed" if status is not None and status.status in DONE else None
+
+
+def _was_not(anchor: Anchor, group: NounGroup) -> bool:
+    """ "It was not our unit that ambushed the convoy"."""
+    sentence = anchor.sentence
+    being = sentence.verb_at.get(group.start - 1 - (sentence.lower(group.start - 1) == "not"))
+    cleft = being is not None and being.lemma in BE and being.negated and sentence.lower(being.start - 1) == "it"
+    return cleft and sentence.class_at(group.end) == "W"
 
 
 def _doers(anchor: Anchor) -> Iterator[Argument]:
@@ -158,6 +169,8 @@ def _is_own(scene: Scene, group: NounGroup, voice: AttributionFound) -> bool:
     word = sentence.lower(group.start)
     if word in WE:
         return True
+    if voice.direct and word in OWN:
+        return False  # "their forces do target hospitals", in somebody's own words
     if source is None or not is_own(scene, group, source):
         return False
     if word in OWN and not _agrees(scene, source, word):

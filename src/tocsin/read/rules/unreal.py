@@ -188,7 +188,7 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
         if verb is anchor.carrier and verb.start < anchor.start and anchor.noun is None:
             continue
         if verb is anchor.verb and (verb.negated or _at_no_time(anchor)):
-            return None if anchor.row.is_absence else "none"
+            return None if anchor.row.is_absence else _own_denial(anchor, verb) or "none"
         status = status_words("modal").get(verb.modal)
         perfect = anchor.sentence.lower(verb.start + 1) == "have"
         if status == "planned" and verb is anchor.verb and _on_condition(anchor):
@@ -202,6 +202,23 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
     if anchor.noun is not None and not anchor.row.is_absence and _none_of(anchor.sentence, anchor.noun):
         return "none"
     return None
+
+
+OWN = frozenset(("it", "its", "they", "their", "we", "our"))
+INSISTING = word_set("say insist state maintain add stress declare swear repeat tell reply deny claim")
+
+
+def _own_denial(anchor: Anchor, verb: VerbGroup) -> StatusFound | None:
+    """ "insisted that its men had not fired on the priest": what a party says it did not do, others say it did."""
+    sentence, doers = anchor.sentence, [a for a in anchor.arguments if a.via == "subject"]
+    held = any(a.via in ("object", "on", "at", "against") and a.what.what != "pronoun" for a in anchor.arguments)
+    if not doers or not held or sentence.lower(doers[0].group.start) not in OWN or verb.modal or anchor.passive:
+        return None
+    saying = next((v for v in reversed(sentence.verbs) if v.end <= doers[0].group.start), None)
+    near = saying is not None and doers[0].group.start - saying.end <= 3
+    if saying is None or not near or saying.lemma not in INSISTING or saying.negated or saying.modal:
+        return None
+    return StatusFound("denied", saying.head, saying.head + 1)
 
 
 def _at_no_time(anchor: Anchor) -> bool:

@@ -161,6 +161,7 @@ BY_NEIGHBOURS = (
         "long",
         "first",
         "last",
+        "most",
         "own",
         "unknown",
     }
@@ -268,6 +269,8 @@ def _class_here(here: Here, i: int) -> str:
         return _decide(here, i, _KINDS[word])
     if word in COMPASS and here.word(i + 1) == "of":
         return "R"  # "an attack north of Kirkuk": the attack is not a north
+    if word == "most" and here.word(i + 1) == "of":
+        return "D"  # "most of the rockets"
     if word == "dead" and i and here.classes[i - 1] in "VE" and _is_closed(here, i + 1):
         return "-"  # "shot dead 14 prisoners": a part of the verb
     if word == "long" and i and here.folded[i - 1] in HAVE:
@@ -693,6 +696,7 @@ def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
     plural = plural and (subject.endswith(("s", "men", "people", "police")) or clause[:1] != [subject])
     agrees = "z" in tags if not plural else "v" in tags
     opens = CLASS_OF.get(after) in ("D", "M", "O", "P") and after != "of"
+    opens = opens or (after == "of" and reports(lemma_of(folded[i])) and here.word(i + 2).endswith("ing"))
     opens = opens or after[0].isdigit() or (texts[i + 1][0].isupper() and not texts[at][0].isupper())
     opens = opens or (after == "that" and reports(lemma_of(folded[i])))  # "Police suspect that"
     opens = opens or (texts[i + 1] in '.,"' and reports(lemma_of(folded[i])) and at == i - 1)  # ", residents say."
