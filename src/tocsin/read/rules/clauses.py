@@ -405,8 +405,9 @@ def _shared_subject(sentence: Sentence, verb: VerbGroup, i: int, depth: int) -> 
     if verb.form == "G" and sentence.class_at(i) == "," and (previous is None or previous.lemma not in BURSTING):
         previous = _main_verb_before(sentence, verb.start) or previous
     elif sentence.class_at(i) == "C":
-        telling = _telling_before(sentence, verb, i) if sentence.class_at(i - 1) == "," else None
-        telling = telling or _out_of_report(sentence, verb, previous)
+        telling = None
+        if sentence.class_at(i - 1) == ",":
+            telling = _telling_before(sentence, verb, i) or _out_of_report(sentence, verb, previous)
         previous = telling or _out_of_clause(sentence, previous)
     if previous is None or previous is verb:
         return _later_subject(sentence, verb, depth) if verb.form == "G" else None

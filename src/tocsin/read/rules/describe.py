@@ -123,8 +123,8 @@ def _tag(line: Line, group: NounGroup) -> NounTag | None:
         return tag
     if tag is None and line.sentence.lower(group.end) == "of":  # "a block of flats", "a house of worship"
         long = line.nouns.get(group.head + 2)
-        if long is not None and long.start <= group.head and long.class_ in THINGS:
-            return long
+        if long is not None and long.start <= group.head and long.class_ in THINGS | {"government"}:
+            return long  # "the ministry of defence"
     if group.start < group.head and line.sentence.classes[group.head] == "U":
         return next((line.nouns[i] for i in range(group.head - 1, group.start - 1, -1) if i in line.nouns), None)
     return None

@@ -128,6 +128,8 @@ def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Ite
     scope: Scope | None = None
     if _is_part(line, count, main):
         scope = "subset"
+    elif _another(line, count):
+        scope = "additional"
     elif not (_gapped(line, start, end) or _said(line, start, end)):
         return
     measure = main.toll.measure
@@ -137,6 +139,16 @@ def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Ite
     if scope is None and toll.scope == "event" and _gapped(line, start, end) and not _said(line, start, end):
         return
     yield TollFound(line=line, toll=toll, start=start, end=end, anchor=main.anchor)
+
+
+def _another(line: Line, count: CountFound) -> bool:
+    """ "shot dead nine on the road and another six on the way": more of the same, of whom no verb is told."""
+    sentence = line.sentence
+    start, end = figure_tokens(line, count)
+    if not count.other or sentence.lower(start - 1) != "and" or sentence.class_at(end) not in "PZ.":
+        return False
+    stop = next((i for i in range(end, len(sentence.texts)) if sentence.class_at(i) in ".,CW"), len(sentence.texts))
+    return not any(sentence.class_at(i) in "VXEG" for i in range(end, stop))
 
 
 HELD = ("abducted", "detained")

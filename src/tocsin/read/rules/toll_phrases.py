@@ -46,6 +46,8 @@ MEASURE_WORDS: dict[str, Measure] = {
     "abducted": "abducted",
     "hostage": "abducted",
     "displaced": "displaced",
+    "uprooted": "displaced",
+    "homeless": "displaced",
     "bodies": "killed",
     "corpses": "killed",
 }
@@ -161,6 +163,8 @@ def _after_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | No
             return "killed", start, j + 1
         if word in DYING:
             return None  # "five more died in hospital": whoever died is no patient (`die-v` tells of them)
+        if word == "hostage" and j == i:
+            continue  # "one hostage dead": a noun, and not what was done
         if word in MEASURE_WORDS and not _is_verb_with_object(line, j) and not _killed_by_name(line, j):
             return (MEASURE_WORDS[word], start, j + 1) if _fits(line, i, j) else None
         if word in ACCUSED and sentence.class_at(j + 1) not in "NAU":
@@ -279,6 +283,8 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
         if word in ("number", "count", "tally") and (sentence.lower(i + 1) == "of" or sentence.lower(i + 1) in HARMED):
             harmed = HARMED & {sentence.lower(j) for j in range(i, start)}
             return (_headed(line, i, start), i, end) if harmed else None
+        if word in HARMED and _set_at(line, i, start):
+            return _headed(line, i, i + 1), i, end  # "put the dead at 22", "bringing the week's dead to 41"
         if word in HARMED and (ranging or link in NUMBERING) and sentence.lower(i - 1) in ("the", "its", "their"):
             return _headed(line, i, i + 1), i, end  # "the dead in the massacre number 130"
         if (
@@ -291,6 +297,19 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
         if word in ("death", "deaths") and sentence.lower(i + 1) == "of":
             return ("killed", i, end) if link == "of" and i == start - 2 else None
     return None
+
+
+SET_AT = {"at": word_set("put place estimate set"), "to": word_set("bring take raise push lift")}
+
+
+def _set_at(line: Line, i: int, start: int) -> bool:
+    """Whether a verb puts those harmed, at token `i`, at the figure at `start`."""
+    sentence = line.sentence
+    verb = next((v for v in reversed(sentence.verbs) if v.end <= i), None)
+    setting = SET_AT.get(sentence.lower(start - 1), frozenset())
+    if verb is None or i - verb.end > NEAR or "," in sentence.classes[verb.end : start]:
+        return False
+    return verb.lemma in setting and not verb.modal and not verb.passive
 
 
 REMAINS = word_set("bodies corpses remains")

@@ -125,7 +125,7 @@ def _is_of_a_number(sentence: Sentence, start: int) -> bool:
 def measure_inside(sentence: Sentence, start: int, end: int, anchor: Anchor) -> bool:
     """Whether a group is a number with a word of another harm right after it."""
     i = next((i for i in range(start, end) if sentence.class_at(i) != "M"), end)
-    measure = MEASURE_WORDS.get(sentence.lower(i))
+    measure = MEASURE_WORDS.get(sentence.lower(i)) if sentence.lower(i) != "hostage" else None
     return start < i < end and sentence.class_at(start) == "M" and measure is not None and measure != anchor.row.effect
 
 

@@ -383,6 +383,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
         return "V"  # "the claim that the village was empty drew laughter"
     if previous in ALONE and "d" in tags and not _noun_follows(here, i):
         return "V"  # "another went off"
+    if last == "C" and "d" in tags and folded[i] in QUALIFYING and _counts(here, i + 1):
+        return "V"  # "killed three and injured more than twenty"
     if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(here, i)):
         return "E" if "p" in tags and not nominal else _nominal(tags)  # "the dam": the table has only the verb
     if "p" in tags and last == "E" and previous in SAID_TO_BE:
