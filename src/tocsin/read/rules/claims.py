@@ -301,6 +301,9 @@ def claims_of_nouns(scene: Scene) -> Iterator[ClaimFound]:
         return
     for group in sentence.nouns:
         stance = CLAIM.get(sentence.lower(group.head))
+        if stance is not None and (claim := _claim_by(scene, group, stance)) is not None:
+            yield claim
+            continue
         held = sentence.noun_at.get(group.end + 1) if sentence.lower(group.end) == "of" else None
         if stance is None or held is None or sentence.lower(held.head) not in OF_ACTS:
             continue
@@ -311,6 +314,15 @@ def claims_of_nouns(scene: Scene) -> Iterator[ClaimFound]:
         claim = make_claim(scene, party, stance, (group.start, party.end))  # type: ignore[arg-type]
         if claim is not None:
             yield claim
+
+
+def _claim_by(scene: Scene, group: NounGroup, stance: str) -> ClaimFound | None:
+    """ "the claim by an unknown cell that it killed the banker"."""
+    sentence = scene.line.sentence
+    party = sentence.noun_at.get(group.end + 1) if sentence.lower(group.end) in ISSUED_BY else None
+    if party is None or sentence.lower(party.end) != "that" or sentence.lower(party.end + 1) not in OWN:
+        return None
+    return make_claim(scene, party, stance, (group.start, party.end))  # type: ignore[arg-type]
 
 
 OF_ACTS = frozenset(("responsibility", "involvement", "authorship", "credit", "complicity"))

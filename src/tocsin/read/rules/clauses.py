@@ -48,7 +48,7 @@ def conjuncts(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
     while True:
         i = chain[0].start - 1
         kind = sentence.class_at(i)
-        if kind == "C" and sentence.folded[i] in ("and", "or", "plus"):
+        if kind == "C" and sentence.folded[i] in ("and", "or", "plus", "nor"):
             i -= 1
             if sentence.class_at(i) == "," and _told_before(sentence, i):
                 return chain  # "blew up two of its pillars, and a driver died": a clause of its own
@@ -227,7 +227,7 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
     if group is not None and group.end == i + 1:
         return _group_subject(sentence, verb, group, depth)
     if classes[i] == "," and verb.form != "G":
-        apposed = _before_apposition(sentence, i)
+        apposed = _before_aside(sentence, i) or _before_apposition(sentence, i)
         if apposed is not None:
             return apposed
     return _shared_subject(sentence, verb, i, depth)
@@ -375,6 +375,23 @@ def _clause_verb(verb: VerbGroup) -> bool:
 
 
 RANKS = word_set("first second third fourth fifth latest last worst deadliest bloodiest biggest largest only most")
+
+
+def _before_aside(sentence: Sentence, comma: int) -> NounGroup | None:
+    """ "The tribesmen, a councillor claimed, had burned": the group before words that only say who says so."""
+    telling = sentence.verb_at.get(comma - 1)
+    opened = sentence.classes.rfind(",", 0, comma)
+    group = sentence.noun_at.get(opened - 1)
+    if telling is None or group is None or group.end != opened or not reports(telling.lemma) or telling.passive:
+        return None
+    if not set(sentence.classes[opened + 1 : telling.start]) <= ASIDE or telling.start == opened + 1:
+        return None
+    clause = max(sentence.classes.rfind(mark, 0, opened) for mark in ".,WC")
+    told = any(clause < v.start < opened for v in sentence.verbs)
+    return None if told else climb(sentence, group)
+
+
+ASIDE = frozenset("DANUMOSPR")
 
 
 def _before_apposition(sentence: Sentence, comma: int) -> NounGroup | None:

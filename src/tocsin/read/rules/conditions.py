@@ -418,6 +418,8 @@ def _is_a(scene: Scene, argument: Argument, what: str) -> bool:
             return described.what in ("security", "government", "pronoun", "name")
         case "fighters":
             return described.what in FIGHTERS
+        case "armed_force":
+            return described.what in FIGHTING
         case "state":
             return described.what in ("security", "government")
         case "authority":

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, complement
+from tocsin.read.rules.words import is_common
 
 INCOMPLETE = word_set(
     "head chief leader director spokesman spokeswoman spokesperson member members branch faction wing official "
@@ -47,8 +48,15 @@ def names_a_body(sentence: Sentence, group: NounGroup) -> bool:
 
 def _inside_name(sentence: Sentence, group: NounGroup, after: tuple[str, NounGroup]) -> bool:
     """ "the Union of the Faithful", "the Movement for Unity": a name of a body that a capital goes on with."""
-    named = names_a_body(sentence, group) and sentence.class_at(after[1].head) == "U"
+    body = names_a_body(sentence, group) or _common_name(sentence, group)
+    named = body and sentence.class_at(after[1].head) == "U"
     return named and after[0] in ("of", "for")
+
+
+def _common_name(sentence: Sentence, group: NounGroup) -> bool:
+    """ "Dawn of Freedom": a common word in a capital, in the midst of a sentence."""
+    single = group.start == group.head and group.start > 0 and sentence.class_at(group.start - 1) != "."
+    return sentence.cased and single and sentence.class_at(group.head) == "U" and is_common(sentence.lower(group.head))
 
 
 def words_of(sentence: Sentence, start: int, end: int) -> str:

@@ -59,10 +59,28 @@ def _promised(anchor: Anchor) -> StatusFound | None:
     carrier, noun = anchor.carrier, anchor.noun
     if carrier is None or noun is None or carrier.end > noun.start or carrier.negated:
         return None
+    if carrier.lemma == "face" and anchor.sentence.lower(carrier.start - 1) == "or":
+        return StatusFound("threatened", carrier.head, carrier.head + 1)  # "lay down its arms or face bombardment"
+    if carrier.modal in WILL and carrier.lemma in TAKING_UP:
+        return _taken_up(anchor, carrier)
     threat = status_words("governor").get(carrier.lemma) == "threatened" and carrier.lemma != "warn"
     if not threat or anchor.sentence.lower(noun.start) in ("the", "no") or not by_armed(anchor, carrier):
         return None
     return StatusFound("threatened", carrier.head, carrier.head + 1)
+
+
+TAKING_UP = word_set("resume continue renew step intensify begin start launch mount carry stage unleash repeat")
+ITSELF = frozenset(("it", "they", "he", "we", "its", "their"))
+
+
+def _taken_up(anchor: Anchor, carrier: VerbGroup) -> StatusFound | None:
+    """ "said it would resume attacks on convoys": what an armed group says it will take up."""
+    sentence = anchor.sentence
+    subject, saying = subject_of(sentence, carrier), verb_before(sentence, carrier.start)
+    own = subject is not None and sentence.lower(subject.start) in ITSELF
+    if saying is None or not own or saying.lemma not in SAYING or not _threatens(anchor, saying):
+        return None
+    return StatusFound("threatened", saying.head, saying.head + 1)
 
 
 def _sees(sentence: Sentence, verb: VerbGroup) -> bool:

@@ -99,7 +99,8 @@ class Scene:
             if self.line.sentence.lower(group.head) in PARTS:
                 return inner  # "in front of a travel agency", "a section of the pipeline"
             if own.what == "number" or (own.what == "other" and _is_container(self.line, group)):
-                return replace(inner, count=own.count or inner.count, plural=True)
+                said = own.adjectives + inner.adjectives if own.adjectives else inner.adjectives
+                return replace(inner, count=own.count or inner.count, plural=True, adjectives=said)
             if own.what == "other" and inner.what in THINGS:
                 return replace(own, what=inner.what, kind=inner.kind)  # "a block of flats"
             if own.what in FIGHTING and inner.actor is not None and own.actor is None:
@@ -128,7 +129,7 @@ CONTAINERS = word_set(
     "dozens hundreds thousands scores handful couple pair majority "
     "half rest most members member all some many part convoy lives life body bodies one three two total piece pieces "
     "ton tons tonnes swath swaths swathe swathes company column patrol squad platoon battalion squadron gang team mob "
-    "remnants elements factions cells busload truckload carload gathering line stream horde contingent detachment unit party cell ring"
+    "remnants elements factions cells splinter busload truckload carload gathering line stream horde contingent detachment unit party cell ring"
 )
 
 

@@ -6,12 +6,13 @@ films. Words and their statuses are rows of `status.toml`.
 
 from __future__ import annotations
 
-from tocsin.read.rules.clauses import accuser_of
+from tocsin.read.rules.clauses import accuser_of, subject_of, verb_before
 from tocsin.read.rules.denial import by_denial
 from tocsin.read.rules.failing import by_failure, by_halt
 from tocsin.read.rules.figures import is_figure
 from tocsin.read.rules.foretold import by_warning
 from tocsin.read.rules.governing import by_adjective, by_governor, by_holder, foiled
+from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.promised import by_promise
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.status_words import StatusFound, status_words
@@ -68,16 +69,51 @@ def hedge_of(anchor: Anchor) -> tuple[int, int] | None:
     verb = anchor.verb
     if verb is None:
         return None
-    if (held := _held_that(anchor)) is not None:
+    if (held := _held_that(anchor) or _rumoured(anchor)) is not None:
         return held
-    saying = sentence.verb_at.get(verb.start - 1) if verb.infinitive else None
-    if saying is not None and saying.passive and saying.lemma in HELD:
+    if (saying := _said_to(sentence, verb)) is not None:
         return saying.start, anchor.end  # "is said to have been beaten"
+    if verb.form == "G" and verb.start == verb.head and (shown := _seems_to_show(sentence, verb)) is not None:
+        return shown.start, anchor.end
     accuser = accuser_of(sentence, verb)
     if accuser is not None:
         return accuser.start, anchor.end  # "accused mercenaries of having executed traders"
     near = [i for i in range(max(0, verb.start - 1), verb.end) if sentence.lower(i) in words]
     return (near[0], anchor.end) if near else None
+
+
+def _said_to(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
+    """ "is said to have stormed the post and lynched two": the passive verb of saying, for what "and" joins too."""
+    if not verb.infinitive and sentence.lower(verb.start - 1) == "and" and verb.start == verb.head:
+        first = verb_before(sentence, verb.start - 1)
+        perfect = first is not None and first.infinitive and sentence.lower(first.start + 1) == "have"
+        verb = first if perfect and first is not None else verb
+    saying = sentence.verb_at.get(verb.start - 1) if verb.infinitive else None
+    return saying if saying is not None and saying.passive and saying.lemma in HELD else None
+
+
+SEEMING = frozenset(("appear", "seem", "purport", "claim"))
+SHOWING = frozenset(("show", "depict", "capture"))
+
+
+def _seems_to_show(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
+    """ "Video footage appears to show soldiers shooting two prisoners": the verb that leaves it open."""
+    showing = next((v for v in reversed(sentence.verbs) if v.end <= verb.start and v.lemma in SHOWING), None)
+    seeming = sentence.verb_at.get(showing.start - 1) if showing is not None and showing.infinitive else None
+    return seeming if seeming is not None and seeming.lemma in SEEMING else None
+
+
+def _rumoured(anchor: Anchor) -> tuple[int, int] | None:
+    """ "Rumours spread that vigilantes had killed a boy": what only a rumour or a report is said to tell."""
+    sentence = anchor.sentence
+    doer = next((a.group for a in anchor.arguments if a.via in ("subject", "object")), None)
+    if doer is None or sentence.lower(doer.start - 1) != "that" or doer.start > anchor.start:
+        return None
+    telling = sentence.verb_at.get(doer.start - 2)
+    teller = subject_of(sentence, telling) if telling is not None else sentence.noun_at.get(doer.start - 2)
+    if teller is None or sentence.lower(teller.head) not in status_words("hedge"):
+        return None
+    return teller.start, anchor.end
 
 
 IT_IS = frozenset(("is", "was", "has"))

@@ -40,6 +40,7 @@ def told_claims(
     if not said:
         return
     taken = {claim.claimant for claim in claimed}
+    denied = any(claim.stance == "denied" for claim in claimed)
     for anchor, status in told:
         if anchor.row.family != "violence" or anchor.row.strength == "effect":
             continue
@@ -55,8 +56,8 @@ def told_claims(
             continue
         denying = voice.kind == "deny" or voice.negated
         for argument in _doers(anchor):
-            if argument.group in taken:
-                continue
+            if argument.group in taken or (denied and scene.line.sentence.lower(argument.group.start) in OWN):
+                continue  # "the rebels disputed army claims that they planted the mine"
             if _was_not(anchor, argument.group):
                 stance = "denied"
             claim = _claim(scene, anchor, argument, voice, "denied" if denying and stance == "claimed" else stance)

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
+from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import Scene
 from tocsin.read.rules.toll_phrases import MEASURE_WORDS
 from tocsin.read.rules.toll_values import TollFound, figure_tokens, make_toll
@@ -64,6 +66,8 @@ def _as_part(line: Line, found: TollFound, tolls: Sequence[TollFound]) -> TollFo
     same = [t for t in tolls if t is not found and t.toll.measure == found.toll.measure]
     if same and (_follows_including(line, start) or _of_them(line, start, found.end)):
         return replace(found, toll=replace(found.toll, scope="subset"))
+    if line.sentence.lower(start - 1) == "among" and line.sentence.class_at(start - 2) == "X":
+        return found  # "two engineers were among six people killed": the six are all
     before = {line.sentence.lower(i) for i in range(max(0, start - 3), start)}
     if not same and before & {"including", "among"} and not before & {"killing", "wounding", "injuring"}:
         return replace(found, toll=replace(found.toll, scope="subset"))
@@ -117,6 +121,8 @@ def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Ite
     start, end = figure_tokens(line, count)
     if line.sentence.lower(end) in COLLECTIVES and count.bound.best == 1:
         return  # "five women from a single family"
+    if (thing := line.nouns.get(end)) is not None and thing.class_ in THINGS:
+        return  # "21 of them in a single house"
     before = [t for t in tolls if t.end <= start and t.toll.measure in MASSES]
     inside = not before and (_follows_including(line, start) or _of_them(line, start, end + 2))
     if inside:  # "at least 40 people, including 12 guards, were killed"
@@ -145,10 +151,17 @@ def _another(line: Line, count: CountFound) -> bool:
     """ "shot dead nine on the road and another six on the way": more of the same, of whom no verb is told."""
     sentence = line.sentence
     start, end = figure_tokens(line, count)
-    if not count.other or sentence.lower(start - 1) != "and" or sentence.class_at(end) not in "PZ.":
+    if sentence.lower(start - 1) != "and" or sentence.class_at(end) not in "PZ.":
+        return False
+    if not count.other and not _in_the_next(sentence, end):
         return False
     stop = next((i for i in range(end, len(sentence.texts)) if sentence.class_at(i) in ".,CW"), len(sentence.texts))
     return not any(sentence.class_at(i) in "VXEG" for i in range(end, stop))
+
+
+def _in_the_next(sentence: Sentence, end: int) -> bool:
+    """ "killed 12 in one hamlet and 18 in the next": the same in another place."""
+    return sentence.class_at(end) == "P" and sentence.words(end + 1, end + 3) in ("the next", "the other", "the second")
 
 
 HELD = ("abducted", "detained")
@@ -207,4 +220,5 @@ def _said(line: Line, start: int, end: int) -> bool:
     """ "..., the army says four": another voice's figure of the same."""
     sentence = line.sentence
     said = sentence.lower(start - 1) in SAYING
+    said = said or (sentence.lower(start - 1) == "of" and sentence.lower(start - 2) in ("speak", "spoke", "talk"))
     return said and (end >= len(sentence.texts) or sentence.class_at(end) in ".,")

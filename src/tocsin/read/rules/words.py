@@ -641,7 +641,7 @@ def _only_verb(here: Here, i: int, tags: str) -> bool:
     if opened >= 0 or plural:
         return False
     named = here.texts[i + 1][0].isupper() and CLASS_OF.get(here.folded[i + 1]) is None and here.classes[i - 1] == "U"
-    return here.folded[i + 1] in ARTICLES or (named and here.folded[i + 1] not in DAYS)
+    return here.folded[i + 1] in ARTICLES | {"last"} or (named and here.folded[i + 1] not in DAYS)
 
 
 def _of_relative(here: Here, i: int, tags: str) -> bool:
@@ -668,7 +668,7 @@ def _tells_of(here: Here, i: int) -> bool:
         return False
     opened = next((j for j in range(i - 1, -1, -1) if here.classes[j] in '.,"W'), -1)
     many = here.folded[opened + 1 : i]
-    plural = any(word.endswith(("s", "men", "people", "police")) for word in many[:3]) or many[:1] in MANY
+    plural = any(word.endswith(("s", "men", "people", "police", "media")) for word in many[:3]) or many[:1] in MANY
     agrees = plural != here.folded[i].endswith("s")
     return agrees and not any(c in "VXEG" for c in here.classes[opened + 1 : i])
 
