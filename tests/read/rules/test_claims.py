@@ -37,7 +37,10 @@ CLAIMS = {
         "Hezbollah rejected claims that its men had shot at the convoy, and blamed angry residents.",
         {("Hezbollah", "denied", None), ("angry residents", "blamed", "Hezbollah")},
     ),
-    "an act it did not do": ("The militia said it had not shelled the village.", set()),
+    "an act it did not do": (
+        "The militia said it had not shelled the village.",
+        {("militia", "denied", None)},
+    ),
     "an act that was tried on it": ("The militia said it had been shelled by the army.", {("army", "blamed", "militia")}),
     "what is yet to come": ("The militia said it would shell the village.", set()),
     "a report of the police": ("Rebels ambushed a patrol near Goma, police said.", set()),

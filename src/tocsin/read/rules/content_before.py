@@ -69,7 +69,8 @@ def resumed(scene: SpeechLine, cue: Cue, source: Span, first: tuple[int, int], t
 
 
 def _speaks(cue: Cue) -> bool:
-    return cue.lemma in ("allege", "complain", "lament") or cue.kind not in ("accuse", "blame", "condemn", "urge", "threaten", "vow")
+    said = cue.lemma in ("allege", "complain", "lament")
+    return said or cue.kind not in ("accuse", "blame", "condemn", "urge", "threaten", "vow")
 
 
 def _line_before(scene: SpeechLine, source: Span, last: int) -> Content | None:

@@ -88,6 +88,9 @@ def _cue(sentence: Sentence, start: int, end: int, kind: str, stance: str) -> Cu
     claiming = sentence.verb_at.get(start) if words.endswith(" that") else None
     if kind == "noun" and claiming is not None and claiming.head == start:
         return Cue(start, end - 1, "claim", stance, claiming.lemma, claiming)  # "villagers claim that"
+    telling = sentence.verb_at.get(end - 1) if kind == "noun" and end - start > 1 else None
+    if telling is not None and telling.start == end - 1 and sentence.lower(end) == "that":
+        return Cue(end - 1, end, "say", stance, telling.lemma, telling)  # "local media report that"
     if kind == "noun":
         return _noun(sentence, start, end, stance)
     verb_at = sentence.verb_at

@@ -129,7 +129,8 @@ CONTAINERS = word_set(
     "dozens hundreds thousands scores handful couple pair majority "
     "half rest most members member all some many part convoy lives life body bodies one three two total piece pieces "
     "ton tons tonnes swath swaths swathe swathes company column patrol squad platoon battalion squadron gang team mob "
-    "remnants elements factions cells splinter busload truckload carload gathering line stream horde contingent detachment unit party cell ring"
+    "remnants elements factions cells splinter busload truckload carload "
+    "gathering line stream horde contingent detachment unit party cell ring"
 )
 
 

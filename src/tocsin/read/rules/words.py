@@ -577,7 +577,11 @@ def reports(lemma: str) -> bool:
 def _verbs_of_interest() -> frozenset[str]:
     """Verbs that can be triggers or tell who says what: only for these is a noun risked as a verb."""
     triggers = (f for r in load_rows("triggers.csv") if r["pos"] == "v" for f in cell_list(r["forms"]))
-    return (frozenset(lemma_of(form.split()[0]) for form in triggers) - NAMES_OF_THINGS) | _reporting()
+    verbs = frozenset(lemma_of(form.split()[0]) for form in triggers) - NAMES_OF_THINGS
+    return verbs | _reporting() | TELLTALE
+
+
+TELLTALE = word_set("bear rest point lie")  # "the ambush bears the marks of", "suspicion rests with"
 
 
 def can_be_verb_of_one(word: str, subject: str) -> bool:
@@ -611,6 +615,8 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         return "V"
     if lemma_of(folded[i]) not in _verbs_of_interest():
         return _nominal(tags)
+    if folded[i] in ("post", "posts") and folded[i + 1] != "that":
+        return "N"  # "stormed the police post at the ford"
     if folded[i] in ("gun", "guns") and folded[i + 1] != "down":
         return "N"  # "heavy guns on the heights"
     if folded[i + 1] == "against" and folded[i] in ("charge", "charges"):
@@ -637,11 +643,16 @@ def _only_verb(here: Here, i: int, tags: str) -> bool:
     if "z" not in tags or not here.cased or any(c in "VXEGW" for c in here.classes[:i]):
         return False
     opened = next((j for j in range(i - 1, -1, -1) if here.classes[j] not in "NUDA"), -1)
-    plural = here.folded[i - 1].endswith("s") or here.texts[i][0].isupper()
+    plural = (here.folded[i - 1].endswith("s") and not _may_be_one(here, i - 1)) or here.texts[i][0].isupper()
     if opened >= 0 or plural:
         return False
     named = here.texts[i + 1][0].isupper() and CLASS_OF.get(here.folded[i + 1]) is None and here.classes[i - 1] == "U"
     return here.folded[i + 1] in ARTICLES | {"last"} or (named and here.folded[i + 1] not in DAYS)
+
+
+def _may_be_one(here: Here, i: int) -> bool:
+    """ "Algiers", "Damascus", "the United States": a name in -s that may be of one; not "the Russians"."""
+    return here.classes[i] == "U" and not countries_by_demonym(here.texts[i])
 
 
 def _of_relative(here: Here, i: int, tags: str) -> bool:
@@ -697,13 +708,19 @@ def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
     plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular
     plural = plural and (subject.endswith(("s", "men", "people", "police")) or clause[:1] != [subject])
     agrees = "z" in tags if not plural else "v" in tags
+    agrees = agrees or ("z" in tags and reports(lemma_of(folded[i])) and _may_be_one(here, at))
     opens = CLASS_OF.get(after) in ("D", "M", "O", "P") and after != "of"
     opens = opens or (after == "of" and reports(lemma_of(folded[i])) and here.word(i + 2).endswith("ing"))
     opens = opens or after[0].isdigit() or (texts[i + 1][0].isupper() and not texts[at][0].isupper())
     opens = opens or (after == "that" and reports(lemma_of(folded[i])))  # "Police suspect that"
+    accused = before[at] == "U" and here.folded[i + 1] not in CLASS_OF and lemma_of(folded[i]) in ACCUSING
+    opens = opens or (accused and at == i - 1)  # "Damascus blames rebels for"
     opens = opens or (texts[i + 1] in '.,"' and reports(lemma_of(folded[i])) and at == i - 1)  # ", residents say."
     many = subject.endswith(("s", "men")) and not singular and "v" in tags
     return (agrees and opens) or (many and after[0].isalpha())
+
+
+ACCUSING = frozenset(("blame", "accuse", "suspect", "fault"))
 
 
 def _counts(here: Here, i: int) -> bool:
