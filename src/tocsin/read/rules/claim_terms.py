@@ -96,11 +96,12 @@ def _of_act(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, found: Mat
         return True
     if sentence.class_at(verb.end) == "G" and sentence.lower(verb.end) in PART:
         return told_after(scene, anchors, verb.end)  # "denied ordering the killing"
-    if sentence.lower(verb.end) == "that" and _own_side(sentence, verb.end + 1):
+    if sentence.lower(verb.end) == "that" and verb.lemma in OWNING and _own_side(sentence, verb.end + 1):
         return told_after(scene, anchors, verb.end + 1)  # "confessed that one of its own had thrown the bomb"
     return act_told(anchors, verb) is not None
 
 
+OWNING = frozenset(("claim", "admit", "acknowledge", "confess"))
 OWN_SIDE = word_set("it its they their we our he his she her i my")
 
 
