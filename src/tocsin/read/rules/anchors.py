@@ -90,6 +90,8 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _Aro
         bound += _bind(scene, subject_role, conjuncts(sentence, subject) if subject else [], "subject")
         bound += _bind(scene, object_role, objects, "object")
     bound += _phrases(scene, frame, around.phrases)
+    if row.frame_name == "fire":
+        bound = [_shot_at(a) for a in bound]
     return Anchor(
         line=scene.line,
         sentence=sentence,
@@ -251,6 +253,12 @@ def _bind(scene: Scene, role: str | None, groups: Sequence[NounGroup], via: str)
     if role is None:
         return []
     return [Argument(role, group, scene.describe(group), via) for group in groups]
+
+
+def _shot_at(argument: Argument) -> Argument:
+    """ "sprayed the bus with bullets": what is no weapon is what was fired at."""
+    hit = argument.role == "weapon" and argument.via == "object" and argument.what.what in HUMAN | THINGS
+    return Argument("harmed", argument.group, argument.what, argument.via) if hit else argument
 
 
 def _phrases(scene: Scene, frame: Mapping[str, str], phrases: Sequence[Phrase]) -> list[Argument]:

@@ -145,6 +145,8 @@ def by_holder(anchor: Anchor) -> StatusFound | str | None:
     if link == "of" and sentence.lower(start - 2) == "ahead" and _is_any(anchor):
         return StatusFound("planned", start - 2, start)  # "ordered to leave ahead of air strikes"
     at = start - 1 if infinitive else start - 2
+    if infinitive and sentence.lower(at) == "out" and sentence.lower(at - 1) in ("set", "sets", "setting"):
+        return StatusFound("attempted", at - 1, at + 1)  # "a mob that had set out to lynch two thieves"
     status = status_words("before").get(sentence.lower(at))
     if status is None or in_series(anchor) or (at in sentence.verb_at and sentence.lower(at) in ("try", "attempt")):
         return None
