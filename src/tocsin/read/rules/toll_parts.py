@@ -220,5 +220,5 @@ def _said(line: Line, start: int, end: int) -> bool:
     """ "..., the army says four": another voice's figure of the same."""
     sentence = line.sentence
     said = sentence.lower(start - 1) in SAYING
-    said = said or (sentence.lower(start - 1) == "of" and sentence.lower(start - 2) in ("speak", "spoke", "talk"))
+    said = said or sentence.words(max(0, start - 3), start) == "now speak of"
     return said and (end >= len(sentence.texts) or sentence.class_at(end) in ".,")
