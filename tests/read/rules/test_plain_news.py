@@ -97,3 +97,91 @@ def test_it_is_the_body_that_the_sentence_before_speaks_of():
         "claimed responsibility for the attack. It said that soldiers had been on board."
     ).attributions
     assert [each.speaker for each in said if "on board" in each.text] == ["Reed River Front"]
+
+
+def kinds(text, published="2024-05-17"):
+    return [m.type for m in read(text, published).mentions if m.family == "violence"]
+
+
+def test_what_a_comma_and_a_gerund_add_is_of_the_act_before_them():
+    stabbing, ramming = acts(
+        "A man stabbed three people in Essen on Saturday. The attack came almost a year after a car was driven into a "
+        "crowd in Magdeburg, killing six people."
+    )
+    assert [t.best for t in values(stabbing, "toll") if t.measure == "killed"] == []
+    assert [t.best for t in values(ramming, "toll")] == [6]
+
+
+def test_the_bombing_is_the_one_that_was_a_bomb():
+    bombing, storming = acts(
+        "A roadside bomb killed four soldiers near Turbat on Thursday. In the deadliest attack this month, on 2 May, gunmen "
+        "stormed a checkpost near Mach and killed nine policemen. The prime minister condemned the bombing."
+    )
+    assert (bombing.type, storming.type) == ("bombing", "armed_assault")
+
+
+def test_the_dead_of_a_separate_clash_are_its_own():
+    mine, clash = acts(
+        "A landmine killed five people near Ouallam on Tuesday. Three gunmen were killed and an officer was hurt in a "
+        "separate shoot-out in Tillaberi."
+    )
+    assert [t.best for t in values(mine, "toll")] == [5]
+    assert {(t.measure, t.best) for t in values(clash, "toll")} == {("killed", 3), ("injured", 1)}
+
+
+def test_who_fired_it_is_no_site():
+    found = acts("Ukraine said it had shot down 37 of 45 drones launched by Russia over Odesa.")
+    assert all(name != "Russia" for each in found for name, _ in sites(each))
+
+
+def test_a_weapon_called_by_its_owner_gives_the_type():
+    assert kinds(
+        "Russian drones hit an apartment block in Odesa overnight, killing a couple and their two children."
+    ) == ["drone_strike"]
+
+
+def test_a_couple_is_two_and_a_couple_of_is_about_two():
+    (act,) = acts("Drones hit a house in Odesa on Friday, killing a couple and their two children.")
+    assert [(t.best, t.approximate) for t in values(act, "toll")] == [(2, False), (2, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        (
+            "Ten people were killed when farmers and herders clashed in Nigeria's Plateau state at the weekend.",
+            "2024-05-11",
+        ),
+        (
+            "In 2021 twin suicide bombings in the capital, claimed by the Islamic State, killed four people.",
+            "2021-01-01",
+        ),
+        (
+            "A man was jailed on Thursday for the murder of an officer and his partner in Magnanville in June 2016.",
+            "2016-06-01",
+        ),
+    ],
+)
+def test_the_time_of_an_act(text, day):
+    (found,) = [m for m in read(text, "2024-05-17").mentions if m.family == "violence"]
+    assert values(found, "when")[0].earliest == day
+
+
+def test_raids_in_which_people_are_arrested_are_the_police_s():
+    assert kinds("Four people were arrested in raids in three cities on Tuesday, and weapons were seized.") == []
+    assert kinds("Nine people were killed in raids on three villages on Tuesday.") == ["armed_assault"]
+
+
+def test_houses_burned_in_a_clash_are_of_the_clash():
+    assert kinds("At least 23 people were killed when farmers and herders clashed in Plateau. Houses were burned.") == [
+        "armed_clash"
+    ]
+
+
+def test_an_embassy_that_warns_is_the_issuer():
+    (warning,) = [
+        m
+        for m in read("The US embassy in Kampala warned its citizens on Friday of a possible attack.").mentions
+        if m.family == "warning"
+    ]
+    assert [w.issuer for w in values(warning, "warning")] == ["US embassy"]

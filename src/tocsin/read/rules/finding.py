@@ -125,9 +125,8 @@ def find_drafts(steps: Steps) -> list[Draft]:
             if status is None or (named and anchor.row.type in NAMED_BY_ACTS):
                 steps.dropped.append(anchor)
                 continue
-            weapons = [a.what for a in anchor.arguments if a.what.what in ("device", "vehicle") and not _is_pit(a)]
             subjects = [a.what for a in anchor.arguments if a.via == "subject"]
-            row = demoted(sharpened(_founding(anchor, claims, told), weapons), subjects)
+            row = demoted(sharpened(_founding(anchor, claims, told), _weapon_tags(anchor)), subjects)
             anchor = replace(anchor, row=row) if row is not anchor.row else anchor
             steps.anchors.append(anchor)
             when = time_of(prepared, anchor)
@@ -149,6 +148,16 @@ def find_drafts(steps: Steps) -> list[Draft]:
     return drafts
 
 
+def _weapon_tags(anchor: Anchor) -> frozenset[str]:
+    """The tags of what it was done with, also where that is called by its owner: "Russian drones hit a block"."""
+    weapons = [a for a in anchor.arguments if a.what.what in ("device", "vehicle") and not _is_pit(a)]
+    owned = (anchor.line.nouns.get(a.group.head) for a in anchor.of_role("perpetrator"))
+    tags = [a.what.tags for a in weapons] + [
+        noun.tags for noun in owned if noun is not None and noun.class_ == "device"
+    ]
+    return frozenset(tag for each in tags for tag in each)
+
+
 def _date_afterwards(drafts: Sequence[Draft], line: Line) -> None:
     """Give the act told last the day of a sentence that tells only when it happened."""
     time = told_afterwards(line) if drafts and drafts[-1].when is None else None
@@ -162,10 +171,24 @@ AFTERWARDS = 2  # sentences between an act and the one that tells when it was
 
 def _told(anchor: Anchor) -> tuple[Anchor, StatusFound | None]:
     """The anchor with its status; what happened to nobody is a toll of nobody."""
+    if _is_search(anchor):
+        return anchor, None
     status = status_of(anchor) or _of_charge(anchor)
     if status is None and anchor.row.effect is not None and is_nobodys(anchor):
         return _harmless(anchor)
     return anchor, status
+
+
+HOLDING = word_set("arrest detain hold capture seize find recover discover confiscate")
+
+
+def _is_search(anchor: Anchor) -> bool:
+    """ "Four people were arrested in raids in three cities": the police's, and told by the arrests."""
+    if anchor.row.id != "raid-n" or anchor.noun is None or anchor.of_role("harmed", "victim", "target"):
+        return False
+    before = anchor.sentence.lower(anchor.noun.start - 1)
+    verb = verb_before(anchor.sentence, anchor.noun.start)
+    return verb is not None and verb.lemma in HOLDING and before in ("in", "during", "after")
 
 
 def _of_charge(anchor: Anchor) -> StatusFound | None:

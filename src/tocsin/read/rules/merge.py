@@ -62,7 +62,7 @@ def _stands(event: Event) -> bool:
 
 
 def _home(events: Sequence[Event], draft: Draft) -> Event | None:
-    tied = _tied(events, draft) or _detailed(events, draft) or _charged_over(events, draft)
+    tied = _tied(events, draft) or _detailed(events, draft) or _charged_over(events, draft) or _trailed(events, draft)
     if tied is not None:
         return tied
     if looks_back(draft.anchor):
@@ -75,7 +75,7 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     if draft.anchor.row.strength == "effect":
         told.sort(key=_is_only_answered)
     word = _taking_up(draft.anchor)
-    for event in sorted(told, key=lambda e: not _has_word(e, word)) if word else told:
+    for event in sorted(told, key=lambda e: _fits_badly(e, draft, word)) if word else told:
         if not conflict(event, draft):
             return event
     acts = [e for e in told if e.first.row.family == "violence"]
@@ -116,6 +116,14 @@ def _taking_up(anchor: Anchor) -> str:
     return anchor.sentence.lower(anchor.end - 1)
 
 
+def _fits_badly(event: Event, draft: Draft, word: str) -> int:
+    """How badly a definite noun takes up an event: 0 where it was called so, 1 where it is of that type, else 2."""
+    if _has_word(event, word):
+        return 0
+    row = draft.anchor.row
+    return 1 if any(a.row.type == row.type and a.row.strength in SURE for a in event.anchors) else 2
+
+
 def _has_word(event: Event, word: str) -> bool:
     return any(a.noun is not None and a.sentence.lower(a.end - 1) == word for a in event.anchors)
 
@@ -152,6 +160,19 @@ def _detailed(events: Sequence[Event], draft: Draft) -> Event | None:
             if same and other.end <= anchor.start and mine & {a.group for a in other.arguments if a.via == "subject"}:
                 return None if _apart(event, draft) or _status_conflict(event, draft) else event
     return None
+
+
+def _trailed(events: Sequence[Event], draft: Draft) -> Event | None:
+    """The event of the verb that "killing six" follows after a comma: "a car was driven into a crowd, killing six"."""
+    anchor = draft.anchor
+    if anchor.verb is None or anchor.verb.form != "G" or anchor.row.effect is None:
+        return None
+    sentence = anchor.sentence
+    if sentence.class_at(anchor.verb.start - 1) != ",":
+        return None
+    before = [v for v in sentence.verbs if v.end <= anchor.verb.start and v.form in "VE" and not v.infinitive]
+    told = ((e, a) for e in reversed(events) for a in e.anchors if a.line is anchor.line and before)
+    return next((e for e, a in told if before[-1] in a.verbs and a.row.family == "violence"), None)
 
 
 OVER = word_set("over for in after following")
@@ -247,8 +268,17 @@ def _types_meet(other: Draft, draft: Draft) -> bool:
     alike = _definite(draft) or not (hit and hit_now) or not hit.isdisjoint(hit_now)
     bare = draft.when is None and not draft.sites and alike
     back = bare or _refers_back(draft.anchor)
-    same = near or back or same_victim(other.anchor, draft.anchor)
+    same = near or back or _is_damage(draft) or same_victim(other.anchor, draft.anchor)
     return compatible(other.anchor.row, draft.anchor.row, same_sentence=same)
+
+
+DAMAGE = frozenset(("arson", "looting_property_destruction"))
+
+
+def _is_damage(draft: Draft) -> bool:
+    """ "Houses were burned": what was done in the course of what the text tells of, by nobody in particular."""
+    bare = draft.when is None and not draft.sites and not draft.anchor.of_role("perpetrator")
+    return bare and draft.anchor.passive and draft.anchor.row.type in DAMAGE
 
 
 def _hit(anchor: Anchor) -> frozenset[str]:

@@ -83,7 +83,18 @@ def _definite_noun(anchor: Anchor) -> bool:
 def _before_another(event: Event, anchor: Anchor) -> bool:
     """ "A drone hit a van, and a separate drone strike killed a man": the first is not the other either."""
     later = [a for a in event.anchors if a.line is anchor.line and a.noun is not None and a.start >= anchor.end]
+    if later and _is_within(anchor, later[0]):
+        return False
     return anchor.row.strength in FOUNDING and any(another(a) for a in later[:2])
+
+
+def _is_within(anchor: Anchor, noun: Anchor) -> bool:
+    """ "Three gunmen were killed and an officer was hurt in a separate shoot-out": the noun names what they tell of."""
+    sentence, group = anchor.sentence, noun.noun
+    if group is None or anchor.verb is None or sentence.lower(group.start - 1) not in ("in", "during"):
+        return False
+    between = [v for v in sentence.verbs if anchor.end <= v.start and v.end <= group.start and v not in anchor.verbs]
+    return "W" not in sentence.classes[anchor.end : group.start] and all(verb.passive for verb in between)
 
 
 def another(anchor: Anchor) -> bool:

@@ -9,7 +9,7 @@ from msgspec import Struct
 from tocsin.lexicon import word_set
 from tocsin.read.rules.actor_links import kind_of
 from tocsin.read.rules.clauses import accuser_of
-from tocsin.read.rules.describe import FIGHTING, HUMAN, THEY
+from tocsin.read.rules.describe import FIGHTING, HUMAN, THEY, Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.naming import full_span, words_of
@@ -83,6 +83,8 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
         kind = "person"  # whoever is killed or seized by name is somebody, known to the lists of names or not
     if role in ("responder", "issuer", "recipient") and what.what in ("official", "government", "security", "other"):
         start, end = full_span(line.sentence, argument.group)  # "president of Nigeria"
+    if _is_mission(what) and role in ("responder", "issuer", "recipient"):
+        kind, (start, end) = "government", full_span(line.sentence, argument.group)  # "the US embassy in Kampala"
     if what.what == "vehicle" and role in ("perpetrator", "party"):
         kind = "state_force"
     if what.what == "place" and role in ("perpetrator", "party", "responder", "issuer", "recipient"):
@@ -103,6 +105,11 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
         end=end,
         anchor=anchor,
     )
+
+
+def _is_mission(what: Described) -> bool:
+    """ "The embassy warned": a government's mission, which can act like it."""
+    return what.what == "facility" and "diplomatic" in what.tags
 
 
 SUSPECTED = word_set("suspected alleged presumed supposed purported apparent")
@@ -238,7 +245,7 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         case "suspect" if anchor.verb is not None and argument.via == "of":
             return None  # "acquitted of the murder of two guards"
         case "suspect" | "responder" | "issuer" | "recipient":
-            allowed = what in DEALT_WITH or argument.what.actor is not None
+            allowed = what in DEALT_WITH or argument.what.actor is not None or _is_mission(argument.what)
             return argument.role if allowed else None
     return None
 

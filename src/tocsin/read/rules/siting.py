@@ -169,7 +169,7 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
         return True
     if place.level == "country" and _is_beside(sentence, i, j):
         return True
-    if is_of_a_court(anchor, i):
+    if is_of_a_court(anchor, i) or (place.level == "country" and sentence.lower(i - 1) == "by"):
         return True
     if (verb := sentence.verb_at.get(i - 1)) is not None and verb.lemma in PEOPLE_VERBS:
         return True

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.nouns import is_act
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.words import reports
 from tocsin.resolve.time_anchors import Shift, counted_from
@@ -80,11 +81,7 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
     inside = sentence.class_at(first - 1) in "DAN"  # "the 1984 separatists"; not "in 1984 separatists bombed"
     if inside and sentence.class_at(last + 1) in "NU" and (group := sentence.noun_at.get(last + 1)) is not None:
         return 0 if group.start <= anchor.end - 1 < group.end else None
-    beside = (
-        anchor.noun is not None
-        and anchor.end <= first
-        and not set(sentence.classes[anchor.end : first]) & set("VXEGWC.,")
-    )
+    beside = anchor.noun is not None and anchor.end <= first and _is_beside(sentence, anchor.end, first)
     if looks_back(anchor):  # "following the assassination of X on 18 August", but "held over the killings on Saturday"
         exact = any(text.isdigit() for text in sentence.texts[first : last + 1])
         return 0 if beside and (exact or _has_own_day(anchor)) else None
@@ -93,7 +90,8 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
     if _is_topic(anchor) or is_spoken_of(anchor) or _is_of_source(sentence, first):
         return None
     verbs = [v for v in sentence.verbs if v.end <= first]
-    following = next((v for v in sentence.verbs if v.start > last and not _is_in_name(sentence, v)), None)
+    after = (v for v in sentence.verbs if v.start > last)
+    following = next((v for v in after if not _is_in_name(sentence, v) and not _is_aside(sentence, v)), None)
     own = [v for v in anchor.verbs if v is anchor.verb or not (reports(v.lemma) or v.lemma in AFTER_VERBS)]
     if not verbs:
         if following in own:
@@ -121,9 +119,23 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
     return 2 if _same_clause(anchor, nearest) or _tells_of(anchor, nearest) else None
 
 
+def _is_beside(sentence: Sentence, start: int, end: int) -> bool:
+    """ "the murder of an officer and his partner in June": nothing but who and where, and no other act."""
+    between = sentence.classes[start:end]
+    if set(between) & set("VXEGW.,"):
+        return False
+    return "C" not in between or not any(is_act(word) for word in sentence.folded[start:end])
+
+
 def _is_in_name(sentence: Sentence, verb: VerbGroup) -> bool:
     """ "On 2 May suspected rebels staged": a participle before the noun that it goes with."""
     return sentence.classes[verb.start : verb.end] == "E" and sentence.class_at(verb.end) in "NU"
+
+
+def _is_aside(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "In 2021 bombings in the capital, claimed by the group, killed four": a participle set off by a comma."""
+    by = sentence.class_at(verb.start) == "V" and sentence.lower(verb.end) == "by"
+    return (by or sentence.class_at(verb.start) == "E") and sentence.class_at(verb.start - 1) == ","
 
 
 DONE = word_set("perpetrated committed staged carried launched mounted conducted executed made unleashed")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 
 from msgspec.structs import replace
 
@@ -41,7 +41,7 @@ JOINED = frozenset(
     for pair in (
         ("shooting", "explosion"), ("shooting", "capture"), ("shooting", "fighting"), ("shooting", "destruction"),
         ("explosion", "destruction"), ("explosion", "capture"), ("shooting", "crowd"), ("shooting", "bombardment"),
-        ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"),
+        ("fighting", "bombardment"), ("crowd", "destruction"), ("crowd", "fighting"), ("fighting", "destruction"),
         ("shooting", "stabbing"), ("shooting", "vehicle_ramming"), ("vehicle_ramming", "stabbing"),
         ("shooting", "hijacking"), ("hijacking", "capture"), ("hijacking", "vehicle_ramming"),
         ("explosion", "bombardment"), ("shooting", "chemical_attack"), ("bombardment", "chemical_attack"),
@@ -104,9 +104,8 @@ SHELLS = frozenset(("missile", "mortar", "artillery"))
 VAGUE_WEAPONS = frozenset(("bombing", "arson"))  # a bomb may be dropped, planted or thrown
 
 
-def sharpened(row: Trigger, weapons: Sequence[Described]) -> Trigger:
-    """The trigger with the type that its weapon gives it: "a drone hit" is a drone strike, "a missile attack" ..."""
-    tags = {tag for weapon in weapons for tag in weapon.tags}
+def sharpened(row: Trigger, tags: Set[str]) -> Trigger:
+    """The trigger with the type that the tags of its weapons give it: "a drone hit" is a drone strike."""
     if row.type in FROM_THE_AIR and row.pos == "v":
         type_ = next((t for tag, t in AIRBORNE if tag in tags), None)
         if type_ is not None:

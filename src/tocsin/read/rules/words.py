@@ -617,6 +617,8 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         return _nominal(tags)
     if folded[i] in ("post", "posts") and folded[i + 1] != "that":
         return "N"  # "stormed the police post at the ford"
+    if folded[i] == "state" and before[i - 1] == "U" and CLASS_OF.get(folded[i + 1]) == "P":
+        return "N"  # "in Nigeria's Plateau state at the weekend"
     if folded[i] in ("gun", "guns") and folded[i + 1] != "down":
         return "N"  # "heavy guns on the heights"
     if folded[i + 1] == "against" and folded[i] in ("charge", "charges"):
