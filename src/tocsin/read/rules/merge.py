@@ -117,11 +117,12 @@ def _taking_up(anchor: Anchor) -> str:
 
 
 def _fits_badly(event: Event, draft: Draft, word: str) -> int:
-    """How badly a definite noun takes up an event: 0 where it was called so, 1 where it is of that type, else 2."""
+    """How badly a definite noun takes up an event: 0 where it was called so, 1 where it can be of that type, else 2."""
     if _has_word(event, word):
         return 0
     row = draft.anchor.row
-    return 1 if any(a.row.type == row.type and a.row.strength in SURE for a in event.anchors) else 2
+    alike = row.strength not in SURE or any(a.row.type == row.type and a.row.strength in SURE for a in event.anchors)
+    return 1 if alike else 2
 
 
 def _has_word(event: Event, word: str) -> bool:
