@@ -346,7 +346,7 @@ def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
     """
     if phrase.preposition in STRIKING and phrase.at > group.end and is_act(sentence.lower(phrase.at - 1)):
         nearer = sentence.noun_at.get(phrase.at - 1)
-        return nearer is not None and sentence.class_at(nearer.start - 1) not in "C,"
+        return nearer is not None and sentence.lower(nearer.start - 2) in ANSWERING
     if phrase.at <= group.end:
         return False
     if phrase.preposition != "of":
@@ -358,6 +358,7 @@ def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
 
 
 STRIKING = frozenset(("on", "against", "by", "at"))
+ANSWERING = word_set("answer response reply retaliation revenge reprisal retribution")
 PARTICLES = frozenset(("out", "off", "back"))
 ENGAGING = word_set("engage involve lock embroil tangle fight wage")
 CARRIERS = word_set(

@@ -269,15 +269,20 @@ def _types_meet(other: Draft, draft: Draft) -> bool:
     alike = _definite(draft) or not (hit and hit_now) or not hit.isdisjoint(hit_now)
     bare = draft.when is None and not draft.sites and alike
     back = bare or _refers_back(draft.anchor)
-    same = near or back or _is_damage(draft) or same_victim(other.anchor, draft.anchor)
+    same = near or back or _is_damage(other, draft) or same_victim(other.anchor, draft.anchor)
     return compatible(other.anchor.row, draft.anchor.row, same_sentence=same)
 
 
 DAMAGE = frozenset(("arson", "looting_property_destruction"))
 
 
-def _is_damage(draft: Draft) -> bool:
-    """ "Houses were burned": what was done in the course of what the text tells of, by nobody in particular."""
+RIOTS = frozenset(("armed_clash", "mob_violence", "violent_demonstration"))
+
+
+def _is_damage(other: Draft, draft: Draft) -> bool:
+    """ "Villagers clashed ... Houses were burned": what was done in the course of a clash, by nobody in particular."""
+    if other.anchor.row.type not in RIOTS:
+        return False
     bare = draft.when is None and not draft.sites and not draft.anchor.of_role("perpetrator")
     return bare and draft.anchor.passive and draft.anchor.row.type in DAMAGE
 
