@@ -28,6 +28,7 @@ def main(address: str, out: Path) -> None:
             context = browser.new_context(color_scheme=scheme, viewport={"width": width, "height": height})
             page = context.new_page()
             page.goto(address + path.format(hall=found["items"][0]["id"]))
+            page.wait_for_timeout(1500)  # the map is drawn anew once its points are there
             page.screenshot(path=out / f"workbench-{name}.png")
             context.close()
         browser.close()

@@ -67,6 +67,7 @@ def visit(chromium, address, ledger, clock):
             base_url=address,
         )
         contexts.append(context)
+        context.set_default_timeout(120_000)  # a busy machine makes no test fail
         page = context.new_page()
         page.said = []
         page.on("console", lambda message: page.said.append(message.text))
