@@ -6,7 +6,7 @@ import click
 
 from tocsin.cap import STATUSES
 from tocsin.cli import options
-from tocsin.cli.export_to import exporter_of, write_to
+from tocsin.cli.export_to import exporter_of, layout_option, output_option, write_to
 from tocsin.cli.output import say
 from tocsin.cli.selecting import Filters, selecting
 from tocsin.tlp import TLPS
@@ -20,10 +20,8 @@ from tocsin.tlp import TLPS
     required=True,
     help="jsonl, csv, parquet, ucdp, acled, gtd, stix, cap, atom or geojson.",
 )
-@click.option(
-    "--output", "-o", type=click.Path(), help="A file instead of standard output; for cap, a folder (alerts/) too."
-)
-@click.option("--layout", metavar="NAME", help="For parquet: whose columns: tocsin (default), ucdp, acled or gtd.")
+@output_option
+@layout_option
 @click.option("--tlp", type=click.Choice(TLPS), help="How far it may go (default: the setting, or red).")
 @click.option(
     "--cap-status",

@@ -17,6 +17,14 @@ if TYPE_CHECKING:
     from tocsin.share import Exported, Exporter
 
 
+output_option = click.option(
+    "--output", "-o", type=click.Path(), help="A file instead of standard output; for cap, a folder (alerts/) too."
+)
+layout_option = click.option(
+    "--layout", metavar="NAME", help="For parquet: whose columns: tocsin (default), ucdp, acled or gtd."
+)
+
+
 def exporter_of(format: str, layout: str | None, *, output: str | None) -> Exporter:
     """The exporter of a format. Raises `click.UsageError` where it has no such layout, or writes no folder."""
     from tocsin.share import EXPORTERS, InLayout, IntoFolder

@@ -7,7 +7,7 @@ import sys
 import click
 
 from tocsin.cli import options
-from tocsin.cli.export_to import exporter_of, target, write_to
+from tocsin.cli.export_to import exporter_of, layout_option, output_option, target, write_to
 from tocsin.cli.output import print_json, print_line, print_page, say
 from tocsin.cli.partner import policies_folder
 from tocsin.cli.put_out import put_out, tell
@@ -97,10 +97,8 @@ def publish(partners: tuple[str, ...], policies: str | None, database: str | Non
 @share.command(short_help="A file of all that a partner may have, in any format.")
 @click.argument("partner")
 @click.option("--format", "format_", metavar="NAME", required=True, help="Any export format.")
-@click.option(
-    "--output", "-o", type=click.Path(), help="A file instead of standard output; for cap, a folder (alerts/) too."
-)
-@click.option("--layout", metavar="NAME", help="For parquet: whose columns: tocsin (default), ucdp, acled or gtd.")
+@output_option
+@layout_option
 @policies_folder
 @options.database
 def export(

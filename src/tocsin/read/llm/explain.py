@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from tocsin.record import Mention, Reading
 from tocsin.record.json_form import dumps, value_form
 
 if TYPE_CHECKING:
+    from tocsin.read.llm.judge import Dropped
     from tocsin.read.llm.reader import Heard
 
 WIDTH = 140
@@ -26,7 +27,7 @@ def _shown(heard: Heard) -> Iterator[str]:
     yield f"{doc.id}: {len(doc.text):,} characters, shown in {len(answers)} pieces"
     for field, spans in heard.ground.withheld.items():
         for start, end in spans:
-            yield f"  withheld    {field} {start}-{end}, orders to a machine: {_short(doc.field(field)[start:end])}"
+            yield f"  withheld    {field} {start}-{end}, orders to a machine: {short(doc.field(field)[start:end])}"
     for (start, end), answer in answers:
         yield (
             f"  piece       {start}-{end}: {len(answer.events)} events, {len(answer.relations)} relations, "
@@ -41,9 +42,9 @@ def _kept(reading: Reading) -> Iterator[str]:
     for mention in reading.mentions:
         yield from _mention(mention)
     for relation in reading.relations:
-        yield f"  {relation.source} {relation.type} {relation.target}: {_short(relation.evidence[0].quote)}"
+        yield f"  {relation.source} {relation.type} {relation.target}: {short(relation.evidence[0].quote)}"
     for said in reading.attributions:
-        yield f"  {said.speaker}: {_short(said.text)}"
+        yield f"  {said.speaker}: {short(said.text)}"
 
 
 def _mention(mention: Mention) -> Iterator[str]:
@@ -53,15 +54,21 @@ def _mention(mention: Mention) -> Iterator[str]:
             continue
         form = {key: value for key, value in value_form(statement.value).items() if value not in (None, (), [], False)}
         voice = f" ({statement.attribution.name})" if statement.attribution else ""
-        yield f"    {statement.property:<11} {dumps(form)}{voice} <- {_short(statement.evidence[0].quote)}"
+        yield f"    {statement.property:<11} {dumps(form)}{voice} <- {short(statement.evidence[0].quote)}"
 
 
 def _dropped(heard: Heard) -> Iterator[str]:
     yield f"dropped: {len(heard.dropped)} of {len(heard.dropped) + heard.kept} proposals"
-    for each in heard.dropped:
-        yield f"  {each.what:<18} {each.reason}: {_short(each.words)}"
+    yield from told_of(heard.dropped)
 
 
-def _short(words: str) -> str:
+def told_of(dropped: Iterable[Dropped], width: int = WIDTH) -> Iterator[str]:
+    """A line for each proposal that did not hold: what it was, why, and its words."""
+    for each in dropped:
+        yield f"  {each.what:<18} {each.reason}: {short(each.words, width)}"
+
+
+def short(words: str, width: int = WIDTH) -> str:
+    """Words on one line, cut to so many characters."""
     line = " ".join(words.split())
-    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+    return line if len(line) <= width else line[: width - 1] + "…"

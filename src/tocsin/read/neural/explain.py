@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from tocsin.read.llm.explain import short, told_of
+
 if TYPE_CHECKING:
     from tocsin.read.neural.both import Seen
+    from tocsin.read.neural.marks import Mark
     from tocsin.read.neural.reader import Marked
 
 WIDTH = 100
@@ -23,7 +26,12 @@ def _marks(marked: Marked) -> Iterator[str]:
     for mark in marked.marks:
         kinds = {"trigger": ("type", "status"), "toll": ("measure", "scope")}.get(mark.tag, ())
         more = "".join(f" {mark.kinds[kind][0]}" for kind in kinds)
-        yield f"  {mark.chance:.2f} {mark.tag:<9} {mark.start}-{mark.end}{more}: {_short(text[mark.start : mark.end])}"
+        yield _mark(mark, text, more)
+
+
+def _mark(mark: Mark, text: str, more: str = "") -> str:
+    words = short(text[mark.start : mark.end], WIDTH)
+    return f"  {mark.chance:.2f} {mark.tag:<9} {mark.start}-{mark.end}{more}: {words}"
 
 
 def _kept(marked: Marked) -> Iterator[str]:
@@ -31,29 +39,25 @@ def _kept(marked: Marked) -> Iterator[str]:
     for mention in marked.reading.mentions:
         yield f"  {mention.id} {mention.type} {mention.status}, told by {mention.trigger.quote!r}"
         for statement in mention.statements[2:]:
-            yield f"    {statement.property:<11} {_short(statement.original)}"
+            yield f"    {statement.property:<11} {short(statement.original, WIDTH)}"
     for said in marked.reading.attributions:
-        yield f"  {said.speaker}: {_short(said.text)}"
+        yield f"  {said.speaker}: {short(said.text, WIDTH)}"
 
 
 def _dropped(marked: Marked) -> Iterator[str]:
     yield f"dropped: {len(marked.dropped)}"
-    for each in marked.dropped:
-        yield f"  {each.what:<18} {each.reason}: {_short(each.words)}"
-
-
-def _short(words: str) -> str:
-    line = " ".join(words.split())
-    return line if len(line) <= WIDTH else line[: WIDTH - 1] + "…"
+    yield from told_of(marked.dropped, WIDTH)
 
 
 def explain_seen(seen: Seen) -> str:
     """What the network marked, which parts it added, and which of the rules' it is too unsure of."""
     text = seen.reading.document.text
     lines = [f"network: {len(seen.marks)} marks, {len(seen.added)} parts added, {len(seen.left_out)} left out"]
-    lines += [f"  {m.chance:.2f} {m.tag:<9} {m.start}-{m.end}: {_short(text[m.start : m.end])}" for m in seen.marks]
+    lines += [
+        f"  {m.chance:.2f} {m.tag:<9} {m.start}-{m.end}: {short(text[m.start : m.end], WIDTH)}" for m in seen.marks
+    ]
     for name, statements in (("added", seen.added), ("left out", seen.left_out)):
         for each in statements:
             role = getattr(each.value, "role", each.property)
-            lines.append(f"  {name:<11} {role} {_short(each.original)} ({each.confidence})")
+            lines.append(f"  {name:<11} {role} {short(each.original, WIDTH)} ({each.confidence})")
     return "\n".join(lines) + "\n"

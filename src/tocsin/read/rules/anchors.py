@@ -344,14 +344,14 @@ def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
 
     So does "on" in "a strike in reply to the attack on the bus": to the nearer act.
     """
-    if phrase.preposition in STRIKING and phrase.at > group.end and is_act(sentence.lower(phrase.at - 1)):
-        nearer = sentence.noun_at.get(phrase.at - 1)
-        return nearer is not None and sentence.lower(nearer.start - 2) in ANSWERING
     if phrase.at <= group.end:
         return False
-    if phrase.preposition != "of":
-        who = sentence.noun_at.get(phrase.at - 1)  # "the attack on a bus, a doctor at the hospital said"
-        return who is not None and sentence.class_at(who.start - 1) == "," and names_person(sentence.lower(who.head))
+    nearer = sentence.noun_at.get(phrase.at - 1)
+    if phrase.preposition in STRIKING and is_act(sentence.lower(phrase.at - 1)):
+        return nearer is not None and sentence.lower(nearer.start - 2) in ANSWERING
+    if phrase.preposition != "of":  # "the attack on a bus, a doctor at the hospital said"
+        person = nearer is not None and names_person(sentence.lower(nearer.head))
+        return nearer is not None and person and sentence.class_at(nearer.start - 1) == ","
     if sentence.class_at(phrase.at - 1) == "," and sentence.class_at(group.end) == ",":
         return False  # "the killing, on the same road, of a judge"
     return sentence.class_at(phrase.at - 1) in "NU,"
