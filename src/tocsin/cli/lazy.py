@@ -65,6 +65,9 @@ class LazyGroup(click.Group):
         except TocsinError as error:
             _say(str(error))
             sys.exit(WRONG_CALL if isinstance(error, SettingsError | UnknownNameError) else FAILED)
+        except ModuleNotFoundError as error:
+            _say(_missing(error))
+            sys.exit(FAILED)
         sys.exit(result if isinstance(result, int) else 0)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -113,6 +116,16 @@ def _sentence(error: click.ClickException) -> str:
     if isinstance(error, click.UsageError) and ctx is not None:
         return f"{words.rstrip('.')}; see `{ctx.command_path} --help`"
     return words
+
+
+def _missing(error: ModuleNotFoundError) -> str:
+    """What to install for a library that an extra brings. Raises the error again where no extra does: it is a fault."""
+    from tocsin.cli.extras import extra_of
+
+    extra = extra_of(error.name or "")
+    if extra is None:
+        raise error
+    return f"this needs {error.name}, which is not installed: pip install 'tocsin[{extra}]'"
 
 
 def _say(words: str) -> None:
