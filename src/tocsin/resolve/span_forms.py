@@ -30,6 +30,8 @@ def phrase(spot: Spot) -> tuple[Piece, ...]:
     row = words.PHRASES[squeeze(spot.match.group())]
     if row.kind == "recurring" and _is_name(spot):
         return ()
+    if row.kind == "anchored" and _tells_the_distance(spot):
+        return ()
     if row.kind in ("anchored", "recurring"):
         return (spot.piece("other", Days(precision="unknown"), row.kind, row.shift),)
 
@@ -43,6 +45,11 @@ def phrase(spot: Spot) -> tuple[Piece, ...]:
     if row.kind == "vague":
         return (spot.piece("other", Days(days.first, days.last, "unknown"), row.kind),)
     return (Piece(spot.start, spot.end, "day", days, value=value),)
+
+
+def _tells_the_distance(spot: Spot) -> bool:
+    """ "within weeks of the raid": how far from another event, which has a day of its own."""
+    return squeeze(spot.match.group()).startswith("within") and spot.scan.word_after(spot.end) in ("of", "after")
 
 
 def _is_name(spot: Spot) -> bool:

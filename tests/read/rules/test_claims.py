@@ -8,6 +8,13 @@ from tocsin.record import Claim
 
 # text, the claims of all its mentions: claimant, stance, accuser
 CLAIMS = {
+    "told in the present": (
+        "Gunmen attacked a hotel in Mopti. The Reed Front claims responsibility for the attack.",
+        {("Reed Front", "claimed", None)},
+    ),
+    "what is claimed of an act": (
+        "The ministry declared an emergency, but claimed the explosions in Saky were the work of saboteurs.", set(),
+    ),
     "its own act": (
         "The militia said it had shelled the village.", {("militia", "claimed", None)},
     ),

@@ -31,6 +31,9 @@ def test_row_matches_its_sentence_and_not_its_counter_example(row):
 
 # text, its suspects with what became of them
 SUSPECTS = {
+    "no charges were brought": (
+        "Prosecutors declined to file charges against Officer Ben Moss over the shooting of a man in Reno.", set(),
+    ),
     "the last outcome": (
         "Police charged two men with the bombing of a mosque in Kano. The men were acquitted.", {("men", "acquitted")},
     ),

@@ -39,13 +39,30 @@ def test_words_that_deny(kind, row):
     assert "denied" not in statuses_in(row["no"])
 
 
-FIGURES = [(kind, row) for kind in ("spoken", "speech", "played", "telling", "drill", "idea") for row in STATUS[kind]]
+FIGURES = [
+    (kind, row)
+    for kind in ("spoken", "speech", "played", "telling", "drill", "idea", "contended", "politic")
+    for row in STATUS[kind]
+]
 
 
 @pytest.mark.parametrize(("kind", "row"), FIGURES, ids=[kind for kind, _ in FIGURES])
 def test_words_that_make_a_figure_of_it(kind, row):
     assert statuses_in(row["yes"]) <= {"none"}
     assert statuses_in(row["no"]) - {"none"}
+
+
+TRUCES = [(kind, row) for kind in ("no_truce", "truce_undone") for row in STATUS[kind]]
+
+
+@pytest.mark.parametrize(("kind", "row"), TRUCES, ids=[kind for kind, _ in TRUCES])
+def test_words_of_a_truce_that_is_none(kind, row):
+    found = {
+        key: {status_of(a) for a in anchors_of(row[key]) if a.row.type == "ceasefire_agreement"}
+        for key in ("yes", "no")
+    }
+    assert found["yes"] == {None}
+    assert found["no"] != {None}
 
 
 UNTOLD = [(kind, row) for kind in ("afraid", "fancy") for row in STATUS[kind]]

@@ -9,6 +9,8 @@ from tocsin.record import When
 READER = RuleReader()
 
 DATED = {
+    "how far from another act": (
+        "On 12 March gunmen shelled a camp. The raid came within weeks of a truce.", "shelling", "2024-03-12"),
     "its own, not the arrest's": (
         "Police on Monday arrested two men over the stabbing of a clerk on Friday.", "stabbing", "2024-03-22"),
     "not the condemnation's": (

@@ -10,6 +10,19 @@ from tocsin.record import Toll
 READER = RuleReader()
 
 TOLD = {
+    "Eleven of the 30 passengers were killed when gunmen attacked the bus.": ["killed, 11, event"],
+    "Gunmen killed two of the five guards at the bank.": ["killed, 2, event"],
+    "Two of the five guards killed in the raid were recruits.": ["killed, 5, event", "?killed, 2, subset"],
+    "The army freed 21 of the 270 girls abducted by rebels in Chibok.": [
+        "?released, 21, event",
+        "?abducted, 21, subset",
+        "abducted, 270, event",
+    ],
+    "Rebels attacked the post at dawn, with two officers of the Border Guard (BG) killed.": ["killed, 2, event"],
+    "Two blasts in a park in Ufa kill at least one person and injure three others.": [
+        "killed, 1+, event",
+        "injured, 3, event",
+    ],
     "The blast killed nine people including two nuns.": ["killed, 9, event", "killed, 2, subset"],
     "The blast killed nine people, four of them nuns.": ["killed, 9, event", "killed, 4, subset"],
     "The raid left 31 dead, among them six cooks.": ["killed, 31, event", "killed, 6, subset"],

@@ -23,6 +23,11 @@ CLASSES = {
     "gerund": ("They fled after killing five men.", "killing", "G"),
     "noun-of": ("The killing of five men was condemned.", "killing", "N"),
     "adverb-between": ("Gunmen often attack convoys.", "attack", "V"),
+    "object without an article": ("The group claims responsibility for the raid.", "claims", "V"),
+    "only verb": ("The navy launches cruise missiles from a frigate.", "launches", "V"),
+    "no verb": ("The missile launches of Sunday were filmed.", "launches", "N"),
+    "wound of a kind": ("They found a clerk with a gunshot wound.", "wound", "N"),
+    "subject before a phrase": ("Two blasts in a park kill at least one person.", "kill", "V"),
     "modifier": ("Armed men attacked.", "Armed", "A"),
 }
 

@@ -231,11 +231,15 @@ def _adjacent(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
     i = verb.start - 1
     while i >= 0 and sentence.class_at(i) in "RZ":
         i -= 1
+    if sentence.class_at(i) == ")":
+        i = sentence.classes.rfind("(", 0, i) - 1  # "an officer of the Border Guard (BG) killed"
     group = sentence.noun_at.get(i)
     if group is None or group.end != i + 1:
         return None
-    number = sentence.noun_at.get(group.start - 2) if sentence.lower(group.start - 1) == "of" else None
-    return number if number is not None and sentence.class_at(number.head) == "M" else group  # "18 of its personnel"
+    counted = sentence.noun_at.get(group.start - 2) if sentence.lower(group.start - 1) == "of" else None
+    if counted is None or "M" not in sentence.classes[counted.start : counted.end]:
+        return group
+    return counted if "M" not in sentence.classes[group.start : group.end] else group  # "18 of its personnel"
 
 
 def _before_comma(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:

@@ -153,6 +153,8 @@ def _claims(
         stance = "suspected"
     by = found.by if found.by not in found.who else None
     act = act_told(anchors, verb) if pattern.says("topic") == "object" else None
+    if pattern.says("topic") == "object" and stance == "claimed" and _says_something_of(sentence, verb):
+        return
     for each in found.who:
         group = _taken_up(scene, each) if stance in ("claimed", "denied") else each
         persons = bool(pattern.row.get("person"))
@@ -160,6 +162,17 @@ def _claims(
         claim = make_claim(scene, group, stance, span, by, act, persons=persons)
         if claim is not None:
             yield claim
+
+
+def _says_something_of(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "claimed the explosions at the base were an accident": what is claimed is said of the act."""
+    object = sentence.noun_at.get(verb.end)
+    after = (v for v in sentence.verbs if object is not None and v.start >= object.end)
+    second = next((v for v in after if sentence.class_at(v.start) == "X"), None)
+    if object is None or second is None or "W" in sentence.classes[object.end : second.start]:
+        return False
+    subject = subject_of(sentence, second)
+    return subject is not None and subject.start == object.start
 
 
 def _taken_up(scene: Scene, group: NounGroup) -> NounGroup:

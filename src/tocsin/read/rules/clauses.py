@@ -109,7 +109,9 @@ def finite_verb_before(sentence: Sentence, i: int) -> VerbGroup | None:
     return next((v for v in reversed(sentence.verbs) if v.end <= i and is_finite(sentence, v)), None)
 
 
-LOYAL = word_set("loyal close opposed allied linked hostile sympathetic affiliated aligned belonging attached faithful")
+QUALIFIED = word_set(  # adjectives after a noun, with a phrase of their own
+    "responsible loyal close opposed allied linked hostile sympathetic affiliated aligned belonging attached faithful"
+)
 
 
 def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
@@ -120,11 +122,7 @@ def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
     other = sentence.noun_at.get(group.start - 2) if link == "and" else None
     if other is not None and sentence.lower(other.start - 1) == "between":
         group = other  # "a gun battle between police and robbers"
-    if sentence.lower(group.start - 1) == "to" and sentence.lower(group.start - 2) in LOYAL:
-        whom = sentence.noun_at.get(group.start - 3)
-        group = (
-            whom if whom is not None and whom.end == group.start - 2 else group
-        )  # "militiamen loyal to the governor"
+    group = _qualified(sentence, group)
     while sentence.class_at(group.start - 1) in "PT" and sentence.noun_at.get(group.start - 2):
         before = sentence.noun_at[group.start - 2]
         if before.end != group.start - 1 or sentence.lower(group.start - 1) in (
@@ -138,7 +136,15 @@ def climb(sentence: Sentence, group: NounGroup) -> NounGroup:
         if sentence.lower(group.start - 1) in SUBORDINATE and _opens_clause(sentence, group):
             break  # "left the room as rebels threw a grenade", "Scores hurt as grenade tears through rally"
         group = before
-    return _before_direction(sentence, group)
+    return _before_direction(sentence, _qualified(sentence, group))
+
+
+def _qualified(sentence: Sentence, group: NounGroup) -> NounGroup:
+    """ "militiamen loyal to the governor", "the cell responsible for the raid": whom the adjective is said of."""
+    if sentence.lower(group.start - 1) not in ("to", "for") or sentence.lower(group.start - 2) not in QUALIFIED:
+        return group
+    whom = sentence.noun_at.get(group.start - 3)
+    return whom if whom is not None and whom.end == group.start - 2 else group
 
 
 def _opens_clause(sentence: Sentence, group: NounGroup) -> bool:

@@ -121,9 +121,11 @@ def prepare(doc: Document, register: Register | None = None) -> Prepared:
         lines += _field_lines(scan, name, published, len(lines), dateline if name == "text" else None)
     countries = _countries(lines)
     _find_actors(lines, register, countries, published)
+    items = is_list(doc.text)
     for line in lines:
+        line.sentence.item = items and line.sentence.field == "text"
         _settle_classes(line)
-    items, sections = is_list(doc.text), sections_of(lines)
+    sections = sections_of(lines)
     return Prepared(doc, published, lines, dateline, countries, scans, items=items, sections=sections)
 
 

@@ -38,6 +38,7 @@ def is_figure(anchor: Anchor) -> bool:
         or _in_drill(anchor)
         or _is_likeness(anchor)
         or _on_an_idea(anchor)
+        or _of_politics(anchor)
         or _of_beasts(anchor)
     )
 
@@ -303,6 +304,13 @@ def _on_an_idea(anchor: Anchor) -> bool:
         return False
     tied = [a for a in anchor.arguments if a.via in ("of", "on", "upon", "against", "between", "with", "at")]
     return bool(tied) and all(_is_idea(anchor, a) for a in tied)
+
+
+def _of_politics(anchor: Anchor) -> bool:
+    """ "a year of political blockade", "the legal battle": fought with votes, writs and words."""
+    if anchor.noun is None or anchor.sentence.lower(anchor.end - 1) not in figure_words("contended"):
+        return False
+    return anchor.sentence.lower(anchor.start - 1) in figure_words("politic")
 
 
 def _is_idea(anchor: Anchor, argument: Argument) -> bool:

@@ -217,7 +217,9 @@ def _is_pit(argument: Argument) -> bool:
 
 def _of_fighters(anchor: Anchor) -> bool:
     """ "Army confirms death of 10 rebels"."""
-    return anchor.row.id in ("die-v", "death-n") and any(a.what.what in ARMED for a in anchor.of_role("victim"))
+    return anchor.row.id in ("die-v", "found-dead-v", "death-n") and any(
+        a.what.what in ARMED for a in anchor.of_role("victim")
+    )
 
 
 def _by_force(anchor: Anchor) -> bool:

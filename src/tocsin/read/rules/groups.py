@@ -83,6 +83,7 @@ class Sentence:
     paragraph: int = 0
     noise: bool = False  # a line of the page that is no part of the report: it tells no event
     headline: bool = False
+    item: bool = False  # of a list of unrelated items, which tell news in the present tense
     facts: Facts | None = None  # of the words that it was cut from, and ...
     first: int = 0  # ... which of them is its first token
     classes: str = ""  # what `settle` gives, and all that follows

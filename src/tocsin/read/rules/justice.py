@@ -12,7 +12,7 @@ from functools import cache
 from msgspec import Struct
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.clauses import conjuncts, phrases_after
+from tocsin.read.rules.clauses import conjuncts, phrases_after, verb_before
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, VerbGroup, complement
@@ -34,6 +34,7 @@ LEGAL = word_set("charge charges bail trial murder evidence court suspicion arre
 ACCUSED = word_set("alleged suspected accused charged convicted")
 HELD = word_set("questioned interrogated held arrested detained charged accused suspected convicted")
 TERMS = word_set("years year months life")
+UNWILLING = word_set("decline refuse fail")
 PRONOUNS = word_set("he she they him her them who both all")
 
 
@@ -161,6 +162,8 @@ def _holds(scene: Scene, anchors: Sequence[Anchor], verb: VerbGroup, pattern: Pa
         return False
     if verb.negated and "not" not in pattern.after:
         return False
+    if verb.infinitive and (before := verb_before(sentence, verb.start)) is not None and before.lemma in UNWILLING:
+        return False  # "declined to file charges against"
     if pattern.row.get("passive") and not found.passive:
         return False
     if pattern.row.get("term") and TERMS.isdisjoint(sentence.folded[found.end - 1 : found.end + 4]):

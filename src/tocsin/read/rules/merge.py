@@ -16,6 +16,7 @@ from tocsin.read.rules.justice import TRIED, is_charge
 from tocsin.read.rules.others import ANSWERING, same_victim, told_apart
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.siting import is_tied
+from tocsin.read.rules.summing import in_series
 from tocsin.read.rules.timing import is_spoken_of, looks_back
 from tocsin.read.rules.types import compatible
 from tocsin.record.values import When
@@ -242,7 +243,10 @@ def _summed_apart(event: Event, draft: Draft) -> bool:
     if draft.anchor.row.strength in ("effect", "generic") or draft.anchor.row.family != "violence":
         return False
     if event.last_line == draft.anchor.sentence.number:
-        return False
+        named = draft.anchor.noun is not None and draft.anchor.row.strength in SURE
+        return (
+            named and in_series(event.first) and not draft.summed
+        )  # "behind a series of raids, condemned the bombing"
     return event.drafts[0].summed != draft.summed and (draft.when is not None or draft.summed)
 
 

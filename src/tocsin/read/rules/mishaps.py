@@ -11,8 +11,8 @@ from tocsin.resolve.phrases import PhraseIndex
 
 # Triggers that tell of harm and not of who meant it.
 HARM = word_set(
-    "kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v ram-v drive-v burn-v "
-    "bomb-destroy-v destroy-v set-fire-v detonate-v shoot-v poison-v drown-v"
+    "kill-v killing-n wound-v blast-n displace-v claim-lives-v hit-v explode-v death-n die-v found-dead-v ram-v "
+    "drive-v burn-v bomb-destroy-v destroy-v set-fire-v detonate-v shoot-v poison-v drown-v"
 )
 # Those that tell of a deed as well: a mishap only where the words say so of the harm itself.
 DONE = HARM | word_set("shoot-dead-v shoot-wound-v stab-v stab-dead-v stab-wound-v shooting-n hospital-v")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from tocsin.lexicon import word_set
-from tocsin.read.rules.clauses import NOW
+from tocsin.read.rules.clauses import NOW, QUALIFIED
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, next_noun
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.words import reports
@@ -113,7 +113,7 @@ def _over_participle(sentence: Sentence, start: int, low: int) -> NounGroup | No
         i -= 1
         while i > low and sentence.class_at(i) == "R":
             i -= 1
-        if sentence.class_at(i) not in "EGV":
+        if sentence.class_at(i) not in "EGV" and sentence.lower(i) not in QUALIFIED:
             return None
     elif sentence.class_at(i) != "G":
         return None

@@ -64,6 +64,8 @@ def _as_part(line: Line, found: TollFound, tolls: Sequence[TollFound]) -> TollFo
         if dead:  # "seven were killed, two of whom were shot in the back"
             return replace(found, toll=replace(found.toll, measure="killed", scope="subset"))
     same = [t for t in tolls if t is not found and t.toll.measure == found.toll.measure]
+    if any(_is_of(line, start, whole) for whole in same):
+        return replace(found, toll=replace(found.toll, scope="subset"))
     if same and (_follows_including(line, start) or _of_them(line, start, found.end)):
         return replace(found, toll=replace(found.toll, scope="subset"))
     if line.sentence.lower(start - 1) == "among" and line.sentence.class_at(start - 2) == "X":
@@ -72,6 +74,15 @@ def _as_part(line: Line, found: TollFound, tolls: Sequence[TollFound]) -> TollFo
     if not same and before & {"including", "among"} and not before & {"killing", "wounding", "injuring"}:
         return replace(found, toll=replace(found.toll, scope="subset"))
     return found
+
+
+def _is_of(line: Line, start: int, whole: TollFound) -> bool:
+    """ "freed 21 of the 270 girls abducted": whether a figure at token `start` is told as a part of another toll's."""
+    of = next((i for i in range(start + 1, start + 4) if line.sentence.lower(i) == "of"), None)
+    if of is None or line.sentence.class_at(of - 1) != "M":
+        return False
+    numbers = (figure_tokens(line, c)[0] for c in line.counts if _tells(line, whole, c))
+    return any(at in (of + 1, of + 2) for at in numbers)
 
 
 def _follows_including(line: Line, start: int) -> bool:

@@ -119,12 +119,25 @@ def _lost(line: Line, count: CountFound) -> tuple[Measure, int, int] | None:
 
 
 def _is_share(line: Line, count: CountFound) -> bool:
-    """ "four in ten of the casualties", "two of four fishermen", "none of the four"."""
+    """ "four in ten of the casualties", "two of four fishermen", "two of the four", "none of the four"."""
     start = figure_tokens(line, count)[0]
     before = start - 2 if line.sentence.class_at(start - 1) == "D" else start - 1
     if line.sentence.lower(before) == "of" and line.sentence.lower(before - 1) in NONE:
         return True
-    return line.sentence.lower(start - 1) in ("in", "of") and line.sentence.class_at(start - 2) == "M"
+    if line.sentence.lower(before) == "of" and line.sentence.class_at(before - 1) == "M":
+        return not whole_is_harmed(line, count)  # "eleven of the 30 passengers were killed"
+    return line.sentence.lower(start - 1) == "in" and line.sentence.class_at(start - 2) == "M"
+
+
+def whole_is_harmed(line: Line, count: CountFound) -> bool:
+    """ "freed 21 of the 270 girls abducted in May": the harm is said of those whom the part is of."""
+    sentence = line.sentence
+    group = sentence.noun_at.get(figure_tokens(line, count)[1])
+    if group is None:
+        return False
+    kind = sentence.class_at(group.end)
+    others = (v for v in sentence.verbs if v.end < group.start or (v.start > group.end and v.form == "X"))
+    return kind == "E" or (kind == "V" and any(others))
 
 
 SUFFERING = word_set("sustain sustains sustained suffer suffers suffered receive receives received")

@@ -105,6 +105,8 @@ def _victims(anchor: Anchor) -> Iterator[Argument]:
             continue  # "One killed, two wounded"
         if what.count is None and _is_of_a_number(sentence, argument.group.start):
             continue  # "the number of people killed": the figure stands elsewhere
+        if argument.via == "of" and _is_whole(sentence, argument.group.start):
+            continue  # "arrested two of the five men"
         if what.what == "pronoun" and argument.via == "object" and sentence.lower(argument.group.head) in ONE_OF_US:
             if anchor.row.effect == "killed" and anchor.verb is not None:
                 yield argument  # "waited for the judge and shot her dead"
@@ -120,6 +122,11 @@ def _victims(anchor: Anchor) -> Iterator[Argument]:
 
 def _is_of_a_number(sentence: Sentence, start: int) -> bool:
     return sentence.lower(start - 1) == "of" and sentence.lower(start - 2) in NUMBERED
+
+
+def _is_whole(sentence: Sentence, start: int) -> bool:
+    """Whether a group at token `start` are those of whom a number is a part: "two of the five men"."""
+    return sentence.lower(start - 1) == "of" and sentence.class_at(start - 2) == "M"
 
 
 def measure_inside(sentence: Sentence, start: int, end: int, anchor: Anchor) -> bool:

@@ -9,9 +9,9 @@ from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.hypothetical import is_hypothetical
 from tocsin.read.rules.nouns import names_person
 from tocsin.read.rules.scene import Anchor
-from tocsin.read.rules.status_words import StatusFound, status_words
+from tocsin.read.rules.status_words import StatusFound, figure_words, status_words
 from tocsin.read.rules.summing import head_word, in_series, is_habit, sums_up
-from tocsin.read.rules.words import BE, word_table
+from tocsin.read.rules.words import BE, HAVE, word_table
 
 HABIT = word_set("often usually regularly frequently routinely sometimes always typically traditionally")
 
@@ -28,7 +28,31 @@ def is_unreal(anchor: Anchor) -> bool:
         or _seemed(anchor)
         or is_nobodys(anchor)
         or _under_nothing(anchor)
+        or _is_no_truce(anchor)
+        or _clears_mines(anchor)
     )
+
+
+def _is_no_truce(anchor: Anchor) -> bool:
+    """ "rejected a truce", "fighting resumed after the truce ended": none that was agreed."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or anchor.row.type != "ceasefire_agreement":
+        return False
+    lost = figure_words("no_truce")
+    if sentence.lower(noun.start - 1) == "of" and sentence.lower(noun.start - 2) in figure_words("truce_undone"):
+        return True  # "the offering of a truce", "the collapse of the ceasefire"
+    before = next((v for v in reversed(sentence.verbs) if v.end == noun.start), None)
+    after = next((v for v in sentence.verbs if v.start == noun.end), None)
+    return any(verb is not None and verb.lemma in lost for verb in (before, after))
+
+
+def _clears_mines(anchor: Anchor) -> bool:
+    """ "are removing mines from the district": the work of years, and no attack that was foiled."""
+    verb, sentence = anchor.verb, anchor.sentence
+    if verb is None or anchor.row.id not in ("find-bomb-v", "defuse-v") or verb.form != "G":
+        return False
+    mines = (a for a in anchor.arguments if a.via == "object" and sentence.lower(a.group.head) == "mines")
+    return any(a.what.count is None for a in mines)
 
 
 def _under_nothing(anchor: Anchor) -> bool:
@@ -143,7 +167,7 @@ def _generic_plural(anchor: Anchor) -> bool:
         return False  # "Tuesday's train bombings"
     if anchor.sentence.class_at(noun.start) == "M" or any(a.via == "'s" for a in anchor.arguments):
         return False
-    if anchor.sentence.headline:
+    if anchor.sentence.headline or _some_fell_in(anchor, noun):
         return False
     tied = any(a.via in ("by", "on", "against", "at", "of", "between", "with") for a in anchor.arguments)
     past = any(_past(anchor.sentence, verb) for verb in anchor.sentence.verbs)
@@ -152,6 +176,15 @@ def _generic_plural(anchor: Anchor) -> bool:
     carried = anchor.carrier is not None and _past(anchor.sentence, anchor.carrier)
     counted = any(count.start > anchor.sentence.ends[anchor.end - 1] for count in anchor.line.counts)
     return not ((past and (tied or carried)) or (tied and anchor.carrier is not None and counted))
+
+
+def _some_fell_in(anchor: Anchor, noun: NounGroup) -> bool:
+    """ "14 officers were killed in clashes": those of the day, whatever they were."""
+    verb = anchor.sentence.verb_at.get(noun.start - 2)
+    if verb is None or anchor.sentence.lower(noun.start - 1) != "in" or not _past(anchor.sentence, verb):
+        return False
+    perfect = anchor.sentence.lower(verb.start) in HAVE  # "dozens have been killed in clashes": over years
+    return not perfect and any(count.end <= anchor.sentence.starts[verb.start] for count in anchor.line.counts)
 
 
 def _any_old(anchor: Anchor) -> bool:
@@ -198,6 +231,8 @@ def by_modal(anchor: Anchor) -> StatusFound | str | None:
                 return None
             return "none" if status == "none" else StatusFound(status, verb.start, verb.start + 1)  # type: ignore[arg-type]
     if anchor.noun is not None and _is_said_not_to_be(anchor):
+        return "none"
+    if anchor.noun is not None and _is_cried(anchor.sentence, anchor.noun):
         return "none"
     if anchor.noun is not None and not anchor.row.is_absence and _none_of(anchor.sentence, anchor.noun):
         return "none"
@@ -253,6 +288,12 @@ def _on_condition(anchor: Anchor) -> bool:
     return not doers or any(a.what.what in ARMED or a.what.what == "pronoun" for a in doers)
 
 
+def _is_cried(sentence: Sentence, noun: NounGroup) -> bool:
+    """ "shouting death to the king": what is wished, not done."""
+    wished = noun.end - noun.start == 1 and sentence.lower(noun.start) == "death"
+    return wished and sentence.lower(noun.end) == "to" and sentence.lower(noun.start - 1) != "to"
+
+
 def _none_of(sentence: Sentence, noun: NounGroup) -> bool:
     """ "no shelling", "no fighting or shelling"."""
     if sentence.lower(noun.start) in ("no", "any"):
@@ -265,7 +306,7 @@ def _none_of(sentence: Sentence, noun: NounGroup) -> bool:
 
 
 def by_tense(anchor: Anchor) -> str | None:
-    """In running text the simple present tells a habit ("militants attack convoys"); in a headline, news."""
+    """In running text the simple present tells a habit ("militants attack convoys"); in headlines and lists, news."""
     verb = anchor.verb
     if verb is None or anchor.sentence.headline or not anchor.sentence.cased:
         return None
@@ -273,6 +314,8 @@ def by_tense(anchor: Anchor) -> str | None:
         return "none" if anchor.sentence.lower(verb.head) == verb.lemma else None
     if not HABIT.isdisjoint(anchor.sentence.folded[max(0, verb.start - 2) : verb.end + 2]):
         return "none"
+    if anchor.sentence.item:
+        return None
     seen = _was_seen(anchor.sentence, verb)
     if verb.form != "V" or verb.start != verb.head or verb.lemma == "remain" or seen or _one_occasion(anchor):
         return None  # "her mother remains in hospital"

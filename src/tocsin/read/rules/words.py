@@ -227,6 +227,8 @@ def classify(
         classes[0] = _own_class(texts[0], True, True)
     for i in owners:
         classes[i] = "S"
+    if ":" in texts[1:-1]:
+        _reopen(texts, cased, classes)
     if "." in texts[1:-1]:
         _join_titles(texts, folded, classes)
     if OPEN in classes:
@@ -234,6 +236,13 @@ def classify(
         for i in compress(range(len(classes)), map(_IS_OPEN, classes)):
             classes[i] = _class_here(here, i)
     return classes
+
+
+def _reopen(texts: Sequence[str], cased: bool, classes: list[str]) -> None:
+    """A capital after a colon tells no more than one at the head: "Local media: Blast in market kills two"."""
+    for i in range(2, len(texts)):
+        if texts[i - 1] == ":" and cased and texts[i][0].isupper():
+            classes[i] = _own_class(texts[i], True, True)
 
 
 def _join_titles(texts: Sequence[str], folded: Sequence[str], classes: list[str]) -> None:
@@ -333,6 +342,7 @@ QUALIFYING = word_set(  # what is said of people and places that something was d
     "displaced kidnapped abducted captured detained wounded injured besieged blockaded stranded imprisoned jailed "
     "disarmed handcuffed blindfolded bound exiled retired unarmed"
 )
+HURT_BY = word_set("gunshot bullet stab knife shrapnel head chest leg flesh")
 HITTING = word_set("hit struck killed wounded left shook rocked damaged destroyed")
 GROUNDS = word_set("ground shed")  # nouns that are a past form as well
 COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
@@ -387,6 +397,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
         return "V"  # "killed three and injured more than twenty"
     if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(here, i)):
         return "E" if "p" in tags and not nominal else _nominal(tags)  # "the dam": the table has only the verb
+    if nominal and last == "N" and previous in HURT_BY:
+        return "N"  # "found a victim with a gunshot wound"
     if "p" in tags and last == "E" and previous in SAID_TO_BE:
         return "E"  # "was reported killed"
     if "d" in tags or "p" in tags:
@@ -611,6 +623,8 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         return "V"
     if last not in "NU" or i + 1 >= len(folded):
         return _nominal(tags)
+    if here.word(i + 1) in TAKEN_WITH.get(lemma_of(folded[i]), ()):
+        return "V"  # "the group claims responsibility", "a militant from the hills shoots dead an officer"
     if _only_verb(here, i, tags) or _of_relative(here, i, tags) or _tells_of(here, i):
         return "V"
     if lemma_of(folded[i]) not in _verbs_of_interest():
@@ -628,8 +642,9 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     if CLASS_OF.get(ahead) == "P" and not (before[at] == "U" and _counts(here, i + 1)):
         return _nominal(tags)  # "of gang rapes by soldiers"; a verb in "north of Kirkuk kills nine"
     first = next((j for j in range(i - 1, -1, -1) if before[j] not in "NAR"), -1)
-    if first > 0 and folded[first] in ("a", "an") and before[first - 1] in "PT" and CLASS_OF.get(folded[i + 1]) == "P":
-        return _nominal(tags)  # "the scene of a nerve gas attack by"
+    in_phrase = first > 0 and folded[first] in ("a", "an") and before[first - 1] in "PT"
+    if in_phrase and CLASS_OF.get(folded[i + 1]) == "P" and not _counts(here, i + 1):
+        return _nominal(tags)  # "the scene of a nerve gas attack by"; a verb in "blasts in a park kill at least two"
     if at > 0 and before[at - 1] == "V" and not reports(lemma_of(ahead)):
         return _nominal(tags)  # "filed homicide charges against"
     if at > 0 and before[at - 1] == "M" and not folded[at].endswith(("s", "men", "people")):
@@ -637,6 +652,7 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     return "V" if _agrees(here, i, at, tags) else _nominal(tags)
 
 
+TAKEN_WITH = {"claim": frozenset(("responsibility", "credit")), "shoot": frozenset(("dead",))}
 ARTICLES = frozenset(("the", "a", "an", "its", "his", "their"))
 
 
@@ -704,7 +720,7 @@ def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
     texts, folded, before = here.texts, here.folded, here.classes
     subject, after = folded[at], folded[i + 1]
     run = next((j for j in range(at, -1, -1) if before[j] not in "NUA"), -1)
-    singular = run >= 0 and folded[run] in ("a", "an")
+    singular = run >= 0 and folded[run] in ("a", "an") and (run == 0 or before[run - 1] != "P")
     opened = max((j for j in range(i) if before[j] in ',."VXEGWZ'), default=-1)
     clause = [folded[j] for j in range(opened + 1, i) if before[j] in "NU"]
     plural = any(w.endswith(("s", "men", "people", "police")) for w in clause[-4:]) and not singular
@@ -713,13 +729,26 @@ def _agrees(here: Here, i: int, at: int, tags: str) -> bool:
     agrees = agrees or ("z" in tags and reports(lemma_of(folded[i])) and _may_be_one(here, at))
     opens = CLASS_OF.get(after) in ("D", "M", "O", "P") and after != "of"
     opens = opens or (after == "of" and reports(lemma_of(folded[i])) and here.word(i + 2).endswith("ing"))
-    opens = opens or after[0].isdigit() or (texts[i + 1][0].isupper() and not texts[at][0].isupper())
+    opens = opens or _counts(here, i + 1) or (texts[i + 1][0].isupper() and not texts[at][0].isupper())
     opens = opens or (after == "that" and reports(lemma_of(folded[i])))  # "Police suspect that"
     accused = before[at] == "U" and here.folded[i + 1] not in CLASS_OF and lemma_of(folded[i]) in ACCUSING
     opens = opens or (accused and at == i - 1)  # "Damascus blames rebels for"
     opens = opens or (texts[i + 1] in '.,"' and reports(lemma_of(folded[i])) and at == i - 1)  # ", residents say."
     many = subject.endswith(("s", "men")) and not singular and "v" in tags
+    alone = "z" in tags and at == i - 1 and opened < 0 and after[0].isalpha()
+    opens = opens or (alone and _has_no_other_verb(here, i))
     return (agrees and opens) or (many and after[0].isalpha())
+
+
+def _has_no_other_verb(here: Here, i: int) -> bool:
+    """ "The navy launches cruise missiles from": nothing else in the sentence can be its verb."""
+    return not any(_may_end_it(word) for word in here.folded[i + 1 :])
+
+
+def _may_end_it(word: str) -> bool:
+    """Whether a word may be the verb of a clause: an auxiliary, a past form, or what can be nothing else."""
+    kind = CLASS_OF.get(word)
+    return kind in ("X", "W", "O") or (kind is None and ("d" in _TAGS[word] or not set(_TAGS[word]) & set("nsapg")))
 
 
 ACCUSING = frozenset(("blame", "accuse", "suspect", "fault"))
@@ -730,6 +759,8 @@ def _counts(here: Here, i: int) -> bool:
     words = here.folded[i : i + 3]
     if words[:2] in (["at", "least"], ["more", "than"], ["up", "to"]):
         words = words[2:]
+        if words[:1] == ["one"]:
+            return True
     return bool(words) and (words[0][0].isdigit() or CLASS_OF.get(words[0]) == "M")
 
 
