@@ -354,7 +354,10 @@ def _km(lat1: float, lon1: float, lat2: float, lon2: float) -> float:
 def _days_disjoint(event: Event, draft: Draft) -> bool:
     if draft.when is None:
         return False
-    if draft.anchor.row.id == "die-v":  # those hurt may die days later: "two more died of their wounds on Tuesday"
+    if draft.anchor.row.id in (
+        "die-v",
+        "found-dead-v",
+    ):  # those hurt may die days later: "two more died of their wounds on Tuesday"
         known = [d.when for d in event.drafts if d.when is not None]
         return bool(known) and all(_after(other.when, draft.when.when) for other in known)
     known = [d.when for d in event.drafts if d.when is not None]

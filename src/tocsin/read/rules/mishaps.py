@@ -15,7 +15,9 @@ HARM = word_set(
     "drive-v burn-v bomb-destroy-v destroy-v set-fire-v detonate-v shoot-v poison-v drown-v"
 )
 # Those that tell of a deed as well: a mishap only where the words say so of the harm itself.
-DONE = HARM | word_set("shoot-dead-v shoot-wound-v stab-v stab-dead-v stab-wound-v shooting-n hospital-v")
+DONE = HARM | word_set(
+    "shoot-dead-v shoot-wound-v stab-v stab-dead-v stab-wound-v shooting-n gunshot-wound-n hospital-v"
+)
 HOUSEHOLD = word_set(
     "cylinder cylinders canister canisters bottle bottles tank tanks firework fireworks firecracker firecrackers"
 )
