@@ -19,12 +19,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from math import exp, sqrt
 from pathlib import Path
+from typing import Any
 
 from tocsin.evaluate.muc4 import SCORERS, Muc4
 from tocsin.evaluate.muc4_candidates import Candidate
-from tocsin.evaluate.muc4_choice import INCIDENT, SLOTS, Model, Scored, filled_with, scene_of
+from tocsin.evaluate.muc4_choice import SLOTS, Scored, filled_with, scene_of
 from tocsin.evaluate.muc4_fillers import plain
 from tocsin.evaluate.muc4_mapping import Incident, incidents_of
+from tocsin.evaluate.muc4_model import INCIDENT, chance_by_signs
 from tocsin.evaluate.muc4_record import GoldTemplate, MucCase, fills
 from tocsin.evaluate.muc4_template import CORE, align_templates
 from tocsin.evaluate.scores import Tally, merge_tallies, total
@@ -47,9 +49,11 @@ SLOT_OF_KEY = {
 ROW_OF = {"VictimUnnamed": "victim"}
 MEASURES, MEASURES_OF = ("ree", "gtt"), {"VictimUnnamed": ("template",)}
 
-Example = tuple[list[str], int]
+Known = Any  # of a candidate or an event: a list of signs here, numbers by name in fit_network.py
+Example = tuple[Known, int]
 Fitted = Callable[["Sequence[Message]"], Mapping[str, Mapping[str, float]]]
-Proposals = list[tuple[Candidate, list[str]]]
+Chance = Callable[[Mapping[str, float], Known], float]
+Proposals = list[tuple[Candidate, Known]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,7 +109,7 @@ def examples_of(case: MucCase, incidents: list[Incident], proposals: list[Propos
     partner = {j: case.gold.templates[i] for i, j in pairs}
     whole = _names(case.gold.templates)
     for j, rows in enumerate(proposals):
-        examples[INCIDENT].append((list(incidents[j].signs), int(j in partner)))
+        examples[INCIDENT].append((incidents[j].signs, int(j in partner)))
         names = _names([partner[j]]) if j in partner else whole
         for candidate, signs in rows:
             examples[candidate.slot].append((signs, int(plain(candidate.name) in names[candidate.slot])))
@@ -160,19 +164,24 @@ class Judged:
     scored: list[Scored]
 
 
-def score_by_folds(messages: Sequence[Message], fitted: Fitted | None = None) -> list[Judged]:
-    """The incidents and their candidates, scored by the weights of the folds that their message is not in."""
+def score_by_folds(
+    messages: Sequence[Message], fitted: Fitted | None = None, chance: Chance = chance_by_signs
+) -> list[Judged]:
+    """The incidents and their candidates, scored by the weights of the folds that their message is not in.
+
+    `chance` tells what weights make of what is known of each.
+    """
     judged: dict[int, Judged] = {}
     for fold in range(FOLDS):
         held = set(range(len(messages) * fold // FOLDS, len(messages) * (fold + 1) // FOLDS))
-        model = Model((fitted or fit)([m for i, m in enumerate(messages) if i not in held]), {})
-        judged |= {i: _judge(model, messages[i]) for i in held}
+        weights = (fitted or fit)([m for i, m in enumerate(messages) if i not in held])
+        judged |= {i: _judge(weights, messages[i], chance) for i in held}
     return [judged[i] for i in range(len(messages))]
 
 
-def _judge(model: Model, message: Message) -> Judged:
-    chances = [model.probability(INCIDENT, each.signs) for each in message.incidents]
-    scored = [[(model.probability(c.slot, signs), c) for c, signs in rows] for rows in message.proposals]
+def _judge(weights: Mapping[str, Mapping[str, float]], message: Message, chance: Chance) -> Judged:
+    chances = [chance(weights[INCIDENT], each.signs) for each in message.incidents]
+    scored = [[(chance(weights[c.slot], signs), c) for c, signs in rows] for rows in message.proposals]
     return Judged(message, chances, scored)
 
 

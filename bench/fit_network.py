@@ -20,9 +20,10 @@ import fit_muc4
 from fit_muc4 import ROWS, Judged, Message
 from logistic import Example, fit
 from tocsin.evaluate.muc4 import Muc4
-from tocsin.evaluate.muc4_choice import INCIDENT, Model, scene_of
+from tocsin.evaluate.muc4_choice import scene_of
 from tocsin.evaluate.muc4_mapping import incidents_of
-from tocsin.evaluate.muc4_network import ladder, lights_of
+from tocsin.evaluate.muc4_model import BIAS, INCIDENT, Model, chance_by_numbers, numbers_of, with_event
+from tocsin.evaluate.muc4_network import lights_of
 from tocsin.evaluate.muc4_record import MucCase
 from tocsin.evaluate.participants import Part, is_judged, is_right
 from tocsin.read.neural.both import RulesAndNetwork
@@ -35,9 +36,8 @@ SOURCE = Path(__file__).parents[1] / "src/tocsin"
 JUDGING = SOURCE / "read/neural/judging.json"
 WEIGHTS = SOURCE / "evaluate/muc4_network.json"
 OWN, OTHER = "own", "other"
-STRENGTH = 0.1  # the inverse of the penalty on the weights of signs, which go together in ladders
+STRENGTH = 0.05  # the inverse of the penalty on the weights of numbers, several of which say much the same
 PENALTY = 2.0  # three weights for each role
-LEAST = 0.02
 GRID = [x / 100 for x in range(10, 64, 4)]  # the chances of both reach further than those of the rules
 MEASURES = ("ree", "gtt", "template")
 
@@ -99,32 +99,35 @@ def fit_weights(cases: Sequence[MucCase], rules: Model) -> None:
     reader = RulesAndNetwork()
     messages = [_message(case, reader, rules) for case in cases]
     fit_muc4.GRID = GRID
-    scored = fit_muc4.score_by_folds(messages, weights_of)
+    scored = fit_muc4.score_by_folds(messages, weights_of, chance_by_numbers)
     thresholds = fit_muc4.thresholds_of(scored)
     thresholds[INCIDENT] = _best_incident(scored, thresholds)
     weights = weights_of(messages)
-    kept = {row: {k: round(w, 3) for k, w in sorted(ws.items()) if abs(w) >= LEAST} for row, ws in weights.items()}
+    kept = {row: {k: round(w, 4) for k, w in sorted(ws.items())} for row, ws in weights.items()}
     form = {"threshold": thresholds, "weights": kept}
     WEIGHTS.write_text(json.dumps(form, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def weights_of(messages: Sequence[Message]) -> dict[str, dict[str, float]]:
-    """The weights of the signs of each slot, and of the events themselves."""
-    return {row: fit_signs([e for m in messages for e in m.examples[row]]) for row in ROWS}
+    """The weights of the numbers of each slot, and of the events themselves."""
+    return {row: fit_numbers([e for m in messages for e in m.examples[row]]) for row in ROWS}
 
 
-def fit_signs(examples: Sequence[tuple[list[str], int]]) -> dict[str, float]:
-    """The weight of each sign, by logistic regression with a penalty on their squares."""
+def fit_numbers(examples: Sequence[tuple[Mapping[str, float], int]]) -> dict[str, float]:
+    """The weight of each number, by logistic regression with a penalty on their squares where each has one spread."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
+    from sklearn.preprocessing import StandardScaler
 
     right = [answer for _, answer in examples]
     if len(set(right)) < 2:
         return {}
-    table = DictVectorizer()
-    rows = table.fit_transform([dict.fromkeys(signs, 1.0) for signs, _ in examples])
-    model = LogisticRegression(C=STRENGTH, fit_intercept=False, max_iter=400).fit(rows, right)
-    return dict(zip(table.get_feature_names_out(), map(float, model.coef_[0]), strict=True))
+    table, spread = DictVectorizer(sparse=False), StandardScaler()
+    rows = spread.fit_transform(table.fit_transform([numbers for numbers, _ in examples]))
+    model = LogisticRegression(C=STRENGTH, max_iter=500).fit(rows, right)
+    weights = model.coef_[0] / spread.scale_
+    bias = float(model.intercept_[0] - (weights * spread.mean_).sum())
+    return {BIAS: bias, **dict(zip(table.get_feature_names_out(), map(float, weights), strict=True))}
 
 
 def _best_incident(scored: Sequence[Judged], thresholds: Mapping[str, float]) -> float:
@@ -143,13 +146,13 @@ def _message(case: MucCase, reader: RulesAndNetwork, rules: Model) -> Message:
     reading = reader.read(case.doc)
     lights = lights_of(reading)
     incidents = [
-        replace(each, signs=(*ladder("rules", rules.probability(INCIDENT, each.signs)), *each.net))
+        replace(each, signs=numbers_of(rules.probability(INCIDENT, each.signs), each.net))  # type: ignore[arg-type]
         for each in incidents_of(reading, dateline=case.place, lights=lights)
     ]
     scene = scene_of(reading, lights) if incidents else None
     proposals = [
         [
-            (c, [*ladder("rules", rules.probability(c.slot, signs)), *c.net])
+            (c, numbers_of(rules.probability(c.slot, signs), with_event(c.net, each.net)))
             for c, signs in scene.proposals(each.mention, each.incident_type, each.roles)
         ]
         for each in incidents

@@ -10,7 +10,8 @@ import pytest
 from builders import a_mention, a_reading, a_statement
 from evaluate.builders import a_case
 from tocsin.evaluate.muc4_candidates import candidates_of, page_of
-from tocsin.evaluate.muc4_choice import HIT, INCIDENT, SLOTS, Model, default_model, scene_of, with_chosen
+from tocsin.evaluate.muc4_choice import HIT, SLOTS, scene_of, with_chosen
+from tocsin.evaluate.muc4_model import INCIDENT, Model, default_model
 from tocsin.record import Participant
 
 TEXT = (

@@ -2,8 +2,8 @@
 
 from builders import a_mention, a_reading, a_statement
 from evaluate.builders import a_case
-from tocsin.evaluate.muc4_choice import INCIDENT, Model
 from tocsin.evaluate.muc4_incidents import event_signs, text_signs
+from tocsin.evaluate.muc4_model import INCIDENT, Model
 from tocsin.record import Participant, When
 
 DOC = a_case("Two masked gunmen killed a judge in Lima on Tuesday. The Velox bank is closed.").doc

@@ -1,5 +1,7 @@
 """What the network says of a message, as signs for the choice of fillers."""
 
+from math import exp
+
 import pytest
 
 pytest.importorskip("tokenizers", reason="the extra neural is not installed")
@@ -9,7 +11,8 @@ from read.neural.tiny import give, network
 from tocsin.errors import NeuralError
 from tocsin.evaluate import muc4_network
 from tocsin.evaluate.muc4_candidates import candidates_of, page_of
-from tocsin.evaluate.muc4_network import STEPS, Lights, judge_candidates, ladder, lights_of, proposed
+from tocsin.evaluate.muc4_model import BIAS, chance_by_numbers, numbers_of, with_event
+from tocsin.evaluate.muc4_network import Lights, judge_candidates, lights_of, proposed
 from tocsin.read.neural import judging
 from tocsin.read.neural.both import RulesAndNetwork
 from tocsin.read.neural.folder import Folder
@@ -48,20 +51,27 @@ def test_what_is_marked_is_a_candidate():
     ]
 
 
-def test_candidates_that_are_marked_have_more_signs_than_others():
+def test_candidates_that_are_marked_as_they_stand_have_higher_odds_than_others():
     reading = RuleReader().read(a_document(TEXT))
     candidates = candidates_of(reading, page_of(reading), proposed(lights()))
     judge_candidates(lights(), candidates)
     by_name = {(c.slot, c.name): c.net for c in candidates}
-    assert "net mark" in by_name["PerpInd", "Masked youths"]
-    assert "net rank 0" in by_name["PerpInd", "Masked youths"]
-    assert "net mark" not in by_name["PerpInd", "youths"]
+    whole, short = by_name["PerpInd", "Masked youths"], by_name["PerpInd", "youths"]
+    assert (whole["mark"], whole["rank"]) == (1.0, 0.0)
+    assert (short["mark"], short["shortened"]) == (0.0, 1.0)
+    assert whole["exact"] > 0 > short["exact"]
+    assert whole["other"] < 0
 
 
-def test_a_ladder_has_a_rung_for_each_step_that_is_reached():
-    assert list(ladder("a", 0.0)) == []
-    assert list(ladder("a", 1.0)) == [f"a {step}" for step in STEPS]
-    assert list(ladder("a", STEPS[1])) == [f"a {STEPS[0]}", f"a {STEPS[1]}"]
+def test_a_chance_by_numbers_grows_with_what_has_weight():
+    weights = {BIAS: -1.0, "rules": 1.0, "exact": 0.5}
+    low, high = (chance_by_numbers(weights, numbers_of(0.5, {"exact": odds, "unweighed": 9.0})) for odds in (0.0, 2.0))
+    assert low == pytest.approx(1 / (1 + exp(1)))
+    assert high == pytest.approx(0.5)
+
+
+def test_what_is_said_of_an_event_counts_for_its_fillers():
+    assert with_event({"exact": 1.0}, {"event": 2.0, "hit": 1.0}) == {"exact": 1.0, "event": 2.0}
 
 
 def test_readings_of_the_rules_alone_are_judged_without_it():

@@ -33,7 +33,7 @@ SMALL = ("of ", "and ", "the ", "for ", "de ", "la ")
 class Candidate:
     """What may fill a slot: how it is named, by the plain form, and where. `kind` tells how it was found.
 
-    `head` is the noun that names it, none for names; `net` what the learned reader's network says of it, as signs.
+    `head` is the noun that names it, none for names; `net` what the learned reader's network says of it, in numbers.
     """
 
     slot: Slot
@@ -43,7 +43,7 @@ class Candidate:
     head: str | None = None
     names: set[str] = field(default_factory=set)
     spans: list[tuple[int, int]] = field(default_factory=list)
-    net: tuple[str, ...] = ()
+    net: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,23 +1,21 @@
 """Who did what to whom: candidates of a message scored for each event and slot, by a logistic model fitted on train.
 
 A candidate counts for an event by what the reader says of it, how near it stands to the words of the event, the words
-around it, how often and how early it is named, and which noun it is. The weights are in `muc4_weights.json`, made by
-`bench/fit_muc4.py`; no name is among the signs. This is the choice of fillers for the keys of MUC-4 alone: it
+around it, how often and how early it is named, and which noun it is (weights: `muc4_model.py`); no name is among the
+signs. This is the choice of fillers for the keys of MUC-4 alone: it
 adds nothing to a Reading.
 """
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
-from math import exp
 
 from tocsin.evaluate.muc4_candidates import Candidate, Page, Slot, candidates_of, choice_words, page_of
 from tocsin.evaluate.muc4_fillers import plain
-from tocsin.evaluate.muc4_network import Lights, judge_candidates, ladder, proposed
+from tocsin.evaluate.muc4_model import Model, chance_of, default_model
+from tocsin.evaluate.muc4_network import Lights, Numbers, judge_candidates, proposed
 from tocsin.evaluate.muc4_record import Entity, Roles
 from tocsin.record import Claim, Mention, Participant, Reading
 from tocsin.resolve.countries import load_countries
@@ -25,52 +23,9 @@ from tocsin.resolve.countries import load_countries
 FURTHER = 1.5  # how much surer than the first all further candidates of an event must be; many are hit, few do it
 FURTHER_HIT = 1.0
 SLOTS: tuple[Slot, ...] = ("PerpInd", "PerpOrg", "Weapon", "Target", "Victim", "VictimUnnamed")
-INCIDENT = "incident"  # the row of the model that tells whether an event is one of the keys
 HIT: tuple[Slot, ...] = ("Target", "Victim", "VictimUnnamed")
 NOT_ASKED = {"kidnapping": ("Target", "Weapon")}  # the keys have no such slots there
 NEAR = 2  # sentences between what tells of an event and who or what it hit
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """Weights of signs for each slot, and the least probability with which a candidate is taken."""
-
-    weights: Mapping[str, Mapping[str, float]]
-    threshold: Mapping[str, float]
-
-    def takes(self, signs: Iterable[str]) -> bool:
-        """Whether an event with these signs is likely enough to be in the keys."""
-        return self.probability(INCIDENT, signs) >= self.threshold[INCIDENT]
-
-    def probability(self, slot: str, signs: Iterable[str]) -> float:
-        """How likely a candidate with these signs fills the slot."""
-        weights = self.weights[slot]
-        return 1 / (1 + exp(-sum(weights.get(sign, 0.0) for sign in signs)))
-
-
-@dataclass(frozen=True, slots=True)
-class Judged(Model):
-    """Weights over what the rules' weights say, and what the network says."""
-
-    rules: Model
-
-    def probability_of(self, slot: str, signs: Iterable[str], net: Iterable[str]) -> float:
-        """How likely it is by both."""
-        return self.probability(slot, (*ladder("rules", self.rules.probability(slot, signs)), *net))
-
-
-@cache
-def default_model() -> Model:
-    """The weights of `muc4_weights.json`."""
-    form = json.loads(files("tocsin.evaluate").joinpath("muc4_weights.json").read_text("utf-8"))
-    return Model(form["weights"], form["threshold"])
-
-
-@cache
-def network_model() -> Judged:
-    """The weights of `muc4_network.json`, over those of the rules."""
-    form = json.loads(files("tocsin.evaluate").joinpath("muc4_network.json").read_text("utf-8"))
-    return Judged(form["weights"], form["threshold"], default_model())
 
 
 @dataclass(slots=True)
@@ -241,22 +196,24 @@ Scored = list[tuple[float, Candidate]]
 
 
 def with_chosen(
-    scene: Scene, mention: Mention, incident_type: str, roles: Roles, model: Model | None = None
+    scene: Scene,
+    mention: Mention,
+    incident_type: str,
+    roles: Roles,
+    model: Model | None = None,
+    *,
+    net: Numbers | None = None,
 ) -> dict[str, tuple[Entity, ...]]:
-    """The roles of one event with the fillers of its slots chosen among the candidates of the message."""
+    """The roles of one event with the fillers of its slots chosen among the candidates of the message.
+
+    `net` is what the network says of the event.
+    """
     used = model or default_model()
     scored = [
-        (chance_of(used, candidate, signs), candidate)
+        (chance_of(used, candidate, signs, net or {}), candidate)
         for candidate, signs in scene.proposals(mention, incident_type, roles)
     ]
     return filled_with(roles, scored, used.threshold)
-
-
-def chance_of(model: Model, candidate: Candidate, signs: Iterable[str]) -> float:
-    """How likely a candidate fills its slot."""
-    if isinstance(model, Judged):
-        return model.probability_of(candidate.slot, signs, candidate.net)
-    return model.probability(candidate.slot, signs)
 
 
 def filled_with(roles: Roles, scored: Scored, threshold: Mapping[str, float]) -> dict[str, tuple[Entity, ...]]:

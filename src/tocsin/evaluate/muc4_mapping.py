@@ -40,20 +40,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from tocsin.evaluate.muc4_choice import (
-    INCIDENT,
-    Judged,
-    Model,
-    default_model,
-    network_model,
-    scene_of,
-    with_chosen,
-)
+from tocsin.evaluate.muc4_choice import scene_of, with_chosen
 from tocsin.evaluate.muc4_incidents import event_signs, text_signs
-from tocsin.evaluate.muc4_network import Lights, incident_signs
+from tocsin.evaluate.muc4_model import INCIDENT, Judged, Model, default_model, network_model
+from tocsin.evaluate.muc4_network import Lights, Numbers, incident_numbers
 from tocsin.evaluate.muc4_phrases import load_tables, word_set
 from tocsin.evaluate.muc4_record import UNNAMED, Prediction, Roles, Template, TollFill
 from tocsin.evaluate.muc4_roles import accused_after, roles_of
@@ -83,7 +76,7 @@ class Incident:
     country: str
     roles: Roles
     signs: tuple[str, ...] = ()
-    net: tuple[str, ...] = ()
+    net: Numbers = field(default_factory=dict)
 
     def template(self, roles: Roles) -> Template:
         """The template with these fillers."""
@@ -101,7 +94,9 @@ def templates_of(reading: Reading, *, dateline: str | None = None, lights: Light
         return ()
     scene = scene_of(reading, lights)
     return tuple(
-        _with_effects(reading, each, with_chosen(scene, each.mention, each.incident_type, each.roles, model))
+        _with_effects(
+            reading, each, with_chosen(scene, each.mention, each.incident_type, each.roles, model, net=each.net)
+        )
         for each in incidents
     )
 
@@ -142,7 +137,7 @@ def incidents_of(reading: Reading, *, dateline: str | None = None, lights: Light
         if not hit and lights is None:
             continue
         signs = (*whole, *event_signs(reading, mention, roles))
-        net = tuple(incident_signs(lights, mention, incident_type, hit=hit)) if lights else ()
+        net = incident_numbers(lights, mention, incident_type, hit=hit) if lights else {}
         yield Incident(mention, incident_type, stage, country, roles, signs, net)
 
 

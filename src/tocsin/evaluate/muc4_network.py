@@ -7,15 +7,17 @@ hold, how likely each way of naming each candidate is. Readings of the rules alo
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import log, prod
 
 from tocsin.errors import NeuralError
 from tocsin.evaluate.muc4_candidates import Candidate, Found
 from tocsin.evaluate.muc4_fillers import plain
 from tocsin.evaluate.muc4_phrases import without_determiner
 from tocsin.read.neural.folder import BUILT_IN, Card
+from tocsin.read.neural.judging import odds_of
 from tocsin.read.neural.marks import Mark, marks_of
 from tocsin.read.neural.network import Scored, open_network
 from tocsin.record import Mention, Reading
@@ -24,9 +26,10 @@ TAG_OF = {
     "PerpInd": "doer", "PerpOrg": "doer_org", "Target": "target", "Victim": "victim", "VictimUnnamed": "hurt",
     "Weapon": "weapon",
 }  # fmt: skip
+Numbers = Mapping[str, float]
 SLOT_OF = {tag: slot for slot, tag in TAG_OF.items()}
 PROPOSED = 0.12  # chance from which words that the network marks are a candidate
-STEPS = (0.02, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98)
+NEAR = 400  # letters between the word of an event and what is marked near it
 KINDS = ("attack", "bombing", "kidnapping", "arson", "robbery", "hijacking")
 
 
@@ -52,6 +55,11 @@ class Lit:
     within: float
     begins: float
     goes_on: float
+
+    @property
+    def exact(self) -> float:
+        """How likely the mark is this stretch, no more and no less."""
+        return self.within * self.begins * (1 - self.goes_on)
 
 
 class Lights:
@@ -111,32 +119,34 @@ def proposed(lights: Lights) -> Iterator[Found]:
             yield slot, "net", plain(name), name, None, (mark.end - len(name), mark.end)  # type: ignore[misc]
 
 
-def candidate_signs(lights: Lights, candidate: Candidate) -> Iterator[str]:
-    """What the network says of a candidate."""
-    yield "bias"
-    yield f"kind {candidate.kind.split(' ')[0]}"
+def candidate_numbers(lights: Lights, candidate: Candidate) -> Numbers:
+    """What the network says of a candidate, and how it is named: chances as log odds, which weights then add up."""
     tag = TAG_OF[candidate.slot]
     lit = [lights.of(tag, start, end) for start, end in candidate.spans]
-    best = max(lit, key=lambda each: each.within * each.begins)
-    yield from ladder("net within", best.within)
-    yield from ladder("net begins", best.begins)
-    yield from ladder("net goes on", best.goes_on)
-    yield from ladder("net first", lit[0].within)
-    missed = 1.0
-    for each in lit:
-        missed *= 1 - min(0.99, each.within * each.begins)
-    yield from ladder("net somewhere", 1 - missed)
-    yield from ladder("net mean", sum(each.within for each in lit) / len(lit))
-    exact = best.within * best.begins * (1 - best.goes_on)
-    yield from ladder("net exact", exact)
-    yield from ladder(f"net {candidate.kind.split(' ')[0]}", exact)
-    if any(m.tag == tag and (m.start, m.end) in candidate.spans for m in lights.marks):
-        yield "net mark"
-    for other in TAG_OF.values():
-        if other != tag:
-            most = max(lights.of(other, start, end).within for start, end in candidate.spans)
-            if most >= 0.3:
-                yield f"net rather {other}"
+    best = max(lit, key=lambda each: each.exact)
+    missed = prod(1 - min(0.99, each.exact) for each in lit)
+    met = [m for m in lights.marks if m.tag == tag and any(m.meets(start, end) for start, end in candidate.spans)]
+    others = [t for t in TAG_OF.values() if t != tag]
+    return {
+        "within": odds_of(best.within),
+        "begins": odds_of(best.begins),
+        "goes on": odds_of(best.goes_on),
+        "exact": odds_of(best.exact),
+        "somewhere": odds_of(1 - missed),
+        "mean": odds_of(sum(each.exact for each in lit) / len(lit)),
+        "first": odds_of(lit[0].within),
+        "most": odds_of(max(each.within for each in lit)),
+        "other": odds_of(max(lights.of(t, start, end).within for t in others for start, end in candidate.spans)),
+        "mark": float(any((m.start, m.end) in candidate.spans for m in met)),
+        "meets": odds_of(max((m.chance for m in met), default=0.0)),
+        "times": log(len(candidate.spans)),
+        "at": log(1 + candidate.spans[0][0] / 500),
+        "words": float(len(candidate.name.split())),
+        "capital": float(candidate.name[:1].isupper()),
+        "head": float(candidate.head is not None),
+        **{f"kind {kind}": float(candidate.kind.split(" ")[0] == kind) for kind in ("net", "people", "person")},
+        "shortened": float("shortened" in candidate.kind),
+    }
 
 
 def judge_candidates(lights: Lights, candidates: Sequence[Candidate]) -> None:
@@ -144,42 +154,32 @@ def judge_candidates(lights: Lights, candidates: Sequence[Candidate]) -> None:
     strengths = [strength(lights, each) for each in candidates]
     for candidate, own in zip(candidates, strengths, strict=True):
         rivals = sum(s > own and c.slot == candidate.slot for c, s in zip(candidates, strengths, strict=True))
-        candidate.net = (*candidate_signs(lights, candidate), f"net rank {min(rivals, 4)}")
+        candidate.net = {**candidate_numbers(lights, candidate), "rank": float(min(rivals, 4))}
 
 
 def strength(lights: Lights, candidate: Candidate) -> float:
     """How likely a candidate is, by the network alone."""
     tag = TAG_OF[candidate.slot]
-    return max(
-        (
-            each.within * each.begins * (1 - each.goes_on)
-            for each in (lights.of(tag, *span) for span in candidate.spans)
-        ),
-        default=0.0,
-    )
+    return max((lights.of(tag, *span).exact for span in candidate.spans), default=0.0)
 
 
-def incident_signs(lights: Lights, mention: Mention, incident_type: str, *, hit: bool) -> Iterator[str]:
+def incident_numbers(lights: Lights, mention: Mention, incident_type: str, *, hit: bool) -> Numbers:
     """What the network says of the place where an event is told, and of the whole message.
 
     `hit`: whether the reading says who or what was hit.
     """
-    if not hit:
-        yield "nothing hit"
     at = mention.trigger.start if mention.trigger.field == "text" else 0
-    yield from ladder("net event", lights.whole("event", at))
-    yield from ladder("net most", lights.most("event"))
-    if incident_type in KINDS:
-        yield from ladder("net type", lights.whole(incident_type, at))
-        yield from ladder("net most type", lights.most(incident_type))
-    for tag in SLOT_OF:
-        near = [m.chance for m in lights.marks if m.tag == tag and abs(m.start - at) < 400]
-        yield from ladder(f"net near {tag}", max(near, default=0.0))
-
-
-def ladder(name: str, chance: float) -> Iterator[str]:
-    """A sign for each step that a chance reaches."""
-    for step in STEPS:
-        if chance < step:
-            return
-        yield f"{name} {step}"
+    kind = incident_type if incident_type in KINDS else "event"
+    near = {
+        tag: max((m.chance for m in lights.marks if m.tag == tag and abs(m.start - at) < NEAR), default=0.0)
+        for tag in SLOT_OF
+    }
+    return {
+        "hit": float(hit),
+        "event": odds_of(lights.whole("event", at)),
+        "event most": odds_of(lights.most("event")),
+        "type": odds_of(lights.whole(kind, at)),
+        "type most": odds_of(lights.most(kind)),
+        **{f"near {tag}": odds_of(chance) for tag, chance in near.items()},
+        "near hit": odds_of(max(near[tag] for tag in ("target", "victim", "hurt"))),
+    }

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from math import log
 
 import numpy as np
+from numpy.typing import NDArray
 
 from tocsin.read.neural.labels import ROLE_TAGS
 from tocsin.read.neural.marks import Mark, marks_of
@@ -13,7 +14,10 @@ from tocsin.read.neural.network import Network
 from tocsin.train.examples import Example
 
 ROUNDS = 30
+PULL, ENOUGH = 1e-3, 1e-9  # how hard it is held to leaving chances as they are, and the least step that is tried
 FEWEST = 30  # marks of a tag, right and wrong together, from which it is calibrated
+
+Weights = NDArray[np.float64]
 
 
 def calibrate(network: Network, examples: Sequence[Example]) -> dict[str, tuple[float, float]]:
@@ -42,13 +46,22 @@ def _odds(chance: float) -> float:
 
 
 def _fitted(rows: Sequence[tuple[float, float]]) -> tuple[float, float]:
-    """Slope and offset of least log loss, by Newton's method."""
+    """Slope and offset of least log loss, by Newton's method, each step halved until it leads down."""
     x = np.array([[odds, 1.0] for odds, _ in rows])
     y = np.array([right for _, right in rows])
-    weights = np.array([1.0, 0.0])
+    start = np.array([1.0, 0.0])
+
+    def loss(weights: Weights) -> float:
+        odds = x @ weights
+        return float((np.logaddexp(0.0, odds) - y * odds).sum() + PULL / 2 * ((weights - start) ** 2).sum())
+
+    weights = start
     for _ in range(ROUNDS):
-        p = 1 / (1 + np.exp(-(x @ weights)))
-        slope = x.T @ (p - y) + 1e-3 * (weights - np.array([1.0, 0.0]))
-        bend = (x * (p * (1 - p))[:, None]).T @ x + 1e-3 * np.eye(2)
-        weights = weights - np.linalg.solve(bend, slope)
+        p = np.exp(-np.logaddexp(0.0, -(x @ weights)))
+        slope = x.T @ (p - y) + PULL * (weights - start)
+        bend = (x * (p * (1 - p))[:, None]).T @ x + PULL * np.eye(2)
+        step = np.linalg.solve(bend, slope)
+        while loss(weights - step) > loss(weights) and np.abs(step).max() > ENOUGH:
+            step = step / 2
+        weights = weights - step
     return round(float(weights[0]), 4), round(float(weights[1]), 4)

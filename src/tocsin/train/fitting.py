@@ -10,29 +10,34 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from torch import nn
+from torch import Tensor, nn
 
 from tocsin.train.examples import UNKNOWN, Target
 from tocsin.train.network import Batch, Network, loss_of
+
+MASKED, FIRST_WORD = 103, 999  # in the word pieces of BERT: the mark of a hidden one, and the first that is no mark
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """How it is trained.
 
-    `spare` is the share of the windows of messages about no event that a pass leaves out; `half` is for numbers of
-    sixteen bits, which newer processors work with several times as fast.
+    `spare` is the share of the windows of messages about no event that a pass leaves out, `blank` that of the word
+    pieces that are hidden, and `still` the number of the lowest layers that are left as they are. `half` is for numbers
+    of sixteen bits, which newer processors work with several times as fast, and older ones several times as slowly.
     """
 
     passes: int = 6
-    batch: int = 16
+    batch: int = 8
     rate: float = 3e-4
     rate_heads: float = 1e-3
     warm: float = 0.06
     decay: float = 0.01
     spare: float = 0.6
+    blank: float = 0.05
+    still: int = 0
     seed: int = 10
-    half: bool = True
+    half: bool = False
     threads: int = 1
 
 
@@ -47,6 +52,7 @@ def fit(
 ) -> None:
     """Train the network in place; from its checkpoint on, where there is one, and up to a pass, where one is given."""
     torch.manual_seed(plan.seed)
+    network.keep_still(plan.still)
     batches = _count(targets, plan)
     optimizer = _optimizer(network, plan)
     schedule = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda n: _rate(n, plan.passes * batches, plan.warm))
@@ -57,7 +63,7 @@ def fit(
         torch.manual_seed(plan.seed + number)
         for batch in _batches(targets, plan, number):
             with torch.autocast("cpu", torch.bfloat16, enabled=plan.half):
-                scores = network(batch.ids, batch.mask)
+                scores = network(_blanked(batch, plan.blank), batch.mask)
             loss = loss_of(scores, batch)
             optimizer.zero_grad()
             loss.backward()
@@ -68,6 +74,12 @@ def fit(
         _save(network, optimizer, schedule, number + 1, checkpoint)
         mean, seconds = sum(losses) / len(losses), time.monotonic() - started
         tell(f"pass {number + 1} of {plan.passes}: loss {mean:.4f}, {seconds:.0f} s")
+
+
+def _blanked(batch: Batch, share: float) -> Tensor:
+    """The word pieces of a batch with some hidden, so that what is marked is not told by single words alone."""
+    hidden = (torch.rand(batch.ids.shape) < share) & (batch.ids >= FIRST_WORD)
+    return torch.where(hidden, MASKED, batch.ids)
 
 
 def _rate(step: int, steps: int, warm: float) -> float:

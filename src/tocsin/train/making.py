@@ -11,12 +11,13 @@ from typing import Any
 import torch
 from tokenizers import Tokenizer
 
-from tocsin.read.neural.folder import TOKENIZER, write_card
+from tocsin.read.neural.folder import TOKENIZER, open_folder, write_card
 from tocsin.read.neural.labels import GROUPS, TAGS, WINDOW
 from tocsin.read.neural.network import open_network
 from tocsin.read.neural.windows import LONGEST, cut_windows
 from tocsin.read.rules.reader import RuleReader
 from tocsin.record import Document
+from tocsin.train.begun import begin_with
 from tocsin.train.calibrate import calibrate
 from tocsin.train.examples import Example, Target, target_of
 from tocsin.train.export import export_network
@@ -27,17 +28,21 @@ from tocsin.train.network import Network
 from tocsin.train.parts import is_held_out
 from tocsin.train.silver import with_silver
 
-VERSION = "1"
+VERSION = "2"
 TWICE = 2  # times that a text labelled for this project counts: there are few
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Data:
-    """What is trained on: files of MUC-4's train part and of labelled texts, and the encoder to begin with."""
+    """What is trained on: files of MUC-4's train part and of labelled texts, and what is begun with.
+
+    That is an encoder, and where `begin` names one, the weights of a model folder.
+    """
 
     muc4: tuple[Path, ...]
     labelled: tuple[Path, ...]
     encoder: Path
+    begin: Path | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,8 @@ def train(data: Data, plan: Plan, out: Path, *, tell: Callable[[str], None]) -> 
     tokenizer.no_padding()
     targets = list(_targets((*examples.learned, *(examples.twice * TWICE)), tokenizer))
     network = Network(data.encoder)
+    if data.begin is not None:
+        begin_with(network, data.begin)
     fit(network, targets, plan, checkpoint=out / "work" / "checkpoint.pt", tell=tell)
     finish(network, data, examples, plan, out)
 
@@ -116,6 +123,7 @@ def card_of(data: Data, examples: Examples, plan: Plan) -> dict[str, Any]:
         "longest": LONGEST,
         "about": {
             "encoder": "all-MiniLM-L6-v2 (Apache-2.0)",
+            "begun": open_folder(data.begin).card.about if data.begin is not None else None,
             "plan": asdict(plan),
             "data": [
                 {"file": path.name, "sha256": hashlib.sha256(path.read_bytes()).hexdigest()}

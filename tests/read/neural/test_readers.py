@@ -94,7 +94,7 @@ def test_both_add_parts_that_the_rules_passed_over(session):
     joined = RulesAndNetwork().read(doc)
     assert "weapon" not in parts(ruled)
     assert parts(joined)["weapon"] == {"cudgels"}
-    assert [m.trigger for m in joined.mentions] == [m.trigger for m in ruled.mentions]
+    assert [m.trigger for m in joined.mentions][: len(ruled.mentions)] == [m.trigger for m in ruled.mentions]
 
 
 def test_both_agreeing_are_surer_than_one_doubting(session, monkeypatch):
@@ -124,19 +124,56 @@ def test_what_neither_vouches_for_is_left_out(monkeypatch, session):
 
 
 @given(TEXTS)
-def test_both_leave_all_but_parts_as_the_rules_have_it(text):
+def test_what_the_rules_have_stays_but_for_parts_that_are_judged(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(judging, "weights", lambda: dict.fromkeys(judging.JUDGED, (0.5, 0.5, 0.0)))
         give(patch, TOLD, calibration=CALIBRATED)
         ruled, joined = (reader.read(a_document(text)) for reader in (RuleReader(), RulesAndNetwork()))
-    assert without_parts(joined) == without_parts(ruled)
+    own = joined.mentions[: len(ruled.mentions)]
+    assert without_mentions(joined) == without_mentions(ruled)
+    for before, after in zip(ruled.mentions, own, strict=True):
+        assert replace(after, statements=()) == replace(before, statements=())
+        assert set(firm(before)) <= set(firm(after))
+    assert len({m.id for m in joined.mentions}) == len(joined.mentions)
 
 
-def without_parts(reading: Reading) -> Reading:
-    mentions = tuple(
-        replace(m, statements=tuple(s for s in m.statements if s.property != "participant")) for m in reading.mentions
-    )
-    return replace(reading, reader=RuleReader().stamp, mentions=mentions)
+def firm(mention):
+    """The statements that the network judges nothing of."""
+    return [s for s in mention.statements if s.property != "participant"]
+
+
+def without_mentions(reading: Reading) -> Reading:
+    return replace(reading, reader=RuleReader().stamp, mentions=())
+
+
+HACKED = {**TOLD, "hack": ("trigger", "cyber_attack", "occurred")}
+TWO_ACTS = TEXT + " A hack stopped the pumps of the town."
+
+
+def test_an_event_that_only_the_network_finds_is_added(monkeypatch, session):
+    give(monkeypatch, HACKED, calibration=CALIBRATED)
+    ruled, joined = (reader.read(a_document(TWO_ACTS)) for reader in (RuleReader(), RulesAndNetwork()))
+    assert "cyber_attack" not in {m.type for m in ruled.mentions}
+    (event,) = joined.mentions[len(ruled.mentions) :]
+    assert (event.type, event.trigger.quote) == ("cyber_attack", "hack")
+    assert "cyber_attack occurred, told by 'hack'" in RulesAndNetwork().explain(a_document(TWO_ACTS))
+
+
+def test_an_event_of_a_type_that_the_rules_have_is_told_again_and_not_added(monkeypatch, session):
+    give(monkeypatch, {**HACKED, "hack": ("trigger", "armed_assault", "occurred")}, calibration=CALIBRATED)
+    ruled, joined = (reader.read(a_document(TWO_ACTS)) for reader in (RuleReader(), RulesAndNetwork()))
+    assert len(joined.mentions) == len(ruled.mentions)
+
+
+def test_words_that_gave_the_rules_a_figure_give_no_second_one(session):
+    ruled, joined = (reader.read(a_document(TEXT)) for reader in (RuleReader(), RulesAndNetwork()))
+    figures = [[t for m in reading.mentions for t in m.all(Toll)] for reading in (ruled, joined)]
+    assert figures[0] == figures[1] != []
+
+
+def test_what_is_said_is_left_to_the_rules(session):
+    ruled, joined = (reader.read(a_document(TEXT)) for reader in (RuleReader(), RulesAndNetwork()))
+    assert joined.attributions == ruled.attributions
 
 
 def test_a_role_without_weights_keeps_the_confidence_of_the_rules(monkeypatch, session):

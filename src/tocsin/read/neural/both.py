@@ -1,9 +1,10 @@
 """Rules and network together: the rules find what is told, the network judges who had a part in it, and adds some.
 
-The rules settle relevance, events, figures, times, places and actors. Where no act is told the network is not asked.
-Where one is, each part that the rules give somebody is held against the network, and its confidence is made of both;
-people and things that only the network marks are added to the event they stand nearest to, where the resolvers let
-them, with its calibrated chance. What neither vouches for enough is left out.
+The rules settle relevance, times, places and actors. Where they find no act in a text, nor that it is about any, the
+network is not asked. Else each part that the rules give somebody is held against the network, and its confidence is
+made of both; people and things that only the network marks are added to the event they stand nearest to, where the
+resolvers let them, with its calibrated chance. What neither vouches for enough is left out. Events, figures and
+sites that the network alone finds are added (`join.py`); what the rules have of them stays as it is.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from tocsin.read.llm.ground import Ground
 from tocsin.read.llm.judge import Judge
 from tocsin.read.llm.parts import participant_of
 from tocsin.read.neural.folder import BUILT_IN
+from tocsin.read.neural.join import join
 from tocsin.read.neural.judging import Judging
 from tocsin.read.neural.marks import Mark, marks_of
 from tocsin.read.neural.network import Network, Scored, has_extra
@@ -27,8 +29,9 @@ from tocsin.read.neural.reader import NeuralReader, is_english
 from tocsin.read.rules.reader import LONGEST, RuleReader
 from tocsin.record import Document, Evidence, Mention, Participant, ReaderStamp, Reading, Statement
 
-NAME, VERSION = "both", "1"
+NAME, VERSION = "both", "2"
 ADDED = 0.6  # chance from which a part that only the network sees is added
+WORTH = 0.5  # relevance from which the network is asked though the rules found no act
 FAR = 2  # sentences between an event and a part of it that is added
 UNASKED = ("asked", "no")
 ALONE = "the rules read alone: install tocsin[neural] to have the network judge who had a part in what they find"
@@ -42,6 +45,7 @@ class Seen:
     marks: tuple[Mark, ...] = ()
     added: tuple[Statement, ...] = ()
     left_out: tuple[Statement, ...] = ()
+    events: tuple[Mention, ...] = ()
 
 
 class RulesAndNetwork:
@@ -98,7 +102,7 @@ class RulesAndNetwork:
             return Seen(replace(gated, reader=self._stamp(("depth", "gated"))))
         ground = Ground(doc, self._rules)
         ruled = ground.ruled
-        if not any(mention.family in ACTS for mention in ruled.mentions):
+        if not any(mention.family in ACTS for mention in ruled.mentions) and (ruled.relevance or 0.0) < WORTH:
             return Seen(replace(ruled, reader=self._stamp(UNASKED)))
         scored = self.network.score_one(doc.text)
         return self._joined(ground, scored)
@@ -138,7 +142,8 @@ class RulesAndNetwork:
             added += more
             mentions.append(replace(mention, statements=(*kept, *more)))
         reading = replace(ground.ruled, reader=self._stamp(), mentions=tuple(mentions))
-        return Seen(reading, tuple(marks), tuple(added), tuple(left_out))
+        joined = join(reading, self._neural.mark(ground).reading, whole=ground.ruled)
+        return Seen(joined.reading, tuple(marks), (*added, *joined.added), tuple(left_out), joined.events)
 
     def _stamp(self, *more: tuple[str, str]) -> ReaderStamp:
         return ReaderStamp(name=NAME, version=VERSION, digests=tuple(sorted((*self._neural.stamp.digests, *more))))

@@ -52,10 +52,12 @@ def _dropped(marked: Marked) -> Iterator[str]:
 def explain_seen(seen: Seen) -> str:
     """What the network marked, which parts it added, and which of the rules' it is too unsure of."""
     text = seen.reading.document.text
-    lines = [f"network: {len(seen.marks)} marks, {len(seen.added)} parts added, {len(seen.left_out)} left out"]
+    told = f"{len(seen.events)} events and {len(seen.added)} values added, {len(seen.left_out)} left out"
+    lines = [f"network: {len(seen.marks)} marks, {told}"]
     lines += [
         f"  {m.chance:.2f} {m.tag:<9} {m.start}-{m.end}: {short(text[m.start : m.end], WIDTH)}" for m in seen.marks
     ]
+    lines += [f"  added       {m.id} {m.type} {m.status}, told by {m.trigger.quote!r}" for m in seen.events]
     for name, statements in (("added", seen.added), ("left out", seen.left_out)):
         for each in statements:
             role = getattr(each.value, "role", each.property)
