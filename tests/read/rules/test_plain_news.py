@@ -185,3 +185,46 @@ def test_an_embassy_that_warns_is_the_issuer():
         if m.family == "warning"
     ]
     assert [w.issuer for w in values(warning, "warning")] == ["US embassy"]
+
+
+def test_who_said_it_in_a_relative_clause_claims_it():
+    (act,) = acts(
+        "At least 40 people died in the attack on a concert hall in Kano on Friday. The minister did not mention the "
+        "Islamic State, which has twice said that it carried out the attack."
+    )
+    assert [(c.stance, c.actor) for c in values(act, "claim")] == [("claimed", "islamic-state")]
+
+
+def test_a_complex_attack_hits_no_complex():
+    (act,) = acts("Militants staged a complex attack on a base in Gao on Friday.")
+    assert [p.name for p in values(act, "participant") if p.role == "target"] == ["base"]
+
+
+@pytest.mark.parametrize("joined", ["along with", "together with", "as well as"])
+def test_those_who_died_along_with_others_are_counted(joined):
+    (act,) = acts(f"Thirteen soldiers were killed {joined} at least 60 villagers in an attack in Gao on Friday.")
+    assert [(t.bound.low, t.whom) for t in values(act, "toll")] == [(13, "soldiers"), (60, "villagers")]
+
+
+def test_a_figure_that_leaves_some_out_is_not_of_them():
+    (act,) = acts(
+        "Officials said at least 170 people had died in the bombing in Kabul on Friday, a figure that does not include "
+        "the 13 soldiers who lost their lives."
+    )
+    assert [(t.bound.low, t.scope) for t in values(act, "toll")] == [(170, "event"), (13, "additional")]
+
+
+@pytest.mark.parametrize("verb", ["topped", "exceeded", "surpassed"])
+def test_a_toll_that_tops_a_number_is_above_it(verb):
+    (act,) = acts(f"The death toll from the attack in Gao on Friday {verb} 180.")
+    assert [(t.bound.low, t.bound.high) for t in values(act, "toll")] == [(181, None)]
+
+
+def test_what_follows_a_semicolon_of_a_headline_is_the_outlets_own():
+    doc = a_document(
+        "A bomb went off at the airport of Kabul on Friday.",
+        title="Islamic State claims airport bombing; scores of travellers dead",
+        published="2024-05-08",
+    )
+    said = READERS.make("rules").read(doc).attributions
+    assert all("travellers" not in each.text for each in said)

@@ -25,10 +25,12 @@ from tocsin.read.rules.conditions import holds, sensible
 from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
+from tocsin.read.rules.nations import owners, strikers
 from tocsin.read.rules.nouns import THINGS, is_act, names_person
 from tocsin.read.rules.relatives import object_before, resumed_subject
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
+from tocsin.read.rules.words import word_table
 
 
 def find_anchors(line: Line, persons: dict[int, tuple[int, int]]) -> tuple[Scene, list[Anchor]]:
@@ -92,6 +94,8 @@ def _verb_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _Aro
     bound += _phrases(scene, frame, around.phrases)
     if row.frame_name == "fire":
         bound = [_shot_at(a) for a in bound]
+    if row.family == "violence":
+        bound += owners(scene, row, bound)
     return Anchor(
         line=scene.line,
         sentence=sentence,
@@ -308,6 +312,7 @@ def _around_noun(scene: Scene, trigger: TriggerFound) -> _AroundNoun:
 def _noun_anchor(scene: Scene, trigger: TriggerFound, row: Trigger, around: _AroundNoun) -> Anchor:
     sentence, group, carrier = scene.line.sentence, around.group, around.carrier
     bound = _possessors(scene, row, trigger, group) + _premodifiers(scene, row, trigger, group)
+    bound += strikers(scene, row.type, group, trigger.start)
     bound += _phrases(scene, row.frame, around.phrases)
     if carrier is not None:
         bound += _carried(scene, row, carrier, group)
@@ -455,4 +460,7 @@ def _premodifiers(scene: Scene, row: Trigger, trigger: TriggerFound, group: Noun
     if start >= trigger.start or role is None:
         return []
     inner = NounGroup(start, trigger.start, trigger.start - 1)
-    return [Argument(role, inner, scene.describe(inner), "pre")]
+    what, table = scene.describe(inner), word_table()
+    if start == inner.head and what.what in THINGS and "a" in table.get(scene.line.sentence.lower(start), ("",))[0]:
+        return []  # "a complex attack": of what sort it was
+    return [Argument(role, inner, what, "pre")]

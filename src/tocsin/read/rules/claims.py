@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.claim_terms import act_told, is_meant
@@ -366,4 +367,4 @@ def _suspected(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:
             if "suspected" in (*argument.what.adjectives, opening) and argument.what.actor is not None:
                 claim = make_claim(scene, argument.group, "suspected", (argument.group.start, argument.group.end))
                 if claim is not None:
-                    yield claim
+                    yield replace(claim, described=argument.what)  # "a suspected Israeli air strike": Israel's forces

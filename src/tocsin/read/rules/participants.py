@@ -13,6 +13,7 @@ from tocsin.read.rules.describe import FIGHTING, HUMAN, THEY, Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.naming import full_span, words_of
+from tocsin.read.rules.nations import DOWNING
 from tocsin.read.rules.nouns import THINGS
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.record.values import Bound, Participant, Role
@@ -185,6 +186,8 @@ def _vague(line: Line, argument: Argument) -> bool:
     head = sentence.lower(what.end - 1)
     if what.what == "name" and sentence.words(what.start, what.end) in MONTHS:
         return True  # "January's attack"
+    if argument.via == "nation":
+        return False  # "a US air strike"
     if what.what in ("pronoun", "number", "event") or head in THEY:
         return True
     if head in VAGUE:
@@ -210,6 +213,9 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
         return None  # "the Lamar Park massacre": where, not who
     if _is_ranked(anchor, argument) or _is_blamed(anchor, argument):
         return None
+    if anchor.row.id in DOWNING and argument.via != "nation":  # "the army shot down Russian drones"
+        sent = argument.role == "weapon" and argument.what.actor is not None
+        return "perpetrator" if sent else "weapon" if argument.role == "weapon" and what == "device" else None
     match argument.role:
         case "initiator":
             return "initiated_by" if what in SOMEBODY and not accused_of(anchor) else None

@@ -15,6 +15,7 @@ from tocsin.read.rules.clauses import climb
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.groups import NounGroup
 from tocsin.read.rules.parties import is_party, is_side, speaks_for
+from tocsin.read.rules.relatives import antecedent_of
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.words import BE
@@ -148,7 +149,8 @@ def _speaker_party(scene: Scene, said: AttributionFound) -> NounGroup | None:
             inner = NounGroup(first, min(last + 1, group.end), min(last, group.end - 1))
             if is_party(scene, inner):
                 return inner
-    group = sentence.noun_at.get(sentence.token_at(said.source[0]))
+    at = sentence.token_at(said.source[0])
+    group = sentence.noun_at.get(at) or antecedent_of(sentence, at)  # "the Front, which said that it did it"
     return speaks_for(scene, climb(sentence, group)) if group is not None else None
 
 

@@ -66,6 +66,8 @@ def _as_part(line: Line, found: TollFound, tolls: Sequence[TollFound]) -> TollFo
     same = [t for t in tolls if t is not found and t.toll.measure == found.toll.measure]
     if any(_is_of(line, start, whole) for whole in same):
         return replace(found, toll=replace(found.toll, scope="subset"))
+    if same and _left_out(line, start):
+        return replace(found, toll=replace(found.toll, scope="additional"))
     if same and (_follows_including(line, start) or _of_them(line, start, found.end)):
         return replace(found, toll=replace(found.toll, scope="subset"))
     if line.sentence.lower(start - 1) == "among" and line.sentence.class_at(start - 2) == "X":
@@ -94,6 +96,19 @@ def _follows_including(line: Line, start: int) -> bool:
         if sentence.class_at(i) in ".VXW" or (sentence.class_at(i) == "," and not _listed(line, i, start)):
             return False
     return False
+
+
+def _left_out(line: Line, start: int) -> bool:
+    """ "170 people died, which does not include the 13 soldiers": a figure that the one before lacks."""
+    at = start - (2 if line.sentence.class_at(start - 1) == "D" else 1)
+    return line.sentence.lower(at) in ("include", "including", "count", "counting") and (
+        line.sentence.lower(at - 1) in ("not", "n't", "without")
+    )
+
+
+def _alongside(line: Line, start: int) -> bool:
+    """ "thirteen soldiers were killed, along with 60 villagers": more of those harmed, joined without a verb."""
+    return line.sentence.words(max(0, start - 3), start).endswith(("along with", "together with", "as well as"))
 
 
 def _listed(line: Line, comma: int, start: int) -> bool:
@@ -147,7 +162,7 @@ def _leaning(scene: Scene, count: CountFound, tolls: Sequence[TollFound]) -> Ite
         scope = "subset"
     elif _another(line, count):
         scope = "additional"
-    elif not (_gapped(line, start, end) or _said(line, start, end)):
+    elif not (_gapped(line, start, end) or _said(line, start, end) or _alongside(line, start)):
         return
     measure = main.toll.measure
     if measure in HELD and _is_freed(line, start):

@@ -60,9 +60,9 @@ SKIP = word_set(
     "feared confirmed believed presumed found shot"
 )
 LINKS = word_set(
-    "to at of as reached reaches reach hit hits is was topped tops passed passes exceeded exceeds now : stands stood "
-    "number numbers numbered"
-)
+    "to at of as reached reaches reach hit hits is was passed passes now : stands stood number numbers numbered"
+) | word_set("topped tops topping exceeded exceeds exceeding surpassed surpasses surpassing")
+EXCEEDING = word_set("topped tops topping exceeded exceeds exceeding surpassed surpasses surpassing")
 INCLUDING = word_set("including among amongst")
 DEAD = word_set("dead died killed die dies")
 UNSURE = word_set("could may might would expected likely feared will")
@@ -276,6 +276,7 @@ def _before_count(line: Line, count: CountFound) -> tuple[Measure, int, int] | N
     """ "the death toll rose to 115", "the number of injured stood at 40", "killed: 12"."""
     sentence = line.sentence
     start, end = figure_tokens(line, count)
+    start += sentence.lower(start) in EXCEEDING  # "the toll topped 180": the verb is a part of the figure
     link = sentence.lower(start - 1)
     ranging = link in ("from", "between") and sentence.lower(start - 2) in RANGING
     if link not in LINKS and not ranging:
