@@ -188,11 +188,16 @@ def end_of(scene: SpeechLine, cue: Cue, start: int, high: int, *, turns: str = "
         colon = sentence.texts.index(":", start, end) if ":" in sentence.texts[start:end] else end
         end = colon if scene.inside[start] < 0 else end
         end = _before_next_verb(sentence, start, end)
-    if sentence.headline and ";" in sentence.texts[start:end] and scene.inside[start] < 0:
+    if _is_headline(sentence) and ";" in sentence.texts[start:end] and scene.inside[start] < 0:
         end = sentence.texts.index(";", start, end)  # "Front claims bombing; 40 dead": the rest is the outlet's
     while end > start and sentence.class_at(end - 1) in ".,":
         end -= 1
     return end
+
+
+def _is_headline(sentence: Sentence) -> bool:
+    """A line above the text that ends as headlines do, without a full stop."""
+    return sentence.headline and sentence.texts[-1] != "."
 
 
 def _before_next_verb(sentence: Sentence, start: int, end: int) -> int:
