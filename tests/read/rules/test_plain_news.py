@@ -228,3 +228,46 @@ def test_what_follows_a_semicolon_of_a_headline_is_the_outlets_own():
     )
     said = READERS.make("rules").read(doc).attributions
     assert all("travellers" not in each.text for each in said)
+
+
+def test_where_an_attack_was_ordered_is_not_where_it_was():
+    bombed = "A bomb killed six people in Istanbul on Sunday. "
+    for told in (
+        "The minister said the order for Sunday's attack had been given in Kobani.",
+        "The attack was planned in Kobani, the minister said.",
+    ):
+        assert [[name for name, _ in sites(act)] for act in acts(bombed + told)] == [["Istanbul"]]
+
+
+def said(text):
+    return [(each.speaker, each.text) for each in read(text).attributions]
+
+
+def test_those_killed_do_not_say_what_is_said_after_them():
+    text = "The SDF, for its part, spoke of 11 civilians killed in Kobani on Sunday, and said a hospital was hit."
+    assert ("SDF", "a hospital was hit") in said(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["No group said it was responsible.", "That left a gap nobody was ready to explain.", "None of them said so."],
+)
+def test_nobody_says_nothing(text):
+    assert not [speaker for speaker, _ in said(text) if speaker.lower().split()[-1] in ("nobody", "group", "none")]
+
+
+def test_what_is_said_after_an_event_is_not_the_event():
+    told = said("The school had said soon after the raid that 287 pupils were missing.")
+    assert told == [("school", "287 pupils were missing")]
+
+
+def test_a_raid_by_warplanes_is_an_air_strike():
+    (act,) = acts(
+        "Turkish warplanes carried out overnight raids on towns in northern Syria on Sunday, killing 31 people."
+    )
+    assert act.type == "air_strike"
+
+
+def test_the_service_whose_drone_it_was_did_it():
+    (act,) = acts("An army drone hit the village of Tudun Biri on Sunday, killing 30 people.")
+    assert [p.name for p in values(act, "participant") if p.role == "perpetrator"] == ["army"]

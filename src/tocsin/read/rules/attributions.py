@@ -27,6 +27,7 @@ from tocsin.record import Attribution, Evidence
 from tocsin.record.evidence import Field
 
 NOBODY = "nobody"
+SILENT = frozenset(("no", "nobody", "none", "neither"))  # whoever these are, they say nothing
 
 
 class AttributionFound(Struct, frozen=True, kw_only=True):
@@ -191,6 +192,8 @@ class _Field:
 
     def _add(self, scene: SpeechLine, cue: Cue, content: Content, source: Span) -> None:
         sentence = scene.line.sentence
+        if not SILENT.isdisjoint((sentence.lower(source.start), sentence.lower(source.head))):
+            return  # "no group said it was responsible"
         speaker = self.speakers.settle(scene.line, source)
         if speaker is None:
             return

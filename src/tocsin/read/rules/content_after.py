@@ -7,7 +7,7 @@ from itertools import compress
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import Sentence, next_noun
 from tocsin.read.rules.reporting import Cue
-from tocsin.read.rules.speakers import Span, speaker_before
+from tocsin.read.rules.speakers import MOMENTS, Span, speaker_before
 from tocsin.read.rules.speech import (
     INVERTS,
     QUOTE_ONLY,
@@ -144,6 +144,9 @@ def _opening(sentence: Sentence, cue: Cue, at: int, told: int, high: int) -> tup
         return told - 1, True  # "decided not to leave"
     if sentence.lower(told) == "that":
         return told + 1, False
+    group = sentence.noun_at.get(told)
+    if group is not None and sentence.lower(told - 1) in MOMENTS and sentence.lower(group.end) == "that":
+        return group.end + 1, False  # "said soon after the raid that 20 were missing"
     fits = cue.lemma in SAYS and sentence.class_at(told) not in "PT" and high - told > 3
     return told, not (fits or (sentence.class_at(told) not in "PT" and is_clause(sentence, told, high)))
 

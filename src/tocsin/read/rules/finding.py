@@ -153,7 +153,7 @@ def _weapon_tags(anchor: Anchor) -> frozenset[str]:
     weapons = [a for a in anchor.arguments if a.what.what in ("device", "vehicle") and not _is_pit(a)]
     owned = (anchor.line.nouns.get(a.group.head) for a in anchor.of_role("perpetrator"))
     tags = [a.what.tags for a in weapons] + [
-        noun.tags for noun in owned if noun is not None and noun.class_ == "device"
+        noun.tags for noun in owned if noun is not None and noun.class_ in ("device", "vehicle")
     ]
     return frozenset(tag for each in tags for tag in each)
 

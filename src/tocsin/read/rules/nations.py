@@ -32,7 +32,7 @@ def strikers(scene: Scene, type: str, group: NounGroup, until: int) -> list[Argu
 
 
 def owners(scene: Scene, row: Trigger, arguments: Iterable[Argument]) -> list[Argument]:
-    """The forces of the nations whose weapons do it: "an American drone destroyed a car", "Russian shelling killed"."""
+    """Those whose weapons do it: "an American drone hit a car", "an army drone hit it", "Russian shelling killed"."""
     found: list[Argument] = []
     for argument in arguments:
         group = argument.group
@@ -40,6 +40,7 @@ def owners(scene: Scene, row: Trigger, arguments: Iterable[Argument]) -> list[Ar
         ties = FLOWN if row.id in DOWNING else VIA
         if armed and argument.via in ties and scene.line.sentence.lower(group.head) in CRAFT:
             found += _forces(scene, group.start, group.head)
+            found += _services(scene, group)
         elif row.type in STRIKES and argument.via == "subject" and group.start == group.head:
             found += _forces(scene, group.start, group.end)
     return found
@@ -54,6 +55,15 @@ def _forces(scene: Scene, start: int, end: int) -> Iterator[Argument]:
         forces = default_register().branch("military", country)
         what = Described(what="security", kind="state_force", start=i, end=i + 1, actor=forces, plural=True)
         yield Argument("perpetrator", NounGroup(i, i + 1, i), what, "nation")
+
+
+def _services(scene: Scene, group: NounGroup) -> Iterator[Argument]:
+    """ "an army drone", "an air force jet": the service that the weapon is of."""
+    for i in range(group.start, group.head):
+        noun = scene.line.nouns.get(i)
+        if noun is not None and noun.class_ == "security" and noun.start >= group.start:
+            service = NounGroup(noun.start, i + 1, i)
+            yield Argument("perpetrator", service, scene.describe(service), "nation")
 
 
 def _nation(sentence: Sentence, i: int) -> Country | None:

@@ -21,6 +21,7 @@ MOTION = word_set("from to told toward towards for into")
 ONWARD = word_set("to toward towards into for")
 PEOPLE_VERBS = frozenset(("warn", "tell", "accuse", "blame", "urge", "inform", "alert"))
 LIFE_VERBS = word_set("born live raise educate study base exile work bear grow teach")
+ORDERED = word_set("give order plan prepare hatch plot devise mastermind conceive rehearse coordinate direct finance")
 TAKEN_FROM = frozenset(
     ("abduction", "hostage_taking", "enforced_disappearance", "looting_property_destruction", "robbery")
 )
@@ -176,6 +177,8 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
     if sentence.lower(j + 1) == "'s" and place.level == "country":
         return True
     verb = _verb_before(sentence, i - 1)
+    if verb is not None and verb.passive and verb.lemma in ORDERED and verb.start >= anchor.end:
+        return True  # "the order for the attack was given in Kobani", "the attack was planned in Lima"
     if verb is None or verb in anchor.verbs:
         return False
     return verb.lemma in LIFE_VERBS or (verb.form == "G" and reports(verb.lemma)) or _within_a_way(sentence, i, verb)

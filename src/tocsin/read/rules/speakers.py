@@ -163,8 +163,17 @@ def _shared(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
     """ "condemned the attack and said": the subject of the finite verb before."""
     for verb in reversed(sentence.verbs):
         if low <= verb.start and verb.end <= i and not verb.infinitive and verb.form != "G":
+            if _is_reduced(sentence, verb):
+                continue
             return _subject(sentence, verb.start - 1, low, depth + 1)
     return None
+
+
+def _is_reduced(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "spoke of 11 civilians killed, and said": a bare past form after what a preposition governs has no subject."""
+    group = sentence.noun_at.get(verb.start - 1)
+    bare = verb.start == verb.head and sentence.lower(verb.head).endswith(("ed", "en"))
+    return bare and group is not None and group.end == verb.start and sentence.class_at(group.start - 1) == "P"
 
 
 def speaker_after(sentence: Sentence, i: int, high: int) -> Span | None:

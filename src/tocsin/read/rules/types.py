@@ -134,6 +134,8 @@ def type_of(rows: Sequence[Trigger], weapons: Sequence[Described], doers: Sequen
     hand_to_hand = any(rows[i].id in HAND_TO_HAND for i in strong)
     if type_ in ("armed_assault", "assassination") and (not strong or type_ == "armed_assault") and not hand_to_hand:
         type_ = next((t for tag, t in WEAPON_TYPES if any(tag in w.tags for w in weapons)), type_)
+    if type_ == "armed_assault" and not hand_to_hand:
+        type_ = next((t for tag, t in AIRBORNE if any(tag in d.tags for d in doers)), type_)
     if type_ == "bombing" and any("aircraft" in d.tags or "aircraft_bomb" in d.tags for d in (*doers, *weapons)):
         type_ = "air_strike"
     return type_, best
