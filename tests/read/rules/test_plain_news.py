@@ -271,3 +271,54 @@ def test_a_raid_by_warplanes_is_an_air_strike():
 def test_the_service_whose_drone_it_was_did_it():
     (act,) = acts("An army drone hit the village of Tudun Biri on Sunday, killing 30 people.")
     assert [p.name for p in values(act, "participant") if p.role == "perpetrator"] == ["army"]
+
+
+def test_where_a_spokesman_speaks_is_no_site():
+    (act,) = acts(
+        "A local official said drones killed at least six civilians on Friday. A spokesman for the armed forces in Bamako "
+        "told reporters operations were continuing."
+    )
+    assert sites(act) == []
+
+
+def test_the_hospital_of_those_hurt_is_no_site():
+    (act,) = acts(
+        "Police said that 25 bodies had been recovered from a school in Mpondwe after Friday's attack, and that eight "
+        "people were in a critical condition in Bwera hospital."
+    )
+    assert "Bwera hospital" not in {name for name, _ in sites(act)}
+
+
+def test_what_was_avenged_last_year_does_not_date_the_revenge():
+    (attack, _) = sorted(
+        acts(
+            "A suicide bomber killed 59 people in a mosque in Peshawar on Monday. A commander said the bombing was in "
+            "revenge for the killing of a leader of the movement in Afghanistan last year."
+        ),
+        key=lambda act: act.type != "suicide_bombing",
+    )
+    assert [t.bound.low for t in values(attack, "toll")] == [59]
+
+
+def test_a_statement_is_put_out_by_somebody():
+    (act,) = acts(
+        "The local arm of al-Qaeda put out a statement saying that it ambushed a convoy near Kidal on Saturday."
+    )
+    assert [c.stance for c in values(act, "claim")] == ["claimed"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The suspect had sworn allegiance to the group in July.",
+        "The agency named nobody.",
+    ],
+)
+def test_what_says_nothing_is_not_said(text):
+    assert said(text) == []
+
+
+def test_a_pronoun_alone_is_not_said():
+    assert said("German officials said they could not confirm it.") == [
+        ("German officials", "they could not confirm it")
+    ]

@@ -20,7 +20,7 @@ from tocsin.read.rules.participants import ParticipantFound, is_own_side, is_sus
 from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.sides import with_sides
-from tocsin.read.rules.siting import BROAD
+from tocsin.read.rules.siting import BROAD, is_of_others
 from tocsin.read.rules.status import hedge_of
 from tocsin.read.rules.status_words import StatusFound
 from tocsin.read.rules.summing import in_series
@@ -226,7 +226,7 @@ def _told_nearby(prepared: Prepared, event: Event, countries: set[str | None]) -
     following = prepared.lines[first.number + 1 : first.number + (4 if first.field == "title" else 3)]
     for line in following:
         for place in line.places:
-            at = line.sentence.lower(line.sentence.token_at(place.start) - 1) in AT
+            at = line.sentence.lower(line.sentence.token_at(place.start) - 1) in AT and not is_of_others(line, place)
             inside = not countries or place.place.country in countries
             if at and inside and place.level in ("city", "venue", "admin2") and place.place.country is not None:
                 return [(line, place)]

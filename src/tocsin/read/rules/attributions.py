@@ -27,6 +27,10 @@ from tocsin.record import Attribution, Evidence
 from tocsin.record.evidence import Field
 
 NOBODY = "nobody"
+UNKNOWN = frozenset(("its", "their"))
+EMPTY = frozenset(
+    ("it", "this", "that", "them", "so", "nobody")
+)  # "officials could not confirm it": nothing is said by itself
 SILENT = frozenset(("no", "nobody", "none", "neither"))  # whoever these are, they say nothing
 
 
@@ -197,8 +201,10 @@ class _Field:
         speaker = self.speakers.settle(scene.line, source)
         if speaker is None:
             return
+        if isinstance(speaker, str) and speaker.lower() in UNKNOWN:
+            return  # "its calls to strike": whose they are was not found
         pieces = tuple(piece for piece in (self._piece(*span) for span in content.pieces) if piece[0] < piece[1])
-        if not pieces:
+        if not pieces or (len(pieces) == 1 and self.text[slice(*pieces[0])].lower() in EMPTY):
             return
         scene.read_to = max(scene.read_to, content.until)
         scene.source = source

@@ -55,6 +55,7 @@ MINDS = word_set(
 )
 ONLY_TO = word_set("plan aim")
 NOT_SAID = word_set("life lives goodbye prayer prayers nothing no hello mass more less")
+SWORN = frozenset(("allegiance", "loyalty", "fealty"))  # what is sworn to somebody is not said of anything
 # What is said needs no verb after these: nobody says a thing.
 SAYS = word_set("say state add think believe insist argue contend assert reckon hope")
 NO_QUOTE = word_set("name identify dub label brand term link compare count record find allow consider show")
@@ -136,7 +137,7 @@ def _opening(sentence: Sentence, cue: Cue, at: int, told: int, high: int) -> tup
         return at, False
     if told < high and sentence.lower(told) in WH:
         return told, False
-    if told >= high or sentence.class_at(told) in ".,C)":
+    if told >= high or sentence.class_at(told) in ".,C)" or sentence.lower(told) in SWORN:
         return None
     if cue.lemma in ONLY_TO and sentence.class_at(told) != "T":
         return None

@@ -68,8 +68,9 @@ def _source(scene: SpeechLine, cue: Cue, low: int) -> Span | None:
         return scene.source
     source = speaker_before(sentence, cue, low)
     if source is not None and sentence.lower(cue.start).endswith("ing"):
-        verb = sentence.verb_at.get(source.start - 1)
-        if verb is not None and (verb.lemma in ISSUE or not can_speak(scene.line, source, cue)):
+        out = sentence.lower(source.start - 1) == "out"  # "put out a statement saying"
+        verb = sentence.verb_at.get(source.start - (2 if out else 1))
+        if verb is not None and (out or verb.lemma in ISSUE or not can_speak(scene.line, source, cue)):
             return scene.source or _main_subject(scene, start, low)  # "issued a statement saying"
     return source
 

@@ -22,7 +22,7 @@ NO_PARTY = frozenset(  # things, and people who are no party: an accused person 
 )
 GROUP = word_set(
     "group groups movement organisation organization militia faction outfit sect network cell gang rebels militants "
-    "insurgents guerrillas separatists jihadists extremists fighters paramilitaries branch wing affiliate"
+    "insurgents guerrillas separatists jihadists extremists fighters paramilitaries branch wing affiliate arm offshoot"
 )
 SIDES = word_set("party front coalition alliance clan tribe junta regime brigade league brotherhood")
 OF_WHOM = frozenset(("by", "from", "of", "for"))

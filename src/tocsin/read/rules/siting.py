@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from tocsin.lexicon import word_set
+from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.timing import looks_back
@@ -170,7 +171,9 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
         return True
     if place.level == "country" and _is_beside(sentence, i, j):
         return True
-    if is_of_a_court(anchor, i) or (place.level == "country" and sentence.lower(i - 1) == "by"):
+    if _is_in_care(sentence, i) or is_of_a_court(anchor, i):
+        return True
+    if place.level == "country" and sentence.lower(i - 1) == "by":
         return True
     if (verb := sentence.verb_at.get(i - 1)) is not None and verb.lemma in PEOPLE_VERBS:
         return True
@@ -194,6 +197,32 @@ def is_of_a_court(anchor: Anchor, i: int) -> bool:
     if court is None or sentence.lower(court.head) not in COURTS or anchor.row.family != "violence":
         return False
     return not any(a.group == court for a in anchor.of_role("harmed", "target", "victim"))
+
+
+CARING = word_set("treat hospitalise hospitalize admit recover recuperate operate")
+CARE = word_set("condition care treatment surgery")
+HOUSES = word_set(
+    "court courts tribunal hospital hospitals clinic clinics morgue morgues prison prisons embassy ministry"
+)
+
+
+def is_of_others(line: Line, place: PlaceFound) -> bool:
+    """ "a spokesman for the army in Bamako said", "a hospital in Kano": where somebody speaks or is cared for."""
+    sentence = line.sentence
+    i, j = sentence.token_at(place.start), sentence.token_at(place.end - 1)
+    saying = sentence.verb_at.get(j + 1)
+    if saying is not None and reports(saying.lemma):
+        return True
+    inside = sentence.noun_at.get(i - 2)
+    return (inside is not None and sentence.lower(inside.head) in HOUSES) or _is_in_care(sentence, i)
+
+
+def _is_in_care(sentence: Sentence, i: int) -> bool:
+    """ "in a critical condition in Bwera hospital", "were treated at": where those hurt are."""
+    if sentence.lower(i - 1) not in ("in", "at"):
+        return False
+    verb = _verb_before(sentence, i - 1)
+    return sentence.lower(i - 2) in CARE or (verb is not None and verb.lemma in CARING)
 
 
 def _is_beside(sentence: Sentence, i: int, j: int) -> bool:

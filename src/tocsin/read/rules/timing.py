@@ -87,7 +87,7 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
         return 0 if beside and (exact or _has_own_day(anchor)) else None
     if beside or _done_on(anchor, first):
         return 0  # "the assault on a prison in Hasakah last Thursday shows ..."
-    if _is_topic(anchor) or is_spoken_of(anchor) or _is_of_source(sentence, first):
+    if _is_topic(anchor) or is_spoken_of(anchor) or _is_of_source(sentence, first) or _is_of_answered(anchor, first):
         return None
     verbs = [v for v in sentence.verbs if v.end <= first]
     after = (v for v in sentence.verbs if v.start > last)
@@ -117,6 +117,16 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
     if reports(nearest.lemma) and not _takes_lives(sentence, nearest):
         return None
     return 2 if _same_clause(anchor, nearest) or _tells_of(anchor, nearest) else None
+
+
+ANSWERING = word_set("revenge retaliation reprisal vengeance retribution response reply answer avenge")
+
+
+def _is_of_answered(anchor: Anchor, first: int) -> bool:
+    """ "the bombing was in revenge for the killing of a leader last year": the time is that of what was answered."""
+    between = anchor.sentence.folded[anchor.end : first]
+    at = next((i for i, word in enumerate(between) if word in ANSWERING), None)
+    return at is not None and any(map(is_act, between[at + 1 :]))
 
 
 def _is_beside(sentence: Sentence, start: int, end: int) -> bool:
