@@ -90,6 +90,10 @@ fit: setup ## fit all models anew, after the cascade or the lexicon has changed:
 bench: setup ## documents a second and memory, beside a plain tokeniser
 	$(BIN)/python bench/speed.py --bench $(BENCH)
 
+.PHONY: speed-page
+speed-page: setup ## run the benchmarks and write docs/reference/speed.md (on a machine that does nothing else)
+	$(BIN)/python bench/page.py --bench $(BENCH)
+
 bench-fusing: setup ## the first 3,000 reports of the invented stream: mentions a second, memory, B-cubed F1
 	$(BIN)/python bench/stream/fuse.py
 
