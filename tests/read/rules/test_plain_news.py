@@ -322,3 +322,14 @@ def test_a_pronoun_alone_is_not_said():
     assert said("German officials said they could not confirm it.") == [
         ("German officials", "they could not confirm it")
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A Turkish aircraft flew out some of the most gravely wounded on Monday.",
+        "Ambulances took the seriously wounded to Kano on Monday.",
+    ],
+)
+def test_those_wounded_are_not_wounded_by_who_carries_them(text):
+    assert acts(text) == []

@@ -343,6 +343,7 @@ QUALIFYING = word_set(  # what is said of people and places that something was d
     "disarmed handcuffed blindfolded bound exiled retired unarmed"
 )
 HURT_BY = word_set("gunshot bullet stab knife shrapnel head chest leg flesh")
+HURT = word_set("wounded injured hurt burned burnt maimed")
 HITTING = word_set("hit struck killed wounded left shook rocked damaged destroyed")
 GROUNDS = word_set("ground shed")  # nouns that are a past form as well
 COMPOUNDED = word_set(  # "a terrorist bombing plot", "the bus shooting case"
@@ -393,6 +394,8 @@ def _decide(here: Here, i: int, kinds: _Kinds) -> str:
         return "V"  # "the claim that the village was empty drew laughter"
     if previous in ALONE and "d" in tags and not _noun_follows(here, i):
         return "V"  # "another went off"
+    if last == "R" and folded[i] in HURT and here.before(i, 2) in "DA" and not _noun_follows(here, i):
+        return "N"  # "the seriously wounded", "some of the most gravely injured"
     if last == "C" and "d" in tags and folded[i] in QUALIFYING and _counts(here, i + 1):
         return "V"  # "killed three and injured more than twenty"
     if last in NOUN_BEFORE or previous == "of" or (nominal and _adjectival(here, i)):
