@@ -233,7 +233,7 @@ def test_what_follows_a_semicolon_of_a_headline_is_the_outlets_own():
 def test_where_an_attack_was_ordered_is_not_where_it_was():
     bombed = "A bomb killed six people in Istanbul on Sunday. "
     for told in (
-        "The minister said the order for Sunday's attack had been given in Kobani.",
+        "The minister said the order for Sunday's attack had been given in Kobani, a town in northern Syria.",
         "The attack was planned in Kobani, the minister said.",
     ):
         assert [[name for name, _ in sites(act)] for act in acts(bombed + told)] == [["Istanbul"]]

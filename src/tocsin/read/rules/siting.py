@@ -180,7 +180,7 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
     if sentence.lower(j + 1) == "'s" and place.level == "country":
         return True
     verb = _verb_before(sentence, i - 1)
-    if verb is not None and verb.passive and verb.lemma in ORDERED and verb.start >= anchor.end:
+    if any(v.passive and v.lemma in ORDERED for v in sentence.verbs if anchor.end <= v.start < i):
         return True  # "the order for the attack was given in Kobani", "the attack was planned in Lima"
     if verb is None or verb in anchor.verbs:
         return False
