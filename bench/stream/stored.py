@@ -121,6 +121,11 @@ class Stored:
                     found[key] = pickle.load(file)
         return found
 
+    def dates(self, documents: Collection[str]) -> dict[str, tuple[str | None, str | None]]:
+        """When each was published and retrieved, as it says."""
+        found = self.readings(documents)
+        return {key: (each.document.published, each.document.retrieved) for key, each in found.items()}
+
     def document(self, name: str) -> Document | None:
         """The document of a key; None where there is none."""
         reading = self.readings([name]).get(name)

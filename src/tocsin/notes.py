@@ -100,8 +100,8 @@ class Notes(Protocol):
         """Take items out of blocks."""
         ...
 
-    def links(self, numbers: Collection[int]) -> list[Link]:
-        """The links of items, each as seen from the item asked for (`a`)."""
+    def links(self, numbers: Collection[int]) -> dict[int, Sequence[Link]]:
+        """The links of items, by the number of the item that each is seen from (`a`); none of those that have none."""
         ...
 
     def link(self, links: Iterable[Link]) -> None:
@@ -118,6 +118,10 @@ class Sources(Protocol):
 
     def readings(self, documents: Collection[str]) -> dict[str, Reading]:
         """The reading that counts for each; documents that do not count are left out."""
+        ...
+
+    def dates(self, documents: Collection[str]) -> dict[str, tuple[str | None, str | None]]:
+        """When each was published and retrieved, as it says."""
         ...
 
     def document(self, name: str) -> Document | None:

@@ -200,3 +200,25 @@ def test_an_incident_that_nothing_touches_is_not_folded_again() -> None:
 def test_what_strong_links_hold_together_is_not_cut_however_much_it_is(narrow: None) -> None:
     many = [a_reading(m(THE_22ND, KANO, killed(40)), id=f"d{n}") for n in range(12)]
     assert len(fuse_all(many).incidents) == 1
+
+
+def test_as_of_a_moment_only_what_had_come_out_is_loaded() -> None:
+    early, late = (
+        a_reading(m(THE_22ND, KANO, killed(dead)), id=f"d{n}", published=published)
+        for n, (dead, published) in enumerate([(4, "2024-03-22"), (9, "2024-03-25")])
+    )
+    growing = Growing()
+    growing.take([early, late])
+    (id,) = growing.incidents
+    asked: set[str] = set()
+
+    class Asked(Given):
+        def readings(self, documents: Collection[str]) -> dict[str, Reading]:
+            asked.update(documents)
+            return super().readings(documents)
+
+    sources = Asked(growing.readings, [], growing.mints)
+    then = fold_incidents([id], sources=sources, notes=growing.notes, desk=Desk(), as_of="2024-03-23")
+    assert [incident.tolls[0].value.best for incident in then] == [4]
+    assert asked == {early.document.key}
+    assert fold_incidents([id], sources=sources, notes=growing.notes, desk=Desk(), as_of="2024-03-21") == ()

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from msgspec.structs import replace
 
@@ -28,8 +30,8 @@ class JumpingClock:
         return (now + self._days if self._odd else now).isoformat(timespec="seconds")
 
 
-def add_numbered(url: str, start: int, count: int, *, report: bool = False) -> None:
-    """Open (and perhaps make) the ledger, and add documents and readings one by one, telling each key when added.
+def add_numbered(url: str, start: int, count: int, *, report: Callable[[str], object] = str) -> None:
+    """Open (and perhaps make) the ledger, and add documents and readings one by one, reporting each key when added.
 
     Each tells an event of a day of its own. Now and then the incidents are brought up to date.
     """
@@ -41,8 +43,7 @@ def add_numbered(url: str, start: int, count: int, *, report: bool = False) -> N
             with ledger.transaction():
                 ledger.add_document(doc)
                 ledger.add_reading(of_its_own_day(a_reading(doc), n))
-            if report:
-                print(doc.key, flush=True)
+            report(doc.key)
             if n % 7 == 0:
                 folder.refold()
 
@@ -60,4 +61,4 @@ def of_its_own_day(reading: Reading, n: int) -> Reading:
 
 
 if __name__ == "__main__":
-    add_numbered(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), report=True)
+    add_numbered(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]), report=partial(print, flush=True))

@@ -23,6 +23,11 @@ UNKNOWN_APART = 0.55  # one of the two has no date
 
 def same_rare_words(a: Report, b: Report) -> float:
     """The reports share their rare words, wherever these stand in title and text."""
+    return _likeness(a, b) if id(a) < id(b) else _likeness(b, a)
+
+
+@lru_cache(maxsize=8192)  # of the pairs of a step: asked for whole reports, and for each two mentions of them
+def _likeness(a: Report, b: Report) -> float:
     return sqrt(likeness(a.story, b.story))
 
 

@@ -159,12 +159,14 @@ def settle(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tupl
     demoted: Demoted = {}
     for key in touched:
         new, head = entering.get(key, []), after.get(key, [])
-        if key not in leaving and len(head) <= FULL:  # as most are: all with all
-            if len(head) > 1:
-                numbers = [number for _, number in head]
-                for x in new:
-                    partners[x].update(numbers)
-            continue
+        if key not in leaving:
+            all_with_all = len(head) <= FULL
+            low = [number for _, number in head] if all_with_all else lowest(key, head)
+            was_full = len(head) == FULL + 1 + len(new)
+            if all_with_all or (was_full and not any(x in low for x in new)):  # as most are: nobody lost rank
+                for x in new if len(head) > 1 else ():
+                    partners[x].update(low)
+                continue
         fresh = set(new)
         old_head = before.get(key) if key in leaving else [each for each in head if each[1] not in fresh]
         old, now = lowest(key, (old_head or [])[: FULL + 1]), lowest(key, head[: FULL + 1])
@@ -184,29 +186,19 @@ def settle(notes: Notes, added: Iterable[Item], removed: Iterable[Item]) -> tupl
 
 def no_longer_compared(notes: Notes, demoted: Demoted) -> set[Pair]:
     """The links, of items that lost rank in a block, between what no block has compared any more."""
-    links = [link for link in notes.links(demoted) if not link.decided]
-    items = notes.items({n for link in links for n in link[:2]})
-    known = _compared_with_all(notes, [items[link.a] for link in links])
-    doubtful = [
-        (link.a, link.b)
-        for link in links
-        if known[link.a].isdisjoint(items[link.b].keys) and not demoted[link.a].isdisjoint(items[link.b].keys)
-    ]
-    known |= _compared_with_all(notes, [items[b] for _, b in doubtful if b not in known])
-    return {(a, b) if a < b else (b, a) for a, b in doubtful if known[b].isdisjoint(items[a].keys)}
-
-
-def _compared_with_all(notes: Notes, items: Iterable[Item]) -> dict[int, frozenset[int]]:
-    """By number, the blocks in which an item is compared with all others."""
-    by_number = {item.number: item for item in items}
-    keys = {key for item in by_number.values() for key in item.keys}
-    heads = notes.heads(keys, dict.fromkeys(keys, FULL + 1))
-    found: dict[int, set[int]] = {number: set() for number in by_number}
-    for key, head in heads.items():
-        for number in lowest(key, head):
-            if number in found:
-                found[number].add(key)
-    return {number: frozenset(some) for number, some in found.items()}
+    links = notes.links(demoted)
+    items = notes.items({b for some in links.values() for _, b, _, _ in some}.union(links))
+    doubtful: dict[Pair, frozenset[int]] = {}  # with the blocks in which both are
+    for a, some in links.items():
+        lost, keys = demoted[a], frozenset(items[a].keys)
+        for _, b, _, decided in some:
+            pair = (a, b) if a < b else (b, a)
+            if not decided and pair not in doubtful and not lost.isdisjoint(items[b].keys):
+                doubtful[pair] = keys.intersection(items[b].keys)
+    shared = frozenset[int]().union(*doubtful.values())
+    heads = notes.heads(shared, dict.fromkeys(shared, FULL + 1))
+    low = {key: frozenset(lowest(key, head)) for key, head in heads.items()}
+    return {pair for pair, keys in doubtful.items() if all(low[key].isdisjoint(pair) for key in keys)}
 
 
 def compared_with(notes: Notes, items: Iterable[Item]) -> Partners:

@@ -11,7 +11,6 @@ for the others. What is told only as background comes last, and never joins two 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import cache
 
 from tocsin.fuse.orders import Orders
 from tocsin.fuse.told import TYING, Told
@@ -59,7 +58,8 @@ class Grouping:
 
     def __init__(self, mentions: Sequence[Told], ranks: Sequence[int], orders: Orders, score: Score) -> None:
         self._orders = orders
-        self._points = cache(score)
+        self._score = score
+        self._points: dict[Pair, float | None] = {}  # of pairs, as far as they were asked for
         self._acts = [t.family in ACTS for t in mentions]
         self._news = [not t.mention.background for t in mentions]
         self._ranks = ranks
@@ -90,6 +90,7 @@ class Grouping:
             if self._acts[a] is acts and self._acts[b] is acts and a not in alone and b not in alone
         ]
         ordered.sort()
+        self._points.update(((a, b), points) for points, a, b in links)
         group_of = self._group_of
         for _, _, a, b in ordered:
             if group_of[a] != group_of[b] and self._may_join(a, b, acts):
@@ -112,10 +113,11 @@ class Grouping:
         """Whether no two of two groups are forbidden to be one, and their scores average enough."""
         if not ours.documents.isdisjoint(theirs.documents):
             return False
-        total, pairs = 0.0, 0
+        total, pairs, known = 0.0, 0, self._points
         for i in ours.speakers:
             for j in theirs.speakers:
-                points = self._points(i, j) if i < j else self._points(j, i)
+                pair = (i, j) if i < j else (j, i)
+                points = known[pair] if pair in known else self._points_of(pair)
                 if points is None:
                     return False
                 total, pairs = total + points, pairs + 1
@@ -128,9 +130,15 @@ class Grouping:
         """The mean of the scores inside a group; infinitely many for one alone. What is forbidden counts as 0."""
         if part.coherence is None:
             some = part.speakers
-            points = [self._points(min(i, j), max(i, j)) or 0.0 for n, i in enumerate(some) for j in some[n + 1 :]]
+            pairs = [(i, j) if i < j else (j, i) for n, i in enumerate(some) for j in some[n + 1 :]]
+            points = [self._points_of(pair) or 0.0 for pair in pairs]
             part.coherence = sum(points) / len(points) if points else float("inf")
         return part.coherence
+
+    def _points_of(self, pair: Pair) -> float | None:
+        if pair not in self._points:
+            self._points[pair] = self._score(*pair)
+        return self._points[pair]
 
     def _apart(self, x: int, y: int) -> bool:
         """Whether a person holds some of two groups apart."""

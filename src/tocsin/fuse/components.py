@@ -11,9 +11,9 @@ search may stop at any mention of a higher level than its own: there are too man
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
+from math import inf
 
 from msgspec.structs import replace
 
@@ -33,33 +33,36 @@ class Web:
         self._steps = steps
         self.most = MOST if most is None else most  # items gathered together
         self.items: dict[int, Item] = {}
-        self._near: dict[int, list[Link]] = {}
+        self._near: dict[int, Sequence[Link]] = {}
         self.changed: set[int] = set()  # whose level was set
 
     def fetch(self, numbers: Collection[int]) -> None:
         """Have the items and links of these at hand."""
         wanted = [n for n in numbers if n not in self._near]
-        if not wanted:
-            return
-        found: dict[int, list[Link]] = defaultdict(list)
-        for link in self._notes.links(wanted):
-            found[link[0]].append(link)
-        for n in wanted:
-            self._near[n] = found.get(n, [])
-        ends = {b for links in found.values() for _, b, _, _ in links}.union(wanted)
-        self.items |= self._notes.items([n for n in ends if n not in self.items])
+        if wanted:
+            found = self._notes.links(wanted)
+            self._near.update((n, found.get(n, ())) for n in wanted)
+            self.hold(wanted)
+
+    def hold(self, numbers: Iterable[int]) -> None:
+        """Have the items of these at hand."""
+        self.items |= self._notes.items([n for n in numbers if n not in self.items])
 
     def near(self, number: int, level: int) -> list[int]:
         """The items that links which count at a level join to one."""
         least = self._steps[level]
         return [b for _, b, score, decided in self._near[number] if score >= least or decided]
 
-    def links_among(self, numbers: Collection[int]) -> list[Link]:
-        """The links that no person made between items whose links were fetched, each once."""
-        inside = set(numbers)
-        return [
-            link for n in inside for link in self._near[n] if n < link[1] and link[1] in inside and not link.decided
-        ]
+    def scores_among(self, at: Mapping[int, int], level: int | None = None) -> Iterator[tuple[float, int, int]]:
+        """The links that no person made between items whose links were fetched: all, or those that count at a level.
+
+        Each comes once: its score, and the places of its ends as `at` gives them, the smaller first.
+        """
+        least = -inf if level is None else self._steps[level]
+        for n, i in at.items():
+            for _, b, score, decided in self._near[n]:
+                if score >= least and not decided and i < (j := at.get(b, -1)):
+                    yield score, i, j
 
     def set_level(self, number: int, level: int) -> None:
         """Note the level of an item."""
@@ -98,6 +101,7 @@ def _spread(web: Web, start: int, level: int) -> tuple[set[int], bool]:
     while edge:
         web.fetch(edge)
         ahead = set().union(*[web.near(n, level) for n in edge]) - part
+        web.hold(ahead)
         beyond = {b for b in ahead if web.items[b].level > level}
         small = small and not beyond
         edge = list(ahead - beyond)

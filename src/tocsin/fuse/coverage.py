@@ -11,7 +11,7 @@ listed as coverage, and gives no value.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 
 from msgspec.structs import replace
 
@@ -31,12 +31,24 @@ MOST_OF_A_STORY = 400  # a story grows no further: there is nothing left to lear
 
 
 class Stories:
-    """The stories of a ledger, brought up to some documents. New items get numbers from `first` on."""
+    """The stories of a ledger, brought up to some documents. New items get numbers from `first` on.
 
-    def __init__(self, sources: Sources, notes: Notes, desk: Desk, *, first: int) -> None:
+    `sheets` gives the reports of documents, and perhaps of others.
+    """
+
+    def __init__(
+        self,
+        sources: Sources,
+        notes: Notes,
+        desk: Desk,
+        sheets: Callable[[Collection[str]], Mapping[str, Sheet]],
+        *,
+        first: int,
+    ) -> None:
         self._sources = sources
         self._notes = notes
         self._desk = desk
+        self._sheets = sheets
         self._first = first
 
     def renew(
@@ -58,14 +70,11 @@ class Stories:
         around = {n for link in links for n in (link.a, link.b)}.union(item.number for item in new)
         return self._gather(around, loosened, again)
 
-    def _sheets(self, documents: Collection[str]) -> dict[str, Sheet]:
-        return self._desk.sheets(self._sources, self._notes, documents)
-
     def _compare(self, partners: Partners) -> list[Link]:
         items = self._notes.items(set(partners).union(*partners.values()))
         near = _near_in_time(partners, items)
         sheets = self._sheets({items[n].document for n in set(near).union(*near.values())})
-        reports = {n: sheets[item.document].report for n, item in items.items() if item.document in sheets}
+        reports = {n: sheet.report for n, item in items.items() if (sheet := sheets.get(item.document)) is not None}
         pairs: set[Pair] = set()
         for a, others in near.items():
             here = reports[a]
@@ -161,9 +170,6 @@ def _by_label(items: Sequence[Item]) -> list[list[Item]]:
 def _grouped(items: Sequence[Item], web: Web) -> list[list[Item]]:
     """The stories of a component, gathered from its links. `items` are in the order of their ranks."""
     at = {item.number: i for i, item in enumerate(items)}
-    pairs: dict[Pair, float] = {}
-    for a, b, score, _ in web.links_among(at):
-        i, j = at[a], at[b]
-        pairs[(i, j) if i < j else (j, i)] = score
+    pairs = {(i, j): score for score, i, j in web.scores_among(at)}
     groups = average_linkage(len(items), pairs, least=LEAST, missing=STRANGERS, largest=MOST_OF_A_STORY)
     return [[replace(items[i], label=items[group[0]].rank) for i in group] for group in groups]

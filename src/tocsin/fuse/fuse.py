@@ -15,11 +15,11 @@ from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.fold import fold
 from tocsin.fuse.fold_links import MentionPlace, Tie, owner_of, place_of, ties_of
 from tocsin.fuse.memory import Given, Memory
-from tocsin.fuse.moments import is_out, moment_of, parse_as_of
+from tocsin.fuse.moments import first_moment, is_out, moment_of, parse_as_of
 from tocsin.fuse.orders import Orders, bind_decisions, orders_on
 from tocsin.fuse.renew import renew
 from tocsin.fuse.told import Report, Told
-from tocsin.notes import Notes, Sources
+from tocsin.notes import Item, Notes, Sources
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
 
@@ -69,10 +69,9 @@ def fuse_all(
     return Fold(found, renewed.mints, renewed.redirects, orders.unbound)
 
 
-def _ids_of(reports: Iterable[Report], until: datetime | None) -> tuple[str, ...]:
-    """The ids of the documents of those reports that had come out, each once, in the order of the reports."""
-    ordered = sorted(reports, key=lambda report: report.order)
-    return tuple(dict.fromkeys(r.doc.id for r in ordered if is_out(r.moment, until)))
+def _ids_of(reports: Iterable[Report]) -> tuple[str, ...]:
+    """The ids of the documents of reports, each once, in the order of the reports."""
+    return tuple(dict.fromkeys(report.doc.id for report in sorted(reports, key=lambda report: report.order)))
 
 
 def one_each(readings: Iterable[Reading]) -> dict[str, Reading]:
@@ -95,15 +94,18 @@ def fold_incidents(
 ) -> tuple[Incident, ...]:
     """The incidents of these ids, as their mentions stand in the notes, in order of these mentions' stable keys.
 
-    Raises: `FormError` for an `as_of` that is neither date nor date-time.
+    With `as_of` only documents that had been published are loaded; incidents of none are left out. Raises: `FormError`
+    for an `as_of` that is neither date nor date-time.
     """
-    noted = notes.items_in(ids)
+    until = parse_as_of(as_of)
+    all_noted = notes.items_in(ids)
+    noted, hidden = _that_are_out(all_noted, until, sources)
     items = [item for item in noted if item.is_mention]
     documents = {item.document for item in items}
     every = [item for item in notes.items_of(documents) if item.is_mention]
     sheets = desk.sheets(sources, notes, {item.document for item in noted})
-    orders = orders_on(documents, sources=sources, notes=notes, desk=desk)
-    until = parse_as_of(as_of)
+    decided = {item.document for item in all_noted if item.is_mention}
+    orders = orders_on(decided, sources=sources, notes=notes, desk=desk)
     view = View({key: sheets[key] for key in documents}, orders, sources, until)
     coverage: dict[str, list[Report]] = {}
     for item in noted:
@@ -116,17 +118,30 @@ def fold_incidents(
         members.setdefault(item.incident or "", {})[item.number] = sheets[item.document].mentions[item.mention]
     found = []
     for id, told in members.items():
-        case = view.case(id, dict(sorted(told.items(), key=lambda each: each[1].key)))
-        if case is not None:
-            first = min(each.key for each in told.values())
-            ties = by_owner.get(id, ())
-            covering = _ids_of(coverage.get(id, ()), until)
-            found.append((first, fold(case, ties, incident_of, coverage=covering, as_of=as_of)))
+        case = view.case(id, dict(sorted(told.items(), key=lambda each: each[1].key)), hidden.get(id, ()))
+        first = min(each.key for each in told.values())
+        covering = _ids_of(coverage.get(id, ()))
+        found.append((first, fold(case, by_owner.get(id, ()), incident_of, coverage=covering, as_of=as_of)))
     return tuple(incident for _, incident in sorted(found, key=lambda each: each[0]))
 
 
+def _that_are_out(
+    noted: Sequence[Item], until: datetime | None, sources: Sources
+) -> tuple[Sequence[Item], dict[str, list[int]]]:
+    """The items of documents that had come out, and by incident the numbers of the mentions of others."""
+    if until is None:
+        return noted, {}
+    dates = sources.dates({item.document for item in noted})
+    out = {key for key, each in dates.items() if is_out(first_moment(*each), until)}
+    hidden: dict[str, list[int]] = {}
+    for item in sorted(noted, key=lambda item: (item.document, item.mention)):
+        if item.is_mention and item.document not in out:
+            hidden.setdefault(item.incident or "", []).append(item.number)
+    return [item for item in noted if item.document in out], hidden
+
+
 class View:
-    """The mentions as they can be seen at a moment, with what people decided about them."""
+    """The mentions that can be seen at a moment, with what people decided about them."""
 
     def __init__(self, sheets: Mapping[str, Sheet], orders: Orders, sources: Sources, until: datetime | None) -> None:
         self._sheets = sheets
@@ -136,23 +151,16 @@ class View:
 
     def ties_by_owner(self, incident_of: Mapping[MentionPlace, str]) -> dict[str, list[Tie]]:
         """The relations among what can be seen, by the incident that shows them."""
-        seen = [
-            told
-            for sheet in self._sheets.values()
-            if is_out(sheet.report.moment, self._until)
-            for told in sheet.mentions.values()
-        ]
+        seen = [told for sheet in self._sheets.values() for told in sheet.mentions.values()]
         found: dict[str, list[Tie]] = {}
         for tie in ties_of(seen):
             found.setdefault(incident_of[place_of(owner_of(tie))], []).append(tie)
         return found
 
-    def case(self, id: str, cluster: Mapping[int, Told]) -> Case | None:
-        """The case of a cluster, None where none of its documents had come out."""
-        seen = {n: told for n, told in cluster.items() if is_out(told.report.moment, self._until)}
-        if not seen:
-            return None
+    def case(self, id: str, seen: Mapping[int, Told], hidden: Sequence[int]) -> Case:
+        """The case of a cluster: its mentions that can be seen, of which there are some, and the numbers of others."""
         orders = self._orders
+        cluster = (*seen, *hidden)
         acts = {sequence: act for n in cluster for sequence, act in orders.acts.get(n, ()) if self._counts(act)}
         return make_case(
             id,

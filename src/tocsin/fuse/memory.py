@@ -5,13 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from types import MappingProxyType
 
 from tocsin.notes import Item, Link, Pair
 from tocsin.ports import Mint
 from tocsin.record import Decision, Document, Reading
-
-_NONE: Mapping[int, Link] = MappingProxyType({})
 
 
 class Memory:
@@ -77,8 +74,11 @@ class Memory:
 
     def enter(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """Put items into blocks: (key, rank, number)."""
+        place = (0, 0)  # one for all blocks of an item
         for key, rank, number in rows:
-            insort(self._blocks[key], (rank, number))
+            if place[1] != number or place[0] != rank:
+                place = (rank, number)
+            insort(self._blocks[key], place)
 
     def leave(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """Take items out of blocks."""
@@ -86,9 +86,9 @@ class Memory:
             block = self._blocks[key]
             del block[bisect_left(block, (rank, number))]
 
-    def links(self, numbers: Collection[int]) -> list[Link]:
-        """The links of items, each as seen from the item asked for (`a`)."""
-        return [link for n in numbers for link in self._links.get(n, _NONE).values()]
+    def links(self, numbers: Collection[int]) -> dict[int, Sequence[Link]]:
+        """The links of items, by the number of the item that each is seen from (`a`); none of those that have none."""
+        return {n: tuple(links.values()) for n in numbers if (links := self._links.get(n))}
 
     def link(self, links: Iterable[Link]) -> None:
         """Note links down, in place of what stood between the two."""
@@ -119,6 +119,11 @@ class Given:
     def readings(self, documents: Collection[str]) -> dict[str, Reading]:
         """The reading that counts for each; documents that do not count are left out."""
         return {key: self._readings[key] for key in documents if key in self._readings}
+
+    def dates(self, documents: Collection[str]) -> dict[str, tuple[str | None, str | None]]:
+        """When each was published and retrieved, as it says."""
+        found = {key: self._readings[key].document for key in documents if key in self._readings}
+        return {key: (doc.published, doc.retrieved) for key, doc in found.items()}
 
     def document(self, name: str) -> Document | None:
         """The document of a key or an id; None where there is none."""

@@ -43,7 +43,12 @@ def parse_as_of(text: str | None) -> datetime | None:
 
 def moment_of(doc: Document) -> datetime | None:
     """When a document came out: `published`, else `retrieved`; None where neither is known."""
-    for text in (doc.published, doc.retrieved):
+    return first_moment(doc.published, doc.retrieved)
+
+
+def first_moment(*dates: str | None) -> datetime | None:
+    """The moment of the first of some dates that is one; None where none is."""
+    for text in dates:
         moment = parse_moment(text) if text else None
         if moment is not None:
             return moment

@@ -11,7 +11,7 @@ mentions alone.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
@@ -19,7 +19,7 @@ from msgspec.structs import replace
 
 from tocsin.fuse.candidates import Partners, compared_with, item_of, keys_of, move, no_longer_compared, rank_of, settle
 from tocsin.fuse.cluster import Grouping
-from tocsin.fuse.components import STEPS, Web, components, relax
+from tocsin.fuse.components import Web, components, relax
 from tocsin.fuse.coverage import Stories
 from tocsin.fuse.desk import Desk, Sheet
 from tocsin.fuse.fold_links import shown_with
@@ -66,6 +66,7 @@ class _Step:
         self._loosened: set[int] = set()  # mentions that lost a link
         self._touched: set[int] = set()  # mentions whose incident is to be folded again in any case
         self._left: set[str] = set()  # incidents that lost a mention
+        self._at_hand: dict[str, Sheet] = {}  # reports as they are noted down now
         self._next = notes.next_number()
 
     def run(self, documents: set[str]) -> Renewed:
@@ -82,7 +83,7 @@ class _Step:
         late = self._gather("other")
         twice = set(chain.from_iterable(late))
         renewed = self._name([part for part in gathered if twice.isdisjoint(part)] + late)
-        stories = Stories(self._sources, self._notes, self._desk, first=self._next)
+        stories = Stories(self._sources, self._notes, self._desk, self._sheets, first=self._next)
         gone = [item for item in removed if item.kind == "story"]
         again = {item.document for item in self._notes.items_in(renewed.changed)} | documents
         covered = stories.renew(added.keys(), gone, self._loose_stories, again=again)
@@ -114,7 +115,7 @@ class _Step:
         if not gone:
             return
         self._left.update(item.incident for item in removed if item.incident is not None)
-        around = self._notes.items({link.b for link in self._notes.links(gone)} - gone)
+        around = self._notes.items({link.b for link in self._links(gone)} - gone)
         self._loose_texts = {n for n, item in around.items() if item.kind == "text"}
         self._loose_stories = {n for n, item in around.items() if item.kind == "story"}
         loose = {n for n, item in around.items() if item.is_mention}
@@ -129,16 +130,29 @@ class _Step:
         for key in added:
             for told in sorted(sheets[key].mentions.values(), key=lambda t: t.key):
                 items.append(item_of(told, self._number(), kind="act" if told.family in ACTS else "other"))
-        self._notes.keep(items)
+        self._note(items)
         self._dirty.update(item.number for item in items)
         return items
+
+    def _links(self, numbers: Collection[int]) -> Iterator[Link]:
+        return chain.from_iterable(self._notes.links(numbers).values())
 
     def _number(self) -> int:
         self._next += 1
         return self._next - 1
 
-    def _sheets(self, documents: Collection[str]) -> dict[str, Sheet]:
-        return self._desk.sheets(self._sources, self._notes, documents)
+    def _sheets(self, documents: Collection[str]) -> Mapping[str, Sheet]:
+        """Those of these documents, and of others that were asked for before."""
+        lacking = [key for key in documents if key not in self._at_hand]
+        if lacking:
+            self._at_hand |= self._desk.sheets(self._sources, self._notes, lacking)
+        return self._at_hand
+
+    def _note(self, items: Sequence[Item]) -> None:
+        """Note down items that are new or have another label: their reports are no longer as they were."""
+        self._notes.keep(items)
+        for item in items:
+            self._at_hand.pop(item.document, None)
 
     # -------------------------------------------------------------------------------------------- copies
     def _texts(self, added: dict[str, Reading], removed: Sequence[Item]) -> None:
@@ -192,7 +206,7 @@ class _Step:
                     parts[item.label].add(label)
                 if item.label != label:
                     renamed.append(replace(item, label=label))
-        self._notes.keep(renamed)
+        self._note(renamed)
         reshaped = {label for label, old in labels.items() if len(old) > 1}
         reshaped |= {label for now in parts.values() if len(now) > 1 for label in now}
         fresh = {web.items[n].document for n in new & settled}
@@ -207,7 +221,7 @@ class _Step:
 
     def _rescore(self, items: Sequence[Item]) -> None:
         numbers = {item.number for item in items}
-        links = [link for link in self._notes.links(numbers) if not link.decided]
+        links = [link for link in self._links(numbers) if not link.decided]
         self._loosen({(min(link.a, link.b), max(link.a, link.b)) for link in links})
         self._link(compared_with(self._notes, items))
         self._dirty |= numbers
@@ -264,7 +278,7 @@ class _Step:
         around = documents | {anchor.document for _, d in decisions for anchor in d.anchors}
         items = [item for item in self._notes.items_of(around) if item.is_mention]
         inside = {item.number for item in items if item.document in documents}
-        old = {(min(k.a, k.b), max(k.a, k.b)) for k in self._notes.links(inside) if k.decided}
+        old = {(min(k.a, k.b), max(k.a, k.b)) for k in self._links(inside) if k.decided}
         self._notes.unlink(old, decided=True)
         orders = self._orders(around) if decisions else Orders()
         new = {pair for pair in orders.together if not inside.isdisjoint(pair)}
@@ -303,7 +317,7 @@ class _Step:
                     first = min(acts, key=lambda act: (told[act.number].report.order, told[act.number].key))
                     labelled += [replace(act, label=first.rank) for act in acts if act.label != first.rank]
             clusters += groups[1]
-        self._notes.keep(labelled)
+        self._note(labelled)
         self._relabelled = {item.document for item in labelled}
         return clusters
 
@@ -315,12 +329,7 @@ class _Step:
             return [order], [order]
         at = {n: i for i, n in enumerate(order)}
         members = [told[n] for n in order]
-        least = STEPS[level]
-        links = [
-            (score, at[a], at[b]) if at[a] < at[b] else (score, at[b], at[a])
-            for a, b, score, _ in web.links_among(order)
-            if score >= least
-        ]
+        links = list(web.scores_among(at, level))
         grouping = Grouping(
             members,
             [web.items[n].rank for n in order],

@@ -66,10 +66,12 @@ def replay(
         until = parse_as_of(day)
         view = View(sheets, orders, sources, until)
         for n in sorted(touched[day]):
-            case = view.case(ids[n], clusters[ids[n]])
-            if case is not None:
-                seen = [tie for tie in ties[case.id] if is_out(tie.source.report.moment, until)]
-                after = fold(case, seen, id_of, as_of=day)
+            told = clusters[ids[n]]
+            seen = {number: each for number, each in told.items() if is_out(each.report.moment, until)}
+            if seen:
+                case = view.case(ids[n], seen, [number for number in told if number not in seen])
+                tied = [tie for tie in ties[case.id] if is_out(tie.source.report.moment, until)]
+                after = fold(case, tied, id_of, as_of=day)
                 yield Past(day, states.get(case.id), after)
                 states[case.id] = after
 

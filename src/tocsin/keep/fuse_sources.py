@@ -18,6 +18,7 @@ from tocsin.record import Decision, Document, Reading
 UNENTERED = 1 << 62  # from here on the ids are numbered that are not entered yet: any that is entered came before
 
 READINGS: Select[Any] = active().where(documents.c.key.in_(words_of("of")), documents.c.replaced_by.is_(None))
+DATES = select(documents.c.key, documents.c.published, documents.c.retrieved).where(documents.c.key.in_(words_of("of")))
 DECISIONS = (
     select(entries)
     .where(
@@ -47,6 +48,12 @@ class SqlReports:
         with self._store.reading() as connection:
             pairs = connection.execute(READINGS, {"of": listed(documents)}).all()
         return {reading.document.key: reading for reading in readings_of(self._store, pairs)}
+
+    def dates(self, documents: Collection[str]) -> dict[str, tuple[str | None, str | None]]:
+        """When each was published and retrieved, as it says."""
+        with self._store.reading() as connection:
+            rows = connection.execute(DATES, {"of": listed(documents)}).all()
+        return {row.key: (row.published, row.retrieved) for row in rows}
 
     def document(self, name: str) -> Document | None:
         """The document of a key or an id; None where there is none."""

@@ -7,7 +7,8 @@ list. Nothing is asked whose answer grows with the ledger, but for the members o
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from itertools import chain
 from struct import pack, unpack
 from typing import Any
 
@@ -111,7 +112,7 @@ class SqlNotes:
     def forget(self, numbers: Collection[int]) -> None:
         """Strike items out, with their links."""
         self.keep_last_number()
-        links = self.links(numbers)
+        links = chain.from_iterable(self.links(numbers).values())
         self._do(UNLINK, [_ends(a, b, said) for one, two, _, said in links for a, b in ((one, two), (two, one))])
         self._do(FORGET, [{"of": number} for number in numbers])
 
@@ -142,12 +143,14 @@ class SqlNotes:
         self._do(LEAVE, [{"k": key, "r": rank, "n": number} for key, rank, number in rows])
 
     # -------------------------------------------------------------------------------------------- links
-    def links(self, numbers: Collection[int]) -> list[Link]:
-        """The links of items, each as seen from the item asked for (`a`)."""
-        if not numbers:
-            return []
-        with self._store.reading() as connection:
-            return [Link(*row) for row in connection.execute(LINKS, {"of": listed(numbers)}).all()]
+    def links(self, numbers: Collection[int]) -> dict[int, Sequence[Link]]:
+        """The links of items, by the number of the item that each is seen from (`a`); none of those that have none."""
+        found: dict[int, list[Link]] = {}
+        if numbers:
+            with self._store.reading() as connection:
+                for a, b, score, decided in connection.execute(LINKS, {"of": listed(numbers)}).all():
+                    found.setdefault(a, []).append(Link(a, b, score, decided))
+        return dict(found)
 
     def link(self, links: Iterable[Link]) -> None:
         """Note links down, in place of what stood between the two."""
