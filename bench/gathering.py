@@ -11,7 +11,6 @@ transactions, and the fold, which looks for copies and for reports that tell one
 from __future__ import annotations
 
 import argparse
-import resource
 import tempfile
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -20,6 +19,7 @@ from random import Random
 from threading import Event
 from time import process_time
 
+from resident import resident_mb
 from tocsin.follow import Folded, Follower, Had
 from tocsin.gather import Terms
 from tocsin.gather.http import Fetched, Validators
@@ -30,6 +30,7 @@ from tocsin.record.source import Source
 SYLLABLES = "ba be bo da de do ga go ka ke ko la le lo ma me mo na ne no ra re ro sa se so ta te to va ve vo".split()
 LENGTH = 60  # words of an item, drawn so that no two are copies
 PER_FEED = 50
+A_DAY = 500  # documents that come out on one day
 LOOKS = 6  # at the clock for each item, about: a feed falls due when all have had their turn
 START = datetime(2024, 1, 1, tzinfo=UTC)
 
@@ -73,6 +74,11 @@ class Feeds:
     def __init__(self) -> None:
         self._asked = 0
 
+    @property
+    def day(self) -> str:
+        """The day that the items of the latest feed are of."""
+        return (START + timedelta(days=self._asked * PER_FEED // A_DAY)).date().isoformat()
+
     def fetch(self, url: str, *, validators: Validators | None = None, accept: str = "*/*") -> Fetched:
         self._asked += 1
         items = "".join(
@@ -96,8 +102,8 @@ class Nothing:
 
 
 def follow(documents: int, sources: int, path: Path) -> Iterator[tuple[int, float, float]]:
-    """The documents so far, the documents a second of processor time in the last tenth, and the memory in MB."""
-    clock = Clock()
+    """The documents so far, the documents a second of processor time in the last tenth, and the memory held in MB."""
+    clock, feeds = Clock(), Feeds()
     with open_record(f"sqlite:///{path}", clock=clock) as ledger:  # type: ignore[attr-defined]
         for n in range(sources):
             ledger.sources.add(
@@ -106,9 +112,9 @@ def follow(documents: int, sources: int, path: Path) -> Iterator[tuple[int, floa
         follower = Follower(
             ledger=ledger,
             reader=Nothing(),
-            client=Feeds(),
+            client=feeds,
             clock=clock,
-            terms=lambda: Terms(now=clock.now(), published="2024-01-01"),
+            terms=lambda: Terms(now=clock.now(), published=feeds.day),
             workers=4,
             stop=Awake(clock),
         )
@@ -119,7 +125,7 @@ def follow(documents: int, sources: int, path: Path) -> Iterator[tuple[int, floa
             done += step.document is not None
             if done % (documents // 10) == 0:
                 spent = process_time() - started
-                yield done, documents / 10 / spent, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+                yield done, documents / 10 / spent, resident_mb()
                 started = process_time()
             if done >= documents:
                 follower.stop.set()
@@ -131,7 +137,7 @@ def main() -> None:
     parser.add_argument("--documents", type=int, default=20_000)
     parser.add_argument("--sources", type=int, default=50)
     args = parser.parse_args()
-    print(f"{'documents':>10}{'a second':>10}{'peak MB':>9}")
+    print(f"{'documents':>10}{'a second':>10}{'MB':>9}")
     with tempfile.TemporaryDirectory() as folder:
         for done, rate, memory in follow(args.documents, args.sources, Path(folder) / "ledger.db"):
             print(f"{done:>10,}{rate:>10,.0f}{memory:>9,.0f}", flush=True)

@@ -26,10 +26,12 @@ from multiprocessing import get_context
 from pathlib import Path
 from time import process_time
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
 from stored import Stored, lines_of, read_stream, write_stream
 
+from resident import resident_mb
 from tocsin.cli import collect_seldom
 from tocsin.evaluate.scores import Counts
 from tocsin.evaluate.table import aligned
@@ -42,8 +44,6 @@ from tocsin.record import Reading
 from tocsin.record.event_types import ACTS
 
 ALL_INCIDENTS, ALL_REPORTS = 10_000, 100_000
-PAGE = 4096
-MB = 1_000_000
 HEADING = (
     "reports", "mentions", "fuse ms/mention", "mentions/s", "fold ms/mention", "pairs/mention", "links/mention",
     "incidents", "precision", "recall", "F1", "MB",
@@ -197,11 +197,6 @@ def _row(
         f"{counts.f1:.2f}",
         f"{resident_mb():.0f}",
     )
-
-
-def resident_mb() -> float:
-    """The memory that this process has now, in megabytes."""
-    return int(Path("/proc/self/statm").read_text().split()[1]) * PAGE / MB
 
 
 if __name__ == "__main__":

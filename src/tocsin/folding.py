@@ -20,7 +20,7 @@ from tocsin.record import Incident
 
 log = logging.getLogger(__name__)
 
-NOTES_VERSION = "4"
+NOTES_VERSION = "5"
 TABLES = ("types.toml", "weights.toml", "word_counts.tsv", "words.toml")
 DOCUMENTS = 100  # noted at a time
 INCIDENTS = 200  # folded at a time

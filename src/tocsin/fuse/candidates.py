@@ -28,9 +28,9 @@ LOOK_BACK_DAYS = 10  # how far before its report an event of unknown day is look
 MOST_BUCKETS = 40
 MOST_DAYS = 4  # a mention that may be of more days than these has no block for each
 CELL_DEGREES = 1.0
-FULL = 24  # mentions in a block within which all are compared
-LOWEST = 16  # of a larger block, those that all others are compared with
-LOWEST_OF_A_WORD = 8  # the same for words, of which each mention has many
+FULL = 20  # mentions in a block within which all are compared
+LOWEST = 12  # of a larger block, those that all others are compared with
+LOWEST_OF_A_WORD = 6  # the same for words, of which each mention has many
 
 ANY_TIME = 0
 KEY_BITS = 44

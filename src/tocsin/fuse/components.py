@@ -20,7 +20,7 @@ from msgspec.structs import replace
 from tocsin.fuse.match import LINK
 from tocsin.notes import Item, Link, Notes
 
-MOST = 200
+MOST = 100
 STEPS = (LINK, LINK + 0.5, LINK + 1.0, LINK + 1.5, LINK + 2.0)  # the scores from which links count
 LAST = len(STEPS) - 1
 

@@ -26,7 +26,7 @@ from tocsin.notes import Item, Link, Notes, Pair, Sources
 LEAST = -1.0  # about one in four
 STRANGERS = -5.0
 STEPS = (LEAST, LEAST + 1.0, LEAST + 2.0, LEAST + 3.0, LEAST + 4.0)
-MOST = 100  # reports gathered at one time, as `components` has it
+MOST = 50  # reports gathered at one time, as `components` has it
 MOST_OF_A_STORY = 400  # a story grows no further: there is nothing left to learn from one more copy
 
 

@@ -10,6 +10,8 @@ from tocsin.notes import Item, Link, Pair
 from tocsin.ports import Mint
 from tocsin.record import Decision, Document, Reading
 
+Place = tuple[int, int]  # rank and number of an item in a block
+
 
 class Memory:
     """Notes that nobody keeps."""
@@ -17,7 +19,7 @@ class Memory:
     def __init__(self) -> None:
         self._items: dict[int, Item] = {}
         self._of: dict[str, set[int]] = defaultdict(set)
-        self._blocks: dict[int, list[tuple[int, int]]] = defaultdict(list)
+        self._blocks: dict[int, Place | list[Place]] = {}  # most hold one, which is then there by itself
         # By number; of each by twice the number of the other, and one more if a person made it.
         self._links: dict[int, dict[int, Link]] = defaultdict(dict)
         self._in: dict[str, set[int]] = defaultdict(set)
@@ -66,11 +68,12 @@ class Memory:
 
     def heads(self, keys: Collection[int], most: Mapping[int, int]) -> dict[int, list[tuple[int, int]]]:
         """For each block its items of the lowest ranks, so many of it, as (rank, number) in order."""
-        return {key: self._blocks[key][: most[key]] for key in keys if key in self._blocks}
+        blocks = self._blocks
+        return {key: _listed(blocks[key])[: most[key]] for key in keys if key in blocks}
 
     def members(self, key: int) -> list[int]:
         """All items of a block."""
-        return [number for _, number in self._blocks.get(key, ())]
+        return [number for _, number in _listed(self._blocks.get(key, []))]
 
     def enter(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """Put items into blocks: (key, rank, number)."""
@@ -78,13 +81,20 @@ class Memory:
         for key, rank, number in rows:
             if place[1] != number or place[0] != rank:
                 place = (rank, number)
-            insort(self._blocks[key], place)
+            there = self._blocks.setdefault(key, place)
+            if isinstance(there, list):
+                insort(there, place)
+            elif there is not place:
+                self._blocks[key] = sorted((there, place))
 
     def leave(self, rows: Iterable[tuple[int, int, int]]) -> None:
         """Take items out of blocks."""
         for key, rank, number in rows:
             block = self._blocks[key]
-            del block[bisect_left(block, (rank, number))]
+            if isinstance(block, list):
+                del block[bisect_left(block, (rank, number))]
+            else:
+                del self._blocks[key]
 
     def links(self, numbers: Collection[int]) -> dict[int, Sequence[Link]]:
         """The links of items, by the number of the item that each is seen from (`a`); none of those that have none."""
@@ -101,6 +111,10 @@ class Memory:
         for a, b in pairs:
             self._links[a].pop(2 * b + decided, None)
             self._links[b].pop(2 * a + decided, None)
+
+
+def _listed(block: Place | list[Place]) -> list[Place]:
+    return block if isinstance(block, list) else [block]
 
 
 class Given:

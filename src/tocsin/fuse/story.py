@@ -18,7 +18,7 @@ from tocsin.record import Document
 
 REACH = 2500  # code points of the text that are looked at, beside the title, which counts twice
 COMMON = 0.1  # a word that stands in more than this share of texts says nothing
-TELLING = 12  # how many of its weightiest words a report is looked for by
+TELLING = 8  # how many of its weightiest words a report is looked for by
 
 Story = Mapping[str, float]
 
