@@ -39,7 +39,7 @@ def words(item: str) -> str:
     """A text of made-up words, the same for the same item."""
     chance = Random(item)
     made = ["".join(chance.choices(SYLLABLES, k=2 + n % 2)) for n in range(LENGTH)]
-    return f"The council met on Monday to speak of the roads, and the mayor said: {' '.join(made)}."
+    return f"It was said that they had been there for a long time and that there is more to come: {' '.join(made)}."
 
 
 class Clock:
