@@ -16,7 +16,7 @@ import numpy as np
 
 from tocsin.analyse.hawkes.background import Background
 from tocsin.analyse.hawkes.events import Events
-from tocsin.analyse.hawkes.fit import fit
+from tocsin.analyse.hawkes.fit import Terms, fit
 from tocsin.analyse.hawkes.likelihood import Part, Penalty
 from tocsin.analyse.hawkes.simulate import Process, simulate
 
@@ -41,7 +41,7 @@ def main() -> None:
     )
     events = simulate(process, np.random.default_rng(20240322))
     start = process_time()
-    model = fit([events], background=background)
+    model = fit([events], Terms(background=background))
     seconds = process_time() - start
     off = max(abs(each.gain - true) for each, true in zip(model.excitations, GAINS.ravel(), strict=True))
     print(

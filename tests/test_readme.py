@@ -1,6 +1,9 @@
 """README and the tutorial show what the command really prints."""
 
+import json
 import re
+import runpy
+import shlex
 from pathlib import Path
 
 import pytest
@@ -9,7 +12,7 @@ from click.testing import CliRunner
 from tocsin.cli import main
 
 ROOT = Path(__file__).parents[1]
-PAGES = ("README.md", "docs/tutorial/first-record.md")
+PAGES = ("README.md", "docs/tutorial/first-record.md", "docs/tutorial/from-articles-to-a-branching-ratio.md")
 BLOCK = re.compile(r"```console\n(.*?)```", re.DOTALL)
 
 
@@ -19,7 +22,7 @@ def calls(page):
         for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
             line, *shown = part.rstrip().splitlines()
             if line.startswith("tocsin "):
-                yield line.split("#")[0].split()[1:], shown
+                yield shlex.split(line, comments=True)[1:], shown
 
 
 def shows(output, shown):
@@ -52,3 +55,9 @@ def test_page_shows_real_output(page, tmp_path, monkeypatch):
         assert result.exit_code == 0, f"{arguments}: {result.output}"
         missing = shows(result.stdout, shown)
         assert missing is None, f"{page}: `tocsin {' '.join(arguments)}` does not print {missing!r}"
+
+
+def test_the_reports_of_the_tutorial_are_those_that_its_program_writes():
+    made = runpy.run_path(str(ROOT / "docs" / "tutorial" / "river_war.py"))["reports"]()
+    lines = (ROOT / "docs" / "tutorial" / "river-war.jsonl").read_text("utf-8").splitlines()
+    assert [json.loads(line) for line in lines] == list(made)

@@ -12,10 +12,20 @@ from tocsin.record import Bound
 NEW_YEAR = date(2021, 1, 1)
 
 
-def event(day=NEW_YEAR, days=1, *, id="e", killed=None, outlets=1, **words):
+def event(day=NEW_YEAR, days=1, *, id="e", killed=None, outlets=1, latitude=None, longitude=None, told=None, **words):
     found = {"family": frozenset({"violence"})} | {key: frozenset(value.split("|")) for key, value in words.items()}
     bound = Bound(low=killed, best=killed, high=killed) if isinstance(killed, int) else killed
-    return Occurrence(id=id, first=day, last=day + timedelta(days=days - 1), words=found, killed=bound, outlets=outlets)
+    return Occurrence(
+        id=id,
+        first=day,
+        last=day + timedelta(days=days - 1),
+        words=found,
+        killed=bound,
+        outlets=outlets,
+        latitude=latitude,
+        longitude=longitude,
+        **(told or {}),
+    )
 
 
 def a_process(span=1100.0, *, gains=((0.3, 0.2), (0.0, 0.4)), decays=(0.5, 0.25), lifts=(0.0, 0.0), marks=()):

@@ -1,18 +1,21 @@
 """Self-exciting processes: the sums, the gradient, what is recovered from simulations, and what must not be claimed."""
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
-from analyse.builders import a_process, event
-from tocsin.analyse.hawkes.background import Background, background_for
+from analyse.builders import NEW_YEAR, a_process, event
+from tocsin.analyse.hawkes.background import Background, background_for, volume_of
+from tocsin.analyse.hawkes.bootstrap import bootstrapped
 from tocsin.analyse.hawkes.events import spans_of
-from tocsin.analyse.hawkes.fit import fit, fit_spans
+from tocsin.analyse.hawkes.fit import Terms, fit, fit_spans
 from tocsin.analyse.hawkes.goodness import goodness
 from tocsin.analyse.hawkes.likelihood import Part, Penalty
+from tocsin.analyse.hawkes.nearness import distances, ground_of
 from tocsin.analyse.hawkes.recursion import Past
 from tocsin.analyse.hawkes.simulate import simulate
 from tocsin.analyse.hawkes.what_if import what_if
@@ -43,6 +46,34 @@ def test_the_gradient_is_the_slope_of_the_loss(target):
     assert part.loss(theta)[1] == pytest.approx(slope, rel=1e-5, abs=1e-4)
 
 
+@pytest.mark.parametrize("target", [0, 1])
+def test_the_gradient_with_the_background_integrated_out_is_the_slope_of_that_loss(target):
+    marks = (np.array([0.0, 1, 5, 20]), np.array([0.0, 2]))
+    events = simulate(a_process(400.0, marks=marks, lifts=(0.2, 0.0)), np.random.default_rng(1))
+    part = Part(events, target, Background(span=400.0), Penalty(gain=0.3), marked=True)
+    _assert_slope(part, np.array([0.25, 0.15, np.log(0.4), 0.1]))
+
+
+def _assert_slope(part, parameters):
+    level = np.array([-1.2, 0.1, 0.1, 0.1])
+    steps = 1e-5 * np.eye(len(parameters))
+    slope = [
+        (part.integrated(parameters + step, level)[0] - part.integrated(parameters - step, level)[0]) / 2e-5
+        for step in steps
+    ]
+    assert part.integrated(parameters, level)[1] == pytest.approx(np.array(slope), rel=1e-5, abs=1e-4)
+
+
+def test_where_nothing_is_left_for_the_background_it_comes_back():
+    """A search that has passed by a background of nothing ends where one that has not does."""
+    events = simulate(a_process(800.0), np.random.default_rng(2))
+    part = Part(events, 0, Background(span=800.0), Penalty())
+    parameters = np.array([0.3, 0.2, np.log(0.5)])
+    lost = np.array([-60.0, 0.0, 0.0, 0.0])
+    there, back = part.integrated(parameters, np.zeros(4)), part.integrated(parameters, lost)
+    assert back[0] == pytest.approx(there[0], abs=1e-6)
+
+
 def test_the_integral_of_the_rate_is_that_of_its_values():
     events = simulate(a_process(300.0), np.random.default_rng(2))
     part = Part(events, 0, Background(span=300.0), Penalty())
@@ -51,8 +82,7 @@ def test_the_integral_of_the_rate_is_that_of_its_values():
     grid = np.sort(np.concatenate((np.linspace(0, end, 40_001), *events.times)))
     grid = grid[grid <= end]
     middles = (grid[1:] + grid[:-1]) / 2
-    level = part.parted(theta)[0]
-    rate = np.exp(Background(span=300.0).design(middles) @ level)
+    rate = np.exp(Background(span=300.0).design(middles) @ theta[:4])
     for source, gain in zip(events.times, theta[4:6], strict=True):
         rate += gain * 0.4 * Past(source, middles).sums(0.4, np.ones(len(source)))[0]
     assert part.compensator(theta)[20] == pytest.approx(float(rate @ np.diff(grid)), rel=1e-3)
@@ -60,7 +90,7 @@ def test_the_integral_of_the_rate_is_that_of_its_values():
 
 def test_a_fit_finds_what_was_put_in_and_says_that_it_fits():
     process = a_process(2200.0)
-    model = fit([simulate(process, np.random.default_rng(3))], background=process.background)
+    model = fit([simulate(process, np.random.default_rng(3))], Terms(background=process.background))
     for found, true in zip(model.excitations, process.gains.ravel(), strict=True):
         assert found.low <= found.gain <= found.high
         assert found.gain == pytest.approx(true, abs=0.2)
@@ -70,7 +100,7 @@ def test_a_fit_finds_what_was_put_in_and_says_that_it_fits():
 
 def test_events_that_nothing_brings_on_show_no_excitation():
     process = a_process(1500.0, gains=((0.0, 0.0), (0.0, 0.0)))
-    model = fit([simulate(process, np.random.default_rng(4))], background=process.background)
+    model = fit([simulate(process, np.random.default_rng(4))], Terms(background=process.background))
     assert all(found.low < 0.05 and found.gain < 0.25 for found in model.excitations)
     assert all(gained < 4 for gained in model.gained)
 
@@ -78,14 +108,10 @@ def test_events_that_nothing_brings_on_show_no_excitation():
 def test_a_model_without_the_season_that_there_is_does_not_fit():
     process = a_process(2200.0, gains=((0.0, 0.0), (0.0, 0.0)))
     strong = np.array([[0.0, 1.5, 1.0, -1.0], [0.0, -1.5, 1.0, 0.0]])
-    events = simulate(type(process)(**{**_fields(process), "levels": strong}), np.random.default_rng(5))
+    events = simulate(replace(process, levels=strong), np.random.default_rng(5))
     flat = Background(span=2200.0, trend=0, waves=0)
-    model = fit([events], background=flat, penalty=Penalty(decay=50.0, decay_spread=0.01))
+    model = fit([events], Terms(background=flat, penalty=Penalty(decay=50.0, decay_spread=0.01)))
     assert not all(each.fits for each in goodness(model))
-
-
-def _fields(struct):
-    return {name: getattr(struct, name) for name in struct.__struct_fields__}
 
 
 def test_not_knowing_the_hour_widens_the_intervals_and_the_same_seed_gives_the_same():
@@ -117,9 +143,88 @@ def test_a_background_has_a_season_only_where_two_years_show_it():
     assert background_for(800).waves == 1
 
 
+def a_spread_process(span):
+    random = np.random.default_rng(12)
+    homes = np.column_stack((random.normal(12, 1.5, 300), random.normal(8, 1.5, 300)))
+    return replace(a_process(span), homes=(homes, homes), radii=(15.0, 25.0))
+
+
+def test_the_gradient_with_places_is_the_slope_of_the_loss():
+    process = a_spread_process(400.0)
+    events = simulate(process, np.random.default_rng(1))
+    ground = ground_of(events.places[0], np.ones(len(events.times[0])))
+    part = Part(events, 0, process.background, Penalty(), ground=ground)
+    _assert_slope(part, np.array([0.25, 0.15, np.log(0.4), np.log(18.0)]))
+
+
+def test_how_far_around_its_place_an_event_brings_on_others_is_found():
+    process = a_spread_process(900.0)
+    model = fit([simulate(process, np.random.default_rng(8))], Terms(background=process.background, placed=True))
+    for (middle, low, high), true in zip(model.radii, process.radii, strict=True):
+        assert low <= true <= high
+        assert middle == pytest.approx(true, rel=0.35)
+    for found, true in zip(model.excitations, process.gains.ravel(), strict=True):
+        assert found.gain == pytest.approx(true, abs=0.12)
+
+
+def test_distances_are_those_on_the_globe():
+    assert distances(np.array([[0.0, 0.0]]), np.array([[0.0, 1.0], [90.0, 0.0]]))[0] == pytest.approx(
+        [111.2, 10007.5], rel=1e-3
+    )
+
+
+def test_events_of_unknown_place_are_left_out_and_counted():
+    spans = spans_of(("a",), [[event(latitude=1.0, longitude=2.0), event()]], placed=True)
+    assert (spans.size, spans.nowhere) == (1, 1)
+
+
+def test_a_background_that_goes_with_what_was_read_takes_a_wave_of_reporting_for_itself():
+    random = np.random.default_rng(10)
+    loud = np.where(np.arange(700) % 140 < 20, 8.0, 1.0)
+    days = np.repeat(np.arange(700), random.poisson(0.25 * loud))
+    events = [event(NEW_YEAR + timedelta(days=int(day))) for day in days]
+    read = {NEW_YEAR + timedelta(days=at): int(20 * loud[at]) for at in range(700)}
+    volume = volume_of(read, first=NEW_YEAR, span=700)
+    spans = spans_of(("a",), [events], first=NEW_YEAR, last=NEW_YEAR + timedelta(days=699))
+    blind, seeing = (
+        fit_spans(spans, seed=1, draws=2, terms=Terms(background=background_for(700, volume=each)))
+        for each in ((), volume)
+    )
+    assert seeing.excitations[0].gain < blind.excitations[0].gain - 0.2
+
+
+def test_a_penalty_draws_excitations_to_nothing_where_events_are_few():
+    process = a_process(150.0)
+    events = [simulate(process, np.random.default_rng(14))]
+    usual, sparse = (fit(events, Terms(penalty=Penalty(gain=gain))) for gain in (0.0, 5.0))
+    assert sum(each.gain for each in sparse.excitations) < sum(each.gain for each in usual.excitations)
+
+
+def test_streams_that_bring_on_nothing_of_one_another_are_not_worth_their_parameters():
+    process = a_process(1500.0, gains=((0.4, 0.0), (0.0, 0.4)))
+    model = fit([simulate(process, np.random.default_rng(15))], Terms(background=process.background))
+    for own, every in zip(model.gained_own, model.gained, strict=True):
+        assert own > 2
+        assert every < own + 2
+
+
+def test_intervals_from_simulations_hold_what_is_true_and_are_the_same_with_the_same_seed():
+    process = a_process(900.0)
+    drawn = simulate(process, np.random.default_rng(16))
+    days = [[event(NEW_YEAR + timedelta(days=int(t))) for t in times] for times in drawn.times]
+    spans = spans_of(("a", "b"), days, first=NEW_YEAR, last=NEW_YEAR + timedelta(days=899))
+    terms = Terms(background=process.background)
+    model = fit_spans(spans, seed=1, draws=2, terms=terms)
+    one, again = (bootstrapped(model, spans, seed=2, runs=40, terms=terms) for _ in range(2))
+    assert one.excitations == again.excitations
+    for found, true in zip(one.excitations, process.gains.ravel(), strict=True):
+        assert found.low <= found.gain <= found.high
+        assert found.low <= true <= found.high
+
+
 def test_without_a_stream_there_is_less_of_what_it_brings_on():
     process = a_process(900.0, gains=((0.2, 0.5), (0.0, 0.2)))
-    model = fit([simulate(process, np.random.default_rng(7), names=("a", "b"))], background=process.background)
+    model = fit([simulate(process, np.random.default_rng(7), names=("a", "b"))], Terms(background=process.background))
     a, b = what_if(model, {"b": 0.0}, seed=1, runs=60)
     assert b.changed == (0, 0, 0)
     assert a.less[1] > 0
@@ -149,10 +254,9 @@ def test_intervals_hold_what_is_true_as_often_as_they_say():
     held = np.zeros(4)
     runs = 200
     for _ in range(runs):
-        model = fit([simulate(process, random)], background=process.background)
+        model = fit([simulate(process, random)], Terms(background=process.background))
         held += [
             each.low <= true <= each.high for each, true in zip(model.excitations, process.gains.ravel(), strict=True)
         ]
-    # measured: 0.945, 0.94, 0.965, 0.88; the strongest excitation is drawn down by a background that bends
-    assert (held / runs >= 0.85).all(), held / runs
-    assert held.mean() / runs >= 0.9
+    # measured: 0.94, 0.935, 0.96, 0.935
+    assert (held / runs >= 0.9).all(), held / runs

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from analyse.builders import NEW_YEAR, event
 from fuse.builders import a_reading, killed, m, on
-from tocsin.analyse import GRIDS, Left, occurrences_of, parse_stream, parted, series_of, whole
+from tocsin.analyse import GRIDS, Left, Volume, checked_grid, occurrences_of, parse_stream, parted, series_of, whole
 from tocsin.analyse.series import periods
 from tocsin.errors import InputError
 from tocsin.fuse import fuse_all
@@ -30,14 +30,35 @@ def test_what_is_of_one_day_is_certain():
 
 
 def test_a_period_in_which_nothing_was_read_is_a_gap():
-    steps = series_of([event()], grid="month", last=date(2021, 3, 1), read=[date(2021, 1, 2), date(2021, 3, 5)])
+    steps = series_of(
+        [event()], grid="month", last=date(2021, 3, 1), volume=Volume(read={date(2021, 1, 2): 4, date(2021, 3, 5): 1})
+    )
     assert [step.gap for step in steps] == [False, True, False]
     assert [step.read for step in series_of([event()], grid="month")] == [None]
 
 
 def test_how_widely_events_were_reported_is_told():
-    (step,) = series_of([event(outlets=1), event(outlets=3)], grid="month")
-    assert (step.outlets, step.single) == (2.0, 0.5)
+    alone, copied = {"reports": 1, "origins": 1}, {"reports": 4, "origins": 2, "copies": 2}
+    (step,) = series_of([event(outlets=1, told=alone), event(outlets=3, told=copied)], grid="month")
+    assert (step.outlets, step.origins, step.single, step.copies) == (2.0, 1.5, 0.5, 0.4)
+
+
+def test_what_was_read_and_what_was_not_is_told_of_each_period():
+    january = date(2021, 1, 5)
+    unread = {january: {"sw": 2, "fr": 1}, date(2021, 1, 9): {"sw": 1}, date(2021, 3, 1): {"ar": 7}}
+    steps = series_of([event()], grid="month", last=date(2021, 2, 3), volume=Volume(read={january: 40}, unread=unread))
+    assert [(step.read, step.per_read, step.unread) for step in steps] == [
+        (40, 2.5, {"fr": 1, "sw": 3}),
+        (0, None, {}),
+    ]
+
+
+def test_a_grid_can_be_of_any_number_of_days():
+    steps = series_of([event(date(2021, 1, 5)), event(date(2021, 1, 26))], grid="10d")
+    assert {(step.last - step.first).days for step in steps} == {9}
+    assert sum(step.events for step in steps) == 2
+    with pytest.raises(InputError, match="as in 10d"):
+        checked_grid("0d")
 
 
 @given(st.lists(st.tuples(st.integers(0, 900), st.integers(1, 400)), min_size=1, max_size=12), st.sampled_from(GRIDS))

@@ -3,9 +3,14 @@
 import sys
 from datetime import date, timedelta
 
+import numpy as np
 import pytest
 
+from analyse.builders import NEW_YEAR, a_process, event
 from tocsin.analyse import Occurrence
+from tocsin.analyse.hawkes.simulate import simulate
+from tocsin.analysing import Data
+from tocsin.web import analysis
 from tocsin.web.analysis import surges_of
 from web.test_subjects import words
 
@@ -34,7 +39,7 @@ def test_a_stream_in_the_address_chooses_events(client):
 @pytest.mark.parametrize(
     ("query", "expected"),
     [("rates?grid=hour", "expected one of day"), ("rates?stream=x: person=y", "is no choice"), ("nonsense", "no analysis"),
-     ("forecast?asked=1&grid=day", "a forecast takes"), ("rates?stream=x: country=ZZ", "no event of the record")],
+     ("escalation?asked=1&changed=a&factor=-1", "from 0"), ("forecast?asked=1&grid=day", "a forecast takes"), ("rates?stream=x: country=ZZ", "no event belongs to any")],
 )  # fmt: skip
 def test_what_cannot_be_asked_says_why(client, query, expected):
     page = client.get(f"/analysis/{query}")
@@ -53,6 +58,52 @@ def test_without_the_extra_the_page_says_how_to_get_it(client, monkeypatch):
     page = client.get("/analysis/escalation?asked=1&stream=a: family=violence")
     assert page.status_code == 400
     assert "tocsin[analyse]" in words(page)
+
+
+@pytest.fixture
+def war(monkeypatch):
+    """Four years of a made-up war in place of what the ledger holds, in which strikes bring on attacks."""
+    process = a_process(1400.0, gains=((0.3, 0.3), (0.0, 0.2)))
+    drawn = simulate(process, np.random.default_rng(3))
+    events = tuple(
+        event(NEW_YEAR + timedelta(days=int(time)), actor=actor, killed=2)
+        for actor, times in zip(("front", "army"), drawn.times, strict=True)
+        for time in times
+    )
+    data = Data(events=events, volume=None, notes=("a made-up war",))
+    monkeypatch.setattr(analysis, "from_ledger", lambda ledger, streams: data)
+
+
+STREAMS = "stream=attacks: actor=front&stream=strikes: actor=army"
+
+
+def test_escalation_is_shown_with_its_plot_a_what_if_and_all_that_it_rests_on(client, war):
+    page = client.get(f"/analysis/escalation?asked=1&{STREAMS}&changed=strikes&factor=0")
+    assert page.status_code == 200, words(page)
+    for part in ("What brings on what", "Models compared", "What if", "The what-if rests on", "nobody acts otherwise",
+                 "What this does not show"):  # fmt: skip
+        assert part in words(page)
+    form = client.get(f"/api/v1/analysis/escalation?{STREAMS}&changed=strikes&factor=0").json()
+    attacks = next(each for each in form["what_if"]["streams"] if each["stream"] == "attacks")
+    assert attacks["less"][0] > 0
+    assert client.get("/analysis/escalation?asked=1&changed=nobody").status_code == 400
+
+
+@pytest.mark.parametrize(("form", "begins"), [("svg", b"<?xml"), ("png", b"\x89PNG")])
+@pytest.mark.parametrize("kind", ["rates", "forecast"])
+def test_a_plot_is_had_as_a_picture(client, war, kind, form, begins):
+    page = client.get(f"/analysis/{kind}?asked=1&{STREAMS}")
+    assert f"/analysis/{kind}/plot.{form}?" in page.text
+    picture = client.get(f"/analysis/{kind}/plot.{form}?{STREAMS}")
+    assert picture.content.startswith(begins)
+    assert client.get(f"/analysis/{kind}/plot.pdf").status_code == 404
+
+
+def test_a_forecast_is_shown_with_its_skill_or_says_that_there_is_none(client, war):
+    page = words(client.get(f"/analysis/forecast?asked=1&{STREAMS}"))
+    assert "Skill against the best baseline" in page
+    for name in ("last value", "same season", "smoothing", "even rate", "zero-inflated"):
+        assert name in page
 
 
 def test_a_week_far_above_its_past_is_a_surge():

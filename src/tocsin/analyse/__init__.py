@@ -4,10 +4,10 @@ Pure functions over events (`Occurrence`), from the ledger or from a coder's tab
 """
 
 from tocsin.analyse.occurrence import Left, Occurrence, occurrences_coded, occurrences_of
-from tocsin.analyse.series import GRIDS, Grid, Period, series_of, whole
+from tocsin.analyse.series import GRIDS, Grid, Period, Volume, checked_grid, series_of, whole
 from tocsin.analyse.streams import Stream, parse_stream, parted
 
 __all__ = [
-    "GRIDS", "Grid", "Left", "Occurrence", "Period", "Stream", "occurrences_coded", "occurrences_of", "parse_stream",
-    "parted", "series_of", "whole",
+    "GRIDS", "Grid", "Left", "Occurrence", "Period", "Stream", "Volume", "checked_grid", "occurrences_coded",
+    "occurrences_of", "parse_stream", "parted", "series_of", "whole",
 ]  # fmt: skip

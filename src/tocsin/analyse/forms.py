@@ -30,7 +30,7 @@ def rates_form(series: Mapping[str, Sequence[Period]], notes: Sequence[str]) -> 
 
 
 def escalation_form(
-    model: Model, tested: Sequence[Goodness], ifs: Sequence[WhatIf], notes: Sequence[str], seed: int
+    model: Model, tested: Sequence[Goodness], ifs: Sequence[WhatIf], notes: Sequence[str], seed: int, *, runs: int = 0
 ) -> Json:
     """tocsin.escalation/1: what brings on what, delays, fit, and what-ifs with what they rest on."""
     return {
@@ -39,24 +39,32 @@ def escalation_form(
         "seed": seed,
         "days": model.span,
         "draws": len(model.fits),
+        "bootstrap": runs or None,
         "streams": [
             {
                 "name": name,
                 "events": count,
-                "delay_days": dict(zip(("best", "low", "high"), delay, strict=True)),
-                "aic_gained": gained,
+                "delay_days": _ranged(delay),
+                "aic_gained": model.gained[at],
+                "aic_gained_by_own": model.gained_own[at],
+                "lift": _ranged(model.lifts[at]) if model.marked else None,
+                "radius_km": _ranged(model.radii[at]) if model.placed else None,
                 "p_shape": test.shape,
                 "p_clustering": test.clustering,
                 "fits": test.fits,
             }
-            for name, count, delay, gained, test in zip(
-                model.names, model.counts, model.delays, model.gained, tested, strict=True
+            for at, (name, count, delay, test) in enumerate(
+                zip(model.names, model.counts, model.delays, tested, strict=True)
             )
         ],
         "excitations": msgspec.to_builtins(model.excitations),
         "what_if": {"rests_on": list(ASSUMPTIONS), "streams": msgspec.to_builtins(ifs)} if ifs else None,
         "does_not_show": list(checklist.ESCALATION),
     }
+
+
+def _ranged(values: tuple[float, float, float]) -> Json:
+    return dict(zip(("best", "low", "high"), values, strict=True))
 
 
 def forecast_form(found: Mapping[str, Sequence[Forecast]], unit: str, notes: Sequence[str], seed: int) -> Json:

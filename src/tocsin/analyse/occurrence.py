@@ -10,13 +10,16 @@ from msgspec import Struct
 from tocsin.coded import CodedEvent
 from tocsin.record import Bound, Incident, Place
 
+PRECISE = ("venue", "city", "near", "admin2")  # places that are known to some tens of kilometres
+
 
 class Occurrence(Struct, frozen=True, kw_only=True):
     """One event. `first` and `last` are the days between which it began, both included.
 
     `killed` is a bound, None where nothing is said. `words` are lower-case names and ids by which streams choose it:
     its family, type, status, kind of violence, countries, regions and actors. `reports` counts the documents that tell
-    it, `outlets` those who printed them; both are 1 for a row of a coder's table.
+    it, `copies` those of them that print the text of another, `outlets` those who printed them, `origins` how many of
+    these are independent of one another; a row of a coder's table has one of each and no copy.
     """
 
     id: str
@@ -28,6 +31,8 @@ class Occurrence(Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     reports: int = 1
     outlets: int = 1
+    origins: int = 1
+    copies: int = 0
 
 
 class Left(Struct, kw_only=True):
@@ -74,7 +79,7 @@ def _days(incident: Incident) -> tuple[date, date] | None:
 
 def _of_incident(incident: Incident, first: date, last: date) -> Occurrence:
     sites = [folded.value for folded in incident.where if folded.value.role == "site"]
-    point = next((place for place in sites if place.latitude is not None), None)
+    point = next((each for each in sites if each.latitude is not None and each.precision in PRECISE), None)
     outlets = {support.source for support in incident.type.support}
     return Occurrence(
         id=incident.id,
@@ -94,6 +99,8 @@ def _of_incident(incident: Incident, first: date, last: date) -> Occurrence:
         longitude=_longitude(point),
         reports=len(incident.documents),
         outlets=max(1, len(outlets)),
+        origins=incident.reporting.origins if incident.reporting else 1,
+        copies=incident.reporting.copies if incident.reporting else 0,
     )
 
 

@@ -16,34 +16,59 @@ AFTER_DAYS = 30
 
 
 def rates_page(series: dict[str, list[Period]], notes: Iterable[str]) -> Page:
-    """A table for each stream, a row for each period."""
-    tables = tuple(_rates_table(name, steps) for name, steps in series.items())
+    """Two tables for each stream, a row for each period: what happened, and how it was reported."""
+    tables = tuple(
+        table for name, steps in series.items() for table in (_rates_table(name, steps), _reported(name, steps))
+    )
     return Page(heading=tuple(line(note) for note in notes), tables=tables, sections=_checks(checklist.RATES))
 
 
 def _rates_table(name: str, steps: Sequence[Period]) -> Table:
-    read = any(step.read is not None for step in steps)
-    columns = ("FROM", "EVENTS", "CERTAIN", "POSSIBLE", "KILLED", "LOW", "HIGH", "OUTLETS", "ONE OUTLET")
-    rows = []
-    for step in steps:
-        cells = [
-            Words(step.first.isoformat(), "label"),
-            Words("gap" if step.gap else _figure(step.events), "faint" if step.gap else "plain"),
+    columns = ("FROM", "EVENTS", "CERTAIN", "POSSIBLE", "KILLED", "LOW", "HIGH")
+    rows = [
+        (
+            *_begin(step),
             Words(str(step.sure)),
             Words(str(step.possible)),
             Words(_figure(step.killed_best), "killed" if step.killed_best else "plain"),
             Words(_figure(step.killed_low)),
             Words(_figure(step.killed_high) + ("+" if step.open_tolls else "")),
-            Words("–" if step.outlets is None else f"{step.outlets:.1f}"),
-            Words("–" if step.single is None else f"{100 * step.single:.0f} %"),
-        ]
-        rows.append((*cells, Words(str(step.read))) if read else tuple(cells))
-    return Table(name, (*columns, "READ") if read else columns, tuple(rows), right=frozenset(range(1, 10)))
+        )
+        for step in steps
+    ]
+    return Table(name, columns, tuple(rows), right=frozenset(range(1, 7)))
 
 
-def escalation_page(model: Model, tested: Sequence[Goodness], ifs: Sequence[WhatIf], notes: Iterable[str]) -> Page:
+def _reported(name: str, steps: Sequence[Period]) -> Table:
+    read = any(step.read is not None for step in steps)
+    columns = ["FROM", "EVENTS", "OUTLETS", "SOURCES", "ONE SOURCE", "COPIES"]
+    rows = []
+    for step in steps:
+        cells = [*_begin(step)]
+        cells += [Words("–" if mean is None else f"{mean:.1f}") for mean in (step.outlets, step.origins)]
+        cells += [Words("–" if share is None else f"{100 * share:.0f} %") for share in (step.single, step.copies)]
+        if read:
+            unread = ", ".join(f"{count} {language}" for language, count in step.unread.items())
+            per = "–" if step.per_read is None else f"{step.per_read:.1f}"
+            cells += [Words(str(step.read)), Words(per), Words(unread, "faint")]
+        rows.append(tuple(cells))
+    columns += ["READ", "PER 100", "NOT READ"] if read else []
+    return Table(f"{name}: HOW IT WAS REPORTED", tuple(columns), tuple(rows), right=frozenset(range(1, 8)))
+
+
+def _begin(step: Period) -> tuple[Words, Words]:
+    """The cells with which the row of a period begins."""
+    events = Words("gap", "faint") if step.gap else Words(_figure(step.events))
+    return Words(step.first.isoformat(), "label"), events
+
+
+def escalation_page(
+    model: Model, tested: Sequence[Goodness], ifs: Sequence[WhatIf], notes: Iterable[str], *, runs: int = 0
+) -> Page:
     """What brings on what, in sentences and figures, and how well the model fits."""
-    tables = [_excitations_table(model), _streams_table(model, tested)]
+    tables = [_excitations_table(model, runs), _streams_table(model, tested), _models_table(model)]
+    if model.marked or model.placed:
+        tables.append(_shapes_table(model))
     if ifs:
         tables.append(_what_if_table(ifs))
     sections = [("IN WORDS", tuple(Row("", each) for each in sentences(model)))]
@@ -72,7 +97,7 @@ def sentences(model: Model) -> list[Line]:
     return found
 
 
-def _excitations_table(model: Model) -> Table:
+def _excitations_table(model: Model, runs: int) -> Table:
     rows = tuple(
         (
             Words(each.source, "label"),
@@ -84,7 +109,8 @@ def _excitations_table(model: Model) -> Table:
         for each in model.excitations
     )
     columns = ("ONE EVENT OF", "BRINGS ON, OF", "EVENTS", "LOW", "HIGH")
-    return Table("WHAT BRINGS ON WHAT (95 % INTERVALS)", columns, rows, right=frozenset({2, 3, 4}))
+    how = f"95 % INTERVALS FROM {runs} SIMULATIONS" if runs else "95 % INTERVALS"
+    return Table(f"WHAT BRINGS ON WHAT ({how})", columns, rows, right=frozenset({2, 3, 4}))
 
 
 def _streams_table(model: Model, tested: Sequence[Goodness]) -> Table:
@@ -107,6 +133,38 @@ def _streams_table(model: Model, tested: Sequence[Goodness]) -> Table:
         )
     columns = ("STREAM", "EVENTS", "DELAY, DAYS", "INTERVAL", "AIC GAINED", "P SHAPE", "P CLUSTERS", "MODEL")
     return Table("HOW FAR TO TRUST IT", columns, tuple(rows), right=frozenset({1, 2, 4, 5, 6}))
+
+
+def _models_table(model: Model) -> Table:
+    """How much better than its background alone each model of a stream is, in units of AIC; the best is marked."""
+    rows = []
+    for name, own, every in zip(model.names, model.gained_own, model.gained, strict=True):
+        best = max(0.0, own, every)
+        rows.append(
+            (
+                Words(name, "label"),
+                *(Words(f"{gain:+.1f}", "good" if gain == best else "plain") for gain in (0.0, own, every)),
+            )
+        )
+    columns = ("STREAM", "BACKGROUND ALONE", "AND ITS OWN EVENTS", "AND ALL STREAMS")
+    return Table("MODELS COMPARED (AIC GAINED, MORE IS BETTER)", columns, tuple(rows), right=frozenset({1, 2, 3}))
+
+
+def _shapes_table(model: Model) -> Table:
+    """How far deadlier events bring on more, and how near to its place."""
+    columns = ["STREAM", *(["LIFT OF TOLLS", "INTERVAL"] if model.marked else [])]
+    columns += ["AROUND, KM", "INTERVAL"] if model.placed else []
+    rows = []
+    for at, name in enumerate(model.names):
+        cells = [Words(name, "label")]
+        if model.marked:
+            middle, low, high = model.lifts[at]
+            cells += [Words(f"{middle:+.2f}"), Words(f"{low:+.2f} to {high:+.2f}")]
+        if model.placed:
+            middle, low, high = model.radii[at]
+            cells += [Words(f"{middle:.0f}"), Words(f"{low:.0f} to {high:.0f}")]
+        rows.append(tuple(cells))
+    return Table("TOLLS AND PLACES", tuple(columns), tuple(rows), right=frozenset({1, 3}))
 
 
 def _what_if_table(ifs: Sequence[WhatIf]) -> Table:

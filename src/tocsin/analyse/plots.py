@@ -1,8 +1,9 @@
-"""Plots of results, as SVG or PNG by the ending of the file. Needs the extra `analyse`."""
+"""Plots of results, as SVG or PNG. Needs the extra `analyse`."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -23,9 +24,9 @@ def check_ending(path: Path) -> None:
         raise InputError(f"{path} would be no plot; name a file that ends in .svg or .png")
 
 
-def plot_rates(series: Mapping[str, Sequence[Period]], path: Path) -> None:
+def plot_rates(series: Mapping[str, Sequence[Period]]) -> Any:
     """Events and killed of each stream over time, the killed with their bounds."""
-    figure, axes = _figure(2 * len(series), path)
+    figure, axes = _figure(2 * len(series))
     for at, (name, steps) in enumerate(series.items()):
         days = np.array([np.datetime64(step.first) for step in steps])
         top, bottom = axes[2 * at], axes[2 * at + 1]
@@ -38,14 +39,14 @@ def plot_rates(series: Mapping[str, Sequence[Period]], path: Path) -> None:
         bottom.fill_between(days, low, high, step="post", color=BAND, linewidth=0)
         bottom.step(days, [step.killed_best for step in steps], where="post", color=LINE, linewidth=1)
         bottom.set_title(f"{name}: killed, with bounds", loc="left", fontsize=9)
-    _save(figure, path)
+    return figure
 
 
-def plot_goodness(tested: Sequence[Goodness], path: Path) -> None:
+def plot_goodness(tested: Sequence[Goodness]) -> Any:
     """Rescaled waiting times against the exponential that they should be, with a band for chance (95 %)."""
     from scipy.stats import beta
 
-    figure, axes = _figure(len(tested), path)
+    figure, axes = _figure(len(tested))
     for axis, test in zip(axes, tested, strict=True):
         count = len(test.waits)
         ranks = np.arange(1, count + 1)
@@ -55,12 +56,12 @@ def plot_goodness(tested: Sequence[Goodness], path: Path) -> None:
         axis.plot(wanted, test.waits, ".", markersize=2, color=INK)
         axis.plot(wanted, wanted, color=LINE, linewidth=0.8)
         axis.set_title(f"{test.stream}: waits, rescaled", loc="left", fontsize=9)
-    _save(figure, path)
+    return figure
 
 
-def plot_forecasts(series: Mapping[str, Sequence[float]], found: Mapping[str, Sequence[Forecast]], path: Path) -> None:
+def plot_forecasts(series: Mapping[str, Sequence[float]], found: Mapping[str, Sequence[Forecast]]) -> Any:
     """The past and, after it, the middle and the 50 % and 90 % ranges of the forecasts."""
-    figure, axes = _figure(len(found), path)
+    figure, axes = _figure(len(found))
     for axis, (name, forecasts) in zip(axes, found.items(), strict=True):
         past = series[name]
         axis.step(np.arange(len(past)), past, where="mid", color=INK, linewidth=1)
@@ -71,11 +72,10 @@ def plot_forecasts(series: Mapping[str, Sequence[float]], found: Mapping[str, Se
             axis.vlines(at, low, high, color=colour, linewidth=5)
         axis.plot(at, [each.spread.quantile(0.5) for each in forecasts], "_", color=LINE)
         axis.set_title(f"{name}: past and forecast", loc="left", fontsize=9)
-    _save(figure, path)
+    return figure
 
 
-def _figure(rows: int, path: Path) -> tuple[Any, list[Any]]:
-    check_ending(path)
+def _figure(rows: int) -> tuple[Any, list[Any]]:
     try:
         import matplotlib as mpl
     except ImportError as error:
@@ -92,8 +92,17 @@ def _figure(rows: int, path: Path) -> tuple[Any, list[Any]]:
     return figure, list(axes)
 
 
-def _save(figure: Any, path: Path) -> None:
+def drawn(figure: Any, kind: str) -> bytes:
+    """A plot as the bytes of `svg` or `png`."""
+    out = BytesIO()
+    figure.savefig(out, format=kind, metadata={"Date": None} if kind == "svg" else {"Software": None})
+    return out.getvalue()
+
+
+def save_figure(figure: Any, path: Path) -> None:
+    """Write a plot, as SVG or PNG by the ending of the file. Raises `InputError` where it cannot be written."""
+    check_ending(path)
     try:
-        figure.savefig(path, metadata={"Date": None} if path.suffix.lower() == ".svg" else {"Software": None})
+        path.write_bytes(drawn(figure, path.suffix.lower()[1:]))
     except OSError as error:
         raise InputError(f"{path} cannot be written ({error.strerror or error})") from error

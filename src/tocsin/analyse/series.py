@@ -7,9 +7,9 @@ spike. Periods in which nothing was read are gaps and not zeros.
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Literal
 
 from msgspec import Struct
 
@@ -17,7 +17,7 @@ from tocsin.analyse.occurrence import Occurrence
 from tocsin.errors import InputError
 from tocsin.record.values import one_number
 
-Grid = Literal["day", "week", "month", "quarter", "year"]
+Grid = str  # one of GRIDS, or so many days: "10d"
 GRIDS: tuple[Grid, ...] = ("day", "week", "month", "quarter", "year")
 MOST_PERIODS = 100_000
 
@@ -27,9 +27,12 @@ class Period(Struct, frozen=True, kw_only=True):
 
     `events` is the expected number (an event of unknown day counts in parts), `sure` how many lie in it for certain and
     `possible` how many can. `killed_low`, `killed_best` and `killed_high` are sums of bounds, weighted likewise; where
-    an event's upper bound is open its best or lower figure stands in, and `open_tolls` counts such events. `outlets`
-    is the mean number of outlets that printed an event, `single` the share that only one did. `read` is the number of
-    documents read that were published in it, None where that is not known.
+    an event's upper bound is open its best or lower figure stands in, and `open_tolls` counts such events.
+
+    How widely events were reported: `outlets` is the mean number of outlets that printed one, `origins` of sources
+    independent of one another, `single` the share that only one such source told, `copies` the share of reports that
+    print the text of another. `read` is the number of documents read that were published in it, None where that is not
+    known, `per_read` how many events there are to a hundred of them, and `unread` what was not read, by language.
     """
 
     first: date
@@ -42,13 +45,38 @@ class Period(Struct, frozen=True, kw_only=True):
     killed_high: float = 0.0
     open_tolls: int = 0
     outlets: float | None = None
+    origins: float | None = None
     single: float | None = None
+    copies: float | None = None
     read: int | None = None
+    per_read: float | None = None
+    unread: dict[str, int] = {}
 
     @property
     def gap(self) -> bool:
         """Whether nothing was read, so that no event means nothing."""
         return self.read == 0
+
+
+def checked_grid(text: str) -> Grid:
+    """The grid of a word. Raises `InputError` for what is none."""
+    if text in GRIDS or _days(text):
+        return text
+    raise InputError(f"{text!r} is no grid; expected {', '.join(GRIDS)}, or so many days, as in 10d")
+
+
+def _days(grid: Grid) -> int:
+    """How many days a step has, 0 where that is not the same for all."""
+    if grid.endswith("d") and grid[:-1].isdecimal():
+        return int(grid[:-1])
+    return {"day": 1, "week": 7}.get(grid, 0)
+
+
+class Volume(Struct, frozen=True, kw_only=True):
+    """How many documents of each day of publication were read, and how many were not, by language."""
+
+    read: dict[date, int]
+    unread: dict[date, dict[str, int]] = {}
 
 
 def periods(first: date, last: date, grid: Grid) -> list[tuple[date, date]]:
@@ -67,11 +95,9 @@ def periods(first: date, last: date, grid: Grid) -> list[tuple[date, date]]:
 
 
 def _beginning(day: date, grid: Grid) -> date:
+    if days := _days(grid):
+        return date.fromordinal((day.toordinal() - 1) // days * days + 1)  # weeks begin on a Monday, as day 1 is one
     match grid:
-        case "day":
-            return day
-        case "week":
-            return day - timedelta(days=day.weekday())
         case "month":
             return day.replace(day=1)
         case "quarter":
@@ -81,15 +107,11 @@ def _beginning(day: date, grid: Grid) -> date:
 
 
 def _next(day: date, grid: Grid) -> date:
-    match grid:
-        case "day":
-            return day + timedelta(days=1)
-        case "week":
-            return day + timedelta(days=7)
-        case _:
-            months = {"month": 1, "quarter": 3, "year": 12}[grid]
-            years, month = divmod(day.month - 1 + months, 12)
-            return date(day.year + years, month + 1, 1)
+    if days := _days(grid):
+        return day + timedelta(days=days)
+    months = {"month": 1, "quarter": 3, "year": 12}[grid]
+    years, month = divmod(day.month - 1 + months, 12)
+    return date(day.year + years, month + 1, 1)
 
 
 def series_of(
@@ -98,9 +120,9 @@ def series_of(
     grid: Grid,
     first: date | None = None,
     last: date | None = None,
-    read: Iterable[date] | None = None,
+    volume: Volume | None = None,
 ) -> list[Period]:
-    """The series of some events. `read` are the days of publication of everything that was read, where that is known.
+    """The series of some events. `volume` is how much was read, where that is known.
 
     Raises `InputError` where there is nothing to count and no first and last day are given.
     """
@@ -115,8 +137,9 @@ def series_of(
     for event in events:
         for at, share in _shares(event, starts, steps[-1][1].toordinal()):
             sums[at].take(event, share)
-    volume = _volume(read, starts, steps[-1][1].toordinal())
-    return [each.period(*step, read=n) for each, step, n in zip(sums, steps, volume, strict=True)]
+    if volume is not None:
+        _take_volume(volume, sums, starts, steps[-1][1].toordinal())
+    return [each.period(*step) for each, step in zip(sums, steps, strict=True)]
 
 
 def whole(steps: Sequence[Period], *, first: date, last: date) -> list[Period]:
@@ -141,27 +164,35 @@ def _index(starts: Sequence[int], day: int) -> int:
     return max(0, bisect_right(starts, day) - 1)
 
 
-def _volume(read: Iterable[date] | None, starts: Sequence[int], end: int) -> list[int | None]:
-    if read is None:
-        return [None] * len(starts)
-    counts = [0] * len(starts)
-    for day in read:
+def _take_volume(volume: Volume, sums: Sequence[_Sum], starts: Sequence[int], end: int) -> None:
+    for each in sums:
+        each.read = 0
+    for day, count in volume.read.items():
         if starts[0] <= day.toordinal() <= end:
-            counts[_index(starts, day.toordinal())] += 1
-    return list(counts)
+            step = sums[_index(starts, day.toordinal())]
+            step.read = (step.read or 0) + count
+    for day, languages in volume.unread.items():
+        if starts[0] <= day.toordinal() <= end:
+            sums[_index(starts, day.toordinal())].unread.update(languages)
 
 
 class _Sum:
     def __init__(self) -> None:
         self._events = self._low = self._best = self._high = 0.0
-        self._sure = self._possible = self._open = self._outlets = self._single = 0
+        self._sure = self._possible = self._open = 0
+        self._outlets = self._origins = self._single = self._reports = self._copies = 0
+        self.read: int | None = None
+        self.unread: Counter[str] = Counter()
 
     def take(self, event: Occurrence, share: float) -> None:
         self._events += share
         self._possible += 1
         self._sure += share >= 1.0
         self._outlets += event.outlets
-        self._single += event.outlets == 1
+        self._origins += event.origins
+        self._single += event.origins == 1
+        self._reports += event.reports
+        self._copies += event.copies
         bound = event.killed
         if bound is None:
             return
@@ -172,7 +203,7 @@ class _Sum:
         self._best += share * best
         self._high += share * (bound.high if bound.high is not None else max(best, low))
 
-    def period(self, first: date, last: date, *, read: int | None) -> Period:
+    def period(self, first: date, last: date) -> Period:
         return Period(
             first=first,
             last=last,
@@ -183,7 +214,15 @@ class _Sum:
             killed_best=round(self._best, 6),
             killed_high=round(self._high, 6),
             open_tolls=self._open,
-            outlets=round(self._outlets / self._possible, 3) if self._possible else None,
-            single=round(self._single / self._possible, 3) if self._possible else None,
-            read=read,
+            outlets=_share(self._outlets, self._possible),
+            origins=_share(self._origins, self._possible),
+            single=_share(self._single, self._possible),
+            copies=_share(self._copies, self._reports),
+            read=self.read,
+            per_read=_share(100 * self._events, self.read) if self.read else None,
+            unread=dict(sorted(self.unread.items())),
         )
+
+
+def _share(part: float, whole: int) -> float | None:
+    return round(part / whole, 3) if whole else None

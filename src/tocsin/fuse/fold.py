@@ -16,9 +16,11 @@ from tocsin.fuse.fold_tolls import figures_in, fold_tolls, lost_sides, toll_hist
 from tocsin.fuse.fold_types import fold_political, fold_status, fold_type
 from tocsin.fuse.fold_unsettled import fold_unsettled
 from tocsin.fuse.fold_warning import fold_warning
+from tocsin.fuse.origins import count_origins, statements_of
 from tocsin.fuse.sides import Sides
 from tocsin.fuse.title import make_title
 from tocsin.record import EVENT_TYPES, Incident, MentionRef
+from tocsin.record.incident import Reporting
 
 
 def fold(
@@ -73,6 +75,16 @@ def fold(
         toll_history=toll_history(figures),
         unsettled=(*open_ends, *(unsettled("review", reason, case.typed) for reason in given.refused)),
         coverage=tuple(coverage),
+        reporting=_reporting(case),
         review=review_of(case.acts, withdrawn=case.withdrawn),
         as_of=as_of,
+    )
+
+
+def _reporting(case: Case) -> Reporting:
+    """By how many independent origins the incident is told, and how many of its documents are copies of another."""
+    documents = {t.report.doc.key: t.report.copies for t in case.mentions}
+    return Reporting(
+        origins=count_origins(statements_of(case.mentions, "type")),
+        copies=len(documents) - len(set(documents.values())),
     )

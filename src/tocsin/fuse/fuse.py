@@ -23,7 +23,7 @@ from tocsin.notes import Item, Notes, Sources
 from tocsin.ports import Mint
 from tocsin.record import Decision, Incident, Reading
 
-FOLD_VERSION = "2"
+FOLD_VERSION = "3"
 TELLING_OF_CLAIMS = frozenset({"follows", "part_of", "responds_to"})
 
 

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from msgspec import Struct
-from msgspec.json import decode
 from sqlalchemy import func, select
 
 from tocsin.keep.load import document_of, held
 from tocsin.keep.store import Store
 from tocsin.keep.tables import documents, entries, readings
-from tocsin.keep.values import listed, words_of
+from tocsin.keep.values import depth_in, listed, words_of
 from tocsin.ports import Read
 from tocsin.record import Document
-from tocsin.record.reading import Depth
 
 # Built once: building a statement takes longer than running it. Of the texts of one id the one that counts comes last.
 ORDER = (documents.c.replaced_by.is_(None), documents.c.sequence)
@@ -22,19 +19,14 @@ KEYS = held(select(documents.c.id, documents.c.key).where(documents.c.id.in_(wor
 ENTRIES = select(entries).join(documents, documents.c.sequence == entries.c.sequence)
 TEXTS = held(ENTRIES.where(documents.c.key.in_(words_of("of"))))
 NEWEST = select(func.max(documents.c.sequence)).where(documents.c.id.in_(words_of("of")))
-READINGS = select(readings.c.sequence, documents.c.published, documents.c.language)
-ACTIVE = held(
-    READINGS.join(documents, documents.c.key == readings.c.document).where(
-        readings.c.active, documents.c.replaced_by.is_(None)
-    )
-)
-PAYLOADS = select(entries.c.sequence, entries.c.payload)
-
-
-class _Depth(Struct):
-    """What is decoded of a reading, the rest of which is passed over; nothing is left of an erased one."""
-
-    depth: Depth | None = None
+DEPTH = depth_in(entries.c.payload).label("depth")
+DEPTHS = held(
+    select(documents.c.published, documents.c.language, DEPTH, func.count().label("number"))
+    .select_from(readings)
+    .join(documents, documents.c.key == readings.c.document)
+    .join(entries, entries.c.sequence == readings.c.sequence)
+    .where(readings.c.active, documents.c.replaced_by.is_(None))
+).group_by(documents.c.published, documents.c.language, DEPTH)
 
 
 class SqlLibrary:
@@ -60,10 +52,7 @@ class SqlLibrary:
             return connection.scalar(NEWEST, {"of": listed(ids)}) or 0
 
     def read(self) -> Iterator[Read]:
-        """How far each document was read, those that were replaced left out, in no order."""
-        rows = {row.sequence: row for row in self._store.rows(ACTIVE)}
-        for chunk in self._store.rows_by(PAYLOADS, entries.c.sequence, list(rows)):
-            for number, found in chunk.items():
-                depth = decode(found.payload, type=_Depth).depth
-                if depth is not None:
-                    yield Read(published=rows[number].published, language=rows[number].language, depth=depth)
+        """How far documents were read, those that were replaced left out, in no order."""
+        for row in self._store.rows(DEPTHS):
+            if row.depth is not None:  # nothing is left of an erased one
+                yield Read(published=row.published, language=row.language, depth=row.depth, count=row.number)

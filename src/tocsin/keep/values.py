@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 import msgspec
-from sqlalchemy import BigInteger, Select, bindparam, column, select
+from sqlalchemy import BigInteger, Select, String, bindparam, column, select
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import FunctionElement
@@ -31,6 +31,18 @@ def _each(name: str) -> Any:
     return _Each(bindparam(name)).table_valued(column("value")).c.value
 
 
+def depth_in(payload: Any) -> Any:
+    """How far a document was read, from the payload of its reading; NULL where that is blanked."""
+    return _Depth(payload)
+
+
+class _Depth(FunctionElement[str]):
+    """`depth` of a reading's JSON."""
+
+    inherit_cache = True
+    type = String()
+
+
 class _Each(FunctionElement[Any]):
     """The elements of a JSON list, a row each."""
 
@@ -42,6 +54,16 @@ class _Whole(FunctionElement[int]):
 
     inherit_cache = True
     type = BigInteger()
+
+
+@compiles(_Depth)
+def _depth_of(element: _Depth, compiler: SQLCompiler, **more: Any) -> str:
+    return f"json_extract({compiler.process(element.clauses, **more)}, '$.depth')"
+
+
+@compiles(_Depth, "postgresql")
+def _depth_of_json(element: _Depth, compiler: SQLCompiler, **more: Any) -> str:
+    return f"CAST({compiler.process(element.clauses, **more)} AS json) ->> 'depth'"
 
 
 @compiles(_Each)

@@ -364,18 +364,19 @@ class Decisions(Protocol):
 
 
 class Read(Struct, frozen=True, kw_only=True):
-    """How far a document was read, with its day of publication and its language, None where they are not known."""
+    """How far documents were read: so many of a moment of publication and a language, None where they are not known."""
 
     published: str | None
     language: str | None
     depth: Depth
+    count: int = 1
 
 
 class Library(Protocol):
     """Several documents at once, by their ids."""
 
     def read(self) -> Iterable[Read]:
-        """How far each document was read, those that were replaced left out, in no order."""
+        """How far documents were read, those that were replaced left out, in no order."""
         ...
 
     def keys(self, ids: Collection[str]) -> dict[str, str]:

@@ -120,11 +120,21 @@ class Review(Struct, frozen=True, kw_only=True):
     revision: int | None = None
 
 
+class Reporting(Struct, frozen=True, kw_only=True):
+    """How widely an incident is told: by so many origins independent of one another, and how many of its documents are
+    copies of another one.
+    """
+
+    origins: int
+    copies: int
+
+
 class Incident(Struct, frozen=True, kw_only=True):
     """Mentions held to be one event, folded. `as_of` is the moment asked for, None for all that is known.
 
     `coverage` are the ids of the documents whose story is mainly about it: most of `documents`, and those in which
     nothing of it was read though they tell the same story by their words, names and figures. They give no value.
+    `reporting` is None where it was folded before that was counted, or comes from elsewhere.
     """
 
     id: str
@@ -154,6 +164,7 @@ class Incident(Struct, frozen=True, kw_only=True):
     toll_history: tuple[TollPoint, ...] = ()
     unsettled: tuple[Unsettled, ...] = ()
     coverage: tuple[str, ...] = ()
+    reporting: Reporting | None = None
     review: Review = Review()
     as_of: str | None = None
 

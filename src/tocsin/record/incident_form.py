@@ -86,6 +86,7 @@ def incident_form(incident: Incident) -> Json:
         "toll_history": [_point_form(p) for p in incident.toll_history],
         "unsettled": [msgspec.to_builtins(u) for u in incident.unsettled],
         "coverage": list(incident.coverage),
+        "reporting": msgspec.to_builtins(incident.reporting),
         "review": msgspec.to_builtins(incident.review),
         "as_of": incident.as_of,
     }

@@ -14,7 +14,7 @@ import msgspec
 
 from tocsin.record.document import Document
 from tocsin.record.event_types import EVENT_TYPES, Family
-from tocsin.record.incident import Incident, MentionRef, Review, Support, TollPoint, Unsettled
+from tocsin.record.incident import Incident, MentionRef, Reporting, Review, Support, TollPoint, Unsettled
 from tocsin.record.incident_form import INCIDENT_SCHEMA
 from tocsin.record.json_form import DOCUMENT_FIELDS, LISTS, READING_SCHEMA, SINGLES, Json
 from tocsin.record.mention import Relation
@@ -176,7 +176,7 @@ def _folded(ref: str | None) -> Json:
 def incident_schema() -> Json:
     """The JSON Schema of `tocsin.incident/1`."""
     kinds = [kind for _, kind in [*LISTS.values(), *SINGLES.values()]]
-    parts = _components(*kinds, Support, TollPoint, Unsettled, Review, MentionRef)
+    parts = _components(*kinds, Support, TollPoint, Unsettled, Reporting, Review, MentionRef)
     parts |= {k: v for k, v in _components(Incident).items() if k == "Link"}
     folded = {name: {"type": "array", "items": _folded(kind.__name__)} for name, (_, kind) in LISTS.items()}
     single = {name: _nullable(_folded(kind.__name__)) for name, (_, kind) in SINGLES.items()}
@@ -205,6 +205,7 @@ def incident_schema() -> Json:
         "toll_history": _list_of("TollPoint"),
         "unsettled": _list_of("Unsettled"),
         "coverage": {"type": "array", "items": {"type": "string"}},
+        "reporting": _nullable({"$ref": "#/$defs/Reporting"}),
         "review": {"$ref": "#/$defs/Review"},
         "as_of": STRING_OR_NULL,
     }

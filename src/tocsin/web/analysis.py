@@ -11,10 +11,11 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from importlib.util import find_spec
-from typing import Any, cast
+from typing import Any
 
-from tocsin.analyse import GRIDS, Grid, Occurrence, Period, series_of, whole
-from tocsin.analysing import BY, Data, from_ledger, shared_out, streams_of
+from tocsin.analyse import GRIDS, Grid, Occurrence, Period
+from tocsin.analysing import BY, Data, from_ledger, shared_out, span_of, streams_of
+from tocsin.analysing.answers import SEASONS, Answer, Fitting, Rates, escalation_of, forecasts_of, rates_of
 from tocsin.errors import InputError
 from tocsin.ports import Ledger
 from tocsin.record.json_form import Json
@@ -25,9 +26,7 @@ from tocsin.watch.values import Surge
 from tocsin.web.filters import day
 
 KEPT = 24
-SEASONS: Mapping[str, int] = {"week": 52, "month": 12, "quarter": 4}
-AHEAD = (1, 3)
-SEED = 1
+SWITCHES = {"marks": "marked", "places": "placed", "by_volume": "by_volume"}  # by their names in the address
 LOOKED_BACK = 90  # days before the last one that are judged for surges
 MOST_STREAMS = 4
 MOST_ROWS, FEW_ROWS = 60, 12  # of a table on a page: of one stream, of several
@@ -45,6 +44,11 @@ class Question:
     since: str = ""
     until: str = ""
     what: str = "events"
+    marked: bool = False
+    placed: bool = False
+    by_volume: bool = False
+    changed: str = ""
+    factor: float = 0.0
 
     @property
     def first(self) -> date | None:
@@ -64,17 +68,21 @@ class Question:
             ("since", self.since),
             ("until", self.until),
             ("what", self.what),
+            *((name, "1" if getattr(self, field) else "") for name, field in SWITCHES.items()),
+            ("changed", self.changed),
+            ("factor", str(self.factor) if self.changed else ""),
         )
         return [*(("stream", each) for each in self.streams), *((name, value) for name, value in known if value)]
 
 
 @dataclass(frozen=True, slots=True)
 class Result:
-    """An analysis as a page and as JSON, and the bars of its series, by stream, where it has some."""
+    """An analysis as a page and as JSON, the bars of its series, by stream, where it has some, and itself."""
 
     page: Page
     form: Json
     series: Mapping[str, tuple[Period, ...]]
+    answer: Answer
 
 
 def question_from(given: Iterable[tuple[str, str]]) -> Question:
@@ -98,11 +106,25 @@ def question_from(given: Iterable[tuple[str, str]]) -> Question:
     return Question(
         streams=streams,
         by="" if streams else one("by", "", ("", *BY)),
-        grid=cast(Grid, one("grid", "month", GRIDS)),
+        grid=one("grid", "month", GRIDS),
         since=day("since", (values.get("since") or [""])[-1]),
         until=day("until", (values.get("until") or [""])[-1]),
         what=one("what", "events", ("events", "killed")),
+        **{field: bool(values.get(name)) for name, field in SWITCHES.items()},
+        changed=(values.get("changed") or [""])[-1][:LONGEST],
+        factor=_factor((values.get("factor") or ["0"])[-1]),
     )
+
+
+def _factor(written: str) -> float:
+    """A number from 0 to 10. Raises `InputError`."""
+    try:
+        value = float(written)
+    except ValueError:
+        value = -1.0
+    if not 0.0 <= value <= 10.0:
+        raise InputError(f"factor: {written!r} is no number from 0 (the stream is gone) to 10")
+    return value
 
 
 class Analyst:
@@ -125,6 +147,16 @@ class Analyst:
             result: Result = self._once((kind, question, version), lambda: makers[kind](data, question))
             return result
 
+    def plot(self, kind: str, question: Question, form: str, *, version: str) -> bytes:
+        """The plot of an answer, as `svg` or `png`. Raises `InputError`."""
+        result = self.answer(kind, question, version=version)
+        _require_extra()
+        from tocsin.analyse.plots import drawn
+
+        with self._lock:
+            found: bytes = self._once((kind, question, version, form), lambda: drawn(result.answer.figure(), form))
+            return found
+
     def _once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         if key not in self._kept:
             self._kept[key] = make()
@@ -139,36 +171,20 @@ def _parts(data: Data, question: Question) -> dict[str, list[Occurrence]]:
     return shared_out(data, streams_of(question.streams, by=by, events=data.events))
 
 
-def _span(parts: Mapping[str, Sequence[Occurrence]], question: Question) -> tuple[date, date]:
-    """The first and last day of all streams together. Raises `InputError` where there is no event."""
-    every = [event for events in parts.values() for event in events]
-    first = question.first or min((event.first for event in every), default=None)
-    last = question.last or max((event.last for event in every), default=None)
-    if first is None or last is None:
-        raise InputError("no event of the record belongs to any of these streams")
-    return first, last
-
-
 # ------------------------------------------------------------------------------------------------ rates
 def rates(data: Data, question: Question) -> Result:
     """Events and tolls over time, and the days and weeks that surge. Raises `InputError`."""
-    from tocsin.analyse.forms import rates_form
-    from tocsin.analyse.pages import rates_page
-
     parts = _parts(data, question)
-    first, last = _span(parts, question)
-    series = {
-        name: series_of(events, grid=question.grid, first=first, last=last, read=data.read)
-        for name, events in parts.items()
-    }
+    answer = rates_of(data, parts, grid=question.grid, first=question.first, last=question.last)
+    _, last = span_of(parts, first=question.first, last=question.last)
     surges = surges_of(parts, last=last)
-    most = MOST_ROWS if len(series) == 1 else FEW_ROWS
-    shown = {name: steps[-most:] for name, steps in series.items()}
-    longest = max(map(len, series.values()))
-    cut = [f"the tables have the last {most} of {longest} periods; JSON has all"] if longest > most else []
-    form = {**rates_form(series, data.notes), "surges": surges}
-    page = rates_page(shown, [*data.notes, *surges, *cut])
-    return Result(page, form, {name: tuple(steps) for name, steps in series.items()})
+    most = MOST_ROWS if len(answer.series) == 1 else FEW_ROWS
+    shown = {name: steps[-most:] for name, steps in answer.series.items()}
+    longest = max(map(len, answer.series.values()))
+    cut = (f"the tables have the last {most} of {longest} periods; JSON has all",) if longest > most else ()
+    page = Rates(series=shown, notes=(*data.notes, *surges, *cut)).page()
+    form = {**answer.form(), "surges": surges}
+    return Result(page, form, {name: tuple(steps) for name, steps in answer.series.items()}, answer)
 
 
 def surges_of(parts: Mapping[str, Sequence[Occurrence]], *, last: date) -> list[str]:
@@ -195,20 +211,17 @@ def surges_of(parts: Mapping[str, Sequence[Occurrence]], *, last: date) -> list[
 
 # ------------------------------------------------------------------------------- escalation and forecast
 def escalation(data: Data, question: Question) -> Result:
-    """What brings on what. Raises `InputError`."""
+    """What brings on what, and what if a stream were less. Raises `InputError`."""
     _require_extra()
-    from tocsin.analyse.forms import escalation_form
-    from tocsin.analyse.hawkes.events import spans_of
-    from tocsin.analyse.hawkes.fit import fit_spans
-    from tocsin.analyse.hawkes.goodness import goodness
-    from tocsin.analyse.pages import escalation_page
-
     parts = _parts(data, question)
-    spans = spans_of(tuple(parts), tuple(parts.values()), first=question.first, last=question.last)
-    model = fit_spans(spans, seed=SEED, draws=10, marked=False)
-    tested = goodness(model)
-    form = escalation_form(model, tested, (), data.notes, SEED)
-    return Result(escalation_page(model, tested, (), data.notes), form, {})
+    fitting = Fitting(
+        marked=question.marked,
+        placed=question.placed,
+        by_volume=question.by_volume,
+        factors={question.changed: question.factor} if question.changed else {},
+    )
+    answer = escalation_of(data, parts, fitting, first=question.first, last=question.last)
+    return Result(answer.page(), answer.form(), {}, answer)
 
 
 def _require_extra() -> None:
@@ -221,24 +234,6 @@ def forecast(data: Data, question: Question) -> Result:
     if question.grid not in SEASONS:
         raise InputError(f"grid: a forecast takes one of {', '.join(SEASONS)}")
     _require_extra()
-    from tocsin.analyse.forecast.rolling import forecast as forecast_series
-    from tocsin.analyse.forms import forecast_form
-    from tocsin.analyse.pages import forecast_page
-
     parts = _parts(data, question)
-    first, last = _span(parts, question)
-    series = {
-        name: series_of(events, grid=question.grid, first=first, last=last, read=data.read)
-        for name, events in parts.items()
-    }
-    field = "events" if question.what == "events" else "killed_best"
-    counts = {
-        name: [getattr(step, field) for step in whole(steps, first=first, last=last)] for name, steps in series.items()
-    }
-    found = {
-        name: [forecast_series(each, ahead=n, season=SEASONS[question.grid], seed=SEED) for n in AHEAD]
-        for name, each in counts.items()
-    }
-    form = forecast_form(found, question.grid, data.notes, SEED)
-    page = forecast_page(found, question.grid, data.notes)
-    return Result(page, form, {name: tuple(steps) for name, steps in series.items()})
+    answer = forecasts_of(data, parts, grid=question.grid, what=question.what, first=question.first, last=question.last)
+    return Result(answer.page(), answer.form(), {name: tuple(steps) for name, steps in answer.series.items()}, answer)

@@ -37,6 +37,23 @@ def history(past: Array, ahead: int, season: int) -> Spread:
     return empirical(past[-WINDOW:])
 
 
+def even_rate(past: Array, ahead: int, season: int) -> Spread:
+    """A negative binomial with the mean of the last two years, as wide as all counts were."""
+    mean = max(float(past[-WINDOW:].mean()), 0.05)
+    return negative_binomial(mean, _size(np.full(len(past), max(float(past.mean()), 0.05)), past))
+
+
+def zero_inflated(past: Array, ahead: int, season: int) -> Spread:
+    """The same with as many more zeros as the last two years have."""
+    late = past[-WINDOW:]
+    some = late[late > 0]
+    if not len(some):
+        return even_rate(past, ahead, season)
+    mean = max(float(late.mean()), 0.05)
+    size = _size(np.full(len(some), max(float(some.mean()), 0.05)), some)
+    return _with_excess(mean, size, zeros=float((late == 0).mean()), expected=_zeros(np.array([mean]), size))
+
+
 def last_value(past: Array, ahead: int, season: int) -> Spread:
     """The last count, spread as widely as last counts were wrong before."""
     return _spread(past[:-ahead], past[ahead:], float(past[-1]))
@@ -64,13 +81,21 @@ def regression(past: Array, ahead: int, season: int) -> Spread:
 
 def with_zeros(past: Array, ahead: int, season: int) -> Spread:
     """The same with an excess of zeros, by as much as the past has beyond what the model expects."""
-    from scipy.stats import nbinom
-
     mean, rows, counts = _regressed(past, ahead, season)
     means = np.exp(rows)
     size = _size(means, counts)
-    expected = float(nbinom.pmf(0, size, size / (size + means)).mean())
-    zeros = float((counts == 0).mean())
+    return _with_excess(mean, size, zeros=float((counts == 0).mean()), expected=_zeros(means, size))
+
+
+def _zeros(means: Array, size: float) -> float:
+    """The share of zeros among counts of these means."""
+    from scipy.stats import nbinom
+
+    return float(nbinom.pmf(0, size, size / (size + means)).mean())
+
+
+def _with_excess(mean: float, size: float, *, zeros: float, expected: float) -> Spread:
+    """Counts of a mean, with so many more zeros than a size makes expected as a share of zeros asks for."""
     extra = max(0.0, (zeros - expected) / max(1e-9, 1 - expected))
     return negative_binomial(mean / max(0.2, 1 - extra), size, zeros=min(extra, 0.8))
 
@@ -140,6 +165,8 @@ def _poisson_ridge(rows: Array, counts: Array) -> Array:
 
 FORECASTERS: tuple[Forecaster, ...] = (
     Forecaster(name="history", about="the last 24 periods", baseline=True, forecast=history),
+    Forecaster(name="even rate", about="a negative binomial of two years", baseline=True, forecast=even_rate),
+    Forecaster(name="zero-inflated", about="the same with its zeros", baseline=True, forecast=zero_inflated),
     Forecaster(name="last value", about="the last count", baseline=True, forecast=last_value),
     Forecaster(name="same season", about="the count of a year ago", baseline=True, forecast=same_season),
     Forecaster(name="smoothing", about="exponential smoothing", baseline=True, forecast=smoothing),

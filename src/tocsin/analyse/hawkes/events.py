@@ -19,13 +19,17 @@ Array = NDArray[np.floating[Any]]
 
 
 class Events(Struct, frozen=True, kw_only=True):
-    """Times in days since `first`, in order, and marks (how many were killed), for each stream; `span` days in all."""
+    """Times in days since `first`, in order, and marks (how many were killed), for each stream; `span` days in all.
+
+    `places` are latitude and longitude, a row for each event; none where places play no part.
+    """
 
     names: tuple[str, ...]
     times: tuple[Array, ...]
     marks: tuple[Array, ...]
     span: float
     first: date | None = None
+    places: tuple[Array, ...] = ()
 
     @property
     def size(self) -> int:
@@ -34,7 +38,10 @@ class Events(Struct, frozen=True, kw_only=True):
 
 
 class Spans(Struct, frozen=True, kw_only=True):
-    """The events of each stream as intervals in which they began, in days since `first`."""
+    """The events of each stream as intervals in which they began, in days since `first`.
+
+    `places` are None where they play no part; `nowhere` counts the events that were left out for want of one.
+    """
 
     names: tuple[str, ...]
     lows: tuple[Array, ...]
@@ -42,6 +49,8 @@ class Spans(Struct, frozen=True, kw_only=True):
     marks: tuple[Array, ...]
     span: float
     first: date
+    places: tuple[Array, ...] = ()
+    nowhere: int = 0
 
     @property
     def size(self) -> int:
@@ -50,13 +59,20 @@ class Spans(Struct, frozen=True, kw_only=True):
 
     def drawn(self, random: Generator) -> Events:
         """One way in which it can have been: a moment drawn for each event, evenly over its interval."""
-        times, marks = [], []
-        for lows, highs, killed in zip(self.lows, self.highs, self.marks, strict=True):
-            drawn = random.uniform(lows, highs)
-            order = np.argsort(drawn, kind="stable")
-            times.append(drawn[order])
-            marks.append(killed[order])
-        return Events(names=self.names, times=tuple(times), marks=tuple(marks), span=self.span, first=self.first)
+        drawn = [random.uniform(lows, highs) for lows, highs in zip(self.lows, self.highs, strict=True)]
+        orders = [np.argsort(each, kind="stable") for each in drawn]
+
+        def ordered(values: tuple[Array, ...]) -> tuple[Array, ...]:
+            return tuple(each[order] for each, order in zip(values, orders, strict=True))
+
+        return Events(
+            names=self.names,
+            times=ordered(tuple(drawn)),
+            marks=ordered(self.marks),
+            span=self.span,
+            first=self.first,
+            places=ordered(self.places) if self.places else (),
+        )
 
 
 def spans_of(
@@ -65,8 +81,11 @@ def spans_of(
     *,
     first: date | None = None,
     last: date | None = None,
+    placed: bool = False,
 ) -> Spans:
     """The intervals of events from `first` to the end of `last`; events that may lie outside are left out.
+
+    `placed`: with their places, and without the events that have none.
 
     Raises `InputError` where no stream has an event.
     """
@@ -76,9 +95,15 @@ def spans_of(
     begin = first or min(event.first for event in every)
     end = last or max(event.last for event in every)
     origin = begin.toordinal()
-    lows, highs, marks = [], [], []
+    lows, highs, marks, places = [], [], [], []
+    nowhere = 0
     for stream in streams:
         inside = [event for event in stream if event.first >= begin and event.last <= end]
+        if placed:
+            somewhere = [event for event in inside if event.latitude is not None and event.longitude is not None]
+            nowhere += len(inside) - len(somewhere)
+            inside = somewhere
+            places.append(np.array([(event.latitude, event.longitude) for event in inside], dtype=np.float64))
         lows.append(np.array([event.first.toordinal() - origin for event in inside], dtype=np.float64))
         highs.append(np.array([event.last.toordinal() - origin + 1 for event in inside], dtype=np.float64))
         marks.append(np.array([known_dead(event) for event in inside], dtype=np.float64))
@@ -89,4 +114,6 @@ def spans_of(
         marks=tuple(marks),
         span=float(end.toordinal() - origin + 1),
         first=begin,
+        places=tuple(each.reshape(-1, 2) for each in places),
+        nowhere=nowhere,
     )

@@ -2,14 +2,19 @@
 
 The rate of the receiving stream is
 
-    rate(t) = exp(x(t) . level) + sum over sources l of gain[l] * E_l(t)
+    rate(t) = exp(x(t) . level + offset(t)) + sum over sources l of gain[l] * E_l(t)
     E_l(t) = sum over s_j < t of g_j * decay * exp(-decay (t - s_j))
 
 so that `gain[l]` is how many events of this stream one event of source l brings on, beyond the background (the
 branching ratio), and 1 / decay is the mean delay in days. A mark scales what its event brings on: g_j is
-((1 + mark_j) / (geometric mean of 1 + mark))^lift, about 1 on average; `lift` is 0 where marks say nothing.
+((1 + mark_j) / (geometric mean of 1 + mark))^lift, about 1 on average; `lift` is 0 where marks say nothing. Where
+places are known, what an event brings on is spread around it (`tocsin.analyse.hawkes.nearness`).
 
 The streams are fitted one by one, for none shares a parameter with another. References: Ogata 1988; Mohler et al. 2011.
+
+`loss` is of all parameters. `integrated` is of those of the excitation alone, with the shape of the background (trend,
+season) not at its best but integrated out (Laplace): at its best it takes some of the clustering for its own, and the
+estimates come out too small, as a variance does around fitted means (Patterson and Thompson 1971; Cox and Reid 1987).
 """
 
 from __future__ import annotations
@@ -22,18 +27,24 @@ from numpy.typing import NDArray
 
 from tocsin.analyse.hawkes.background import Background
 from tocsin.analyse.hawkes.events import Events
+from tocsin.analyse.hawkes.nearness import Ground, Nearness
 from tocsin.analyse.hawkes.recursion import Past
 
 Array = NDArray[np.floating[Any]]
 TINY = 1e-12
+SETTLED = 1e-10  # of the loss, that a further step of the background would gain
+STEPS = 60
+HALVINGS = 12
+LOWEST = 0.05  # of the mean rate, for a background to begin with
+LONGEST = 2.0  # of a step, in the logarithm of the rate
 
 
 class Penalty(Struct, frozen=True, kw_only=True):
     """What is taken off the log likelihood, so that sparse data give finite answers.
 
-    The logarithm of the decay is drawn to that of `decay` with a spread of `decay_spread`; trend and season to nothing
-    with `shape_spread`; `gain` is the rate of an exponential prior on each branching ratio, `lift_spread` that of the
-    lift around nothing.
+    The logarithm of the decay is drawn to that of `decay` with a spread of `decay_spread`, that of the radius likewise;
+    trend and season to nothing with `shape_spread`; `gain` is the rate of an exponential prior on each branching ratio,
+    `lift_spread` that of the lift around nothing.
     """
 
     decay: float = 0.2  # a mean delay of five days
@@ -41,107 +52,226 @@ class Penalty(Struct, frozen=True, kw_only=True):
     shape_spread: float = 0.5
     gain: float = 0.0
     lift_spread: float = 0.5
+    radius: float = 20.0
+    radius_spread: float = 1.5
+
+
+class Excited(Struct, frozen=True, kw_only=True):
+    """What all past events bring on: the rate at each event of the stream and its integral, each with its slopes in the
+    parameters of the excitation, a column for each.
+    """
+
+    rate: Array
+    slopes: Array
+    total: float
+    total_slopes: Array
 
 
 class Part:
-    """The likelihood of one stream. The parameters are: level, gain (one for each source), log decay, lift."""
+    """The likelihood of one stream. The parameters are: level; and of the excitation gain (one for each source), log
+    decay, lift (where `marked`), log radius in km (where there is a `ground`).
+    """
 
     def __init__(
-        self, events: Events, target: int, background: Background, penalty: Penalty, *, marked: bool = False
+        self,
+        events: Events,
+        target: int,
+        background: Background,
+        penalty: Penalty,
+        *,
+        marked: bool = False,
+        ground: Ground | None = None,
     ) -> None:
-        self._events = events
         self._penalty = penalty
         self.span = events.span
         self.times = events.times[target]
         self.sources = len(events.times)
         self.levels = background.size
         self.marked = marked
+        self.placed = ground is not None
         self._rows = background.design(self.times)
+        self._offset = background.offset(self.times)
         middles, self._widths = background.grid()
         self._grid = background.design(middles)
+        self._grid_offset = background.offset(middles)
         self._past = [Past(source, self.times) for source in events.times]
+        self._near = [] if ground is None else [
+            Nearness(times, self.times, places, ground)
+            for times, places in zip(events.times, events.places, strict=True)
+        ]  # fmt: skip
         logs = [np.log1p(marks) for marks in events.marks]
         self._logs = [each - (each.mean() if len(each) else 0.0) for each in logs]
+        self._lowest = np.log(LOWEST * max(1, len(self.times)) / self.span)
+        self._shape = np.full(self.levels, 1.0 / penalty.shape_spread**2)
+        self._shape[0] = 0.0
 
     @property
     def size(self) -> int:
         """How many parameters there are."""
-        return self.levels + self.sources + 1 + self.marked
+        return self.levels + self.excitation
 
-    def parted(self, theta: Array) -> tuple[Array, Array, float, float]:
-        """Level, gains, decay a day, and lift of a vector of parameters."""
-        gains = theta[self.levels : self.levels + self.sources]
-        lift = float(theta[-1]) if self.marked else 0.0
-        return theta[: self.levels], gains, float(np.exp(theta[self.levels + self.sources])), lift
+    @property
+    def excitation(self) -> int:
+        """How many of them are of the excitation."""
+        return self.sources + 1 + self.marked + self.placed
+
+    @property
+    def resting(self) -> Array:
+        """Parameters of an excitation that is none, the others where the penalty draws them."""
+        found = np.zeros(self.excitation)
+        found[self.sources] = np.log(self._penalty.decay)
+        if self.placed:
+            found[-1] = np.log(self._penalty.radius)
+        return found
+
+    def lift(self, parameters: Array) -> float:
+        """The lift of parameters of the excitation."""
+        return float(parameters[self.sources + 1]) if self.marked else 0.0
 
     def weights(self, lift: float) -> list[Array]:
         """What each event of each source counts."""
         return [np.exp(lift * logs) for logs in self._logs]
 
-    def rates(self, theta: Array) -> Array:
-        """The rate at each event of the stream, a day."""
-        level, gains, decay, lift = self.parted(theta)
-        rate: Array = np.exp(self._rows @ level)
-        for past, weights, gain in zip(self._past, self.weights(lift), gains, strict=True):
-            rate = rate + gain * decay * past.sums(decay, weights)[0]
-        return rate
+    def base(self, level: Array) -> Array:
+        """The background at each event of the stream, a day."""
+        found: Array = np.exp(self._rows @ level + self._offset)
+        return found
+
+    def _steps(self, level: Array) -> Array:
+        """The background of each step of the time."""
+        found: Array = np.exp(self._grid @ level + self._grid_offset) * self._widths
+        return found
 
     def compensator(self, theta: Array) -> Array:
-        """The integral of the rate from the beginning to each event of the stream."""
-        level, gains, decay, lift = self.parted(theta)
+        """The integral of the rate, over all places, from the beginning to each event of the stream."""
+        level, rest = theta[: self.levels], theta[self.levels :]
+        decay = float(np.exp(rest[self.sources]))
         ends = np.concatenate(([0.0], np.cumsum(self._widths)))
-        total = np.concatenate(([0.0], np.cumsum(np.exp(self._grid @ level) * self._widths)))
-        found: Array = np.interp(self.times, ends, total)
-        for past, weights, gain in zip(self._past, self.weights(lift), gains, strict=True):
+        found: Array = np.interp(self.times, ends, np.concatenate(([0.0], np.cumsum(self._steps(level)))))
+        for past, weights, gain in zip(self._past, self.weights(self.lift(rest)), rest, strict=False):
             found = found + gain * (past.counted(weights) - past.sums(decay, weights)[0])
         return found
 
-    def loss(self, theta: Array) -> tuple[float, Array]:
-        """The penalised negative log likelihood and its gradient."""
-        level, gains, decay, lift = self.parted(theta)
-        base = np.exp(self._rows @ level)
-        grid = np.exp(self._grid @ level) * self._widths
-        rate = base.copy()
-        by_gain, by_decay, by_lift = [], np.zeros_like(base), np.zeros_like(base)
-        lost_gain = np.zeros(self.sources)
-        lost_decay = lost_lift = 0.0
-        for at, (past, weights) in enumerate(zip(self._past, self.weights(lift), strict=True)):
-            r, s = past.sums(decay, weights)
-            by_gain.append(decay * r)
-            by_decay += gains[at] * decay * (r - decay * s)
-            rate += gains[at] * decay * r
+    def excited(self, parameters: Array) -> Excited:
+        """What the past brings on, by the parameters of the excitation."""
+        gains, decay = parameters[: self.sources], float(np.exp(parameters[self.sources]))
+        slopes = np.zeros((len(self.times), self.excitation))
+        total_slopes = np.zeros(self.excitation)
+        for at, (past, weights) in enumerate(zip(self._past, self.weights(self.lift(parameters)), strict=True)):
+            r, s, farther = self._sums(at, decay, weights, parameters)
+            slopes[:, at] = decay * r
+            slopes[:, self.sources] += gains[at] * decay * (r - decay * s)
             left = self.span - past.sources
             tail = np.exp(-decay * left)
-            lost_gain[at] = float(np.sum(weights * (1.0 - tail)))
-            lost_decay += gains[at] * decay * float(np.sum(weights * left * tail))
+            total_slopes[at] = float(np.sum(weights * (1.0 - tail)))
+            total_slopes[self.sources] += gains[at] * decay * float(np.sum(weights * left * tail))
             if self.marked:
                 lifted = weights * self._logs[at]
-                by_lift += gains[at] * decay * past.sums(decay, lifted)[0]
-                lost_lift += gains[at] * float(np.sum(lifted * (1.0 - tail)))
-        rate = np.maximum(rate, TINY)
-        loss = float(grid.sum() + gains @ lost_gain - np.log(rate).sum())
-        slope = np.zeros(self.size)
-        slope[: self.levels] = self._grid.T @ grid - self._rows.T @ (base / rate)
-        for at, column in enumerate(by_gain):
-            slope[self.levels + at] = lost_gain[at] - float(np.sum(column / rate))
-        slope[self.levels + self.sources] = lost_decay - float(np.sum(by_decay / rate))
-        if self.marked:
-            slope[-1] = lost_lift - float(np.sum(by_lift / rate))
-        return self._penalised(theta, loss, slope)
+                slopes[:, self.sources + 1] += gains[at] * decay * self._sums(at, decay, lifted, parameters)[0]
+                total_slopes[self.sources + 1] += gains[at] * float(np.sum(lifted * (1.0 - tail)))
+            if self.placed:
+                slopes[:, -1] += gains[at] * decay * farther
+        return Excited(
+            rate=slopes[:, : self.sources] @ gains,
+            slopes=slopes,
+            total=float(gains @ total_slopes[: self.sources]),
+            total_slopes=total_slopes,
+        )
 
-    def _penalised(self, theta: Array, loss: float, slope: Array) -> tuple[float, Array]:
-        p = self._penalty
-        shape = theta[1 : self.levels]
-        loss += 0.5 * float(shape @ shape) / p.shape_spread**2
-        slope[1 : self.levels] += shape / p.shape_spread**2
-        gains = slice(self.levels, self.levels + self.sources)
-        loss += p.gain * float(theta[gains].sum())
-        slope[gains] += p.gain
-        at = self.levels + self.sources
-        off = float(theta[at]) - float(np.log(p.decay))
-        loss += 0.5 * off**2 / p.decay_spread**2
-        slope[at] += off / p.decay_spread**2
+    def _sums(self, at: int, decay: float, weights: Array, parameters: Array) -> tuple[Array, Array, Array]:
+        """The sums of the kernels of a source, and their slopes in decay and log radius (`recursion`, `nearness`)."""
+        if self.placed:
+            return self._near[at].sums(decay, weights, float(np.exp(parameters[-1])))
+        r, s = self._past[at].sums(decay, weights)
+        return r, s, r
+
+    def loss(self, theta: Array) -> tuple[float, Array]:
+        """The penalised negative log likelihood and its gradient."""
+        level, rest = theta[: self.levels], theta[self.levels :]
+        excited = self.excited(rest)
+        base, steps = self.base(level), self._steps(level)
+        rate = np.maximum(base + excited.rate, TINY)
+        value = float(steps.sum() + excited.total - np.log(rate).sum() + 0.5 * self._shape @ level**2)
+        slope = np.empty(self.size)
+        slope[: self.levels] = self._grid.T @ steps - self._rows.T @ (base / rate) + self._shape * level
+        slope[self.levels :] = excited.total_slopes - excited.slopes.T @ (1.0 / rate)
+        return self._penalised(rest, value, slope)
+
+    def _penalised(self, rest: Array, value: float, slope: Array) -> tuple[float, Array]:
+        """The value and the slope, whose last are those of the excitation, with what the penalty adds for that."""
+        p, mine = self._penalty, slope[len(slope) - len(rest) :]
+        value += p.gain * float(rest[: self.sources].sum())
+        mine[: self.sources] += p.gain
+        drawn = [(self.sources, float(np.log(p.decay)), p.decay_spread)]
         if self.marked:
-            loss += 0.5 * float(theta[-1]) ** 2 / p.lift_spread**2
-            slope[-1] += float(theta[-1]) / p.lift_spread**2
-        return loss, slope
+            drawn.append((self.sources + 1, 0.0, p.lift_spread))
+        if self.placed:
+            drawn.append((len(rest) - 1, float(np.log(p.radius)), p.radius_spread))
+        for at, middle, spread in drawn:
+            off = float(rest[at]) - middle
+            value += 0.5 * off**2 / spread**2
+            mine[at] += off / spread**2
+        return value, slope
+
+    # ------------------------------------------------------------------------------ background integrated out
+    def settled(self, excited: Array, level: Array) -> Array:
+        """The best background beside a given rate of what is brought on, from a level to begin with."""
+        best = np.array(level, dtype=np.float64)
+        best[0] = max(best[0], self._lowest)  # from further down there is no slope to come back by
+        value, slope, curve = self._background(best, excited)
+        for _ in range(STEPS):
+            step = np.clip(np.linalg.solve(curve, slope), -LONGEST, LONGEST)
+            if float(slope @ step) < SETTLED:
+                break
+            for halving in range(HALVINGS):
+                trial = best - 0.5**halving * step
+                found = self._background(trial, excited)
+                if found[0] <= value:
+                    break
+            else:  # there is nothing lower that rounding would show
+                break
+            best, (value, slope, curve) = trial, found
+        return best
+
+    def _background(self, level: Array, excited: Array) -> tuple[float, Array, Array]:
+        """The loss as far as the background goes, its slope, and a curvature that is never negative."""
+        base, steps = self.base(level), self._steps(level)
+        rate = np.maximum(base + excited, TINY)
+        share = base / rate
+        value = float(steps.sum() - np.log(rate).sum() + 0.5 * self._shape @ level**2)
+        slope = self._grid.T @ steps - self._rows.T @ share + self._shape * level
+        curve = self._curvature(steps, share)
+        if np.linalg.eigvalsh(curve)[0] <= 0:
+            curve = self._information(share)
+        return value, slope, curve
+
+    def _curvature(self, steps: Array, share: Array) -> Array:
+        rising = (self._grid * steps[:, None]).T @ self._grid
+        found: Array = rising - (self._rows * (share * (1 - share))[:, None]).T @ self._rows + np.diag(self._shape)
+        return found
+
+    def _information(self, share: Array) -> Array:
+        """What the events tell of the background: its curvature, as far as it is expected."""
+        found: Array = (self._rows * np.square(share)[:, None]).T @ self._rows + np.diag(self._shape + 1e-9)
+        return found
+
+    def integrated(self, parameters: Array, level: Array) -> tuple[float, Array, Array]:
+        """The penalised loss of parameters of the excitation, the shape of the background integrated out; its gradient;
+        and the best background beside them. `level` is one to begin with.
+        """
+        excited = self.excited(parameters)
+        best = self.settled(excited.rate, level)
+        base, steps = self.base(best), self._steps(best)
+        rate = np.maximum(base + excited.rate, TINY)
+        share = base / rate
+        told = self._information(share)
+        inverse = np.linalg.inv(told)
+        spread = np.einsum("ij,jk,ik->i", self._rows, inverse, self._rows) - 1.0 / told[0, 0]
+        value = float(steps.sum() + excited.total - np.log(rate).sum() + 0.5 * self._shape @ best**2)
+        value += 0.5 * float(np.linalg.slogdet(told)[1] - np.log(told[0, 0]))
+        slope = excited.total_slopes - excited.slopes.T @ (1.0 / rate + np.square(share) / rate * spread)
+        pulled = np.linalg.solve(
+            self._curvature(steps, share), self._rows.T @ (np.square(share) * (1 - share) * spread)
+        )
+        slope -= excited.slopes.T @ (share / rate * (self._rows @ pulled))
+        return *self._penalised(parameters, value, slope), best

@@ -27,6 +27,11 @@ def analysis(
     since: Annotated[str, Query(description="A day.")] = "",
     until: Annotated[str, Query(description="A day.")] = "",
     what: Annotated[str, Query(description="events or killed, for a forecast.")] = "",
+    marks: Annotated[str, Query(description="1: deadlier events may bring on more, for escalation.")] = "",
+    places: Annotated[str, Query(description="1: what an event brings on lies around its place.")] = "",
+    by_volume: Annotated[str, Query(description="1: the background goes with how much was read.")] = "",
+    changed: Annotated[str, Query(description="A stream by its name: what if it were other than it was.")] = "",
+    factor: Annotated[str, Query(description="By what that stream is scaled; 0, where it is gone, without one.")] = "",
 ) -> Response:
     """`tocsin.rates/1`, `tocsin.escalation/1` or `tocsin.forecast/1`, with what it does not show."""
     desk = desk_of(request)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from importlib.util import find_spec
 from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
@@ -9,8 +10,9 @@ from starlette.exceptions import HTTPException
 
 from tocsin.analyse import GRIDS
 from tocsin.analysing import BY
+from tocsin.analysing.answers import SEASONS
 from tocsin.errors import InputError
-from tocsin.web.analysis import MOST_STREAMS, SEASONS, Result, question_from
+from tocsin.web.analysis import MOST_STREAMS, Result, question_from
 from tocsin.web.bars import bars_of
 from tocsin.web.desk import desk_of
 from tocsin.web.templating import render
@@ -22,6 +24,20 @@ ABOUT = {
     "escalation": "How many events of one stream an event of another brings on, beyond trend and season.",
     "forecast": "What to expect of the next periods, by whoever did best on this series' own past, with the skill.",
 }
+
+
+PLOTS = {"svg": "image/svg+xml", "png": "image/png"}
+
+
+@router.get("/analysis/{kind}/plot.{form}")
+def plot(request: Request, kind: str, form: str) -> Response:
+    """The plot of one kind of analysis of the record, of the same address as its page."""
+    if kind not in KINDS or form not in PLOTS:
+        raise HTTPException(404, "there is no such plot")
+    desk = desk_of(request)
+    question = question_from(request.query_params.multi_items())
+    drawn = desk.analyst.plot(kind, question, form, version=desk.board.version())
+    return Response(drawn, media_type=PLOTS[form])
 
 
 @router.get("/analysis")
@@ -55,6 +71,7 @@ def analysis(request: Request, kind: str = "rates") -> Response:
             "by": BY,
             "grids": GRIDS if kind == "rates" else tuple(SEASONS),
             "query": query,
+            "plotted": result is not None and find_spec("matplotlib") is not None,
         },
         status=400 if trouble else 200,
     )

@@ -1,15 +1,15 @@
-"""Where analysis meets the ledger: which events are counted, from which source, and what has been read meanwhile."""
+"""Which events are counted, from which source, and what has been read meanwhile."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from pathlib import Path
 
 from msgspec import Struct
 
-from tocsin.analyse import Left, Occurrence, Stream, occurrences_coded, occurrences_of, parse_stream, parted
+from tocsin.analyse import Left, Occurrence, Stream, Volume, occurrences_coded, occurrences_of, parse_stream, parted
 from tocsin.coded import load_coded
 from tocsin.errors import InputError
 from tocsin.pipeline import incidents
@@ -23,13 +23,13 @@ MOST_GROUPS = 12
 
 
 class Data(Struct, frozen=True, kw_only=True):
-    """Events to analyse. `read` are the days of publication of all that was read, None for a coder's table.
+    """Events to analyse. `volume` is how much was read and not read, None for a coder's table.
 
     `notes` say where they come from and what was left out.
     """
 
     events: tuple[Occurrence, ...]
-    read: tuple[date, ...] | None
+    volume: Volume | None
     notes: tuple[str, ...]
 
 
@@ -38,26 +38,35 @@ def from_ledger(ledger: Ledger, streams: Sequence[Stream]) -> Data:
     asked = frozenset(word for stream in streams for word in stream.wanted.get("status", ()))
     left = Left()
     events = tuple(occurrences_of(incidents(ledger), left, statuses=asked or OCCURRED))
-    days: list[date] = []
-    unread: Counter[str] = Counter()
+    days: Counter[date] = Counter()
+    unread: dict[date, dict[str, int]] = defaultdict(Counter)
+    languages: Counter[str] = Counter()
+    undated = 0
     for each in ledger.library.read():
+        day = date.fromisoformat(each.published[:10]) if each.published else None
+        language = each.language or "unknown"
         if each.depth == "not_read":
-            unread[each.language or "unknown"] += 1
-        elif each.published:
-            days.append(date.fromisoformat(each.published[:10]))
-    notes = [f"{len(events)} single events from the ledger, of {len(days)} dated documents read"]
+            languages[language] += each.count
+            if day:
+                unread[day][language] += each.count
+        elif day:
+            days[day] += each.count
+        else:
+            undated += each.count
+    notes = [f"{len(events)} single events from the ledger, of {days.total()} dated documents read"]
     if words := left.words():
         notes.append(f"left out: {words}")
-    if unread:
-        languages = ", ".join(f"{n} in {language}" for language, n in unread.most_common())
-        notes.append(f"not read: {languages}")
-    return Data(events=events, read=tuple(days), notes=tuple(notes))
+    if undated:
+        notes.append(f"{undated} documents read are of unknown day, and in no count of what was read")
+    if languages:
+        notes.append(f"not read: {', '.join(f'{n} in {language}' for language, n in languages.most_common())}")
+    return Data(events=events, volume=Volume(read=dict(days), unread=dict(unread)), notes=tuple(notes))
 
 
 def from_table(path: Path, *, layout: str | None) -> Data:
     """The events of a table that a person coded. Raises `InputError` and `LineError`."""
     events = tuple(occurrences_coded(load_coded(path, layout=layout)))
-    return Data(events=events, read=None, notes=(f"{len(events)} events from {path.name}",))
+    return Data(events=events, volume=None, notes=(f"{len(events)} events from {path.name}",))
 
 
 def streams_of(written: Sequence[str], *, by: str | None, events: Iterable[Occurrence]) -> tuple[Stream, ...]:
@@ -88,3 +97,16 @@ def streams_of(written: Sequence[str], *, by: str | None, events: Iterable[Occur
 def shared_out(data: Data, streams: Sequence[Stream]) -> dict[str, list[Occurrence]]:
     """The events of each stream by its name; an event goes to the first stream that takes it."""
     return dict(zip((stream.name for stream in streams), parted(data.events, streams), strict=True))
+
+
+def span_of(parts: Mapping[str, Sequence[Occurrence]], *, first: date | None, last: date | None) -> tuple[date, date]:
+    """The first and last day of all streams together, so that their series are of one length, or those given.
+
+    Raises `InputError` where there is neither an event nor a day.
+    """
+    every = [event for events in parts.values() for event in events]
+    begin = first or min((event.first for event in every), default=None)
+    end = last or max((event.last for event in every), default=None)
+    if begin is None or end is None:
+        raise InputError("no event belongs to any stream; look at `tocsin incidents` for what there is")
+    return begin, end
