@@ -57,13 +57,14 @@ ALLOWED["folding"] = BASE | {"notes", "ports", "fuse"}
 ALLOWED["coded"] = BASE | {"resolve"}
 ALLOWED["compare"] = BASE | {"coded", "resolve", "view"}
 ALLOWED["analyse"] = BASE | {"coded", "view"}
-ALLOWED["analysing"] = BASE | {"analyse", "coded", "pipeline", "ports"}
+ALLOWED["analysing"] = BASE | {"analyse", "coded", "pipeline", "ports", "view"}
 ALLOWED["follow"] = BASE | {"ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["exporting"] = BASE | {"care", "ports", "selection", "settings", "share", "tlp"}
 ALLOWED["importing"] = BASE | {"gather", "resolve", "share", "tlp"}
 ALLOWED["imports"] = BASE | {"gather", "importing", "pipeline", "ports", "share", "tlp"}
 ALLOWED["follow"] = BASE | {"folding", "ports", "pipeline", "gather", "settings", "clock"}
 ALLOWED["whereabouts"] = BASE | {"folding", "pipeline", "ports"}
+ALLOWED["disputes"] = BASE | {"ports", "read"}
 ALLOWED["review"] = BASE | {"ports", "pipeline", "fuse", "resolve", "whereabouts"}
 ALLOWED["watching"] = BASE | {
     "ports",
@@ -79,7 +80,7 @@ ALLOWED["watching"] = BASE | {
     "view",
 }
 ALLOWED["web"] = BASE | {
-    "analyse", "analysing", "clock", "exporting", "folding", "lexicon", "pipeline", "ports", "registry", "review", "secret", "selection",
+    "analyse", "analysing", "clock", "disputes", "exporting", "folding", "lexicon", "pipeline", "ports", "registry", "review", "secret", "selection",
     "settings", "share", "sharing", "tlp", "view", "watch", "watching",
 }  # fmt: skip
 ALLOWED["sharing"] = BASE | {

@@ -22,12 +22,12 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from tocsin.clock import later
-from tocsin.errors import DocumentError, FetchError, TocsinError
+from tocsin.errors import DocumentError, FetchError, ModelError, TocsinError
 from tocsin.gather import Done, Terms
 from tocsin.gather.http import Client, Limits
 from tocsin.gather.http.client import AGENT
 from tocsin.gather.sources import Fetching, Polled, fetch_item, poll
-from tocsin.pipeline import keep_reading, make_folder
+from tocsin.pipeline import keep_both, make_folder, read_both
 from tocsin.ports import Clock, Ledger, Reader
 from tocsin.record import Document
 from tocsin.record.source import Health, Item, Source
@@ -224,18 +224,20 @@ class Follower:
 
     def _add(self, source: Source, item: Item, done: Done[Document]) -> Step:
         try:
-            reading = self.reader.read(done.value)
+            both = read_both(done.value, self.reader)
+        except ModelError as error:  # a service may be down, or a budget spent: the item waits, and is not lost
+            return self._failed(source, item, error)
         except Exception as error:  # a reader may be anybody's, and one document must not end the work
             log.exception("reading failed")
             return self._failed(source, item, DocumentError(done.name, f"the reader failed ({error!r}); report this"))
         with self.ledger.transaction():
-            added = keep_reading(done.value, reading, ledger=self.ledger)
+            added = keep_both(both, ledger=self.ledger)
             self.ledger.sources.settle(source.id, item.key, document=done.value.key)
         self._unfolded += added.new
         return Had(source, item, done.value, len(added.reading.mentions) if added.reading else 0, done.notes)
 
     def _failed(self, source: Source, what: Health | Item, error: TocsinError) -> Step:
-        asked = error.retry_after if isinstance(error, FetchError) else None
+        asked = error.retry_after if isinstance(error, (FetchError, ModelError)) else None
         if isinstance(what, Health):
             wait = max(min(source.every * 2.0**what.errors, LONGEST), asked or 0.0)
             health = structs.replace(
@@ -243,7 +245,8 @@ class Follower:
             )
             self.ledger.sources.polled(source.id, health=health)
             return Asked(source, error=error)
-        again = isinstance(error, FetchError) and error.passing and what.tries + 1 < MOST_TRIES
+        passing = isinstance(error, ModelError) or (isinstance(error, FetchError) and error.passing)
+        again = passing and what.tries + 1 < MOST_TRIES
         wait = max(min(FIRST_RETRY * 4.0**what.tries, LONGEST), asked or 0.0)
         due = self._later(wait) if again else None
         self.ledger.sources.settle(source.id, what.key, error=str(error), due_at=due)

@@ -277,24 +277,25 @@ def add_all(
     or where `again` is set: then a reading that another reader or version makes counts from here on.
     The incidents are as they were until `refold`.
     """
-    read = _each_ahead(documents, lambda doc: _read_both(doc, reader), at_once=_at_once(reader))
-    return _each(read, lambda both: _keep_both(both, ledger=ledger, again=again))  # the ledger is in one thread
+    read = _each_ahead(documents, lambda doc: read_both(doc, reader), at_once=_at_once(reader))
+    return _each(read, lambda both: keep_both(both, ledger=ledger, again=again))  # the ledger is in one thread
 
 
 def add_one(doc: Document, *, ledger: Ledger, reader: Reader, again: bool = False) -> Added:
     """Put one document and its reading into the ledger, as `add_all` does."""
-    return _keep_both(_read_both(doc, reader), ledger=ledger, again=again)  # read before the ledger is locked
+    return keep_both(read_both(doc, reader), ledger=ledger, again=again)  # read before the ledger is locked
 
 
 Both = tuple[Reading, tuple[Reading, ...]]
 
 
-def _read_both(doc: Document, reader: Reader) -> Both:
+def read_both(doc: Document, reader: Reader) -> Both:
     """The reading that counts, and those that are kept beside it."""
     return reader.read_both(doc) if isinstance(reader, Seconding) else (reader.read(doc), ())
 
 
-def _keep_both(both: Both, *, ledger: Ledger, again: bool) -> Added:
+def keep_both(both: Both, *, ledger: Ledger, again: bool = False) -> Added:
+    """Put a document, the reading of it that counts and those beside it into the ledger, in one transaction."""
     reading, beside = both
     with ledger.transaction():
         added = keep_reading(reading.document, reading, ledger=ledger, again=again)
@@ -477,9 +478,10 @@ def _newest_first(found: Incident) -> tuple[int, str]:
     return (-int(day[:10].replace("-", "") or 0), found.id)
 
 
-def erase(ledger: Ledger, key: str, *, by: str, reason: str) -> Erasure:
+def erase(ledger: Ledger, key: str, *, by: str, reason: str, answers: str = "off") -> Erasure:
     """Take a document out of the ledger for good, by its key, bring the incidents up to date, and scrub the file.
 
+    `answers` is the folder of what models answered about documents (the setting `llm_cache`): out of it, too.
     Raises `LedgerError` for a key that is not there, and where another program keeps the file from being scrubbed.
     """
     try:
@@ -487,6 +489,10 @@ def erase(ledger: Ledger, key: str, *, by: str, reason: str) -> Erasure:
     finally:
         refold(ledger)  # strikes out what fusing had noted down of it; also where the file could not be scrubbed
     ledger.erase(key, by=by, reason=reason)  # once more, which scrubs the file of that
+    if answers != "off":
+        from tocsin.read.llm.cache import forget_document
+
+        forget_document(Path(answers), key)
     return erasure
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from msgspec.structs import replace
 
-from tocsin.errors import FetchError
+from cli.fakes import FakeReader
+from tocsin.errors import FetchError, ModelError
 from tocsin.follow import MOST_TRIES, Asked, Folded, Had
 from tocsin.gather.http import Client
 from tocsin.record.source import Source
@@ -271,3 +273,33 @@ def test_the_incidents_are_brought_up_to_date_every_so_many_documents_and_at_the
     follow(ledger, wire.base + "/feed")
     run(follower)
     assert folds == [2, 3]
+
+
+class Seconder(FakeReader):
+    """Reads every document in two ways."""
+
+    def read_both(self, doc):
+        reading = self.read(doc)
+        return reading, (replace(reading, reader=replace(reading.reader, version="other")),)
+
+
+def test_a_second_reading_is_kept_beside_the_one_that_counts(wire, ledger, follower):
+    follower.reader = Seconder()
+    follow(ledger, wire.base + "/feed")
+    run(follower)
+    assert len(ledger.library.seconded()) == len(list(ledger.documents())) == 3
+
+
+def test_what_a_model_could_not_be_asked_about_is_tried_again(wire, ledger, follower, clock):
+    class Closed(FakeReader):
+        def read(self, doc):
+            raise ModelError("stub", "it is busy", passing=True)
+
+    follow(ledger, wire.base + "/feed")
+    follower.reader, reader = Closed(), follower.reader
+    assert all(isinstance(error, ModelError) for error in errors(run(follower)))
+    assert not list(ledger.documents())
+    follower.reader = reader
+    clock.move(hours=1)
+    run(follower)
+    assert len(list(ledger.documents())) == 3

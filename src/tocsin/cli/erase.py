@@ -15,7 +15,8 @@ from tocsin.cli.output import say
 @click.option("--yes", is_flag=True, help="Do not ask.")
 @options.database
 def erase(document: str, by: str | None, reason: str, yes: bool, database: str | None) -> None:
-    """Blank a DOCUMENT, its readings, the decisions anchored to it and every revision that holds its words.
+    """Blank a DOCUMENT, its readings, the decisions anchored to it and every revision that holds its words, and delete
+    what a language model answered about it.
 
     This cannot be undone: a tombstone is left, with who ordered it and why. Name nobody in the reason, it is kept.
 
@@ -31,7 +32,8 @@ def erase(document: str, by: str | None, reason: str, yes: bool, database: str |
             raise click.UsageError(f"the ledger has no document {document!r}", click.get_current_context())
         if not yes:
             click.confirm(f"erase {found.id} ({found.title or found.text[:60]!r}) for good?", abort=True, err=True)
-        erasure = erase_document(ledger, found.key, by=options.signature(by), reason=reason)
+        answers = options.settings_from(database=database).llm_cache
+        erasure = erase_document(ledger, found.key, by=options.signature(by), reason=reason, answers=answers)
     click.echo(f"erased\t{found.key}")
     say(f"{len(erasure.entries)} entries and {erasure.revisions} revisions are blank")
     if erasure.decisions:

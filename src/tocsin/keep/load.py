@@ -29,7 +29,7 @@ def active() -> Select[Any]:
     return held(both.join(readings, readings.c.document == documents.c.key).where(readings.c.active))
 
 
-def readings_of(store: Store, pairs: Sequence[Row[Any]]) -> Iterator[Reading]:
+def readings_of(store: Store, pairs: Sequence[Any]) -> Iterator[Reading]:
     """The readings of rows of `active`, with the text of their documents, some at a time."""
     for at in range(0, len(pairs), CHUNK // 2):
         part = pairs[at : at + CHUNK // 2]

@@ -387,6 +387,17 @@ class Library(Protocol):
         """The newest text of each id; ids that there are not, or no more, are left out."""
         ...
 
+    def beside(self, ids: Collection[str]) -> dict[str, tuple[Reading, tuple[Reading, ...]]]:
+        """The reading that counts of documents, with those that were kept beside it, by the id of each.
+
+        Documents of which there is only one reading, or only older ones beside it, are left out.
+        """
+        ...
+
+    def seconded(self) -> frozenset[str]:
+        """The ids of all documents that have a reading kept beside the one that counts."""
+        ...
+
     def newest(self, ids: Collection[str]) -> int:
         """The number of the entry with which the newest of some documents came; 0 where none of them is here."""
         ...

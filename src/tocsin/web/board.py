@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Iterable, Sequence
 
+from tocsin.disputes import disputes_in
 from tocsin.ports import Ledger, Revision
 from tocsin.watching.ringing import incident_of
 from tocsin.web.lines import Line, line_of
@@ -60,17 +61,19 @@ class Board:
         newest, erased = self._ledger.outbox.newest(), self._ledger.last_erasure()
         if newest == self._seen and erased == self._erased:
             return
+        seconded = self._ledger.library.seconded()
         if self._seen < 0 or erased != self._erased:
             self._lines, self._waiting, self._documents, self._by_document = {}, {}, {}, {}
             for revision in self._ledger.incidents():
-                self._put(revision)
+                self._put(revision, seconded)
         else:
             for turned in self._ledger.outbox.turned(after=self._seen, until=newest):
-                self._put(turned.after)
+                self._put(turned.after, seconded)
         self._seen, self._erased = newest, erased
         self._sorted = tuple(sorted(self._lines.values(), key=lambda line: line.order))
 
-    def _put(self, revision: Revision) -> None:
+    def _put(self, revision: Revision, seconded: frozenset[str]) -> None:
+        """Take an incident up; `seconded` are the documents that were read in two ways."""
         incident = incident_of(revision)
         id = revision.incident
         for document in self._documents.pop(id, ()):
@@ -80,7 +83,14 @@ class Board:
         if incident is not None:
             since = incident.review.revision
             grown = since is not None and self._ledger.library.newest(incident.documents) > since
-            line = line_of(incident, recorded_at=revision.recorded_at, sequence=revision.sequence, grown=grown)
+            disputed = not seconded.isdisjoint(incident.documents) and bool(disputes_in(self._ledger, incident))
+            line = line_of(
+                incident,
+                recorded_at=revision.recorded_at,
+                sequence=revision.sequence,
+                grown=grown,
+                disputed=disputed,
+            )
             self._lines[id] = line
             if (waiting := weighed(line)) is not None:
                 self._waiting[id] = waiting

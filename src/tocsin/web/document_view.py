@@ -141,10 +141,10 @@ def _all(reading: Reading) -> Iterable[Found]:
 
 
 def _statement(statement: Statement, mention: str) -> Iterable[Found]:
-    described = _described(statement)
-    if described is None:
+    known = described(statement)
+    if known is None:
         return
-    sort, name, words = described
+    sort, name, words = known
     if statement.attribution is not None:
         words += f", according to {statement.attribution.name}"
     elif statement.modality != "asserted":
@@ -153,7 +153,7 @@ def _statement(statement: Statement, mention: str) -> Iterable[Found]:
         yield Found(sort, name, words, e.field, e.start, e.end, mention)
 
 
-def _described(statement: Statement) -> tuple[str, str, str] | None:
+def described(statement: Statement) -> tuple[str, str, str] | None:
     """The sort, the name and the words of what a statement says; None for the type and the status."""
     match statement.value:
         case When() as when:

@@ -39,6 +39,7 @@ class Line(Struct, frozen=True, kw_only=True):
 
     `actors` are ids of the register, `stances` what claims say of them: an actor and `claimed`, `denied`, `blamed` or
     `suspected`. `reviewed` is the number of the entry by which a person judged it; `grown`: reports came after.
+    `disputed`: two readers of one report contradict one another.
     """
 
     id: str
@@ -75,6 +76,7 @@ class Line(Struct, frozen=True, kw_only=True):
     stances: tuple[tuple[str, str], ...] = ()
     reviewed: int | None = None
     grown: bool = False
+    disputed: bool = False
 
     @property
     def order(self) -> tuple[int, str]:
@@ -104,7 +106,9 @@ class Line(Struct, frozen=True, kw_only=True):
         return label(self.type)
 
 
-def line_of(incident: Incident, *, recorded_at: str, sequence: int, grown: bool = False) -> Line:
+def line_of(
+    incident: Incident, *, recorded_at: str, sequence: int, grown: bool = False, disputed: bool = False
+) -> Line:
     """The line of an incident."""
     when = incident.when.value if incident.when else None
     sites = [folded.value for folded in incident.where if folded.value.role == "site"]
@@ -142,6 +146,7 @@ def line_of(incident: Incident, *, recorded_at: str, sequence: int, grown: bool 
         review=incident.review.state,
         reviewed=incident.review.revision,
         grown=grown,
+        disputed=disputed,
         actors=tuple(sorted(_actors(incident))),
         stances=tuple(sorted({(each.value.actor, each.value.stance) for each in incident.claims if each.value.actor})),
         recorded_at=recorded_at,

@@ -57,6 +57,9 @@ def _weighed(line: Line) -> Waiting:
         weight += 2 * log10(line.killed + 1)
         if line.killed >= 10:
             why.append(f"{line.killed_words} killed")
+    if line.disputed:
+        weight += 3
+        why.append("two readers of a report contradict one another")
     if line.contradicted:
         weight += 2
         why.append("figures differ")

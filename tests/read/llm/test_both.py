@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import pytest
+from starlette.testclient import TestClient
 
 from builders import a_document
 from keep.builders import ACTOR, HandClock
 from read.llm.service import answer, client_of, completion, event, toll
 from read.test_invariants import check
+from tocsin.disputes import disputes_in
 from tocsin.gather import Done
 from tocsin.keep import open_ledger
-from tocsin.pipeline import add_all
+from tocsin.pipeline import add_all, erase, incidents, open_record, refold
 from tocsin.ports.model import ModelTerms
 from tocsin.read.llm.agreement import differences
 from tocsin.read.llm.both import RAISED, RulesAndLlm
 from tocsin.read.rules.reader import RuleReader
 from tocsin.record import Toll
+from tocsin.settings import load_settings
+from tocsin.web.app import make_app
 
 TEXT = (
     "A car bomb exploded outside a market in Maiduguri on Friday, killing at least 12 people and wounding 30 others, "
@@ -77,7 +81,7 @@ def test_a_contradiction_leaves_the_rules_value_and_keeps_the_models_reading_bes
     (other,) = beside
     assert [m.type for m in other.mentions] == ["suicide_bombing"]
     (found,) = differences(RuleReader().read(a_report()), other)
-    assert (found.property, found.first, found.second) == ("type", "bombing", "suicide_bombing")
+    assert (found.property, found.one.value, found.two.value) == ("type", "bombing", "suicide_bombing")
 
 
 def test_both_readings_are_in_the_ledger_and_one_counts(service):
@@ -89,6 +93,38 @@ def test_both_readings_are_in_the_ledger_and_one_counts(service):
         assert ledger.active_reading(doc.key).reader.name == "rules+llm"
         assert [entry.kind for entry in ledger.entries()].count("reading") == 2
         assert not ledger.check()
+        assert ledger.library.seconded() == {"d1"}
+        ((standing, others),) = ledger.library.beside(["d1"]).values()
+        assert (standing.reader.name, [each.reader.name for each in others]) == ("rules+llm", ["llm"])
+        refold(ledger)
+        (incident,) = incidents(ledger)
+        (dispute,) = disputes_in(ledger, incident)
+        assert (dispute.property, dispute.counts.value, dispute.other.value) == ("type", "bombing", "suicide_bombing")
+        erase(ledger, doc.key, by="an editor", reason="asked to")
+        assert not ledger.library.seconded()
+
+
+def test_where_both_say_the_same_nothing_is_kept_beside(service):
+    with open_ledger("sqlite://", clock=HandClock("2024-04-01T00:00:00+00:00"), actor=ACTOR) as ledger:
+        list(add_all([Done("d1", a_report())], ledger=ledger, reader=reader_of(service, agreeing())))
+        assert not ledger.library.seconded()
+
+
+def test_a_contradiction_waits_in_front_of_the_queue_with_both_readings_side_by_side(service, tmp_path):
+    made = answer(event(BOMB, "bomb exploded", "suicide_bombing"))
+    clock = HandClock("2024-04-01T00:00:00+00:00")
+    settings = load_settings(flags={"database": str(tmp_path / "tocsin.db")}, environment={}, folder=tmp_path)
+    with open_record(settings.database, clock=clock) as ledger:
+        list(add_all([Done("d1", a_report())], ledger=ledger, reader=reader_of(service, made)))
+        refold(ledger)
+    app = make_app(lambda: open_record(settings.database, clock=clock), settings, clock=clock, demo=True,
+                   hosts={"testserver"})  # fmt: skip
+    with TestClient(app) as client:
+        assert "two readers of a report contradict one another" in client.get("/review").text
+        (waiting,) = client.get("/api/v1/review").json()["items"]
+        page = client.get(f"/review/{waiting['id']}").text
+    part = page[page.index("Two readers contradict") :]
+    assert part.index("bombing") < part.index("rules+llm/1") < part.index("suicide bombing") < part.index(">llm/")
 
 
 def test_rules_take_nothing_from_orders_to_a_machine_either(service):

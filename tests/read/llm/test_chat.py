@@ -1,5 +1,7 @@
 """The client of a model service: patience, refusals, cut answers, and a key that is never told."""
 
+import json
+
 import pytest
 
 from read.llm.service import NOTHING, Reply, Sleeper, client_of, completion
@@ -145,3 +147,36 @@ def test_a_secret_is_not_shown():
     assert "k-1" not in f"{secret} {secret!r} {ModelAccess(url='', model='', key=secret)!r}"
     with pytest.raises(TypeError):
         __import__("pickle").dumps(secret)
+
+
+# ---------------------------------------------------------------------------------------------- streams
+def a_stream(*pieces, finish="stop", done=True):
+    chunks = [{"choices": [{"index": 0, "delta": {"content": piece}, "finish_reason": None}]} for piece in pieces]
+    if finish:
+        chunks.append({"choices": [{"index": 0, "delta": {}, "finish_reason": finish}]})
+    chunks.append({"choices": [], "usage": {"prompt_tokens": 7, "completion_tokens": 3}})
+    lines = [f"data: {json.dumps(chunk)}\n\n" for chunk in chunks] + (["data: [DONE]\n\n"] if done else [])
+    return Reply(200, b": hello\n\n" + "".join(lines).encode(), {"Content-Type": "text/event-stream"})
+
+
+def test_a_service_that_streams_though_it_was_asked_not_to_is_understood(service):
+    service.script = [a_stream('{"events"', ": []}")]
+    found = client_of(service).complete(QUESTION)
+    assert (found.text, found.finish, found.tokens_in, found.tokens_out) == ('{"events": []}', "stop", 7, 3)
+    assert service.asked[0]["stream"] is False
+
+
+def test_a_stream_that_is_cut_at_the_most_tokens_says_so(service):
+    service.script = [a_stream('{"eve', finish="length")]
+    assert client_of(service).complete(QUESTION).finish == "length"
+
+
+def test_a_stream_that_breaks_off_is_asked_again(service):
+    service.script = [a_stream('{"eve', finish=None, done=False), completion("whole")]
+    assert client_of(service).complete(QUESTION).text == "whole"
+
+
+def test_a_stream_of_something_else_is_no_answer(service):
+    service.script = [Reply(200, b"data: <html>\n\n", {"Content-Type": "text/event-stream"})] * 5
+    with pytest.raises(ModelError, match="no chat completion"):
+        client_of(service).complete(QUESTION)

@@ -13,11 +13,13 @@ from hypothesis import strategies as st
 
 from builders import a_document
 from cli.fakes import run
+from keep.builders import ACTOR, HandClock
 from read.llm.service import answer, completion, event, reader_of
 from read.test_invariants import check
 from tocsin.errors import ModelError
 from tocsin.gather import Done, Failed
-from tocsin.pipeline import read_all
+from tocsin.keep import open_ledger
+from tocsin.pipeline import add_all, erase, read_all
 from tocsin.read.llm.cache import forget_document
 from tocsin.read.llm.split import halves_of, pieces_of
 
@@ -102,6 +104,17 @@ def test_a_document_can_be_taken_out_of_the_cache(service, tmp_path):
         reader_of(service, cache=tmp_path).read(a_report(id=id))
     forget_document(tmp_path, a_report(id="d1").key)
     assert len(list(tmp_path.rglob("*.json"))) == 1
+
+
+def test_what_is_erased_from_a_ledger_leaves_the_cache_too(service, tmp_path):
+    service.model = bombs_shown
+    doc = a_report(id="d1")
+    reader = reader_of(service, cache=tmp_path)
+    with open_ledger("sqlite://", clock=HandClock("2024-04-01T00:00:00+00:00"), actor=ACTOR) as ledger:
+        list(add_all([Done("d1", doc), Done("d2", a_report(id="d2"))], ledger=ledger, reader=reader))
+        erase(ledger, doc.key, by="an editor", reason="asked to", answers=str(tmp_path))
+        assert len(list(tmp_path.rglob("*.json"))) == 1
+        assert not ledger.check()
 
 
 # ---------------------------------------------------------------------------------------------- budgets

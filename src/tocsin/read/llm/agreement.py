@@ -18,13 +18,12 @@ SUFFERING = frozenset(("victim",))
 
 
 class Difference(Struct, frozen=True, kw_only=True):
-    """One property that two readings contradict one another in: what each has, and the words it has it from."""
+    """One property that two readings contradict one another in, of a mention of the first: what each says of it."""
 
+    mention: str
     property: str
-    first: str
-    second: str
-    first_evidence: tuple[Evidence, ...]
-    second_evidence: tuple[Evidence, ...]
+    one: Statement
+    two: Statement
 
 
 def pairs_of(one: Reading, two: Reading) -> list[tuple[Mention, Mention]]:
@@ -67,21 +66,14 @@ def _between(a: Mention, b: Mention) -> Iterator[Difference]:
     for property in ("type", "status"):
         first, second = a.of(property)[0], b.of(property)[0]
         if first.value != second.value:
-            yield _difference(property, first, second)
+            yield Difference(mention=a.id, property=property, one=first, two=second)
     if _days_apart(a, b):
-        yield _difference("when", a.of("when")[0], b.of("when")[0])
-    for first in a.of("toll"):
-        for second in b.of("toll"):
-            if contradict(first.value, second.value):
-                yield _difference("toll", first, second)
-    for first in a.of("participant"):
-        for second in b.of("participant"):
-            if contradict(first.value, second.value):
-                yield _difference("participant", first, second)
-    for first in a.of("claim"):
-        for second in b.of("claim"):
-            if contradict(first.value, second.value):
-                yield _difference("claim", first, second)
+        yield Difference(mention=a.id, property="when", one=a.of("when")[0], two=b.of("when")[0])
+    for property in ("toll", "participant", "claim"):
+        for first in a.of(property):
+            for second in b.of(property):
+                if contradict(first.value, second.value):
+                    yield Difference(mention=a.id, property=property, one=first, two=second)
 
 
 def contradict(one: object, two: object) -> bool:
@@ -142,16 +134,6 @@ def _same(one: object, two: object) -> bool:
     if isinstance(one, Place) and isinstance(two, Place):
         return one.role == two.role and one.name == two.name
     return one == two
-
-
-def _difference(property: str, first: Statement, second: Statement) -> Difference:
-    return Difference(
-        property=property,
-        first=shown(first),
-        second=shown(second),
-        first_evidence=first.evidence,
-        second_evidence=second.evidence,
-    )
 
 
 def shown(statement: Statement) -> str:

@@ -12,7 +12,7 @@ from pathlib import Path
 from msgspec.structs import replace
 
 from tocsin.ports.model import Completing, ModelTerms
-from tocsin.read.llm.agreement import agrees, contradict, differences, pairs_of
+from tocsin.read.llm.agreement import agrees, contradict, differences, pairs_of, shown
 from tocsin.read.llm.gloss import main_language
 from tocsin.read.llm.ground import Ground
 from tocsin.read.llm.orders import Withheld, meets
@@ -86,7 +86,7 @@ class RulesAndLlm:
         from tocsin.read.llm.explain import explain
 
         found = differences(without(ground.ruled, ground.withheld), heard.reading)
-        lines = [f"  {each.property:<12} rules {each.first}; model {each.second}" for each in found]
+        lines = [f"  {each.property:<12} rules {shown(each.one)}; model {shown(each.two)}" for each in found]
         return "\n".join([explain(heard), f"contradictions: {len(found)}", *lines]) + "\n"
 
     def _stamp(self, *more: tuple[str, str]) -> ReaderStamp:

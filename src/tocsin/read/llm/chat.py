@@ -15,9 +15,10 @@ from urllib.parse import urlsplit
 import httpx2 as httpx
 import msgspec
 
-from tocsin.errors import ModelError
+from tocsin.errors import FormError, ModelError
 from tocsin.ports.model import Completing, Completion, Finish, ModelAccess, Question
 from tocsin.read.llm.pace import Pace
+from tocsin.read.llm.stream import is_stream, joined
 
 ONE_BY_ONE = httpx.Limits(max_keepalive_connections=0)  # an answer takes seconds; nothing is left open after it
 LONGEST = 8_000_000  # bytes of an answer
@@ -89,7 +90,7 @@ class ChatClient:
         if status != 200:
             advice = ADVICE.get(status, f"it answers with status {status}: {_told(body)}")
             raise self._error(advice, final=status in (401, 403, 404))
-        return self._completion(body)
+        return self._completion(body, headers.get("content-type", ""))
 
     def _post(self, content: bytes) -> tuple[int, Mapping[str, str], bytes]:
         """One exchange, bounded in time and size."""
@@ -132,10 +133,10 @@ class ChatClient:
             }
         )
 
-    def _completion(self, body: bytes) -> Completion:
+    def _completion(self, body: bytes, content_type: str) -> Completion:
         try:
-            answer = msgspec.json.decode(body, type=_Answer)
-        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+            answer = msgspec.json.decode(joined(body) if is_stream(content_type, body) else body, type=_Answer)
+        except (msgspec.DecodeError, UnicodeDecodeError, RecursionError, FormError) as error:
             reason = f"its answer is no chat completion ({error}); check llm_url"
             raise self._error(reason, passing=True) from error
         if not answer.choices:

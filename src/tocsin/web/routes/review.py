@@ -6,12 +6,14 @@ from fastapi import APIRouter, Request, Response
 from starlette.exceptions import HTTPException
 
 from tocsin import pipeline, review
+from tocsin.disputes import disputes_in
 from tocsin.errors import InputError
 from tocsin.record import EVENT_TYPES, Incident
 from tocsin.view.decisions_page import act_words
 from tocsin.web.addresses import incident_address
 from tocsin.web.deciding import RETRACTABLE, decide
 from tocsin.web.desk import Desk, desk_of
+from tocsin.web.dispute_view import disputes_view
 from tocsin.web.incident_view import incident_view
 from tocsin.web.paging import page_of
 from tocsin.web.proof import Prover
@@ -67,6 +69,7 @@ def _item(request: Request, desk: Desk, found: Incident, *, status: int = 200, *
         "retractable": RETRACTABLE,
         "types": sorted(EVENT_TYPES),
         "same": likely_same(line, desk.board.lines()) if panel == "merge" and line else [],
+        "disputes": disputes_view(disputes_in(desk.ledger, found)),
         "decisions": [(d, act_words(d.decision)) for d in reversed(review.decisions_on(desk.ledger, found))],
         "given": {},
         **just_decided(request, desk),
