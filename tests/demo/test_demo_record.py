@@ -66,9 +66,6 @@ MISSED: dict[str, dict[str, str]] = {
         "government-us claimed": "an act that its doer admits to is not read as claimed",
         "claims.extra": "the Pentagon that owns up has an id of its own, beside that of the United States",
     },
-    "kabul-rockets-2021": {
-        "islamic-state claimed": '"said that it had launched them" is not read as a claim',
-    },
     "tudun-biri-2023": {
         "Nigerian Air Force blamed by residents": '"blamed an air force jet" is not read as blame of the force',
         "Nigerian Air Force denied": '"denied having flown any mission" is not read as a denial',
