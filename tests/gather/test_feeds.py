@@ -144,3 +144,12 @@ def test_lists_of_feeds_go_out_and_come_in_again():
 def test_what_is_no_list_of_feeds_is_said_to_be_none():
     with pytest.raises(InputError, match=r"list\.opml"):
         parse_opml(b"<html/>", name="list.opml")
+
+
+def test_a_feed_that_breaks_off_before_its_first_item_is_told_and_is_no_feed_of_nothing():
+    with pytest.raises(InputError, match="damaged feed"):
+        parse_feed(b"<rss version='2.0'><channel><title>Wire</title><item>", url="https://wire.example/feed")
+    cut = b"<rss version='2.0'><channel><item><title>One</title><link>https://wire.example/1</link></item><item><ti"
+    assert [item.title for item in parse_feed(cut, url="https://wire.example/feed").items][:1] == ["One"]
+    empty = b"<rss version='2.0'><channel><title>Wire</title></channel></rss>"
+    assert parse_feed(empty, url="https://wire.example/feed").items == ()

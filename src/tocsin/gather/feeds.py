@@ -14,6 +14,7 @@ from datetime import UTC, datetime
 from hashlib import blake2b
 from typing import Any
 from urllib.parse import urljoin, urlsplit
+from xml.sax import SAXException
 
 import feedparser
 import lxml.html
@@ -69,6 +70,9 @@ def parse_feed(body: bytes, *, url: str, media_type: str = "") -> Feed:
         raise InputError(f"{url}: is no feed that can be read ({error})") from error
     if not found.get("version") and not found.entries:
         raise InputError(f"{url}: is no feed (no RSS, Atom or JSON Feed was found in it)")
+    damage = found.get("bozo_exception")
+    if isinstance(damage, SAXException) and not any(found.entries):
+        raise InputError(f"{url}: is a damaged feed, with no item that can be read ({damage})")
     items = (_item(entry, url) for entry in found.entries[:MOST_ITEMS])
     return Feed(
         title=_words(found.feed.get("title")), language=_language(found.feed.get("language")), items=_once(items)
