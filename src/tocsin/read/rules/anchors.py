@@ -26,7 +26,7 @@ from tocsin.read.rules.describe import ARMED, HUMAN
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated
 from tocsin.read.rules.nations import owners, strikers
-from tocsin.read.rules.nouns import THINGS, is_act, names_person
+from tocsin.read.rules.nouns import ANSWERING, THINGS, is_act, names_person
 from tocsin.read.rules.relatives import object_before, resumed_subject
 from tocsin.read.rules.scene import Anchor, Argument, Scene
 from tocsin.read.rules.triggers import Trigger, TriggerFound, find_triggers
@@ -367,7 +367,6 @@ def _of_another(sentence: Sentence, phrase: Phrase, group: NounGroup) -> bool:
 
 
 STRIKING = frozenset(("on", "against", "by", "at"))
-ANSWERING = word_set("answer response reply retaliation revenge reprisal retribution")
 PARTICLES = frozenset(("out", "off", "back"))
 ENGAGING = word_set("engage involve lock embroil tangle fight wage")
 CARRIERS = word_set(

@@ -13,7 +13,8 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.justice import TRIED, is_charge
-from tocsin.read.rules.others import ANSWERING, same_victim, told_apart
+from tocsin.read.rules.nouns import ANSWERING
+from tocsin.read.rules.others import same_victim, told_apart
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.siting import is_tied
 from tocsin.read.rules.summing import in_series

@@ -8,7 +8,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from tocsin.lexicon import cell_list, load_bytes, load_rows
+from tocsin.lexicon import cell_list, load_bytes, load_rows, word_set
 from tocsin.record.values import ParticipantKind
 from tocsin.resolve.phrases import Opening, PhraseIndex
 from tocsin.resolve.tokens import read_words
@@ -20,6 +20,8 @@ NounClass = Literal[
 ]  # fmt: skip
 PEOPLE = frozenset(("armed", "armed_org", "security", "official", "government", "civilian", "suspect"))
 THINGS = frozenset(("facility", "vehicle", "infrastructure", "property"))
+# What one act is to another that it answers.
+ANSWERING = word_set("answer response reply retaliation revenge reprisal retribution punishment vengeance")
 
 
 class NounTag(Struct, frozen=True):

@@ -8,7 +8,7 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import objects_of
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.events import Draft, Event
-from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.nouns import ANSWERING, THINGS
 from tocsin.read.rules.other_times import at_another_time, set_in_time
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.read.rules.triggers import Strength
@@ -229,9 +229,6 @@ def listed(event: Event, anchor: Anchor) -> bool:
         return False
     beside = [a for a in event.anchors if a.line is anchor.line and a.noun is not None and a.end <= noun.start]
     return any(_owned(a) and not set(sentence.classes[a.end : noun.start]) & set("VX.W") for a in beside)
-
-
-ANSWERING = word_set("answer response reply retaliation revenge reprisal retribution punishment vengeance")
 
 
 def _in_answer(event: Event, anchor: Anchor) -> bool:

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.groups import Sentence, VerbGroup
-from tocsin.read.rules.nouns import is_act
+from tocsin.read.rules.nouns import ANSWERING, is_act
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.words import reports
 from tocsin.resolve.time_anchors import Shift, counted_from
@@ -117,9 +117,6 @@ def _tie(anchor: Anchor, time: TimeFound) -> int | None:
     if reports(nearest.lemma) and not _takes_lives(sentence, nearest):
         return None
     return 2 if _same_clause(anchor, nearest) or _tells_of(anchor, nearest) else None
-
-
-ANSWERING = word_set("revenge retaliation reprisal vengeance retribution response reply answer avenge")
 
 
 def _is_of_answered(anchor: Anchor, first: int) -> bool:
