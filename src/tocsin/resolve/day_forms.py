@@ -66,7 +66,7 @@ def dated(spot: Spot) -> tuple[Piece, ...]:
     day_first = match.start("d") < match.start("m")
     if not _is_month(scan, match) or (day_first and not is_free(spot)):
         return ()
-    if match["y"] is None and scan.word_after(spot.end) in words.NOT_A_DAY["date after"]:
+    if match["y"] is None and _names(spot):
         return ()
     if not day_first and _counts(spot):
         alone = PATTERNS["month"].match(scan.low, spot.start)
@@ -78,6 +78,14 @@ def dated(spot: Spot) -> tuple[Piece, ...]:
         weekday = WEEKDAY_NUMBERS.get(name.group()) if name else None
         return (make_piece(spot, partial(values.weekday_date, match, weekday), start),)
     return _two_days(spot, start)
+
+
+def _names(spot: Spot) -> bool:
+    """ "The March 23 Movement", "the 9 March rebels": the date is a name; not in "on 9 March rebels attacked"."""
+    scan = spot.scan
+    if scan.word_after(spot.end) not in words.NOT_A_DAY["date after"]:
+        return False
+    return scan.word_before(spot.start) != "on" or scan.text[spot.end :].lstrip()[:1].isupper()
 
 
 def _counts(spot: Spot) -> bool:

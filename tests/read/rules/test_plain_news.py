@@ -333,3 +333,20 @@ def test_a_pronoun_alone_is_not_said():
 )
 def test_those_wounded_are_not_wounded_by_who_carries_them(text):
     assert acts(text) == []
+
+
+@pytest.mark.parametrize("day", ["On 9 March", "On March 9", "On 9 March,"])
+def test_a_date_before_who_did_it_is_no_part_of_their_name(day):
+    (act,) = acts(f"{day} rebels attacked a camp near Gao, killing 12 soldiers.")
+    assert values(act, "when")[0].earliest == "2024-03-09"
+    assert [p.name for p in values(act, "participant") if p.role == "perpetrator"] == ["rebels"]
+
+
+def test_a_date_that_is_a_name_stays_one():
+    (act,) = acts("The March 23 rebels attacked a camp near Goma on Friday.")
+    assert [p.name for p in values(act, "participant") if p.role == "perpetrator"] == ["March 23 rebels"]
+
+
+def test_what_an_air_force_bombs_it_bombs_from_the_air():
+    (act,) = acts("The air force bombed a camp near Gao on Friday.")
+    assert act.type == "air_strike"
