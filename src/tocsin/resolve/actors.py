@@ -100,9 +100,10 @@ BRANCHES: tuple[tuple[str, str, str], ...] = (
 )
 
 
-def _country_actors(country: Country) -> list[tuple[str, Actor]]:
+@cache
+def _country_actors(country: Country) -> tuple[tuple[str, Actor], ...]:
     """The government, the military and the police of a country, under the words that news has for them."""
-    found = []
+    found: list[tuple[str, Actor]] = []
     for words, kind, slug in BRANCHES:
         actor = Actor(
             id=f"{slug}-{country.code.lower()}",
@@ -114,7 +115,7 @@ def _country_actors(country: Country) -> list[tuple[str, Actor]]:
             found += [(f"{name} {word}", actor) for word in words.split("|")]
         if slug == "government":
             found += [(metonym, actor) for metonym in country.government]
-    return found
+    return tuple(found)
 
 
 COLUMNS = (

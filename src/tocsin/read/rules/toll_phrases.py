@@ -59,10 +59,10 @@ SKIP = word_set(
     "people persons others more was were are is have been had has left civilians as being still in reported said "
     "feared confirmed believed presumed found shot"
 )
-LINKS = word_set(
-    "to at of as reached reaches reach hit hits is was passed passes now : stands stood number numbers numbered"
-) | word_set("topped tops topping exceeded exceeds exceeding surpassed surpasses surpassing")
 EXCEEDING = word_set("topped tops topping exceeded exceeds exceeding surpassed surpasses surpassing")
+LINKS = EXCEEDING | word_set(
+    "to at of as reached reaches reach hit hits is was passed passes now : stands stood number numbers numbered"
+)
 INCLUDING = word_set("including among amongst")
 DEAD = word_set("dead died killed die dies")
 UNSURE = word_set("could may might would expected likely feared will")
