@@ -393,10 +393,10 @@ def test_any_window_is_kept_to(text: str, start: int, end: int) -> None:
 )
 def test_no_text_takes_long(unit: str) -> None:
     text = (unit * 200_000)[:200_000]
-    began = time.perf_counter()
+    began = time.process_time()
     find_counts(text)
     assert (
-        time.perf_counter() - began < 30
+        time.process_time() - began < 30
     )  # a fifth of a second when measured; the square of the length would be minutes
 
 

@@ -107,8 +107,24 @@ HEADING = 90  # characters of a heading that stands right above its paragraph,
 BELOW = 2  # ... whose first line is so many times as long: the lines of wrapped text are of one length
 
 
+DATED = re.compile(  # "Sunday, March 17, 2013 | 5:00 PM"; possessive, so that no line takes long
+    r"[ \t]*+(?=[^\n]{0,70}\d)(?=[^\n]{0,70}[A-Za-z])(?:(?:posted|published|updated|last|on|at|date|time|of|"
+    r"(?:mon|tues?|wednes|thurs?|fri|satur|sun)(?:day)?|wed|sat|jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|"
+    r"july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?|[ap]m|[a-z]{1,2}[sd]?t|gmt|utc|hrs|"
+    r"st|nd|rd|th)\b|\d++|[ \t,|()+:./•·–-]++)++$",
+    re.IGNORECASE,
+)
+LINES = 3  # at the head of a paragraph, among which a line may be a date alone
+
+
 def _below_heading(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A paragraph, or the heading in its first line and the paragraph below it."""
+    """A paragraph; before it the heading in its first line, and a line that holds a date and nothing else."""
+    for _ in range(LINES):
+        stop = text.find("\n", start, min(end, start + HEADING + 1))
+        if stop < 0 or not (_is_dated(text, start, stop) or _stands_over_date(text, start, stop, end)):
+            break
+        yield start, stop
+        start = stop + 1
     stop = text.find("\n", start, min(end, start + HEADING + 1))
     if stop > start:
         below = text.find("\n", stop + 1, end)
@@ -119,6 +135,18 @@ def _below_heading(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
             yield start, stop
             start = stop + 1
     yield start, end
+
+
+def _is_dated(text: str, start: int, stop: int) -> bool:
+    return stop > start and text[stop - 1] not in ".," and DATED.fullmatch(text, start, stop) is not None
+
+
+def _stands_over_date(text: str, start: int, stop: int, end: int) -> bool:
+    """Whether a line that ends in a letter, and in no mark, stands right above a line with a date alone."""
+    if stop <= start or not text[stop - 1].isalnum():
+        return False
+    below = text.find("\n", stop + 1, min(end, stop + HEADING + 1))
+    return below > 0 and _is_dated(text, stop + 1, below)
 
 
 def split_sentences(tokens: list[Token], *, lower: bool = False) -> list[list[Token]]:
@@ -166,8 +194,18 @@ def _ends_sentence(words: Words, i: int, end: int, lower: bool) -> bool:
         if folded[i - 1] in ABBREVIATIONS or (len(texts[i - 1]) == 1 and texts[i - 1].isalpha()):
             return False
         if starts[i + 1] == ends[i] and texts[i + 1][0].isalnum():
-            return False
+            return _is_run_on(texts[i - 1], texts[i + 1], folded[i + 1])
     return lower or not texts[i + 1][0].islower()
+
+
+GLUED = 3  # letters of a word before a full stop, so that it is no initial and no part of an address
+
+
+def _is_run_on(before: str, after: str, folded: str) -> bool:
+    """ "identified on Sunday.Police said": two sentences whose space was lost on the way; not "Booking.com"."""
+    if len(before) < GLUED or not before[1:].islower() or not before.isalpha():
+        return False
+    return after[0].isupper() and (after[1:].islower() or folded in SUBJECTS)
 
 
 def _with_closers(words: Words, i: int, end: int) -> int:

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from tocsin.lexicon import word_set
 from tocsin.read.rules.bearings import bearing_of
 from tocsin.read.rules.claimants import claimants
-from tocsin.read.rules.claims import ClaimFound
+from tocsin.read.rules.claims import ClaimFound, is_disowned
 from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.motives import Motives, political_of
@@ -55,7 +55,7 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
     """The mention of one event."""
     event = parts.event
     anchors = event.anchors
-    people = [_settled(p, parts) for anchor in anchors for p in participants_of(anchor)] + list(parts.extra)
+    people = [_settled(p, parts) for draft in event.drafts for p in _people_of(draft, event)] + list(parts.extra)
     type_, at = _type(parts, anchors)
     main = anchors[at]
     trigger = prepared.token_evidence(main.line, main.start, main.end)
@@ -81,6 +81,13 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
         background=event.background,
         political=political_of(parts.motives, event, type_, parts.claims),
     )
+
+
+def _people_of(draft: Draft, event: Event) -> Iterator[ParticipantFound]:
+    """Whom one telling names; "the army denied having fired on the camp" names nobody who did it."""
+    denied = draft.status.status == "denied" and any(d.status.status != "denied" for d in event.drafts)
+    denied = denied or is_disowned(draft.anchor)
+    return (p for p in participants_of(draft.anchor) if not (denied and p.participant.role in DOING))
 
 
 def _settled(found: ParticipantFound, parts: Parts) -> ParticipantFound:

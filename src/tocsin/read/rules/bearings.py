@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup
+from tocsin.read.rules.names import belongs_to_others, is_given_name
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.siting import is_of_a_court
 from tocsin.record.values import Place
@@ -80,9 +81,15 @@ def _in_groups(line: Line, groups: Iterable[NounGroup]) -> Iterator[Spot]:
                 yield code, i, i + 1
 
 
+def _is_surname(line: Line, i: int) -> bool:
+    """ "Thomas Finn said": the second half of a person's name."""
+    before = line.sentence.lower(i - 1) if i else ""
+    return is_given_name(before) and not belongs_to_others(before) and line.sentence.texts[i - 1][0].isupper()
+
+
 def _country_at(line: Line, i: int) -> str | None:
     word = line.sentence.texts[i]
-    if not word[:1].isupper():
+    if not word[:1].isupper() or _is_surname(line, i):
         return None
     peoples = countries_by_demonym(word)
     if len(peoples) == 1:

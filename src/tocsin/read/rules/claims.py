@@ -19,7 +19,7 @@ from tocsin.read.rules.describe import ARMED, HUMAN, Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup
 from tocsin.read.rules.naming import full_span
-from tocsin.read.rules.parties import GROUP, is_party, is_side, speaks_for
+from tocsin.read.rules.parties import GROUP, force_of, is_party, is_side, speaks_for
 from tocsin.read.rules.patterns import Matched, Pattern, Patterns, matches
 from tocsin.read.rules.scene import Anchor, Scene
 from tocsin.read.rules.topics import is_event
@@ -87,8 +87,8 @@ def find_claims(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]
 
 
 def _can_answer(scene: Scene, group: NounGroup) -> bool:
-    """A party, or armed people: who of them a row may be about, `make_claim` asks."""
-    return is_party(scene, group) or scene.describe(group).what in ARMED
+    """A party, its craft, or armed people: who of them a row may be about, `make_claim` asks."""
+    return is_party(scene, group) or scene.describe(group).what in ARMED or force_of(scene, group) is not None
 
 
 def make_claim(
@@ -110,7 +110,9 @@ def make_claim(
         return None
     if stance in ("claimed", "denied"):
         claimant = speaks_for(scene, claimant) or claimant
-    somebody = persons and scene.describe(claimant).what in HUMAN
+    force = force_of(scene, claimant)
+    claimant = force or claimant
+    somebody = force is not None or (persons and scene.describe(claimant).what in HUMAN)
     if not somebody and not is_party(scene, claimant) and not _may_stand_for_party(scene, claimant):
         return None
     return ClaimFound(
@@ -256,6 +258,13 @@ def _of_own(
             claim = make_claim(scene, group, "suspected" if verb.modal else "blamed", span, speaker, persons=persons)
         if claim is not None:
             yield claim
+
+
+def is_disowned(anchor: Anchor) -> bool:
+    """ "The army denied having fired on the camp": its doer is told of by its denial alone."""
+    verb = anchor.verb
+    before = next((v for v in anchor.sentence.verbs if verb is not None and v.end == verb.start), None)
+    return before is not None and before.lemma in DENYING and not before.negated
 
 
 def is_own(scene: Scene, group: NounGroup, speaker: NounGroup | None) -> bool:

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, coordinated, describes, is_named, next_noun
-from tocsin.read.rules.nouns import names_person
+from tocsin.read.rules.nouns import is_act, names_person
 from tocsin.read.rules.relatives import is_finite, past_age, resumed_subject
 from tocsin.read.rules.words import COMPASS, reports
 
@@ -179,6 +179,20 @@ def accuser_of(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
     return before if before is not None and before.lemma in ACCUSING and at - before.end <= 16 else None
 
 
+KEEPING = word_set("stop prevent keep block deter bar ban stopped discourage")
+
+
+def _kept_from(sentence: Sentence, verb: VerbGroup) -> NounGroup | None:
+    """ "stopped a woman from stealing a van": who did not do it after all; None for any other gerund."""
+    if verb.form != "G" or sentence.lower(verb.start - 1) != "from":
+        return None
+    before = verb_before(sentence, verb.start - 1)
+    if before is None or before.lemma not in KEEPING or before.passive:
+        return None
+    kept = objects_of(sentence, before)
+    return kept[0] if kept and kept[-1].end <= verb.start - 1 else None
+
+
 def subject_of(sentence: Sentence, verb: VerbGroup, depth: int = 0) -> NounGroup | None:
     """The noun group that is the grammatical subject of a verb group, or None."""
     if depth:
@@ -202,6 +216,9 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         if beside is not None and beside.end == accuser.start and finite_verb_before(sentence, beside.start):
             return beside  # "a sentence for the man accused of stabbing the writer"
         return accused[0] if accused else subject_of(sentence, accuser, depth + 1)
+    kept = _kept_from(sentence, verb)
+    if kept is not None:
+        return kept
     i, classes = verb.start - 1, sentence.classes
     while i >= 0 and (
         classes[i] in 'R"Z'
@@ -222,7 +239,7 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
             sentence.class_at(antecedent.head) == "U"
             or (sentence.lower(antecedent.head).isdigit() and sentence.lower(antecedent.start - 1) == "of")
         )  # "a man of 88 who bombed"
-        if antecedent is not None and (named or verb.lemma in BURSTING):
+        if antecedent is not None and (named or verb.lemma in BURSTING | HARMING):
             return _climb_to(sentence, antecedent, verb, sentence.lower(i), named=named)
         return antecedent
     if sentence.lower(i) in STRESSING and sentence.noun_at.get(i - 1) is not None:
@@ -242,6 +259,8 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
 def _climb_to(sentence: Sentence, group: NounGroup, verb: VerbGroup, pronoun: str, *, named: bool) -> NounGroup:
     """What a relative clause is about: the nearest noun for a person of whom "who" can be said, what can go off."""
     top = group
+    if pronoun == "who" and sentence.lower(group.start - 1) in BESIDE:
+        return group  # "claims against Clark, who shot"
     while True:
         link = sentence.class_at(top.start - 1)
         above = sentence.noun_at.get(top.start - 2) if link == "P" else None
@@ -253,9 +272,12 @@ def _climb_to(sentence: Sentence, group: NounGroup, verb: VerbGroup, pronoun: st
             return top
         if pronoun != "who" and verb.lemma in BURSTING and word in DEVICES:
             return top
+        if pronoun != "who" and verb.lemma in HARMING and is_act(word) and not names_person(sentence.lower(group.head)):
+            return top  # "the bombing of a market in Yobe that killed ten"
     return climb(sentence, group) if named else group
 
 
+BESIDE = word_set("against about on over with by to towards concerning regarding")
 DEVICES = word_set(
     "bomb bombs device devices mine mines grenade shell rocket missile charge explosives parcel bomb-vest"
 )
@@ -309,11 +331,16 @@ def _group_subject(sentence: Sentence, verb: VerbGroup, group: NounGroup, depth:
     ):
         i -= 1  # "villagers held for a week over the lynching were let go"
     reduced = sentence.verb_at.get(i - 1)
+    if i == top.start and sentence.class_at(i - 1) == "C" and verb.passive:
+        first = sentence.noun_at.get(i - 2)
+        busy = sentence.verb_at.get(first.start - 1) if first is not None else None
+        if first is not None and busy is not None and busy.form == "G" and busy.end == first.start:
+            reduced, i = busy, first.start  # "a deputy questioning a woman and a man outside a flat was shot"
     if (
         reduced is not None
         and reduced.end == i
         and _clause_verb(verb)
-        and not (reduced.form == "G" and reports(reduced.lemma))
+        and not (reduced.form == "G" and reports(reduced.lemma) and reduced.lemma != "question")
         and (i < top.start or reduced.form == "G" or reduced.infinitive or _in_relative(sentence, reduced))
     ):
         return subject_of(sentence, reduced, depth + 1)  # "a bomb planted by rebels exploded"
@@ -524,9 +551,12 @@ def phrases_after(sentence: Sentence, i: int) -> Iterator[Phrase]:
                     yield Phrase(folded[i], member, i)
                 i = members[-1].end
                 continue
-        elif kind in ".W" or (kind in "VX" and i in sentence.verb_at):
+        elif kind in ".W" or (kind in "VX" and i in sentence.verb_at) or sentence.texts[i] in DASHES:
             return
         i += 1
+
+
+DASHES = frozenset(("--", "—", "–", "---"))
 
 
 def complement_of(sentence: Sentence, group: NounGroup) -> NounGroup | None:

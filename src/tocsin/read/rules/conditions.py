@@ -120,6 +120,8 @@ def sensible(anchor: Anchor) -> bool:
         return False
     if anchor.row.id == "torture-v" and anchor.sentence.lower(anchor.end) in ("back", "off"):
         return False  # "the assault was beaten back"
+    if anchor.row.id == "drop-v" and any(a.group.start == a.group.head and _is_charge(anchor, a) for a in objects):
+        return False  # "dropped charges against the mayor"
     if anchor.row.id == "plant-v" and _carried(anchor):
         return False
     if anchor.row.id == "seized-v" and _held_with_arms(anchor):
@@ -213,7 +215,10 @@ def _heads_its_group(anchor: Anchor) -> bool:
         return True  # "the murdered councillor"
     if group is None or anchor.end >= group.end:
         return True
-    following = anchor.sentence.lower(anchor.end)
+    following, sentence = anchor.sentence.lower(anchor.end), anchor.sentence
+    named = sentence.class_at(anchor.end) == "U" and anchor.start > 0 and sentence.texts[anchor.end - 1][0].isupper()
+    if named and sentence.cased and not sentence.headline:
+        return False  # "the Sheriff's Homicide Bureau": a part of a name
     return following in FOLLOWERS or anchor.sentence.class_at(anchor.end) in "US"
 
 
@@ -396,6 +401,12 @@ BELLIGERENT = ARMED | {"security", "government"}
 FIGHTERS = ARMED | {"suspect"}
 EXPLOSIVE = DEVICE_TAGS_EXPLOSIVE | PROJECTILES
 BOMB_TAGS = frozenset(("explosive", "vehicle_bomb", "suicide_device"))
+
+
+def _is_charge(anchor: Anchor, argument: Argument) -> bool:
+    sentence, group = anchor.sentence, argument.group
+    released = sentence.lower(group.end) in ("on", "onto", "from")  # "dropped charges on a bridge"
+    return sentence.lower(group.head) in ("charge", "charges") and not released
 
 
 def _is_a(scene: Scene, argument: Argument, what: str) -> bool:

@@ -7,7 +7,8 @@ from tocsin.read.rules.content_after import NO_OBJECT, OBJECT_KINDS, announced, 
 from tocsin.read.rules.content_before import content_before, resumed
 from tocsin.read.rules.content_of_nouns import content_of_noun, content_of_state
 from tocsin.read.rules.groups import Sentence, VerbGroup
-from tocsin.read.rules.mute import can_speak
+from tocsin.read.rules.mute import can_speak, is_person
+from tocsin.read.rules.nouns import names_person
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.speakers import Span, speaker_after, speaker_before, subject_of
 from tocsin.read.rules.speech import INVERTS, TELLS, Content, SpeechLine, is_clause
@@ -69,9 +70,12 @@ def _source(scene: SpeechLine, cue: Cue, low: int) -> Span | None:
     source = speaker_before(sentence, cue, low)
     if source is not None and sentence.lower(cue.start).endswith("ing"):
         out = sentence.lower(source.start - 1) == "out"  # "put out a statement saying"
-        verb = sentence.verb_at.get(source.start - (2 if out else 1))
-        if verb is not None and (out or verb.lemma in ISSUE or not can_speak(scene.line, source, cue)):
-            return scene.source or _main_subject(scene, start, low)  # "issued a statement saying"
+        somebody = is_person(scene.line, source) or names_person(sentence.lower(source.head))
+        placed = sentence.class_at(source.start - 1) in "PT" and not somebody
+        verb = sentence.verb_at.get(source.start - (2 if out or placed else 1))
+        if verb is not None and (out or placed or verb.lemma in ISSUE or not can_speak(scene.line, source, cue)):
+            # "issued a statement saying", "took to the streets of the town demanding"
+            return scene.source or _main_subject(scene, start, low)
     return source
 
 

@@ -73,10 +73,12 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
             modifier = a.actor
     first, alone = sentence.folded[group.start], group.start == group.head
     what, kind = _what(line, group, tag, actor, persons)
+    if what == "armed_org" and sentence.folded[group.head] in COMMANDOS and _is_national(sentence, group):
+        what, kind = "security", "state_force"
     if group.head in persons and what == "person":
         start, end = persons[group.head]
     head = sentence.folded[group.head]
-    plural = _PLURAL[head]
+    plural = _PLURAL[head] and not (what == "person" and group.head in persons)  # "Robert Mathis"
     if plural and kind == "person":
         kind = "group"
     return Described(
@@ -91,6 +93,13 @@ def describe(line: Line, group: NounGroup, persons: dict[int, tuple[int, int]]) 
         definite=first in DEFINITE,
         adjectives=() if alone else _adjectives(sentence, group),
     )
+
+
+COMMANDOS = frozenset(("commando", "commandos"))  # guerrillas' as well, where no country is named
+
+
+def _is_national(sentence: Sentence, group: NounGroup) -> bool:
+    return any(countries_by_demonym(sentence.texts[i]) for i in range(group.start, group.head))
 
 
 def _adjectives(sentence: Sentence, group: NounGroup) -> tuple[str, ...]:

@@ -332,6 +332,9 @@ def by_governor(anchor: Anchor) -> StatusFound | str | None:
         aim = next((v for v in sentence.verbs if v.start >= governor.end), None)
         if aim is not None and aim.infinitive and aim.start == governor.end and aim.lemma not in GOING_OFF:
             return None  # "the blast failed to stop the flow of crude"
+    by_itself = not governor.passive and sentence.lower(governor.end) != "by"
+    if governor.lemma == "stop" and by_itself and anchor.noun is not None and anchor.noun.end <= governor.start:
+        return None  # "appealed for the killings to stop", "the shelling stopped"
     if governor.lemma in HIRING and anchor.noun is not None:
         return None  # "the abduction had been paid for by his creditors"
     if governor.lemma in DROPPED and anchor.noun is not None and governor.passive and not governor.negated:

@@ -31,6 +31,7 @@ NOUN_GROUP = re.compile(
 VERB_GROUP = re.compile(r"(?:[XR]*X[XR]*)(?:EE|[VEGNA])?|TR{0,2}(?:XX(?=E)|[VX])R?E?|R?[VEG]")
 PARTICLES = frozenset(("down", "up", "off", "out", "away"))
 SHARED = frozenset("RDNAUMOS")  # what may stand between two verbs of one auxiliary: an object, a particle
+MANY = ("s", "people", "men", "women", "children")  # ends of a noun for several
 _NOMINAL = frozenset("ANU")
 BE_HAVE = BE | HAVE
 NOT = frozenset(("not", "never", "n't"))
@@ -103,6 +104,8 @@ class Sentence:
         self.nouns, self.noun_at = _noun_groups(classes, self.verb_at)
         self._part_places()
         self.vocabulary = frozenset(self.folded)
+        if "police" in self.vocabulary:
+            self._part_police()
         self.subjects = {}
 
     def _part_places(self) -> None:
@@ -121,6 +124,24 @@ class Sentence:
             self.nouns[at : at + 1] = [place, doer]
             self.noun_at.update(dict.fromkeys(range(group.start, end), place))
             self.noun_at.update(dict.fromkeys(range(end, group.end), doer))
+            return
+
+    def _part_police(self) -> None:
+        """ "one of three people police arrested", "told police Jones had fled": two groups with no word between."""
+        for at, group in enumerate(self.nouns):
+            i = next((i for i in range(group.start, group.end) if self.folded[i] == "police"), -1)
+            if i < 0 or self.classes[i] != "N":
+                continue
+            alone = i == group.head and i > group.start and self.folded[i - 1].endswith(MANY)
+            if not (alone and self.verb_at.get(i + 1)):
+                told = i == group.start < group.head and self.folded[i - 1] in ("told", "tell", "tells", "telling")
+                if not told or self.classes[i + 1] != "U":
+                    continue
+                i += 1
+            first, second = NounGroup(group.start, i, i - 1), NounGroup(i, group.end, group.head)
+            self.nouns[at : at + 1] = [first, second]
+            self.noun_at.update(dict.fromkeys(range(group.start, i), first))
+            self.noun_at.update(dict.fromkeys(range(i, group.end), second))
             return
 
     def row(self, fact: Fact[T]) -> Sequence[T]:
@@ -305,6 +326,8 @@ def coordinated(sentence: Sentence, group: NounGroup) -> list[NounGroup]:
             return chain
         if within and sentence.class_at(following.start) not in "DMU":
             return chain  # "four workers of an oil and gas company"
+        if not joined and _is_subject_of_rest(sentence, last, following):
+            return chain
         if not joined and not _list_goes_on(sentence, following) and not _ends_headline(sentence, last, following):
             return chain
         described = last is chain[-1] and describes(sentence, last, following)
@@ -341,6 +364,14 @@ def is_named(sentence: Sentence, one: NounGroup, following: NounGroup) -> bool:
     named = all(sentence.class_at(i) == "U" for i in range(following.start, following.end))
     single = sentence.class_at(one.head) == "N" and not sentence.lower(one.head).endswith("s")
     return named and single and sentence.class_at(one.start) == "D" and sentence.cased
+
+
+def _is_subject_of_rest(sentence: Sentence, last: NounGroup, following: NounGroup) -> bool:
+    """ "After the shooting of Kim Gray, protests and riots have erupted": what opens a sentence ends at the comma."""
+    if sentence.class_at(0) not in "PC" or any(v.end <= last.start and v.form in "VE" for v in sentence.verbs):
+        return False
+    more = next_noun(sentence, following.end + 1) if sentence.lower(following.end) == "and" else None
+    return more is not None and _begins_clause(sentence, more)
 
 
 THEM = frozenset(("them", "whom", "which", "these", "those"))

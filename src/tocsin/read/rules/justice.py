@@ -34,7 +34,7 @@ LEGAL = word_set("charge charges bail trial murder evidence court suspicion arre
 ACCUSED = word_set("alleged suspected accused charged convicted")
 HELD = word_set("questioned interrogated held arrested detained charged accused suspected convicted")
 TERMS = word_set("years year months life")
-UNWILLING = word_set("decline refuse fail")
+UNWILLING = word_set("decline refuse fail agree plan ask seek hope intend vow expect want consider promise")
 PRONOUNS = word_set("he she they him her them who both all")
 
 
@@ -114,6 +114,7 @@ def is_charge(anchor: Anchor) -> bool:
     return named and noun is not None and sentence.lower(noun.start - 2) in TRIED
 
 
+WITNESSES = word_set("witness witnesses bystander bystanders onlooker onlookers")
 TRIABLE = HUMAN - {"armed_org"} | {"name", "number"}
 
 
@@ -122,7 +123,7 @@ def _is_somebody(scene: Scene, group: NounGroup) -> bool:
     sentence, described = scene.line.sentence, scene.describe(group)
     if described.what == "pronoun":
         return sentence.lower(group.head) in PRONOUNS
-    people = described.what in TRIABLE
+    people = described.what in TRIABLE and sentence.lower(group.head) not in WITNESSES
     return people and not any(sentence.lower(g.start) in ("no", "nobody") for g in conjuncts(sentence, group))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from tocsin.lexicon import load_toml, word_set
+from tocsin.read.rules.nouns import names_person
 from tocsin.read.rules.scene import UNMEANT, Anchor, Argument
 from tocsin.read.rules.sections import Section
 from tocsin.resolve.phrases import PhraseIndex
@@ -63,7 +64,7 @@ def is_mishap(anchor: Anchor, section: Section | None = None) -> bool:
         if a not in household
     ):
         return False
-    return bool(household) or _tells(anchor, "mishap") or _by_nature(anchor)
+    return bool(household) or _tells(anchor, "mishap") or _by_nature(anchor) or _by_a_fall(anchor)
 
 
 def _is_household(anchor: Anchor, argument: Argument) -> bool:
@@ -84,6 +85,25 @@ def _by_nature(anchor: Anchor) -> bool:
     """ "a blast set off by methane", "killed when a boiler burst": the cause is a thing that means nothing."""
     line = anchor.line
     return any(_is_cause(anchor, noun.start) for noun in line.nouns.values() if UNMEANT & set(noun.tags))
+
+
+FALLING = word_set("fall topple crumble tumble collapse")
+
+
+def _by_a_fall(anchor: Anchor) -> bool:
+    """ "were killed when an old oak fell on a wedding party": a thing that comes down, and no projectile."""
+    sentence = anchor.sentence
+    for verb in sentence.verbs:
+        if verb.lemma not in FALLING or verb.passive or sentence.lower(verb.end) not in ("on", "onto"):
+            continue
+        thing = sentence.noun_at.get(verb.start - 1)
+        if thing is None or sentence.class_at(thing.head) != "N" or names_person(sentence.lower(thing.head)):
+            continue
+        noun = anchor.line.nouns.get(thing.head)
+        opens = sentence.lower(thing.start - 1) in ("when", "as", "after")
+        if opens and (noun is None or noun.class_ in ("facility", "infrastructure", "property")):
+            return True
+    return False
 
 
 def _is_cause(anchor: Anchor, at: int) -> bool:

@@ -36,6 +36,7 @@ SILENT = word_set(
     "lives life death deaths war wars peace time times way day days night week month year years moment place end "
     "damage lion weather rain effort efforts fight battle battles clash clashes violence toll streets street road "
     "standards schedule plans needs size taste custom customs tradition preference age cost costs price prices "
+    "distress emergency telephone phone "
     "course case cases part kind number numbers series lack sign signs rest fact facts problem problems"
 )
 

@@ -252,6 +252,9 @@ def _is_names_own(sentence: Sentence, i: int) -> bool:
         return False
     if i and texts[i - 1] in PARTICLES:
         return True
+    before = sentence.folded[i - 1] if i and texts[i - 1][0].isupper() else ""
+    if is_given_name(before) and not belongs_to_others(before) and not is_common(before):
+        return True  # "Thomas Finn", "Kate Holland"
     follows = i + 1 < len(texts) and texts[i + 1][0].isupper() and not belongs_to_others(sentence.folded[i + 1])
     return follows and is_given_name(word) and not is_common(sentence.folded[i + 1])
 

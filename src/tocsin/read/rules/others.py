@@ -38,6 +38,8 @@ def told_apart(event: Event, draft: Draft) -> str | None:
     anchor = draft.anchor
     if other_number(event, anchor):
         return "number"
+    if _answers_done(event, anchor):
+        return "another"
     if listed(event, anchor) or in_sequence(event, anchor):
         return "listed"
     if other_weapons(event, anchor):
@@ -57,6 +59,14 @@ def told_apart(event: Event, draft: Draft) -> str | None:
     if other_doers(event, anchor):
         return "doers"
     return "targets" if other_targets(event, anchor) else None
+
+
+def _answers_done(event: Event, anchor: Anchor) -> bool:
+    """ "Marines boarded the hijacked tanker and killed two pirates": an adjective tells of what was done before."""
+    first = event.first
+    if first.row.frame_name != "done_to" or first.line is not anchor.line or len(event.drafts) > 1:
+        return False
+    return anchor.verb is not None and first.row.type != anchor.row.type and bool(anchor.of_role("perpetrator"))
 
 
 def other_number(event: Event, anchor: Anchor) -> bool:

@@ -11,10 +11,12 @@ from tocsin.read.rules.actor_links import kind_of
 from tocsin.read.rules.clauses import accuser_of
 from tocsin.read.rules.describe import FIGHTING, HUMAN, THEY, Described
 from tocsin.read.rules.document import Line
-from tocsin.read.rules.groups import Sentence
+from tocsin.read.rules.groups import Sentence, VerbGroup
+from tocsin.read.rules.justice import WITNESSES
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.nations import DOWNING
 from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.relatives import is_finite
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.record.values import Bound, Participant, Role
 from tocsin.resolve.actors import government_of, state_side
@@ -82,6 +84,8 @@ def found(anchor: Anchor, argument: Argument, role: Role) -> ParticipantFound:
     start, end = what.start, what.end
     if role == "victim" and what.what == "name":
         kind = "person"  # whoever is killed or seized by name is somebody, known to the lists of names or not
+    if role == "suspect" and what.what == "name" and what.end - what.start == 1 and what.actor is None:
+        kind = "person"  # "Weller has been charged"
     if role in ("responder", "issuer", "recipient") and what.what in ("official", "government", "security", "other"):
         start, end = full_span(line.sentence, argument.group)  # "president of Nigeria"
     if _is_mission(what) and role in ("responder", "issuer", "recipient"):
@@ -229,7 +233,7 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
             if what == "vehicle" and _is_manned(anchor, argument):
                 return argument.role
             if what in ("device", "vehicle"):
-                return "weapon"
+                return None if _is_struck(anchor, argument) else "weapon"
             battle = what == "place" and argument.via in ("pre", "of", "between")  # "the Battle of Tikrit"
             if battle or what in THINGS or what in ("event", "other"):
                 return None
@@ -250,6 +254,8 @@ def _role(anchor: Anchor, argument: Argument) -> Role | None:
             return _premodifier(anchor, argument)
         case "suspect" if anchor.verb is not None and argument.via == "of":
             return None  # "acquitted of the murder of two guards"
+        case "suspect" if anchor.sentence.lower(argument.group.head) in WITNESSES:
+            return None  # "detained nine potential witnesses"
         case "suspect" | "responder" | "issuer" | "recipient":
             allowed = what in DEALT_WITH or argument.what.actor is not None or _is_mission(argument.what)
             return argument.role if allowed else None
@@ -291,6 +297,19 @@ def _is_manned(anchor: Anchor, argument: Argument) -> bool:
     return any(i in nouns and nouns[i].class_ == "security" for i in range(group.start, group.head))
 
 
+STRUCK = word_set(
+    "riddle hit strike bomb attack ambush shell target torch burn destroy blast rock damage raid storm spray rake shoot"
+)
+
+
+def _is_struck(anchor: Anchor, argument: Argument) -> bool:
+    """ "A lorry was riddled with bullets, killing the driver": what was struck itself is nobody's weapon."""
+    group, sentence = argument.group, anchor.sentence
+    after = next((v for v in sentence.verbs if v.start >= group.end), None)
+    struck = after is not None and after.passive and after.lemma in STRUCK and after.start <= group.end + 1
+    return argument.via == "subject" and struck
+
+
 COURTS = word_set("court courts judge judges jury tribunal prosecutor prosecutors magistrate")
 
 
@@ -298,11 +317,25 @@ def accused_of(anchor: Anchor) -> bool:
     """ "accused of murdering", "charged with bombing", "suspected of carrying out": the doer is a suspect."""
     for verb in anchor.verbs:
         at = verb.start - 1
-        if accuser_of(anchor.sentence, verb) is not None:
+        if accuser_of(anchor.sentence, verb) is not None or _stands_accused(anchor.sentence, verb):
             return True
         if verb.form == "G" and anchor.sentence.lower(at) in ("of", "with", "for", "over"):
             return anchor.sentence.lower(at - 1) in ("suspected", "accused", "suspicion")
     return False
+
+
+def _stands_accused(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "has been charged with the murder of a judge and attempting to kill two": the charge goes on after "and"."""
+    before = [v for v in sentence.verbs if v.end <= verb.start]
+    trying = bool(before) and verb.infinitive and before[-1].end == verb.start and before[-1].form == "G"
+    first = before.pop() if trying else verb
+    if first.form != "G" or sentence.class_at(first.start - 1) not in "C,P":
+        return False
+    charged = next((v for v in reversed(before) if is_finite(sentence, v)), None)
+    return charged is not None and charged.passive and charged.lemma in CHARGING
+
+
+CHARGING = word_set("charge accuse indict convict suspect acquit")
 
 
 def _harmed(anchor: Anchor, argument: Argument) -> Role | None:

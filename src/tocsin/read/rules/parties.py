@@ -45,6 +45,18 @@ def is_party(scene: Scene, group: NounGroup) -> bool:
     return described.what not in NO_PARTY and not lone and "doer" not in described.tags
 
 
+FORCES = word_set("force army navy military police militia coalition")
+
+
+def force_of(scene: Scene, group: NounGroup) -> NounGroup | None:
+    """ "blamed an air force jet": the force whose craft is named; None where it is no craft, or nobody's."""
+    if scene.describe(group).what != "vehicle":
+        return None
+    sentence = scene.line.sentence
+    end = next((i + 1 for i in range(group.start, group.head) if sentence.lower(i) in FORCES), None)
+    return NounGroup(group.start, end, end - 1) if end is not None else None
+
+
 def speaks_for(scene: Scene, group: NounGroup) -> NounGroup | None:
     """The group that a speaker stands for, itself included; None where that is no party."""
     sentence = scene.line.sentence

@@ -67,6 +67,9 @@ def object_before(sentence: Sentence, subject: NounGroup | None, verb: VerbGroup
     if subject is None or verb.passive or verb.form not in "VE" or not subject.end <= verb.start:
         return None
     opened = subject.start - 1
+    beside = sentence.noun_at.get(opened)
+    if beside is not None and sentence.lower(subject.head) == "police" and subject.start == subject.head:
+        return beside if verb.start == subject.end else None  # "three people police arrested"
     if sentence.lower(opened) not in TAKEN or sentence.class_at(opened) != "W":
         return None
     if any(sentence.class_at(i) not in "RZ" for i in range(subject.end, verb.start)):

@@ -97,7 +97,7 @@ def _cue(sentence: Sentence, start: int, end: int, kind: str, stance: str) -> Cu
     verb = verb_at.get(start) or next((verb_at[i] for i in range(start + 1, end) if i in verb_at), None)
     if verb is not None and start <= verb.head < end + 1:
         naming = verb.lemma in ("call", "consider") and end - start == 1
-        if _is_reduced(sentence, verb) or (naming and not _names(sentence, verb.end)):
+        if _is_reduced(sentence, verb) or _is_no_telling(sentence, verb) or (naming and not _names(sentence, verb.end)):
             return None
         if sentence.class_at(end - 1) == "T" and end - start > 1:
             end -= 1  # "threatened to": what is threatened begins with "to"
@@ -148,6 +148,22 @@ def _is_reduced(sentence: Sentence, verb: VerbGroup) -> bool:
         return False
     after = sentence.verb_at.get(group.end)
     return after is not None and after.start == group.end and after.form == "V" and not after.infinitive
+
+
+BELIEVING = word_set("believe think suspect know say report presume allege")
+NAMING = word_set("know call dub nickname name title")
+
+
+def _is_no_telling(sentence: Sentence, verb: VerbGroup) -> bool:
+    """ "wanted on suspicion of fraud", "did not want to be named", "known as killer bees", "life threatening"."""
+    if verb.lemma == "want":
+        unnamed = verb.negated and sentence.words(verb.end, verb.end + 2) == "to be"
+        return unnamed or sentence.class_at(verb.end) == "P" or verb.passive
+    if verb.lemma in NAMING and sentence.lower(verb.end) == "as":
+        return verb.passive or verb.form == "E" or sentence.lower(verb.start) == "also"
+    if verb.lemma in BELIEVING and sentence.class_at(verb.end) == "T" and sentence.class_at(verb.start - 1) in ",NU":
+        return verb.form == "E" or sentence.class_at(verb.start - 1) == ","  # "bags of powder, believed to be heroin"
+    return verb.lemma == "threaten" and sentence.lower(verb.start - 1) in ("life", "non-life")
 
 
 def _reads_as_verb(sentence: Sentence, start: int, end: int) -> bool:

@@ -8,8 +8,9 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.identity import PersonFound
+from tocsin.read.rules.names import belongs_to_others
 from tocsin.read.rules.naming import words_of
-from tocsin.read.rules.nouns import is_one_person, names_person
+from tocsin.read.rules.nouns import PEOPLE, is_one_person, names_person
 from tocsin.read.rules.speakers import Span
 
 SINGULAR = word_set("he she him her his himself herself")
@@ -20,6 +21,7 @@ EMPTY = word_set(
     "nothing everything something none"
 )
 
+MANY = ("s", "people", "police", "men", "women", "children", "media")
 BODIES = ("armed_org", "security", "government")
 
 
@@ -60,7 +62,10 @@ class Speakers:
         if alone and word in SINGULAR:
             return self.person or self._last_person(line, span) or sentence.tokens[span.head].text
         if alone and word in PLURAL:
-            return self.body or self.latest or sentence.tokens[span.head].text
+            if sentence.class_at(span.start - 1) == "W" and (opening := self._opens(line, span)) is not None:
+                return opening
+            latest = self.latest if isinstance(self.latest, str) and self.latest.lower().endswith(MANY) else None
+            return self.body or latest or sentence.tokens[span.head].text
         if alone and word == "it":
             if self.opening is not None and span.start == 0:
                 return self.opening
@@ -71,7 +76,8 @@ class Speakers:
             return None
         person = self._person_in(line, span)
         found = person or _plain(sentence, span)
-        self._remember(found, is_person=person is not None or _is_single(line, span))
+        single = person is not None or _is_single(line, span) or _is_surname(line, span)
+        self._remember(found, is_person=single)
         return found
 
     def _remember(self, found: PersonFound | str, *, is_person: bool) -> None:
@@ -93,6 +99,15 @@ class Speakers:
             if people:
                 return people[-1]
         return None
+
+    def _opens(self, line: Line, span: Span) -> str | None:
+        """ "Police seek a man who they say shot her": those with whom the sentence opens, where they can be many."""
+        group = line.sentence.noun_at.get(1 if line.sentence.class_at(0) == "D" else 0)
+        if group is None or group.end > span.start or group.head not in line.nouns:
+            return None
+        noun = line.nouns[group.head]
+        many = noun.class_ in BODIES or (noun.class_ in PEOPLE and line.sentence.lower(group.head).endswith("s"))
+        return _plain(line.sentence, Span(group.start, group.end, group.head)) if many else None
 
     def _antecedent(self, line: Line, span: Span) -> PersonFound | str | None:
         sentence = line.sentence
@@ -124,9 +139,20 @@ def _is_single(line: Line, span: Span) -> bool:
     return is_one_person(line.nouns.get(span.head), word) or (not word.endswith(("s", "men")) and names_person(word))
 
 
+def _is_surname(line: Line, span: Span) -> bool:
+    """ "Plants said he was pleased": one name that is no side's, no country's and no place's."""
+    sentence, at = line.sentence, span.start
+    if span.end - at != 1 or sentence.class_at(at) != "U" or belongs_to_others(sentence.lower(at)):
+        return False
+    text = sentence.texts[at]
+    own = any(a.start <= at < a.end for a in line.actors)
+    placed = any(p.start <= sentence.starts[at] < p.end for p in line.places)
+    return text[0].isupper() and text[1:].islower() and not own and not placed
+
+
 def _plain(sentence: Sentence, span: Span) -> str:
     """The words of a span without the article before them."""
     start = span.start
-    while start < span.end - 1 and sentence.lower(start) in ("the", "a", "an"):
+    while start < span.end - 1 and sentence.lower(start) in ("the", "a", "an", "what"):
         start += 1
     return words_of(sentence, start, span.end)

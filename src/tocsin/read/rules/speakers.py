@@ -118,6 +118,8 @@ def _over_participle(sentence: Sentence, start: int, low: int) -> NounGroup | No
     elif sentence.class_at(i) != "G":
         return None
     group = sentence.noun_at.get(i - 1)
+    if group is not None and sentence.class_at(i) == "V" and sentence.class_at(group.head) == "O":
+        return None  # "When he came in he told"
     return group if group is not None and group.end == i and group.start >= low else None
 
 

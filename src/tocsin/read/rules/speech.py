@@ -94,6 +94,12 @@ class SpeechLine:
         return low, high
 
 
+TOLD = word_set(
+    "police reporters journalists authorities investigators detectives officers jurors parliament lawmakers mourners "
+    "her him them me us you"
+)
+
+
 def skip_recipient(sentence: Sentence, i: int, high: int) -> int:
     """ "told LA Weekly", "asked the council": the token after whoever was told; `i` where nobody was."""
     j = i
@@ -101,6 +107,8 @@ def skip_recipient(sentence: Sentence, i: int, high: int) -> int:
         j += 1
     if sentence.class_at(j) == "T":
         return i
+    if sentence.lower(j) in TOLD and sentence.class_at(j + 1) in "UODX" and j + 1 < high:
+        return j + 1  # "told police he had", "told her she was"
     group = next_noun(sentence, j)
     if group is None or group.end > high or sentence.class_at(group.end) in "VX":
         return i

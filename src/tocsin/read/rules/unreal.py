@@ -30,7 +30,20 @@ def is_unreal(anchor: Anchor) -> bool:
         or _under_nothing(anchor)
         or _is_no_truce(anchor)
         or _clears_mines(anchor)
+        or _plagues(anchor)
     )
+
+
+PLAGUING = word_set("plague beset haunt wrack rack bedevil trouble")
+
+
+def _plagues(anchor: Anchor) -> bool:
+    """ "a city long plagued by gang violence": what it suffers from, and no event."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or sentence.lower(noun.start - 1) != "by":
+        return False
+    verb = sentence.verb_at.get(noun.start - 2)
+    return verb is not None and verb.lemma in PLAGUING
 
 
 def _is_no_truce(anchor: Anchor) -> bool:

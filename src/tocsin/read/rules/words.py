@@ -157,6 +157,8 @@ BY_NEIGHBOURS = (
         "unscathed",
         "face",
         "dead",
+        "time",
+        "back",
         "other",
         "long",
         "first",
@@ -282,6 +284,10 @@ def _class_here(here: Here, i: int) -> str:
         return "D"  # "most of the rockets"
     if word == "dead" and i and here.classes[i - 1] in "VE" and _is_closed(here, i + 1):
         return "-"  # "shot dead 14 prisoners": a part of the verb
+    if word == "back" and here.word(i - 1) == "the" and here.word(i + 1) == "of":
+        return "N"  # "a cleaner in the back of the hall"
+    if word == "time" and here.word(i - 1) == "the" and here.word(i - 2) == "by" and here.word(i + 1) != "of":
+        return "W"  # "had left by the time officers came"
     if word == "long" and i and here.folded[i - 1] in HAVE:
         return "R"  # "rivals have long argued"
     if word in ("first", "last") and here.before(i) in ("X", "W") and "p" in _tags_of(here.word(i + 1)):
@@ -298,8 +304,8 @@ def _class_here(here: Here, i: int) -> str:
         return "A"
     if word == "one":  # "a second one hurt six"
         return "N" if here.word(i - 1) in ORDINALS | {"other", "another", "new", "similar", "later"} else "O"
-    if word in ORDINALS and here.word(i - 1) == "a" and CLASS_OF.get(here.word(i + 1)) == "X":
-        return "M"  # "a third was hurt"
+    if word in ORDINALS and here.word(i - 1) == "a" and _stands_alone(here, i):
+        return "M"  # "a third was hurt", "wounded a third"
     if word == "full" and here.word(i + 1) == "of" and here.before(i) in ("N", "U"):
         return "A"  # "a minibus full of explosives"
     if word in ("unconscious", "senseless", "unhurt", "unharmed", "unscathed") and here.before(i) in ("N", "U", "O"):
@@ -310,6 +316,14 @@ def _class_here(here: Here, i: int) -> str:
         return "A"
     own = _word_class(here.texts[i], here.cased, i == 0)
     return _decide(here, i, _KINDS[word]) if own == OPEN else own
+
+
+def _stands_alone(here: Here, i: int) -> bool:
+    """Whether nothing follows an ordinal that it could be of: "a third was hurt", "wounded a third on Friday"."""
+    after = here.word(i + 1)
+    kind = CLASS_OF.get(after, "-")
+    done = here.before(i, 2) in ("V", "G", "E") and (not after[:1].isalnum() or (kind in "PC" and after != "of"))
+    return done or kind == "X"
 
 
 def _is_closed(here: Here, i: int) -> bool:
@@ -622,7 +636,7 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
         return "V"
     if last == "R" and i > 1 and before[i - 2] in "NUO":
         last = before[i - 2]  # "gunmen often attack"
-    if last == "O":
+    if last == "O" or (last in "C," and _goes_on_in_present(here, i, tags)):
         return "V"
     if last not in "NU" or i + 1 >= len(folded):
         return _nominal(tags)
@@ -653,6 +667,13 @@ def _noun_or_verb(here: Here, i: int, tags: str) -> str:
     if at > 0 and before[at - 1] == "M" and not folded[at].endswith(("s", "men", "people")):
         return _nominal(tags)  # "two highpower bombs"
     return "V" if _agrees(here, i, at, tags) else _nominal(tags)
+
+
+def _goes_on_in_present(here: Here, i: int, tags: str) -> bool:
+    """ "kills one man and leaves two injured": a second verb in the present tense of headlines, before a number."""
+    if "z" not in tags or not _counts(here, i + 1):
+        return False
+    return any(here.classes[j] == "V" and "z" in _TAGS[here.folded[j]] for j in range(i))
 
 
 TAKEN_WITH = {"claim": frozenset(("responsibility", "credit")), "shoot": frozenset(("dead",))}
