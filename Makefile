@@ -87,8 +87,9 @@ fit: setup ## fit all models anew, after the cascade or the lexicon has changed:
 	$(BIN)/python bench/fit_muc4.py --data $(BENCH)/muc4/train.jsonl
 	$(BIN)/python bench/fit_indiapolice.py --data $(BENCH)/indiapolice/dev.jsonl
 
-bench: setup ## documents a second and memory, beside a plain tokeniser
+bench: setup bench-watching ## documents a second, beside a plain tokeniser; from a report to its alert; objects a second over TAXII
 	$(BIN)/python bench/speed.py --bench $(BENCH)
+	$(BIN)/python bench/taxii.py
 
 .PHONY: speed-page
 speed-page: setup ## run the benchmarks and write docs/reference/speed.md (on a machine that does nothing else)

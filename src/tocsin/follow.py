@@ -234,7 +234,9 @@ class Follower:
             added = keep_both(both, ledger=self.ledger)
             self.ledger.sources.settle(source.id, item.key, document=done.value.key)
         self._unfolded += added.new
-        return Had(source, item, done.value, len(added.reading.mentions) if added.reading else 0, done.notes)
+        reading = added.reading
+        notes = (*done.notes, *([f"was not read: {reading.reason}"] if reading and reading.depth == "not_read" else []))
+        return Had(source, item, done.value, len(reading.mentions) if reading else 0, notes)
 
     def _failed(self, source: Source, what: Health | Item, error: TocsinError) -> Step:
         asked = error.retry_after if isinstance(error, (FetchError, ModelError)) else None

@@ -22,7 +22,7 @@ def rung(tmp_path):
 def test_an_alert_is_listed_shown_sent_and_acknowledged(rung, tmp_path):
     assert "New incident: Bombing in Kano, Nigeria" in " ".join(run("alerts", "list").stdout.split())
     shown = run("alerts", "show", rung[:6]).stdout
-    assert "Why this rang: Kano, Nigeria lies in NG; it is new (watch nigeria)" in shown
+    assert "\nWhy this rang: Kano, Nigeria lies in NG; it is new (watch nigeria)\n" in shown
     assert "To desk: waiting due" in shown
     assert json.loads(run("alerts", "show", rung, "--format", "json").stdout)["id"] == rung
     delivered = run("alerts", "deliver")

@@ -11,6 +11,7 @@ import pytest
 
 from cli.fakes import FakeReader, run
 from cli.program import command, environment
+from follow.conftest import page
 from tocsin.pipeline import READERS
 
 HOME = {"TOCSIN_ALLOWED_HOSTS": "localhost", "TOCSIN_READER": "fake"}
@@ -76,6 +77,24 @@ def test_what_is_followed_rings_and_is_sent(wire, tmp_path):
     assert "1 alert; `tocsin alerts list` shows them" in followed.stderr
     (line,) = (tmp_path / "sent.jsonl").read_text().splitlines()
     assert json.loads(line)["headline"] == "New incident: Bombing in Kano, Nigeria, 4 June 2024: 12 killed"
+
+
+FRENCH = (
+    "Des hommes armés ont tué huit civils mardi dans le village, dans l'est du pays, ont indiqué des responsables "
+    "locaux. Les assaillants ont incendié plusieurs maisons avant de prendre la fuite vers la forêt."
+)
+
+
+def test_a_text_in_another_language_is_kept_and_it_is_said_that_nobody_read_it(wire, tmp_path):
+    wire.answers["/1"] = lambda request: request.send(200, page(FRENCH), {"Content-Type": "text/html"})
+    home = {"TOCSIN_ALLOWED_HOSTS": "localhost"}
+    followed = run("follow", "--once", wire.base + "/feed", env=home)
+    assert "tocsin: note: http" in followed.stderr
+    assert "/1 was not read: language 'fr' has no reader yet" in followed.stderr
+    assert run("search", "assaillants").stdout
+    (tmp_path / "f.txt").write_text(FRENCH)
+    added = run("add", "f.txt", "--source", "Fil", "--database", "other.db")
+    assert "note: 1 kept and not read: language 'fr' has no reader yet" in added.stderr
 
 
 def test_run_without_sources_says_what_to_do():

@@ -40,6 +40,26 @@ def test_what_the_page_says_does_not_name_it():
     assert the_document(page()).id == the_document(page()).key
 
 
+BRIEF = """<!DOCTYPE html><html lang="en"><head><title>Boat seized</title></head><body><nav><a href="/">Home</a></nav>
+<article><h1>Boat seized off the coast</h1><p class="byline">By A. Writer</p>
+<p>PORT SUDAN - The navy seized a boat with rifles off the coast on Friday, it said. Four men were held.</p></article>
+<footer>All rights reserved.</footer></body></html>"""
+
+
+def test_the_reporter_of_a_brief_does_not_stand_before_its_dateline():
+    doc = the_document(gather("-", stdin=BRIEF.encode()))
+    assert doc.text.split("\n") == [
+        "Boat seized off the coast",
+        "PORT SUDAN - The navy seized a boat with rifles off the coast on Friday, it said. Four men were held.",
+    ]
+
+
+def test_a_brief_in_one_paragraph_is_whole():
+    text = "The navy seized a boat with rifles off the coast on Friday, it said. Four men were held."
+    doc = the_document(gather("-", stdin=f"<html><body><div>{text}</div></body></html>".encode()))
+    assert doc.text == text
+
+
 JSON_LD = '<script type="application/ld+json">%s</script>'
 DATES = {
     "JSON-LD": (

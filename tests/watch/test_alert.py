@@ -11,7 +11,9 @@ from tocsin.fuse import fuse_all
 from tocsin.record import Participant, Person, Place, Toll
 from tocsin.record.json_form import dumps
 from tocsin.watch import rings
-from tocsin.watch.alert import Sources, form, make_alert
+from tocsin.watch.alert import make_alert
+from tocsin.watch.alert_masker import Sources
+from tocsin.watch.alert_values import form
 from tocsin.watch.likelihood import confidence_words, likelihood_words
 from watch.builders import SEEN, Names, a_watch, replace
 
@@ -57,7 +59,7 @@ def test_an_alert_says_what_changed_how_it_stands_who_says_so_and_why():
     assert [(s.source, s.attribution, s.url) for s in alert.said_by] == [
         ("Harbour Wire", None, "https://a.example/1"), ("Harbour Wire", "police", "https://a.example/1"),
     ]  # fmt: skip
-    assert [q.words for q in alert.evidence] == ["bombing"]
+    assert [q.words for q in alert.evidence] == ["The bombing in Kano killed 12 people, police said."]
     assert (alert.confidence, alert.likelihood) == (0.87, "very likely")
     assert alert.credibility == "low confidence: a single source"
     assert alert.link == f"https://desk.example/{alert.incident}"
@@ -68,7 +70,7 @@ def test_a_rising_toll_quotes_the_words_of_the_figure():
     killed = Said(Toll(measure="killed", low=12, high=12, best=12), words="killed 12 people")
     (alert,) = alerts_of(a_report(TEXT, killed), before=before)
     assert (alert.kind, alert.changed) == ("toll", ("killed: 12, after 2",))
-    assert alert.evidence[0].words == "killed 12 people"
+    assert alert.evidence[0].words == "The bombing in Kano killed 12 people, police said."
 
 
 def test_the_same_news_has_the_same_id_whatever_report_brings_it():
@@ -85,11 +87,37 @@ def test_a_quotation_of_a_report_that_nobody_has_read_is_dropped():
     assert (alert.evidence, alert.said_by, alert.withheld) == ((), (), 1)
 
 
+NOBODY_KNOWN = [
+    ("a name in the middle", "The bombing in Kano hurt Musa Bello.", []),
+    ("a name that opens", "Musa saw the bombing in Kano.", []),
+    ("an organisation that no reading has", "The bombing in Kano struck the Lantern Trust.", []),
+    ("a sentence without an end", "The bombing in Kano " + "and so on " * 60, []),
+]
+
+
+@pytest.mark.parametrize(("text", "persons"), [row[1:] for row in NOBODY_KNOWN], ids=[row[0] for row in NOBODY_KNOWN])
+def test_a_sentence_with_a_name_that_no_reading_knows_is_not_quoted_whole(text, persons):
+    (alert,) = alerts_of(a_report(text, persons=persons))
+    assert [q.words for q in alert.evidence] == ["bombing"]
+
+
+def test_in_a_sentence_private_persons_are_masked_and_public_ones_stand():
+    text = "The bombing in Kano on Monday hurt Jane Doe, Ada Obi said."
+    (alert,) = alerts_of(a_report(text, persons=[("Jane Doe", "private"), ("Ada Obi", "official")]))
+    assert [q.words for q in alert.evidence] == ["The bombing in Kano on Monday hurt [name withheld], Ada Obi said."]
+
+
+def test_a_sentence_is_quoted_once():
+    killed = Said(Toll(measure="killed", low=12, high=12, best=12), words="killed 12 people")
+    for alert in alerts_of(a_report(TEXT, killed), changes=frozenset({"new_incident", "toll"})):
+        assert [q.words for q in alert.evidence] == ["The bombing in Kano killed 12 people, police said."]
+
+
 def test_links_and_handles_in_quotations_are_taken_out():
     words = "claimed at t.me/harbour and @harbour_front, https://x.example/video"
     report = a_report(f"The bombing in Kano was {words}.", Said(Toll(measure="killed", low=1), words=words))
     (alert,) = alerts_of(report, changes=frozenset({"toll"}), toll_steps=(("killed", 1),))
-    assert alert.evidence[0].words == "claimed at [link removed] and [link removed], [link removed]"
+    assert alert.evidence[0].words.endswith("claimed at [link removed] and [link removed], [link removed]")
 
 
 def test_where_suspects_come_from_is_left_out():

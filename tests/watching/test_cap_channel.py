@@ -7,7 +7,8 @@ from msgspec import structs
 from share.xml_checks import check_alert, entries_of, parameters, text
 from tocsin.clock import later
 from tocsin.record import Review, Toll
-from tocsin.watch.alert import Sources, make_alert
+from tocsin.watch.alert import make_alert
+from tocsin.watch.alert_masker import Sources
 from tocsin.watch.channels import CapSpec
 from tocsin.watch.delivery.cap_files import FEED, CapChannel
 from tocsin.watch.rings import Ring

@@ -19,7 +19,7 @@ from tocsin.clock import later
 from tocsin.pipeline import open_record
 from tocsin.ports import Delivery, StoredAlert
 from tocsin.record.json_form import dumps
-from tocsin.watch.alert import Alert, form
+from tocsin.watch.alert_values import Alert, form
 from tocsin.watching import delivering
 from tocsin.watching.delivering import Courier, make_outside
 from watch.builders import parsed

@@ -8,7 +8,7 @@ from tocsin.care.names import PUBLIC
 from tocsin.clock import SystemClock
 from tocsin.pipeline import add_all, gather_demo, make_reader, make_terms, open_record
 from tocsin.record.json_form import dumps
-from tocsin.watch.alert import form
+from tocsin.watch.alert_values import form
 from tocsin.watching import Names, try_watches
 from watch.builders import a_watch
 

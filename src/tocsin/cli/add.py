@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -92,15 +93,20 @@ def add(
 
 
 def print_added(outcomes: Iterable[Outcome[Added]]) -> int:
-    """Print each document that is in the ledger now. How many are new."""
+    """Print each document that is in the ledger now, then how many were not read and why. How many are new."""
     from tocsin.gather import Done
     from tocsin.view.clean import clean
 
     new = 0
+    unread: Counter[str] = Counter()
     for outcome in with_progress(outcomes, what="documents"):
         if isinstance(outcome, Done):
             added = outcome.value
             new += added.new
             events = str(len(added.reading.mentions)) if added.reading else "-"
             click.echo(f"{'added' if added.new else 'known'}\t{clean(added.document.id)}\t{events}")
+            if added.reading is not None and added.reading.depth == "not_read":
+                unread[added.reading.reason or "no reason given"] += 1
+    for reason, count in unread.most_common():
+        say(f"tocsin: note: {count} kept and not read: {clean(reason)}")
     return new

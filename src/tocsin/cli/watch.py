@@ -221,7 +221,7 @@ def test(
       tocsin watch test homeland --since 2024-03-01
       tocsin watch test homeland --format jsonl
     """
-    from tocsin.watch.alert import form
+    from tocsin.watch.alert_values import form
     from tocsin.watching import try_watches
     from tocsin.watching.watch_pages import trial_page
 

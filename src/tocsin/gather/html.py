@@ -7,13 +7,16 @@ refused, and so is more markup than any article needs.
 from __future__ import annotations
 
 import re
+from configparser import ConfigParser
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 import lxml.html
 import trafilatura
 from htmldate import find_date
 from lxml import etree
+from trafilatura.settings import use_config
 
 from tocsin.errors import DocumentError
 from tocsin.gather.dates import parse_published
@@ -28,6 +31,9 @@ EXTRACTOR = f"trafilatura {trafilatura.__version__}"
 # in the wild stay below this.
 MAX_ELEMENTS = 50_000
 EARLIEST = "1995-01-01"
+ONE_PARAGRAPH = 1_000  # code points; whoever writes more makes paragraphs
+LEAST_BRIEF = 60
+MOST_OF_IT = 0.6
 _OWN_ENTITIES = re.compile(r"<!DOCTYPE[^>\[]{0,1000}\[", re.I)
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}\b")
 _UNREAD = ("script", "style", "noscript", "template", "svg", "iframe", "object")
@@ -85,17 +91,45 @@ def _check_size(tree: Any, name: str) -> None:
 
 
 def _extract(tree: Any, name: str) -> Any:
-    """Trafilatura's document with the words. Raises `DocumentError` where there are none."""
+    """Trafilatura's document with the words. Raises `DocumentError` where there are none.
+
+    Of an article that it holds too short to be one it gives all the words of the element as one paragraph: headline,
+    byline and report, so that the reporter stands before the dateline as if named by it. Asked again for less, it
+    gives the paragraphs; they are taken where they are most of the words.
+    """
+    found = _extracted(tree, name)
+    if found is None or not getattr(found, "text", None):
+        raise DocumentError(name, "holds no text: no article was found in the page")
+    if "\n" not in found.text and len(found.text) < ONE_PARAGRAPH:
+        brief = _extracted(tree, name, least=LEAST_BRIEF)
+        if brief is not None and len(brief.text or "") > MOST_OF_IT * len(found.text):
+            return brief
+    return found
+
+
+def _extracted(tree: Any, name: str, *, least: int | None = None) -> Any:
+    """What trafilatura finds, of `least` code points at least; None where it finds nothing."""
     dates = {"extensive_search": False, "original_date": True, "min_date": EARLIEST, "max_date": "2100-01-01"}
     try:
-        found = trafilatura.bare_extraction(
-            tree, fast=True, include_comments=False, with_metadata=True, date_extraction_params=dates
+        return trafilatura.bare_extraction(
+            tree,
+            fast=True,
+            include_comments=False,
+            with_metadata=True,
+            date_extraction_params=dates,
+            config=_config(least),
         )
     except Exception as error:  # foreign code on hostile markup: any of its errors is about this page alone
         raise DocumentError(name, f"is not a page that can be read: {error}") from error
-    if found is None or not getattr(found, "text", None):
-        raise DocumentError(name, "holds no text: no article was found in the page")
-    return found
+
+
+@cache
+def _config(least: int | None) -> ConfigParser:
+    """Trafilatura's settings, its own where `least` is None."""
+    config = use_config()
+    if least is not None:
+        config.set("DEFAULT", "MIN_EXTRACTED_SIZE", str(least))
+    return config
 
 
 def _guess(tree: Any, now: str) -> str | None:

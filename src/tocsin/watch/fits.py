@@ -75,10 +75,14 @@ def _among(wanted: frozenset[str], value: str, words: str) -> str | None:
 def _actors(conditions: Conditions, incident: Incident) -> str | None:
     if not conditions.actors:
         return ""
-    doing = [f.value.actor for f in incident.participants if f.value.role in DOING]
-    claims = [f.value.actor for f in incident.claims if f.value.stance != "denied"]
-    found = next((actor for actor in (*doing, *claims) if actor in conditions.actors), None)
-    return f"{found} is told to have had a part" if found else None
+    doing = [(f.value.actor, f.value.name) for f in incident.participants if f.value.role in DOING]
+    claims = [(f.value.actor, f.value.claimant) for f in incident.claims if f.value.stance != "denied"]
+    found = next((each for each in (*doing, *claims) if each[0] in conditions.actors), None)
+    if found is None:
+        return None
+    actor, name = found
+    known = "" if "-".join(words_of(name)) == actor else f" ({actor})"
+    return f"{name}{known} is told to have had a part"
 
 
 def _victims(conditions: Conditions, incident: Incident) -> str | None:

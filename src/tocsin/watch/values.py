@@ -42,9 +42,9 @@ class Conditions(Struct, frozen=True, kw_only=True):
     """What an incident has to be: every one that is given has to hold; an empty one asks for nothing.
 
     `polygon` is a ring of (longitude, latitude), as in GeoJSON. `actors` are ids of the register, factions included;
-    `victims` tags of participants; `at_least` the least lower bound by measure; `words` plain phrases of which one has
-    to stand in what the reports say; `grade` the least that one of its sources has (A to F). `coarse` lets in sites
-    told so coarsely that they only may lie inside.
+    `named` are those of them that were asked for by name; `victims` tags of participants; `at_least` the least lower
+    bound by measure; `words` plain phrases of which one has to stand in what the reports say; `grade` the least that
+    one of its sources has (A to F). `coarse` lets in sites told so coarsely that they only may lie inside.
     """
 
     countries: frozenset[str] = frozenset()
@@ -55,6 +55,7 @@ class Conditions(Struct, frozen=True, kw_only=True):
     families: frozenset[str] = frozenset()
     statuses: frozenset[str] = frozenset()
     actors: frozenset[str] = frozenset()
+    named: tuple[str, ...] = ()
     victims: frozenset[str] = frozenset()
     political: frozenset[str] = frozenset()
     at_least: tuple[tuple[Measure, int], ...] = ()

@@ -22,6 +22,7 @@ from tocsin.record import EVENT_TYPES
 from tocsin.record.source import GRADES
 from tocsin.record.values import Measure, Political, Status
 from tocsin.watch.channels import ChannelSpec, parse_channel
+from tocsin.watch.ground import near_of, polygon_of
 from tocsin.watch.lookup import Lookup
 from tocsin.watch.values import (
     CREDIBILITIES,
@@ -31,7 +32,6 @@ from tocsin.watch.values import (
     SURGES_OF,
     USUAL,
     Conditions,
-    Near,
     Surge,
     Watch,
     Watches,
@@ -45,7 +45,6 @@ POLITICAL: tuple[Political, ...] = get_args(Political)
 FAMILIES = tuple(dict.fromkeys(type.family for type in EVENT_TYPES.values()))
 NAME = re.compile(r"[\w][\w-]{0,62}$")
 TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d$")
-MOST_CORNERS = 10_000
 
 
 def parse_watches(text: str, *, name: str, lookup: Lookup) -> Watches:
@@ -197,15 +196,17 @@ def _surge(table: Table) -> Surge:
 
 # ------------------------------------------------------------------------------------------- conditions
 def _conditions(table: Table, lookup: Lookup) -> Conditions:
+    actors = _actors(table, lookup)
     return Conditions(
         countries=frozenset(_countries(table, lookup)),
-        near=_near(table, lookup),
-        polygon=_polygon(table),
+        near=near_of(table, lookup),
+        polygon=polygon_of(table),
         coarse=table.flag("coarse"),
         types=frozenset(table.texts("types", among=EVENT_TYPES)),
         families=frozenset(table.texts("families", among=FAMILIES)),
         statuses=frozenset(table.texts("statuses", among=STATUSES)),
-        actors=_actors(table, lookup),
+        actors=frozenset(actors) | _factions(table, lookup, actors),
+        named=actors,
         victims=frozenset(word.replace(" ", "_") for word in table.texts("victims")),
         political=frozenset(table.texts("political", among=POLITICAL)),
         at_least=tuple(cast(Any, table.counts("at_least", among=MEASURES, least=1))),
@@ -227,76 +228,9 @@ def _countries(table: Table, lookup: Lookup) -> list[str]:
     return found
 
 
-def _near(table: Table, lookup: Lookup) -> tuple[Near, ...]:
-    value = table.take("near")
-    if value is None:
-        return ()
-    each = value if isinstance(value, list) else [value]
-    found = []
-    for one in each:
-        if not isinstance(one, Mapping):
-            table.fault(
-                "near", 'expected { place = "Kano, Nigeria", km = 50 } or { latitude = ..., longitude = ..., km = ... }'
-            )
-            continue
-        inner = Table(one, (*table.where, "near"), table.faults)
-        circle = _circle(inner, lookup)
-        inner.close()
-        if circle is not None:
-            found.append(circle)
-    return tuple(found)
-
-
-def _circle(table: Table, lookup: Lookup) -> Near | None:
-    place = table.text("place")
-    latitude = table.number("latitude", least=-90, most=90)
-    longitude = table.number("longitude", least=-180, most=180)
-    km = table.number("km", least=0.1, most=20_000)
-    if km is None:
-        table.faults.note(table.where, "a circle needs km, its radius")
-        return None
-    if place is not None:
-        known = lookup.place(place)
-        if known is None or known.latitude is None or known.longitude is None:
-            table.fault("place", f'{place!r} is not in the gazetteer; write "Town, Country", or latitude and longitude')
-            return None
-        return Near(latitude=known.latitude, longitude=known.longitude, km=km, name=place)
-    if latitude is None or longitude is None:
-        table.faults.note(table.where, "a circle needs a place, or latitude and longitude")
-        return None
-    return Near(latitude=latitude, longitude=longitude, km=km, name=f"{latitude:g}, {longitude:g}")
-
-
-def _polygon(table: Table) -> tuple[tuple[float, float], ...]:
-    value = table.take("polygon")
-    if value is None:
-        return ()
-    wanted = "a polygon is a list of at least three [longitude, latitude], in degrees, as in GeoJSON"
-    if not isinstance(value, list) or not all(_is_corner(corner) for corner in value):
-        table.fault("polygon", wanted)
-        return ()
-    corners = [(float(x), float(y)) for x, y in value]
-    if len(corners) > 1 and corners[0] == corners[-1]:
-        corners.pop()
-    if not 3 <= len(set(corners)) <= MOST_CORNERS:
-        table.fault("polygon", wanted if len(corners) < MOST_CORNERS else f"more than {MOST_CORNERS} corners")
-        return ()
-    return tuple(corners)
-
-
-def _is_corner(corner: object) -> bool:
-    if not isinstance(corner, list) or len(corner) != 2:
-        return False
-    numbers = all(isinstance(each, int | float) and not isinstance(each, bool) for each in corner)
-    return numbers and -180 <= corner[0] <= 180 and -90 <= corner[1] <= 90
-
-
-def _actors(table: Table, lookup: Lookup) -> frozenset[str]:
-    """The ids of the actors and, unless `factions = false`, of all that are below them."""
-    factions = table.take("factions")
-    if factions is not None and not isinstance(factions, bool):
-        table.fault("factions", f"expected true or false, found {factions!r}")
-    found: set[str] = set()
+def _actors(table: Table, lookup: Lookup) -> tuple[str, ...]:
+    """The ids of the actors that are named."""
+    found: dict[str, None] = {}
     for words in table.texts("actors"):
         ids = lookup.actors(words)
         if not ids:
@@ -304,10 +238,16 @@ def _actors(table: Table, lookup: Lookup) -> frozenset[str]:
         elif len(ids) > 1:
             table.fault("actors", f"{words!r} may be any of {', '.join(ids)}; write one of these")
         else:
-            found.add(ids[0])
-            if factions is not False:
-                found |= lookup.factions(ids[0])
-    return frozenset(found)
+            found[ids[0]] = None
+    return tuple(found)
+
+
+def _factions(table: Table, lookup: Lookup, actors: tuple[str, ...]) -> frozenset[str]:
+    """The ids of all that are below the actors; none with `factions = false`."""
+    factions = table.take("factions")
+    if factions is not None and not isinstance(factions, bool):
+        table.fault("factions", f"expected true or false, found {factions!r}")
+    return frozenset[str]().union(*map(lookup.factions, actors)) if factions is not False else frozenset()
 
 
 def _words(table: Table, lookup: Lookup) -> tuple[str, ...]:

@@ -6,10 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from tocsin.ports import Delivery, StoredAlert
 from tocsin.record.json_load import convert, loads
-from tocsin.view.clean import clean
+from tocsin.view.clean import clean, clean_line
 from tocsin.view.page import Page, Table, Words
 from tocsin.view.words import label
-from tocsin.watch.alert import SCHEMA, Alert
+from tocsin.watch.alert_values import SCHEMA, Alert
 from tocsin.watch.delivery.text import text_of
 
 
@@ -43,7 +43,8 @@ def made(stored: StoredAlert) -> Alert | None:
 def alert_text(stored: StoredAlert, ways: Sequence[Delivery]) -> str:
     """An alert in full, and how it went out."""
     alert = made(stored)
-    lines = clean(text_of([alert])) if alert is not None else f"{stored.kind}: erased with a document\n"
+    told = [f"{stored.kind}: erased with a document"] if alert is None else text_of([alert]).splitlines()
+    lines = "".join(f"{clean_line(line)}\n" for line in told)
     for way in ways:
         lines += f"To {way.channel}: {_way(way)}\n"
     if stored.acknowledged_by:

@@ -21,7 +21,7 @@ from tocsin.gather.http import Client, Limits
 from tocsin.gather.http.addresses import addresses_of
 from tocsin.ports import Clock, Delivery, Ledger
 from tocsin.record.json_load import convert, loads
-from tocsin.watch.alert import SCHEMA, Alert
+from tocsin.watch.alert_values import SCHEMA, Alert
 from tocsin.watch.channels import ChannelSpec
 from tocsin.watch.delivery.making import Outside, make_channel
 from tocsin.watch.delivery.port import Channel, Poster

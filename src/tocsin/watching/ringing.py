@@ -20,7 +20,9 @@ from tocsin.record import Incident
 from tocsin.record.incident_load import stored_incident
 from tocsin.record.json_form import dumps
 from tocsin.watch import Ring, Seen, Watch, Watches, parse_watches, rings
-from tocsin.watch.alert import Alert, Sources, alert_id, form, make_alert
+from tocsin.watch.alert import alert_id, make_alert
+from tocsin.watch.alert_masker import Sources
+from tocsin.watch.alert_values import Alert, form
 from tocsin.watch.times import due, is_muted
 from tocsin.watching.names import Names
 from tocsin.watching.reports import Reports, grades_of, reports_of

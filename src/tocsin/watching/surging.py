@@ -9,7 +9,9 @@ from tocsin.care.origins import Peoples
 from tocsin.ports import Ledger
 from tocsin.record import Incident
 from tocsin.watch import Seen, Watch
-from tocsin.watch.alert import Alert, Sources, make_surge_alert
+from tocsin.watch.alert import make_surge_alert
+from tocsin.watch.alert_masker import Sources
+from tocsin.watch.alert_values import Alert
 from tocsin.watch.counts import LONGEST_PAST
 from tocsin.watch.series import day_of, series_of
 from tocsin.watch.surges import GAP, find_surges, ring_of

@@ -11,7 +11,9 @@ from tocsin.ports import Ledger
 from tocsin.record import Incident
 from tocsin.record.source import Grade
 from tocsin.watch import Ring, Watch, rings
-from tocsin.watch.alert import Alert, Sources, alert_id, make_alert
+from tocsin.watch.alert import alert_id, make_alert
+from tocsin.watch.alert_masker import Sources
+from tocsin.watch.alert_values import Alert
 from tocsin.watching.reports import Reports, grades_of
 from tocsin.watching.surging import surge_alerts
 

@@ -9,7 +9,7 @@ from tocsin.ports import Mute
 from tocsin.view.page import Card, Page, Row, Table, Words, line
 from tocsin.view.words import label
 from tocsin.watch import Conditions, Watch, Watches
-from tocsin.watch.alert import Alert
+from tocsin.watch.alert_values import Alert
 from tocsin.watch.values import USUAL
 from tocsin.watching.trial import Trial
 
@@ -64,7 +64,7 @@ def asked(conditions: Conditions) -> Iterable[str]:
         if words:
             yield ", ".join(sorted(label(word) for word in words))
     if conditions.actors:
-        yield f"by {', '.join(some(sorted(conditions.actors)))}"
+        yield f"by {', '.join(some(_actors(conditions)))}"
     if conditions.victims:
         yield f"against {', '.join(sorted(label(tag) for tag in conditions.victims))}"
     yield from (f"{least} or more {measure}" for measure, least in conditions.at_least)
@@ -78,6 +78,13 @@ def asked(conditions: Conditions) -> Iterable[str]:
         yield f"told by {label(conditions.credibility)} at least"
     if conditions.confidence is not None:
         yield f"read with a confidence of {conditions.confidence:g} at least"
+
+
+def _actors(conditions: Conditions) -> list[str]:
+    """The actors that were asked for, and how many factions of theirs come with them."""
+    named = list(conditions.named) or sorted(conditions.actors)
+    factions = len(conditions.actors) - len(named)
+    return [*named, *([f"their {factions} factions" if factions > 1 else "their faction"] if factions else [])]
 
 
 def some(names: Sequence[str]) -> list[str]:

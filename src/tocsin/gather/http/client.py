@@ -186,7 +186,9 @@ class Client:
         except Busy as error:
             raise FetchError(url, "busy", f"the host is {error}", retry_after=error.seconds) from error
         except AddressRefused as error:
-            raise FetchError(url, "refused", f"{error}; allow the host by name if it is meant") from error
+            raise FetchError(
+                url, "refused", f"{error}; allow the host by name if it is meant (allowed_hosts)"
+            ) from error
         except TooMuch as error:
             raise FetchError(url, "too large", f"is larger than {most} bytes, the most that is taken") from error
         except ValueError as error:

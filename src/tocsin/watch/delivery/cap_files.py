@@ -31,7 +31,7 @@ from tocsin.cap import (
 )
 from tocsin.cap.xml import document
 from tocsin.errors import DeliveryError, FormError
-from tocsin.watch.alert import Alert, Standing
+from tocsin.watch.alert_values import Alert, Standing
 from tocsin.watch.channels import CapSpec
 from tocsin.watch.delivery.files import replace_file
 from tocsin.watch.delivery.text import subject, text_of

@@ -13,7 +13,7 @@ from lxml import etree
 from tocsin.errors import DeliveryError
 from tocsin.markup import xml_words
 from tocsin.record.json_form import dumps
-from tocsin.watch.alert import Alert, form
+from tocsin.watch.alert_values import Alert, form
 from tocsin.watch.channels import AtomSpec, JsonlSpec
 from tocsin.watch.delivery.text import subject, text_of
 

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from email.message import EmailMessage
 
 from tocsin.errors import DeliveryError
-from tocsin.watch.alert import Alert
+from tocsin.watch.alert_values import Alert
 from tocsin.watch.channels import MailSpec
 from tocsin.watch.delivery.port import Judge
 from tocsin.watch.delivery.text import subject, text_of

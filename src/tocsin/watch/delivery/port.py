@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from typing import Protocol
 
-from tocsin.watch.alert import Alert
+from tocsin.watch.alert_values import Alert
 
 
 class Channel(Protocol):

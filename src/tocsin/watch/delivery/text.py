@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from tocsin.watch.alert import Alert
+from tocsin.watch.alert_values import Alert
 
 
 def subject(alerts: Sequence[Alert]) -> str:

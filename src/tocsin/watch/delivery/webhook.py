@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from tocsin.errors import DeliveryError, FetchError
 from tocsin.ports import Clock
 from tocsin.record.json_form import dumps
-from tocsin.watch.alert import Alert, form
+from tocsin.watch.alert_values import Alert, form
 from tocsin.watch.channels import WebhookSpec
 from tocsin.watch.delivery.port import Poster
 
