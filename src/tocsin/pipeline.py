@@ -191,6 +191,7 @@ def reader_from(settings: Settings, *, depth: Literal["gated", "full"] | None = 
         model=settings.llm_model,
         at_once=settings.llm_at_once,
         budget=settings.llm_budget,
+        answer=settings.llm_answer,
         prices=prices_of(settings.llm_prices),
         cache=None if settings.llm_cache == "off" else Path(settings.llm_cache),
     )

@@ -117,6 +117,9 @@ SETTINGS: tuple[Setting, ...] = (
         "a file that holds the key of the service; the key itself is set as TOCSIN_LLM_KEY, or not at all",
     ),
     Setting("llm_budget", "TOCSIN_LLM_BUDGET", 0, "the most tokens that one run may use, in and out; 0 for any number"),
+    Setting(
+        "llm_answer", "TOCSIN_LLM_ANSWER", 8_000, "the most tokens of one answer; a longer one is asked for in halves"
+    ),
     Setting("llm_at_once", "TOCSIN_LLM_AT_ONCE", 4, "how many documents are put to the model at once"),
     Setting("llm_per_minute", "TOCSIN_LLM_PER_MINUTE", 0, "the most requests in a minute; 0 for any number"),
     Setting("llm_seconds", "TOCSIN_LLM_SECONDS", 300, "how long one answer may take, in seconds"),
@@ -162,6 +165,7 @@ class Settings:
     llm_provider: str
     llm_key_file: str
     llm_budget: int
+    llm_answer: int
     llm_at_once: int
     llm_per_minute: int
     llm_seconds: int
@@ -269,7 +273,7 @@ def _parse(setting: Setting, raw: Any) -> str | int:
         case "llm_prices":
             prices_of(str(raw))
             return str(raw).strip()
-        case "max_bytes" | "llm_at_once" | "llm_seconds":
+        case "max_bytes" | "llm_answer" | "llm_at_once" | "llm_seconds":
             return _positive(setting, raw)
         case "llm_budget" | "llm_per_minute":
             return 0 if raw in (0, "0") and not isinstance(raw, bool) else _positive(setting, raw)

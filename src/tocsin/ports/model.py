@@ -67,13 +67,14 @@ class Provider(Protocol):
 class ModelTerms(Struct, frozen=True, kw_only=True):
     """The terms of a run: which model, how many documents at once, how many tokens in all (0: any number), prices.
 
-    Prices are for a million tokens, in and out, in whatever currency; None where not known. `cache` is a folder for
-    answers, None for none.
+    `answer` is the most tokens of one answer. Prices are for a million tokens, in and out, in whatever currency; None
+    where not known. `cache` is a folder for answers, None for none.
     """
 
     model: str
     at_once: int = 4
     budget: int = 0
+    answer: int = 8_000
     prices: tuple[float, float] | None = None
     cache: Path | None = None
 

@@ -71,6 +71,9 @@ class Service(ThreadingHTTPServer):
     def url(self):
         return f"http://127.0.0.1:{self.server_address[1]}/v1"
 
+    def handle_error(self, request, client_address):
+        """Nothing is said of a client that has gone."""
+
     def reports(self):
         """What stood between the marks of each request."""
         return [report_of(body) for body in self.asked]
@@ -125,9 +128,9 @@ class Sleeper:
         return self.now
 
 
-def client_of(service, *, sleeper=None, key="", **fields):
+def client_of(service, *, sleeper=None, key="", seconds=20.0, **fields):
     sleeper = sleeper or Sleeper()
-    access = ModelAccess(url=service.url, model="stub", key=Secret(key), seconds=20.0, **fields)
+    access = ModelAccess(url=service.url, model="stub", key=Secret(key), seconds=seconds, **fields)
     return ChatClient(access, sleep=sleeper.sleep, monotonic=sleeper.monotonic)
 
 

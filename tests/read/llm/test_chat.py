@@ -1,6 +1,7 @@
 """The client of a model service: patience, refusals, cut answers, and a key that is never told."""
 
 import json
+import time
 
 import pytest
 
@@ -76,6 +77,42 @@ def test_a_service_without_schemas_is_asked_for_plain_json(service):
     client.complete(QUESTION)
     client.complete(QUESTION)
     assert [body["response_format"]["type"] for body in service.asked] == ["json_schema", "json_object", "json_object"]
+
+
+def test_what_a_service_does_not_take_is_left_out_from_then_on(service):
+    service.script = [
+        Reply(400, {"error": "Unsupported parameter: 'max_tokens'. Use 'max_completion_tokens' instead."}),
+        Reply(400, {"error": "Unsupported value: 'temperature' does not support 0 with this model."}),
+        completion(NOTHING),
+    ]
+    client = client_of(service)
+    client.complete(QUESTION)
+    client.complete(QUESTION)
+    first, _, third, fourth = service.asked
+    assert (first["max_tokens"], first["temperature"]) == (50, 0)
+    for body in (third, fourth):
+        assert (body["max_completion_tokens"], body["response_format"]["type"]) == (50, "json_schema")
+        assert not {"max_tokens", "temperature"} & set(body)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "This model's maximum context length is 8192 tokens. However, you requested 10360 tokens.",
+        "request (4321 tokens) exceeds the available context size (4096 tokens), try increasing it",
+    ],
+)
+def test_a_question_that_a_model_cannot_hold_is_one_whose_answer_is_cut(service, words):
+    service.script = [Reply(400, {"error": {"message": words}})]
+    found = client_of(service).complete(QUESTION)
+    assert (found.text, found.finish, len(service.asked)) == ("", "length", 1)
+
+
+def test_what_takes_too_long_is_asked_for_once_more_and_not_for_ever(service):
+    service.model = lambda report: time.sleep(0.5) or NOTHING
+    with pytest.raises(ModelError, match="raise llm_seconds") as caught:
+        client_of(service, seconds=0.1).complete(QUESTION)
+    assert (len(service.asked), caught.value.passing) == (2, True)
 
 
 BROKEN = {

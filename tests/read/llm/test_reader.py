@@ -128,6 +128,43 @@ def test_a_day_that_the_words_cannot_mean_is_dropped(service, day):
     assert values(reading, When)[0].earliest is None
 
 
+def test_whom_a_figure_counts_stands_beside_it(service):
+    text = "Gunmen attacked a hall in Kano on Friday, leaving at least 40 dead and more than 100 wounded."
+    made = event(
+        text, "attacked", "armed_assault",
+        tolls=[toll("more than 100", text, "injured", 100, whom="Gunmen", **{"class": "combatant"})],
+    )  # fmt: skip
+    _, reading = read(service, answer(made), a_report(text))
+    assert [(t.low, t.whom, t.class_) for t in values(reading, Toll)] == [(101, None, "unknown")]
+
+
+@pytest.mark.parametrize(("kind", "words", "kept"), [
+    ("state_force", "The Blue Lions", "organization"), ("state_force", "Gunmen", "group"), ("person", "Police", "state_force"),
+])  # fmt: skip
+def test_what_kind_of_people_they_are_is_not_the_model_s_to_say(service, kind, words, kept):
+    text = f"{words} attacked a village near Kano on Friday."
+    quote = f"{words} attacked a village near Kano"
+    made = event(quote, "attacked", "armed_assault", participants=[doer(words, quote, kind=kind)])
+    _, reading = read(service, answer(made), a_report(text))
+    assert [p.kind for p in values(reading, Participant)] == [kept]
+
+
+def test_a_claim_that_the_rules_read_needs_no_other_words(service):
+    text = "A bomb exploded in Kano on Friday. The Islamic State group said its fighters were behind the attack."
+    quote = "The Islamic State group said its fighters were behind the attack"
+    claim = {"claimant": "Islamic State", "stance": "claimed", "quote": quote}
+    made = event("A bomb exploded in Kano on Friday", "bomb exploded", claims=[claim])
+    _, reading = read(service, answer(made), a_report(text))
+    assert [(c.actor, c.stance) for c in values(reading, Claim)] == [("islamic-state", "claimed")]
+
+
+def test_a_name_is_no_part_of_a_longer_word(service):
+    text = "A bomb exploded in Kano on Friday, said Ali. Alicante sent help."
+    _, reading = read(service, answer(persons=["Ali "]), a_report(text))
+    assert [(p.name, p.start) for p in reading.persons if p.name == "Ali"] == [("Ali", text.index("Ali."))]
+    assert not any(p.start == text.index("Alicante") for p in reading.persons)
+
+
 NO_EVENT = {
     "a type that its words are not of": event(ARREST, "arrested", "chemical_attack"),
     "words that are not there": event("Rebels shelled the hospital", "shelled", "shelling"),

@@ -16,7 +16,7 @@ from cli.fakes import run
 from keep.builders import ACTOR, HandClock
 from read.llm.service import answer, completion, event, reader_of
 from read.test_invariants import check
-from tocsin.errors import ModelError
+from tocsin.errors import DocumentError, ModelError
 from tocsin.gather import Done, Failed
 from tocsin.keep import open_ledger
 from tocsin.pipeline import add_all, erase, read_all
@@ -89,6 +89,14 @@ def test_what_was_answered_is_not_asked_again(service, tmp_path):
     assert len(service.asked) == 2
 
 
+def test_a_cut_answer_that_ends_a_document_is_asked_for_anew(service, tmp_path):
+    service.script = [completion('{"events": [', finish="length")]
+    service.model = bombs_shown
+    with pytest.raises(DocumentError, match="llm_answer"):
+        reader_of(service, cache=tmp_path).read(a_report())
+    assert len(reader_of(service, cache=tmp_path).read(a_report()).mentions) == 1
+
+
 def test_a_broken_file_of_the_cache_counts_as_none(service, tmp_path):
     service.model = bombs_shown
     reader_of(service, cache=tmp_path).read(a_report())
@@ -138,6 +146,23 @@ def test_tokens_and_cost_are_told(service):
     reader = reader_of(service, prices=(1.0, 10.0))
     reader.read(a_report())
     assert reader.account()[1] == "1,000 tokens in, 100 out; cost 0.0020 at 1 and 10 for a million"
+
+
+def test_where_the_service_does_not_say_what_it_used_it_is_guessed_and_said(service):
+    reply = completion(the_bombing())
+    service.model = lambda report: {**reply, "usage": None}
+    reader = reader_of(service, budget=5_000)
+    reader.read(a_report())
+    assert "guessed by length" in reader.account()[1]
+    with pytest.raises(ModelError, match="budget"):
+        reader.read(a_report(id="d2"))
+
+
+def test_the_longest_answer_is_a_setting(service, tmp_path):
+    service.model = bombs_shown
+    env = settings(service, tmp_path, TOCSIN_LLM_ANSWER="900")
+    run("read", "--reader", "llm", "-", stdin=f"{BOMB}, police said.", env=env)
+    assert service.asked[0]["max_tokens"] == 900
 
 
 # ------------------------------------------------------------------------------------------ several at once

@@ -18,7 +18,7 @@ from tocsin.record.evidence import Field
 Span = tuple[int, int]
 LONGEST = 1200  # characters of a quotation; more is no quotation of a value
 SHORTEST = 4  # words that a quotation needs to be looked for nearly: fewer may stand anywhere
-SHARE = 0.16  # of its words may be other ones
+SHARE = 1 / 6  # of its words may be other ones
 GAP = 240  # characters that three dots may stand for
 NEVER = 99.0
 WORD = re.compile(r"\w+")
@@ -96,6 +96,10 @@ class Aligner:
         spans = self._exact(outer.field, (outer.start, outer.end), words)
         spans = spans or self._by_letters(outer.field, (outer.start, outer.end), words)
         return self._doc.quote(*spans[0], outer.field) if spans else None
+
+    def everywhere(self, words: str, field: Field, span: Span) -> list[Evidence]:
+        """Each place in a span of a field where the words stand, letter by letter and whole."""
+        return [self._doc.quote(start, end, field) for start, end in self._exact(field, span, words)]
 
     def _spans(self, field: Field, span: Span, quote: str) -> list[Span]:
         return (

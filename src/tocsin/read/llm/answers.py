@@ -1,6 +1,7 @@
 """What a model answers with: its proposals, in Tocsin's vocabulary, and the JSON schema that they are asked for in.
 
-Nothing here is believed. A proposal says what to look for in the text; `settle` decides what becomes of it.
+Nothing here is believed. A proposal says what to look for in the text; what becomes of it is decided from the text
+(`mentions`, `values`, `parts`, `said`).
 """
 
 from __future__ import annotations

@@ -17,8 +17,8 @@ from tocsin.read.llm.pace import Meter
 from tocsin.read.llm.prompt import make_turns, prompt_version, told_wrong
 from tocsin.read.llm.split import halves_of, pieces_of
 
-MOST_TOKENS = 8_000  # of an answer
 TRIES = 3
+CUT = "the model's answer was cut short; give the model a longer context, or llm_answer more tokens"
 PER_TOKEN = 3  # characters of a prompt, at least; what is asked is bounded before it is known
 
 
@@ -52,20 +52,23 @@ class Asker:
             piece = waiting.pop(0)
             if not shown[slice(*piece)].strip():
                 continue
-            completion, answer = self._piece(ground, shown[slice(*piece)])
+            halves = halves_of(piece, sentences)
+            completion, answer = self._piece(ground, shown[slice(*piece)], parts=halves is not None)
             if answer is not None:
                 found.answers.append((piece, answer))
             elif completion.finish == "refused":
                 found.refused.append(piece)
+            elif halves is None:
+                raise DocumentError(doc.id, CUT)
             else:
-                halves = halves_of(piece, sentences)
-                if halves is None:
-                    raise DocumentError(doc.id, "the model's answer was cut short; give it a longer context")
                 waiting[:0] = halves
         return found
 
-    def _piece(self, ground: Ground, text: str) -> tuple[Completion, Answer | None]:
-        """The completion for a piece, and the answer in it; none where it was refused or cut."""
+    def _piece(self, ground: Ground, text: str, *, parts: bool) -> tuple[Completion, Answer | None]:
+        """The completion for a piece, and the answer in it; none where it was refused or cut.
+
+        A cut answer to a piece without `parts` to ask about instead is not kept, so that the next run asks anew.
+        """
         doc = ground.doc
         shown = replace(doc, title=None) if ground.withheld["title"] else doc
         turns = make_turns(shown, text)
@@ -75,7 +78,7 @@ class Asker:
             self.meter.found()
             return held, parse_answer(held.text) if held.finish == "stop" else None
         completion, answer = self._until_read(doc.id, turns)
-        if self._cache is not None:
+        if self._cache is not None and (parts or completion.finish != "length"):
             self._cache.save(doc.key, key, completion)
         return completion, answer
 
@@ -96,10 +99,14 @@ class Asker:
         size = sum(len(turn.content) for turn in turns) // PER_TOKEN
         self.meter.require(size)
         try:
-            completion = self._service.complete(Question(turns=tuple(turns), schema=self._schema, most=MOST_TOKENS))
+            question = Question(turns=tuple(turns), schema=self._schema, most=self.terms.answer)
+            completion = self._service.complete(question)
         except ModelError as error:
             if error.final:
                 self.meter.close(error)
             raise
-        self.meter.spend(completion, again=again)
+        guessed = not completion.tokens_in and bool(completion.text)
+        if guessed:
+            completion = replace(completion, tokens_in=size, tokens_out=len(completion.text) // PER_TOKEN)
+        self.meter.spend(completion, again=again, guessed=guessed)
         return completion

@@ -13,6 +13,7 @@ from msgspec.structs import replace
 
 from tocsin.ports.model import Completing, ModelTerms
 from tocsin.read.llm.agreement import agrees, contradict, differences, pairs_of, shown
+from tocsin.read.llm.explain import explain
 from tocsin.read.llm.gloss import main_language
 from tocsin.read.llm.ground import Ground
 from tocsin.read.llm.orders import Withheld, meets
@@ -83,8 +84,6 @@ class RulesAndLlm:
         """What the model proposed and what became of it, then what the two contradict one another in."""
         ground = Ground(doc, self._rules)
         heard = self._llm.hear(doc, ground)
-        from tocsin.read.llm.explain import explain
-
         found = differences(without(ground.ruled, ground.withheld), heard.reading)
         lines = [f"  {each.property:<12} rules {shown(each.one)}; model {shown(each.two)}" for each in found]
         return "\n".join([explain(heard), f"contradictions: {len(found)}", *lines]) + "\n"

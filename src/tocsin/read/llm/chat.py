@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import httpx2 as httpx
 import msgspec
+from msgspec.structs import replace
 
 from tocsin.errors import FormError, ModelError
 from tocsin.ports.model import Completing, Completion, Finish, ModelAccess, Question
@@ -56,7 +57,7 @@ class ChatClient:
         self._access, self._sleep, self._monotonic = access, sleep, monotonic
         self._url = _address(access)
         self._pace = Pace(access.per_minute, sleep=sleep, monotonic=monotonic)
-        self._strict = True  # until the service says that it knows no JSON schema
+        self._form = _Form()
         headers = {"Accept": "application/json"}
         if access.key:
             headers["Authorization"] = f"Bearer {access.key.reveal()}"
@@ -67,13 +68,15 @@ class ChatClient:
 
     def complete(self, question: Question) -> Completion:
         """The answer, after as many tries as it takes. Raises `ModelError`."""
+        late = False
         for wait in (*WAITS[: self._access.tries - 1], None):
             self._pace.wait()
             try:
                 return self._once(question)
             except ModelError as error:
-                if not error.passing or wait is None:
+                if not error.passing or wait is None or (late and isinstance(error, _Late)):
                     raise
+                late = isinstance(error, _Late)
                 pause = wait if error.retry_after is None else error.retry_after
                 if pause > PATIENCE:
                     raise self._error(f"it asks to wait {pause:.0f} seconds; run again then", passing=True) from error
@@ -82,9 +85,11 @@ class ChatClient:
 
     def _once(self, question: Question) -> Completion:
         status, headers, body = self._post(self._body(question))
-        if status == 400 and self._strict and _knows_no_schema(body):
-            self._strict = False
+        while status in (400, 422) and not _is_too_long(body) and (form := self._form.without(body)) is not None:
+            self._form = form
             status, headers, body = self._post(self._body(question))
+        if status in (400, 413) and _is_too_long(body):
+            return Completion(text="", finish="length")
         if status in BUSY:
             raise self._error(f"it is busy (status {status})", passing=True, retry_after=_seconds(headers))
         if status != 200:
@@ -107,31 +112,29 @@ class ChatClient:
                     if size > LONGEST:
                         raise self._error(f"its answer is longer than {LONGEST:,} bytes")
                     if self._monotonic() > until:
-                        raise self._error(f"it took more than {self._access.seconds:g} seconds", passing=True)
+                        raise self._late()
                 return response.status_code, response.headers, b"".join(pieces)
         except httpx.TimeoutException as error:
-            raise self._error(f"no answer within {self._access.seconds:g} seconds", passing=True) from error
+            raise self._late() from error
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             reason = f"no connection to {self._url} ({type(error).__name__}); is it running?"
             raise self._error(reason, passing=True) from error
 
     def _body(self, question: Question) -> bytes:
-        form: dict[str, Any] = {"type": "json_object"}
-        if self._strict:
-            form = {
-                "type": "json_schema",
-                "json_schema": {"name": "reading", "strict": True, "schema": question.schema},
-            }
-        return msgspec.json.encode(
-            {
-                "model": self._access.model,
-                "messages": [{"role": turn.role, "content": turn.content} for turn in question.turns],
-                "temperature": 0,
-                "max_tokens": question.most,
-                "stream": False,
-                "response_format": form,
-            }
-        )
+        form = self._form
+        body: dict[str, Any] = {
+            "model": self._access.model,
+            "messages": [{"role": turn.role, "content": turn.content} for turn in question.turns],
+            form.limit: question.most,
+            "stream": False,
+            "response_format": {"type": "json_object"},
+        }
+        if form.temperature:
+            body["temperature"] = 0
+        if form.strict:
+            schema = {"name": "reading", "strict": True, "schema": question.schema}
+            body["response_format"] = {"type": "json_schema", "json_schema": schema}
+        return msgspec.json.encode(body)
 
     def _completion(self, body: bytes, content_type: str) -> Completion:
         try:
@@ -151,10 +154,37 @@ class ChatClient:
             tokens_out=max(0, usage.completion_tokens or 0),
         )
 
+    def _late(self) -> ModelError:
+        reason = f"no answer within {self._access.seconds:g} seconds; raise llm_seconds, or lower llm_answer"
+        return _Late(self._access.model, reason, passing=True)
+
     def _error(
         self, reason: str, *, passing: bool = False, final: bool = False, retry_after: float | None = None
     ) -> ModelError:
         return ModelError(self._access.model, reason, passing=passing, final=final, retry_after=retry_after)
+
+
+class _Late(ModelError):
+    """An answer that did not come in time: asked for once more, since the same question takes as long again."""
+
+
+class _Form(msgspec.Struct, frozen=True):
+    """How a service wants to be asked; what it does not take is learned from its errors."""
+
+    strict: bool = True
+    limit: str = "max_tokens"
+    temperature: bool = True
+
+    def without(self, body: bytes) -> _Form | None:
+        """The form without what an error names, None where it names nothing that can be left out."""
+        words = body[:2000].lower()
+        if self.limit == "max_tokens" and b"max_completion_tokens" in words:
+            return replace(self, limit="max_completion_tokens")
+        if self.temperature and b"temperature" in words:
+            return replace(self, temperature=False)
+        if self.strict and any(word in words for word in (b"response_format", b"schema")):
+            return replace(self, strict=False)
+        return None
 
 
 class _Message(msgspec.Struct):
@@ -209,9 +239,10 @@ def _seconds(headers: Mapping[str, str]) -> float | None:
     return max(0.0, (aware - datetime.now(UTC)).total_seconds())
 
 
-def _knows_no_schema(body: bytes) -> bool:
+def _is_too_long(body: bytes) -> bool:
+    """Whether a service says that the question and the room for its answer exceed what the model can hold."""
     words = body[:2000].lower()
-    return any(word in words for word in (b"response_format", b"json_schema", b"schema"))
+    return b"context" in words and any(word in words for word in (b"length", b"size", b"exceed", b"maximum", b"window"))
 
 
 def _told(body: bytes) -> str:

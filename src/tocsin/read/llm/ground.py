@@ -16,13 +16,14 @@ from tocsin.read.llm.align import Aligner
 from tocsin.read.llm.gloss import gloss, has_gloss, main_language, measure_stems
 from tocsin.read.llm.orders import Withheld, meets, withheld_of
 from tocsin.read.rules.attributions import AttributionFound, by_lines, source_of, speaker_at
+from tocsin.read.rules.describe import Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.reader import RuleReader
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.toll_values import TollFound
 from tocsin.record import Bound, Document, Evidence, Mention, Reading, Voice
-from tocsin.record.values import Status
+from tocsin.record.values import Stance, Status
 from tocsin.resolve.actors import Actor
 from tocsin.resolve.counts import find_counts
 from tocsin.resolve.places import PlaceFound
@@ -140,6 +141,17 @@ class Ground:
                 return found
         return None
 
+    def described(self, name: Evidence) -> Described | None:
+        """What the rules take the first noun group that is headed in a name for; None where there is none."""
+        if not self.english:
+            return None
+        for line in self.lines(name)[:1]:
+            for group in line.sentence.nouns:
+                start, end = line.sentence.span(group.head, group.head + 1)
+                if start < name.end and name.start < end:
+                    return self.steps.scenes[line.sentence.number].describe(group)
+        return None
+
     # ------------------------------------------------------------------------------------------ who says so
     def said(self, evidence: Evidence) -> AttributionFound | None:
         """The attribution whose content holds the beginning of a quotation."""
@@ -202,6 +214,14 @@ class Ground:
             if words.field == evidence.field and words.start < evidence.end and evidence.start < words.end:
                 found.append(toll)
         return found
+
+    def claims(self, name: Evidence, stance: Stance) -> bool:
+        """Whether the rules read that the one named took this stance, or had it taken towards it."""
+        for claim in self.steps.claims:
+            here = self.prepared.token_evidence(claim.home, *claim.span)
+            if claim.stance == stance and here.field == name.field and here.start < name.end and name.start < here.end:
+                return True
+        return False
 
     def stands_at(self, anchor: Anchor, words: Evidence) -> bool:
         """Whether an anchor of the rules shares words with a quotation."""

@@ -19,7 +19,6 @@ from tocsin.record.values import Political, Status, Unit
 NOT_YET = ("planned", "threatened")
 UNDONE = ("attempted", "foiled", "threatened", "planned", "denied")
 NEAR = 2  # sentences between the words that name an event and those that say its status
-SUMS = ("series of", "wave of", "spate of", "string of", "attacks", "killings", "campaign", "incidents", "bombings")
 RANK: tuple[Status, ...] = ("occurred", "attempted", "foiled", "threatened", "planned", "denied")
 
 
@@ -70,7 +69,7 @@ def _mention(judge: Judge, said: SaidEvent, piece: Span) -> Mention | None:
         id="m0",
         trigger=trigger,
         statements=tuple(with_claims(statements)),
-        unit=ruled.unit if ruled else _unit(said, quote, tolls),
+        unit=ruled.unit if ruled else _unit(judge, said, quote, tolls),
         background=ruled.background if ruled else False,
         political=ruled.political if ruled else _political(said),
     )
@@ -106,13 +105,13 @@ def _status(judge: Judge, said: SaidEvent, trigger: Evidence, piece: Span) -> St
     )
 
 
-def _unit(said: SaidEvent, quote: Evidence, tolls: Sequence[Toll]) -> Unit:
-    """One event or several: the tolls say so, or words of many beside the model's saying so."""
+def _unit(judge: Judge, said: SaidEvent, quote: Evidence, tolls: Sequence[Toll]) -> Unit:
+    """One event or several: the tolls say so, or words of many or a number beside the model's saying so."""
     scopes = {toll.scope for toll in tolls} - {"subset"}
     if scopes and scopes <= {"period", "conflict_to_date", "several_events"}:
         return "summary"
-    many = any(word in quote.quote.lower() for word in SUMS) or any(char.isdigit() for char in quote.quote)
-    return said.unit if many else "single"
+    several = judge.ground.english and judge.ground.follows("units", "several", quote)
+    return said.unit if several or any(not each.article for each in judge.ground.figures(quote)) else "single"
 
 
 def _political(said: SaidEvent) -> Political:

@@ -42,6 +42,7 @@ class Meter:
     tokens_in: int = 0
     tokens_out: int = 0
     again: int = 0
+    guessed: int = 0
     kept: int = 0
     dropped: Counter[str] = field(default_factory=Counter)
     _final: ModelError | None = None
@@ -66,11 +67,12 @@ class Meter:
         with self._lock:
             self._final = self._final or error
 
-    def spend(self, completion: Completion, *, again: bool) -> None:
-        """Count one answer."""
+    def spend(self, completion: Completion, *, again: bool, guessed: bool) -> None:
+        """Count one answer. `guessed`: the service did not say how many tokens it took."""
         with self._lock:
             self.asked += 1
             self.again += again
+            self.guessed += guessed
             self.tokens_in += completion.tokens_in
             self.tokens_out += completion.tokens_out
 
@@ -96,6 +98,8 @@ class Meter:
         again = f", {self.again} of them again after an answer that could not be read" if self.again else ""
         lines = [f"model {self.terms.model}: {_many(self.asked, 'request')}{again}; {self.cached} from the cache"]
         spent = f"{self.tokens_in:,} tokens in, {self.tokens_out:,} out"
+        if self.guessed:
+            spent += f" (of {_many(self.guessed, 'answer')} guessed by length: the service did not say)"
         if self.terms.prices is not None:
             inward, outward = self.terms.prices
             cost = (self.tokens_in * inward + self.tokens_out * outward) / 1_000_000

@@ -8,20 +8,22 @@ from msgspec import UNSET
 from msgspec.structs import replace
 
 from tocsin.read.llm import judge as why
+from tocsin.read.llm.agreement import DOING
 from tocsin.read.llm.align import Span
 from tocsin.read.llm.answers import SaidClaim, SaidParticipant, SaidWarning
 from tocsin.read.llm.judge import Judge
 from tocsin.read.llm.values import voice_of
+from tocsin.read.rules.describe import SOMEBODY_OR_THING
 from tocsin.record import Claim, Evidence, Participant, Statement, WarningNotice
 from tocsin.record.values import Modality, ParticipantKind
 from tocsin.resolve.actors import government_of, state_side
 
 NAME_WORDS = 16
-DOING = frozenset(("perpetrator", "suspect", "party", "initiated_by"))
 SUFFERING = frozenset(("victim", "target"))
 RULED = {"perpetrator": DOING, "victim": SUFFERING, "harmed": SUFFERING, "target": SUFFERING}
 STANCES = ("claimed", "blamed", "suspected")
 THINGS = frozenset(("facility", "vehicle", "infrastructure", "property", "device"))
+OF_A_STATE = frozenset(("state_force", "government"))
 
 
 def participant_of(judge: Judge, said: SaidParticipant, *, piece: Span, trigger: Evidence) -> Statement | None:
@@ -67,26 +69,26 @@ def participant_of(judge: Judge, said: SaidParticipant, *, piece: Span, trigger:
 
 
 def _kind(judge: Judge, said: ParticipantKind, name: Evidence) -> ParticipantKind:
-    """The kind that the register or the rules know; else as proposed."""
-    actor = judge.ground.actor(name)
+    """The kind that the register or the rules know; of a name that neither knows as proposed, but no part of a state.
+
+    In other languages as proposed, unless it names an actor.
+    """
+    ground = judge.ground
+    actor = ground.actor(name)
     if actor is not None and said in ("person", "group", "civilians", "organization"):
         if actor.kind == "government":
             return "government"
         return "state_force" if state_side(actor) else "organization"
-    return "person" if judge.ground.person(name) is not None and said not in THINGS else said
-
-
-OUTCOMES = {
-    "charged": ("charg", "indict", "arraign"),
-    "released": ("releas", "freed", "bail", "let go"),
-    "acquitted": ("acquit", "cleared", "not guilty"),
-    "convicted": ("convict", "guilty", "sentenc"),
-}
+    if ground.person(name) is not None and said not in THINGS:
+        return "person"
+    described = ground.described(name)
+    if described is not None and described.what in SOMEBODY_OR_THING:
+        return described.kind
+    return "organization" if ground.english and said in OF_A_STATE and actor is None else said
 
 
 def _said_outcome(judge: Judge, said: SaidParticipant, quote: Evidence) -> bool:
-    words = judge.ground.words(quote)
-    return said.outcome is not None and (not judge.ground.english or any(w in words for w in OUTCOMES[said.outcome]))
+    return said.outcome is not None and judge.ground.follows("outcomes", said.outcome, quote)
 
 
 def _has_part(judge: Judge, said: SaidParticipant, name: Evidence, trigger: Evidence) -> bool:
@@ -99,35 +101,10 @@ def _has_part(judge: Judge, said: SaidParticipant, name: Evidence, trigger: Evid
         return False
     if said.role not in DOING or not ground.english:
         return True
-    words = ground.sentence(name)
-    accused = any(_stance_words(judge, stance, words) for stance in STANCES)
-    if _speaks(judge, name) and not _stance_words(judge, "claimed", words):
+    accused = any(ground.follows("firm", stance, name) for stance in STANCES)
+    if _speaks(judge, name) and not ground.follows("firm", "claimed", name):
         return False
     return accused or _beside_act(judge, name, trigger)
-
-
-def _stance_words(judge: Judge, stance: str, words: Evidence) -> bool:
-    """Whether a sentence holds words of a stance that say more than that somebody speaks."""
-    text = words.quote.lower()
-    return any(word in text for word in FIRM[stance])
-
-
-FIRM = {
-    "claimed": ("claimed", "claims", "claiming", "responsib", "admit", "took credit", "confess"),
-    "blamed": ("blam", "accus", "responsib", "behind the", "attributed", "carried out by", "fault"),
-    "suspected": (
-        "suspect",
-        "alleg",
-        "arrest",
-        "charg",
-        "accus",
-        "believed to",
-        "thought to",
-        "convict",
-        "sentenc",
-        "trial",
-    ),
-}
 
 
 def _speaks(judge: Judge, name: Evidence) -> bool:
@@ -188,8 +165,8 @@ def claim_of(judge: Judge, said: SaidClaim, *, piece: Span, trigger: Evidence) -
     if len(name.quote.split()) > NAME_WORDS or not ground.follows("stances", said.stance, quote):
         judge.drop("claim", why.NO_STANCE, said.quote)
         return None
-    if ground.english and said.stance in ("blamed", "suspected", "claimed"):
-        firm = _stance_words(judge, said.stance, ground.sentence(quote))
+    if ground.english and said.stance in STANCES and not ground.claims(name, said.stance):
+        firm = ground.follows("firm", said.stance, quote)
         if not firm or (said.stance != "claimed" and _speaks(judge, name)):
             judge.drop("claim", why.NO_STANCE, said.quote)
             return None

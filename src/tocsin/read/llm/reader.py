@@ -13,6 +13,7 @@ from tocsin.errors import InputError
 from tocsin.lexicon import digest
 from tocsin.ports.model import Completing, ModelTerms
 from tocsin.read.llm.ask import Answered, Asker
+from tocsin.read.llm.explain import explain
 from tocsin.read.llm.ground import Ground
 from tocsin.read.llm.judge import Dropped, Judge
 from tocsin.read.llm.mentions import Told, merge_told, told_of
@@ -103,8 +104,6 @@ class LlmReader:
 
     def explain(self, doc: Document) -> str:
         """What was shown to the model, what it proposed, and what became of that, as text for a person."""
-        from tocsin.read.llm.explain import explain
-
         return explain(self.hear(doc))
 
     def _reading(self, ground: Ground, answered: Answered, judge: Judge) -> Reading:

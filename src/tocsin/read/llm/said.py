@@ -122,17 +122,14 @@ def persons_of(judge: Judge, names: Sequence[str], *, piece: Span) -> Iterator[P
     Their standing is not known, so that they count as private: what a model says can only mask more, never less.
     """
     doc = judge.ground.doc
-    for name in dict.fromkeys(names[:MOST]):
-        if not NAME.fullmatch(name.strip()) or not name[:1].isalpha() or name.islower():
+    for name in dict.fromkeys(name.strip() for name in names[:MOST]):
+        if not NAME.fullmatch(name) or not name[:1].isalpha() or name.islower():
             continue
         fields: tuple[tuple[Field, Span], ...] = (("text", piece), ("title", (0, len(doc.title or ""))))
         for field, span in fields:
-            at = doc.field(field).find(name, *span)
-            while at >= 0:
-                found = doc.quote(at, at + len(name), field)
+            for found in judge.ground.aligner.everywhere(name, field, span):
                 if _is_free(judge, found):
-                    yield Person(name=name, start=at, end=at + len(name), field=field)
-                at = doc.field(field).find(name, at + len(name), span[1])
+                    yield Person(name=name, start=found.start, end=found.end, field=field)
 
 
 def _is_free(judge: Judge, found: Evidence) -> bool:

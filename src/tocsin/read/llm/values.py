@@ -10,24 +10,13 @@ from tocsin.read.llm.align import Span
 from tocsin.read.llm.answers import SaidPlace, SaidTime, SaidToll
 from tocsin.read.llm.ground import Figure
 from tocsin.read.llm.judge import Judge
+from tocsin.read.rules.toll_values import CLASSES
 from tocsin.record import Bound, Evidence, Place, Statement, Toll, Voice, When
-from tocsin.record.values import Scope
+from tocsin.record.values import Scope, TollClass
 
 KINDS = ("point", "since", "until", "anchored")
-PERIODS = (
-    "this year",
-    "this month",
-    "so far this",
-    "since january",
-    "in the past year",
-    "in recent months",
-    "over the past",
-    "last year alone",
-    "in total since",
-    "since the start of",
-)
-WARS = ("since the war began", "since the conflict began", "since the fighting began", "in the conflict so far")
 NAME_WORDS = 8
+AFTER, BEFORE = 3, 1  # words between a figure and whom it counts, where those stand after it or before
 
 
 def time_of(judge: Judge, said: SaidTime, *, piece: Span, trigger: Evidence, happened: bool) -> Statement | None:
@@ -109,7 +98,7 @@ def toll_of(judge: Judge, said: SaidToll, *, piece: Span, trigger: Evidence) -> 
         judge.drop("toll", why.NO_SPEAKER, said.said_by or "")
         return None
     rule = of_measure[0].toll if of_measure else None
-    whom = judge.beside(said.whom, quote, around=0)
+    whom = _whom(judge, said.whom, quote, figure)
     value = Toll(
         measure=said.measure,
         low=found.bound.low,
@@ -117,12 +106,30 @@ def toll_of(judge: Judge, said: SaidToll, *, piece: Span, trigger: Evidence) -> 
         best=found.bound.best,
         approximate=found.bound.approximate,
         whom=" ".join(whom.quote.split()) if whom else (rule.whom if rule else None),
-        class_=rule.class_ if rule else said.class_,
+        class_=rule.class_ if rule else _class(judge, said.class_, whom),
         side=rule.side if rule else None,
         scope=rule.scope if rule else _scope(judge, said.scope, found, quote),
     )
     judge.keep()
     return Statement(property="toll", value=value, original=figure.quote, evidence=(figure,), attribution=voice or None)
+
+
+def _whom(judge: Judge, words: str | None, quote: Evidence, figure: Evidence) -> Evidence | None:
+    """Whom a figure counts: words in it, right before it, or a few words after it."""
+    found = judge.beside(words, quote, around=0)
+    if found is None:
+        return None
+    text = judge.ground.doc.field(figure.field)
+    after, before = text[figure.end : found.start].split(), text[found.end : figure.start].split()
+    return found if len(after) <= AFTER and len(before) <= BEFORE else None
+
+
+def _class(judge: Judge, said: TollClass, whom: Evidence | None) -> TollClass:
+    """What those counted are: in English by the noun that the rules know for them, else as proposed."""
+    if not judge.ground.english:
+        return said
+    described = judge.ground.described(whom) if whom is not None else None
+    return CLASSES.get(described.what, "unknown") if described is not None else "unknown"
 
 
 def _figure(judge: Judge, words: Evidence, number: int | None) -> Figure | None:
@@ -151,10 +158,10 @@ def fits(bound: Bound, number: int) -> bool:
 
 def _scope(judge: Judge, said: Scope, figure: Figure, quote: Evidence) -> Scope:
     """What a figure is of: the words, where they say, may only make it less than the event's own."""
-    words = judge.ground.words(quote)
-    if any(each in words for each in WARS):
+    ground = judge.ground
+    if ground.english and ground.follows("scopes", "conflict_to_date", quote):
         return "conflict_to_date"
-    if any(each in words for each in PERIODS):
+    if ground.english and ground.follows("scopes", "period", quote):
         return "period" if said in ("event", "additional", "subset") else said
     if said == "event":
         return "additional" if figure.other else "subset" if figure.part else "event"
