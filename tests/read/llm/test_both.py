@@ -73,6 +73,13 @@ def test_what_the_model_alone_finds_is_added_without_confidence(service):
     check(both)
 
 
+def test_where_the_answers_cannot_be_used_the_rules_reading_stands(service):
+    reading = reader_of(service, completion("no")).read(a_report())
+    assert [m.type for m in reading.mentions] == ["bombing"]
+    assert "could not be used" in reading.reason
+    assert ("asked", "in vain") in reading.reader.digests
+
+
 def test_a_contradiction_leaves_the_rules_value_and_keeps_the_models_reading_beside(service):
     made = answer(event(BOMB, "bomb exploded", "sabotage"))
     made["events"][0]["type"] = "suicide_bombing"

@@ -158,6 +158,14 @@ def test_a_claim_that_the_rules_read_needs_no_other_words(service):
     assert [(c.actor, c.stance) for c in values(reading, Claim)] == [("islamic-state", "claimed")]
 
 
+def test_words_that_name_somebody_name_no_event(service):
+    text = "Gunmen burst into a hall in Kano on Friday and shot two drivers. Soldiers stood at the gate."
+    first, second = (sentence.strip() for sentence in text.rstrip(".").split("."))
+    made = answer(event(first, "Gunmen", "armed_assault"), event(second, "Soldiers", "security_operation", "e2"))
+    _, reading = read(service, made, a_report(text))
+    assert [(m.type, m.trigger.quote) for m in reading.mentions] == [("armed_assault", "burst into")]
+
+
 def test_a_name_is_no_part_of_a_longer_word(service):
     text = "A bomb exploded in Kano on Friday, said Ali. Alicante sent help."
     _, reading = read(service, answer(persons=["Ali "]), a_report(text))

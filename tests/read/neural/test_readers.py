@@ -165,6 +165,21 @@ def test_an_event_of_a_type_that_the_rules_have_is_told_again_and_not_added(monk
     assert len(joined.mentions) == len(ruled.mentions)
 
 
+READ_ALREADY = {
+    "an act of the same sentence": ("Gunmen attacked a market in Kano with machines, and a hack stopped the pumps.", "hack"),
+    "an act that is denied": ("Gunmen did not attack the market in Kano, and a hack stopped the pumps. " + TEXT, "hack"),
+    "words for acts that told none": (TEXT + " Did the army bomb the clinic?", "bomb"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", READ_ALREADY)
+def test_where_the_rules_have_read_a_sentence_the_network_adds_no_act(monkeypatch, session, name):
+    text, word = READ_ALREADY[name]
+    give(monkeypatch, {word: ("trigger", "cyber_attack" if word == "hack" else "bombing", "occurred")})
+    ruled, joined = (reader.read(a_document(text)) for reader in (RuleReader(), RulesAndNetwork()))
+    assert len(joined.mentions) == len(ruled.mentions)
+
+
 def test_words_that_gave_the_rules_a_figure_give_no_second_one(session):
     ruled, joined = (reader.read(a_document(TEXT)) for reader in (RuleReader(), RulesAndNetwork()))
     figures = [[t for m in reading.mentions for t in m.all(Toll)] for reading in (ruled, joined)]

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from tocsin.errors import DocumentError
 from tocsin.ports.model import Completing, ModelTerms
 from tocsin.read.llm.agreement import agrees, contradict, differences, pairs_of, shown
 from tocsin.read.llm.explain import explain
@@ -63,7 +64,10 @@ class RulesAndLlm:
         return self._llm.account()
 
     def read(self, doc: Document) -> Reading:
-        """What the rules and the model find. Raises as `LlmReader.read` does."""
+        """What the rules and the model find; what the rules find where the model's answers cannot be used.
+
+        Raises `InputError` and `ModelError` as `LlmReader.read` does.
+        """
         return self.read_both(doc)[0]
 
     def read_both(self, doc: Document) -> tuple[Reading, tuple[Reading, ...]]:
@@ -76,7 +80,10 @@ class RulesAndLlm:
         ruled = without(ground.ruled, ground.withheld)
         if not ruled.mentions and (ruled.relevance or 0.0) < WORTH:
             return replace(ruled, reader=self._stamp(("asked", "no")), reason=NOT_ASKED), ()
-        said = self._llm.hear(doc, ground).reading
+        try:
+            said = self._llm.hear(doc, ground).reading
+        except DocumentError as error:  # it would be of no more use another time
+            return replace(ruled, reader=self._stamp(("asked", "in vain")), reason=error.reason), ()
         combined = replace(combine(ruled, said), reader=self._stamp())
         return combined, (said,) if differences(ruled, said) else ()
 

@@ -16,7 +16,7 @@ from tocsin.read.llm.align import Aligner
 from tocsin.read.llm.gloss import gloss, has_gloss, main_language, measure_stems
 from tocsin.read.llm.orders import Withheld, meets, withheld_of
 from tocsin.read.rules.attributions import AttributionFound, by_lines, source_of, speaker_at
-from tocsin.read.rules.describe import Described
+from tocsin.read.rules.describe import HUMAN, Described
 from tocsin.read.rules.document import Line
 from tocsin.read.rules.persons import PersonFound
 from tocsin.read.rules.reader import RuleReader
@@ -200,6 +200,19 @@ class Ground:
                 return mention
         return None
 
+    def act(self, trigger: Evidence, quote: Evidence, type: str) -> Evidence | None:
+        """The words that name an event: those proposed, unless they name somebody and no act ("gunmen").
+
+        Then those by which the rules tell of an event of this type in the quotation; None where they tell of none.
+        """
+        described = self.described(trigger)
+        if described is None or described.what not in HUMAN:
+            return trigger
+        if any(self.stands_at(anchor, trigger) for anchor in self.steps.anchors):
+            return trigger
+        inside = (m.trigger for m in self.ruled.mentions if m.type == type and _holds(quote, m.trigger))
+        return next(inside, None)
+
     def is_unreal(self, trigger: Evidence) -> bool:
         """Whether the rules passed these words over: a film, a fear, a figure of speech."""
         return self.english and any(self.stands_at(anchor, trigger) for anchor in self.steps.dropped)
@@ -235,9 +248,9 @@ class Ground:
         True where we know no words of the language for it, and where none is needed.
         """
         if self.english:
-            return _holds(self.words(evidence), _stems(table, key))
+            return _tells(self.words(evidence), _stems(table, key))
         stems = measure_stems(self.language, key) if table == "measures" else ()
-        return _holds(self.words(evidence), stems)
+        return _tells(self.words(evidence), stems)
 
 
 @cache
@@ -246,7 +259,11 @@ def _stems(table: str, key: str) -> tuple[str, ...]:
     return tuple(words.split("|")) if words else ()
 
 
-def _holds(text: str, stems: Sequence[str]) -> bool:
+def _holds(outer: Evidence, inner: Evidence) -> bool:
+    return outer.field == inner.field and outer.start <= inner.start and inner.end <= outer.end
+
+
+def _tells(text: str, stems: Sequence[str]) -> bool:
     if not stems:
         return True
     return any(_begins(text, stem) for stem in stems)

@@ -51,6 +51,11 @@ def _mention(judge: Judge, said: SaidEvent, piece: Span) -> Mention | None:
     if not (ground.follows("acts", family, quote) and ground.follows("types", said.type, quote)):
         judge.drop(what, why.NO_TYPE, said.quote)
         return None
+    act = ground.act(trigger, quote, said.type)
+    if act is None:
+        judge.drop(what, why.NO_TYPE, said.trigger)
+        return None
+    trigger = act
     if ground.is_unreal(trigger) and not ground.statuses(trigger):
         judge.drop(what, why.UNREAL, said.quote)
         return None

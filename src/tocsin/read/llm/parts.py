@@ -33,7 +33,7 @@ def participant_of(judge: Judge, said: SaidParticipant, *, piece: Span, trigger:
     name = judge.inside(what, said.name, quote) if quote else None
     if quote is None or name is None:
         return None
-    if len(name.quote.split()) > NAME_WORDS or not any(char.isalpha() for char in name.quote):
+    if len(name.quote.split()) > NAME_WORDS or not _names(judge, said, name):
         judge.drop(what, why.NO_WORDS, said.name)
         return None
     if not _has_part(judge, said, name, trigger):
@@ -66,6 +66,14 @@ def participant_of(judge: Judge, said: SaidParticipant, *, piece: Span, trigger:
         attribution=voice or None,
         modality=modality,
     )
+
+
+def _names(judge: Judge, said: SaidParticipant, name: Evidence) -> bool:
+    """Whether the words name somebody: letters, and for one who acts more than a number ("three")."""
+    if not any(char.isalpha() for char in name.quote):
+        return False
+    counts = (count for line in judge.ground.lines(name) for count in line.counts)
+    return said.role not in DOING or not any(c.start <= name.start and name.end <= c.end for c in counts)
 
 
 def _kind(judge: Judge, said: ParticipantKind, name: Evidence) -> ParticipantKind:

@@ -20,7 +20,7 @@ from tocsin.read.llm.ground import Ground
 from tocsin.read.llm.judge import Judge
 from tocsin.read.llm.parts import participant_of
 from tocsin.read.neural.folder import BUILT_IN
-from tocsin.read.neural.join import join
+from tocsin.read.neural.join import is_third_side, join
 from tocsin.read.neural.judging import Judging
 from tocsin.read.neural.marks import Mark, marks_of
 from tocsin.read.neural.network import Network, Scored, has_extra
@@ -29,7 +29,7 @@ from tocsin.read.neural.reader import NeuralReader, is_english
 from tocsin.read.rules.reader import LONGEST, RuleReader
 from tocsin.record import Document, Evidence, Mention, Participant, ReaderStamp, Reading, Statement
 
-NAME, VERSION = "both", "2"
+NAME, VERSION = "both", "3"
 ADDED = 0.6  # chance from which a part that only the network sees is added
 WORTH = 0.5  # relevance from which the network is asked though the rules found no act
 FAR = 2  # sentences between an event and a part of it that is added
@@ -142,7 +142,7 @@ class RulesAndNetwork:
             added += more
             mentions.append(replace(mention, statements=(*kept, *more)))
         reading = replace(ground.ruled, reader=self._stamp(), mentions=tuple(mentions))
-        joined = join(reading, self._neural.mark(ground).reading, whole=ground.ruled)
+        joined = join(reading, self._neural.mark(ground).reading, ground=ground)
         return Seen(joined.reading, tuple(marks), (*added, *joined.added), tuple(left_out), joined.events)
 
     def _stamp(self, *more: tuple[str, str]) -> ReaderStamp:
@@ -193,7 +193,7 @@ def _unlike(more: Sequence[Statement], kept: Sequence[Statement]) -> Iterator[St
     known = {_key(s.value) for s in kept if isinstance(s.value, Participant)}
     for statement in more:
         assert isinstance(statement.value, Participant)
-        if (key := _key(statement.value)) not in known:
+        if (key := _key(statement.value)) not in known and not is_third_side(statement, kept):
             known.add(key)
             yield statement
 
