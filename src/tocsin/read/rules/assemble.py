@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
+from itertools import takewhile
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -16,6 +17,7 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Draft, Event
 from tocsin.read.rules.motives import Motives, political_of
 from tocsin.read.rules.naming import full_span, words_of
+from tocsin.read.rules.others import opens_elsewhere
 from tocsin.read.rules.participants import ParticipantFound, is_own_side, is_suspected, participants_of
 from tocsin.read.rules.roster import roster
 from tocsin.read.rules.scene import Anchor
@@ -36,6 +38,7 @@ DOING = ("perpetrator", "party", "initiated_by", "suspect")
 PICTURES = word_set(
     "pictures images image footage video videos photographs photograph picture recordings cameras records"
 )
+NOBODY = Bound.exactly(0)  # "no soldiers were hurt": none of them has a part in it
 ALLEGING = frozenset(("suspect",))
 
 
@@ -87,7 +90,8 @@ def _people_of(draft: Draft, event: Event) -> Iterator[ParticipantFound]:
     """Whom one telling names; "the army denied having fired on the camp" names nobody who did it."""
     denied = draft.status.status == "denied" and any(d.status.status != "denied" for d in event.drafts)
     denied = denied or is_disowned(draft.anchor)
-    return (p for p in participants_of(draft.anchor) if not (denied and p.participant.role in DOING))
+    people = (p for p in participants_of(draft.anchor) if p.participant.count != NOBODY)
+    return (p for p in people if not (denied and (p.participant.role in DOING or is_disowned(draft.anchor))))
 
 
 def _settled(found: ParticipantFound, parts: Parts) -> ParticipantFound:
@@ -231,7 +235,7 @@ def _told_nearby(prepared: Prepared, event: Event, countries: set[str | None]) -
     """A finer site from the two sentences after the event is first told: "gunmen stormed a school ... in Kuriga"."""
     first = event.first.sentence
     following = prepared.lines[first.number + 1 : first.number + (4 if first.field == "title" else 3)]
-    for line in following:
+    for line in takewhile(lambda line: not opens_elsewhere(line.sentence), following):
         for place in line.places:
             at = line.sentence.lower(line.sentence.token_at(place.start) - 1) in AT and not is_of_others(line, place)
             inside = not countries or place.place.country in countries

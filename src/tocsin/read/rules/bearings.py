@@ -17,7 +17,7 @@ from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.siting import is_of_a_court
 from tocsin.record.values import Place
 from tocsin.resolve.actors import state_side
-from tocsin.resolve.countries import countries_by_demonym, country_by_name
+from tocsin.resolve.countries import countries_by_demonym, country_by_code, country_by_name
 
 HIT = frozenset(("victim", "target", "harmed"))
 ACROSS_BORDERS = frozenset(("air_strike", "missile_rocket", "drone_strike", "shelling"))
@@ -34,9 +34,15 @@ def bearing_of(anchors: Sequence[Anchor]) -> tuple[Line, int, int, Place] | None
             return None
         if found:
             line, code, start, end = found[0]
-            name = " ".join(line.sentence.texts[start:end])
+            name = _country_name(code) if rank in (_armed, _judging) else " ".join(line.sentence.texts[start:end])
             return line, start, end, Place(name=name, country=code, precision="country", role="about")
     return None
+
+
+def _country_name(code: str) -> str:
+    """The country of an armed group, which the words that name the group do not say."""
+    country = country_by_code(code)
+    return country.name if country is not None else code
 
 
 def _hit(anchor: Anchor) -> Iterator[Spot]:

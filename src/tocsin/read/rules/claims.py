@@ -159,6 +159,8 @@ def _claims(
     if pattern.says("topic") == "object" and stance == "claimed" and _says_something_of(sentence, verb):
         return
     for each in found.who:
+        if thought_to_be(scene, each) is not None:
+            continue
         group = _taken_up(scene, each) if stance in ("claimed", "denied") else each
         persons = bool(pattern.row.get("person"))
         group = _named_for(scene, verb, group) if found.passive else group
@@ -293,6 +295,8 @@ def _said_plainly(sentence: Sentence, verb: VerbGroup) -> bool:
 def _saying_before(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
     """The verb of saying right before: the "said" of "police said rebels were behind it"."""
     reach = 8
+    if "statement" in sentence.vocabulary:
+        reach = 14  # "said in a statement on its channel that it was behind the blasts"
     before = [v for v in sentence.verbs if v.end <= verb.start and v.lemma in SPEAKING]
     return before[-1] if before and not before[-1].passive and before[-1].end >= verb.start - reach else None
 
@@ -368,10 +372,26 @@ def _believed(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:
             yield claim
 
 
+def thought_to_be(scene: Scene, group: NounGroup) -> NounGroup | None:
+    """ "militants suspected to be from al-Shabaab", "men believed to be members of the Front": the side meant."""
+    sentence = scene.line.sentence
+    i = group.end
+    if sentence.lower(i) not in ("suspected", "believed", "thought") or sentence.words(i + 1, i + 3) != "to be":
+        return None
+    i += 3
+    held = sentence.noun_at.get(i) if sentence.class_at(i) not in "PT" else None
+    i = held.end if held is not None else i
+    return sentence.noun_at.get(i + 1) if sentence.lower(i) in ("from", "of", "with") else held
+
+
 def _suspected(scene: Scene, anchors: Sequence[Anchor]) -> Iterator[ClaimFound]:
     """ "suspected Boko Haram militants", "believed to be members of the group": a suspicion with no accuser."""
     for anchor in anchors:
         for argument in anchor.of_role("perpetrator"):
+            if (of := thought_to_be(scene, argument.group)) is not None:
+                claim = make_claim(scene, of, "suspected", (argument.group.start, of.end))
+                if claim is not None:
+                    yield claim
             opening = anchor.sentence.lower(argument.group.start - 1)  # "Suspected rebels": read as a verb at the head
             if "suspected" in (*argument.what.adjectives, opening) and argument.what.actor is not None:
                 claim = make_claim(scene, argument.group, "suspected", (argument.group.start, argument.group.end))

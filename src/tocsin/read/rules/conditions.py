@@ -150,6 +150,7 @@ def _is_mute(anchor: Anchor, subject: Argument) -> bool:
     """ "the goal killed the game": what cannot harm anybody."""
     what = subject.what
     able = what.what in AGENTS or what.actor is not None or anchor.sentence.lower(subject.group.head) in BANDS
+    able = able or anchor.sentence.lower(subject.group.head) in FRAGMENTS
     return not able and not _threatens(anchor, subject) and not _operates(anchor, subject)
 
 

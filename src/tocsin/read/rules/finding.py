@@ -155,7 +155,13 @@ def _weapon_tags(anchor: Anchor) -> frozenset[str]:
     tags = [a.what.tags for a in weapons] + [
         noun.tags for noun in owned if noun is not None and noun.class_ in ("device", "vehicle")
     ]
+    dropped = anchor.verb is not None and anchor.verb.lemma == "bomb"
+    if dropped and any(a.via in ("subject", "by") and anchor.sentence.lower(a.group.head) in FLYING for a in weapons):
+        tags.append(("aircraft_bomb",))  # "Jets bombed a monastery"
     return frozenset(tag for each in tags for tag in each)
+
+
+FLYING = word_set("jet jets plane planes aircraft helicopter helicopters gunship gunships bomber bombers")
 
 
 def _date_afterwards(drafts: Sequence[Draft], line: Line) -> None:

@@ -40,6 +40,11 @@ class Focus:
             self._cache[number] = told[max(0, before - 1)][1][0] if told else None
         return self._cache[number]
 
+    def last(self, number: int, count: int) -> list[int]:
+        """The last acts told before a line, so many of them: what "both attacks" are."""
+        before = [i for n, here in self._told if n < number for i in here]
+        return list(dict.fromkeys(reversed(before)))[:count]
+
     def _together(self, a: int, b: int) -> bool:
         one, other = self._lines[a].sentence, self._lines[b].sentence
         return (one.field, one.paragraph) == (other.field, other.paragraph)

@@ -76,6 +76,8 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     told = [*reversed(same), *reversed([e for e in events if e not in same] if same else events)]
     if draft.anchor.row.strength == "effect":
         told.sort(key=_is_only_answered)
+    if _of_wounds(draft.anchor):
+        told.sort(key=lambda e: not any(anchor.row.effect for anchor in e.anchors))
     word = _taking_up(draft.anchor)
     for event in sorted(told, key=lambda e: _fits_badly(e, draft, word)) if word else told:
         if not conflict(event, draft):
@@ -85,6 +87,14 @@ def _home(events: Sequence[Event], draft: Draft) -> Event | None:
     alone = old and len(old) == len(acts)
     # Where a text tells of an old attack alone, "the attack" is that one, and so is "200 people were hurt".
     return old[0] if alone and (_definite(draft) or _is_harm_alone(draft)) else None
+
+
+WOUNDS = word_set("wounds injuries wound injury burns")
+
+
+def _of_wounds(anchor: Anchor) -> bool:
+    """ "A girl later died of her injuries": of an act that hurt people, sooner than of what was told since."""
+    return anchor.row.id == "die-v" and not WOUNDS.isdisjoint(anchor.sentence.folded[anchor.end : anchor.end + 4])
 
 
 def _is_only_answered(event: Event) -> bool:

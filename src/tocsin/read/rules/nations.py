@@ -23,6 +23,7 @@ CRAFT = word_set(
 VIA = frozenset(("subject", "by", "with", "from"))
 DOWNING = frozenset(("intercept-device-v", "down-device-v"))  # rows whose doers are those who were shot at
 FLOWN = frozenset(("object",))
+OWNING = frozenset(("security", "government", "armed_org", "armed"))
 WIDEST = 4  # letters of a country that stands before a noun as an adjective does: "US", "U.S.", "UAE"
 
 
@@ -38,7 +39,8 @@ def owners(scene: Scene, row: Trigger, arguments: Iterable[Argument]) -> list[Ar
         group = argument.group
         armed = argument.what.what in ("device", "vehicle") and argument.what.actor is None
         ties = FLOWN if row.id in DOWNING else VIA
-        if armed and argument.via in ties and scene.line.sentence.lower(group.head) in CRAFT:
+        head = scene.line.sentence.lower(group.head)
+        if armed and argument.via in ties and (head in CRAFT or "aircraft_bomb" in argument.what.tags):
             found += _forces(scene, group.start, group.head)
             found += _services(scene, group)
         elif row.type in STRIKES and argument.via == "subject" and group.start == group.head:
@@ -58,7 +60,13 @@ def _forces(scene: Scene, start: int, end: int) -> Iterator[Argument]:
 
 
 def _services(scene: Scene, group: NounGroup) -> Iterator[Argument]:
-    """ "an army drone", "an air force jet": the service that the weapon is of."""
+    """ "an army drone", "an air force jet", "the junta's jets": the service, or the side, that the weapon is of."""
+    mark = scene.line.sentence.classes.find("S", group.start, group.head)
+    if mark > group.start:
+        owner = NounGroup(group.start, mark, mark - 1)
+        what = scene.describe(owner)
+        if what.what in OWNING:
+            yield Argument("perpetrator", owner, what, "nation")
     for i in range(group.start, group.head):
         noun = scene.line.nouns.get(i)
         if noun is not None and noun.class_ == "security" and noun.start >= group.start:

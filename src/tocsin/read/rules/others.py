@@ -8,6 +8,7 @@ from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import objects_of
 from tocsin.read.rules.describe import HUMAN
 from tocsin.read.rules.events import Draft, Event
+from tocsin.read.rules.groups import Sentence
 from tocsin.read.rules.nouns import ANSWERING, THINGS
 from tocsin.read.rules.other_times import at_another_time, set_in_time
 from tocsin.read.rules.scene import Anchor, Argument
@@ -38,6 +39,8 @@ def told_apart(event: Event, draft: Draft) -> str | None:
     anchor = draft.anchor
     if other_number(event, anchor):
         return "number"
+    if _is_compared_to(anchor) or _is_answered(anchor):
+        return "another"
     if _answers_done(event, anchor):
         return "another"
     if listed(event, anchor) or in_sequence(event, anchor):
@@ -50,6 +53,7 @@ def told_apart(event: Event, draft: Draft) -> str | None:
         or introduced(event, draft)
         or turns_elsewhere(event, anchor)
         or at_another_time(event, anchor)
+        or _nearby(event, anchor)
     ):
         return "another"
     if _before_another(event, anchor):
@@ -59,6 +63,34 @@ def told_apart(event: Event, draft: Draft) -> str | None:
     if other_doers(event, anchor):
         return "doers"
     return "targets" if other_targets(event, anchor) else None
+
+
+def _is_answered(anchor: Anchor) -> bool:
+    """ "in retaliation for an operation in which 11 members were killed": what the act told of was an answer to."""
+    sentence, verb = anchor.sentence, anchor.verb
+    if verb is None or "which" not in sentence.vocabulary:
+        return False
+    which = sentence.classes.rfind("W", 0, verb.start)
+    if which < 2 or sentence.lower(which) != "which" or sentence.lower(which - 1) not in ("in", "during"):
+        return False
+    answers = [i for i in range(max(0, which - REPLY), which) if sentence.lower(i) in ANSWERS]
+    return bool(answers) and sentence.lower(answers[-1] + 1) in ("for", "to")
+
+
+REPLY = 12  # words from "in retaliation for" to "in which"
+
+
+def _is_compared_to(anchor: Anchor) -> bool:
+    """ "the deadliest attack since March, when 58 people were killed": the one before, by which it is measured."""
+    folded = anchor.sentence.folded
+    if "since" not in folded or "when" not in folded:
+        return False
+    when = next((i for i in range(anchor.start, 0, -1) if folded[i] == "when"), 0)
+    since = next((i for i in range(when, max(0, when - COUNTED_BACK), -1) if folded[i] == "since"), None)
+    return since is not None and not set(anchor.sentence.classes[since:when]) & set("VX.")
+
+
+COUNTED_BACK = 6  # words from "since" to "when": "since 12 March 2020, when"
 
 
 def _answers_done(event: Event, anchor: Anchor) -> bool:
@@ -280,12 +312,31 @@ def turns_elsewhere(event: Event, anchor: Anchor) -> bool:
         return False
     if _definite_noun(anchor):
         return False
-    words = anchor.sentence.folded[:OPENING]
+    return opens_elsewhere(anchor.sentence)
+
+
+def opens_elsewhere(sentence: Sentence) -> bool:
+    """Whether a sentence says with its first words that it goes on to something else."""
+    words = sentence.folded[:OPENING]
     if words[0] == "in" and words[1:2] and words[1] in ANSWERS:
         return True  # "In retaliation the rebels ambushed a patrol"
     if any(tuple(words[: len(turn)]) == turn for turn in TURNING):
         return True
-    return words[0] in TURNS or any(first in ("in", "on") and second in APART for first, second in pairwise(words))
+    apart = words[0] in ("in", "on") and not APART.isdisjoint(words[1:3])  # "in a separate incident"
+    return apart or words[0] in TURNS or any(a in ("in", "on") and b in APART for a, b in pairwise(words))
+
+
+NEARBY = word_set("nearby neighbouring neighboring adjacent")
+
+
+def _nearby(event: Event, anchor: Anchor) -> bool:
+    """ "One man was killed in nearby Zaatara": not where the act of the sentence before was."""
+    if event.last_line >= anchor.sentence.number or anchor.row.strength not in FOUNDING:
+        return False
+    sentence = anchor.sentence
+    spots = [i for i in range(anchor.end, len(sentence.texts) - 1) if sentence.lower(i) in NEARBY]
+    named = [i for i in spots if sentence.lower(i - 1) == "in" and sentence.class_at(i + 1) == "U"]
+    return bool(named) and not set(sentence.classes[anchor.end : named[0]]) & set("VX.W")
 
 
 def other_victims(event: Event, anchor: Anchor) -> bool:

@@ -139,9 +139,12 @@ def _names(sentence: Sentence, i: int) -> bool:
     return group is not None and (sentence.class_at(group.end) in 'DA"' or next_noun(sentence, group.end) is not None)
 
 
+NEVER = frozenset(("say", "add", "tell", "warn"))  # nobody is "said in a leaflet"
+
+
 def _is_reduced(sentence: Sentence, verb: VerbGroup) -> bool:
     """ "two officials briefed on the inquiry said": one phrase, and then the verb of the sentence."""
-    if verb.start != verb.head or verb.form != "V" or sentence.class_at(verb.end) != "P":
+    if verb.start != verb.head or verb.form != "V" or sentence.class_at(verb.end) != "P" or verb.lemma in NEVER:
         return False
     group = next_noun(sentence, verb.end + 1)
     if group is None or sentence.class_at(verb.start - 1) not in "NU":
@@ -161,6 +164,8 @@ def _is_no_telling(sentence: Sentence, verb: VerbGroup) -> bool:
         return unnamed or sentence.class_at(verb.end) == "P" or verb.passive
     if verb.lemma in NAMING and sentence.lower(verb.end) == "as":
         return verb.passive or verb.form == "E" or sentence.lower(verb.start) == "also"
+    if verb.lemma == "find" and sentence.class_at(verb.end) == "P" and sentence.class_at(verb.start - 1) in "NU":
+        return verb.start == verb.head  # "a leaflet found near the body that it had"
     if verb.lemma in BELIEVING and sentence.class_at(verb.end) == "T" and sentence.class_at(verb.start - 1) in ",NU":
         return verb.form == "E" or sentence.class_at(verb.start - 1) == ","  # "bags of powder, believed to be heroin"
     return verb.lemma == "threaten" and sentence.lower(verb.start - 1) in ("life", "non-life")

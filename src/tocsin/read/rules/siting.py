@@ -171,7 +171,9 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
         return True
     if place.level == "country" and _is_beside(sentence, i, j):
         return True
-    if _is_in_care(sentence, i) or is_of_a_court(anchor, i):
+    if place.level not in BROAD and _says_whose(sentence, i, j):
+        return True
+    if _is_in_care(sentence, i) or is_of_a_court(anchor, i) or _is_bound_for(sentence, i):
         return True
     if place.level == "country" and sentence.lower(i - 1) == "by":
         return True
@@ -233,12 +235,41 @@ def _is_beside(sentence: Sentence, i: int, j: int) -> bool:
     return sentence.class_at(i - 1) not in "P" and sentence.class_at(j + 1) == "V" and i == 0
 
 
+FROM_THERE = word_set(
+    "footballer player lawyer professor singer native fan fans supporter supporters tourist tourists businessman "
+    "millionaire tycoon actor actress pupil graduate resident"
+)
+
+
+def _says_whose(sentence: Sentence, i: int, j: int) -> bool:
+    """ "a Liverpool footballer's father": where somebody is from or plays, and not where it was."""
+    return sentence.lower(j + 1) in FROM_THERE and sentence.class_at(i - 1) in "DMA"
+
+
 def _bears_a_name(sentence: Sentence, place: PlaceFound, j: int) -> bool:
     """ "the Lagos-based lawyer", "the Riyadh-led coalition": the place only says whose somebody is."""
     if j >= len(sentence.texts):  # a place across the end of a stretch that was cut for its length
         return False
     tail = sentence.texts[j][place.end - sentence.starts[j] :] if sentence.starts[j] < place.end else ""
     return tail.lstrip("-‐‑").lower() in BEARING if tail[:1] in "-‐‑" and tail else False
+
+
+TRAVELLING = word_set("travel drive ride walk fly sail head go march cycle return")
+
+
+def _is_bound_for(sentence: Sentence, i: int) -> bool:
+    """ "were ambushed while travelling in two buses to a conference in the city of Enugu": they had not got there."""
+    for at in range(i - 1, max(0, i - JOURNEY), -1):
+        verb = sentence.verb_at.get(at)
+        if verb is not None:
+            under_way = verb.lemma in TRAVELLING and verb.form == "G"
+            return under_way and not ONWARD.isdisjoint(sentence.folded[verb.end : i])
+        if sentence.class_at(at) in ",.WC":
+            return False
+    return False
+
+
+JOURNEY = 16  # words from the verb of a journey to its end
 
 
 def _within_a_way(sentence: Sentence, i: int, verb: VerbGroup) -> bool:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tocsin.lexicon import word_set
 from tocsin.read.rules.clauses import NOW, QUALIFIED
 from tocsin.read.rules.groups import NounGroup, Sentence, VerbGroup, next_noun
+from tocsin.read.rules.nouns import names_person
 from tocsin.read.rules.reporting import Cue
 from tocsin.read.rules.words import reports
 
@@ -27,7 +28,20 @@ class Span(NamedTuple):
 def speaker_before(sentence: Sentence, cue: Cue, low: int, depth: int = 0) -> Span | None:
     """The subject of a reporting verb, looked for to its left, not beyond token `low`."""
     i = (cue.verb.start if cue.verb is not None else cue.start) - 1
-    return _subject(sentence, i, low, depth)
+    found = _subject(sentence, i, low, depth)
+    if found is not None and cue.verb is not None and cue.verb.form == "G":
+        return _of_participle(sentence, found, i, low)
+    return found
+
+
+def _of_participle(sentence: Sentence, found: Span, i: int, low: int) -> Span | None:
+    """ "clashed with residents demanding", "rushed in claiming": people right before it, else who does the rest."""
+    done = next((v for v in sentence.verbs if found.start < v.start and v.end <= found.end and v.form == "V"), None)
+    group = sentence.noun_at.get(i) if done is not None else None
+    if done is None or group is None:
+        return found
+    people = group.end == i + 1 and names_person(sentence.lower(group.head))
+    return Span(group.start, group.end, group.head) if people else _subject(sentence, done.start - 1, low, 1)
 
 
 def subject_of(sentence: Sentence, verb: VerbGroup, low: int) -> Span | None:
@@ -50,8 +64,13 @@ def _subject(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
         classes[i] in "RZ" or (classes[i] == "P" and (sentence.class_at(i + 1) == "Z" or sentence.lower(i + 1) in NOW))
     ):
         i -= 1
+    if sentence.lower(i) == "part" and sentence.lower(i - 1) in OWNERS and sentence.lower(i - 2) == "for":
+        i -= 3 + (sentence.class_at(i - 3) == ",")  # "the army for its part said"
     if i < low or depth > 3:
         return None
+    unnamed = _unnamed(sentence, i, low)
+    if unnamed is not None:
+        return _chain(sentence, unnamed, low)
     if classes[i] == "A" and i > low and classes[i - 1] in "NU":
         i -= 1  # "a group unknown until now has said"
     if sentence.class_at(i) == ")" and (opened := sentence.classes.rfind("(", low, i)) > low:
@@ -69,6 +88,20 @@ def _subject(sentence: Sentence, i: int, low: int, depth: int) -> Span | None:
     if kind in "CT":
         return _shared(sentence, i, low, depth)
     return None
+
+
+NAMELESS = word_set("named identified quoted anonymity anonymous anonymously unnamed")
+
+
+def _unnamed(sentence: Sentence, i: int, low: int) -> NounGroup | None:
+    """ "an official who asked not to be named in line with the rules said": who it was, before the clause."""
+    if NAMELESS.isdisjoint(sentence.vocabulary):
+        return None
+    who = next((j for j in range(i, low, -1) if sentence.lower(j) == "who"), 0)
+    if not who or NAMELESS.isdisjoint(sentence.folded[who : i + 1]) or sentence.lower(who - 1) == "and":
+        return None
+    group = sentence.noun_at.get(who - (2 if sentence.class_at(who - 1) == "," else 1))
+    return group if group is not None and group.start >= low else None
 
 
 def _group_ending(sentence: Sentence, i: int, low: int) -> NounGroup | None:

@@ -132,11 +132,20 @@ def skip_frame(sentence: Sentence, i: int, high: int) -> int:
                 return i
             framed = True
             i = group.end
+        elif kind in "VE" and framed and (end := _past_participle(sentence, i, high)):
+            i = end
         elif kind == "P" and sentence.class_at(i + 1) == "Z":
             i += 1
         else:
             return i
     return i
+
+
+def _past_participle(sentence: Sentence, i: int, high: int) -> int:
+    """ "said in a leaflet found near the body that": the token of "that", past what is said of the paper; else 0."""
+    group = next_noun(sentence, i + 2) if sentence.class_at(i + 1) == "P" else None
+    found = group is not None and group.end < high and sentence.lower(group.end) == "that"
+    return group.end if found and group is not None else 0
 
 
 def skip_adverbs(sentence: Sentence, i: int, high: int) -> int:

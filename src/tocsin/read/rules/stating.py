@@ -15,6 +15,7 @@ from tocsin.read.rules.document import Line, Prepared
 from tocsin.read.rules.events import Event
 from tocsin.read.rules.focus import Focus
 from tocsin.read.rules.motives import Motives, with_motives_of_acts
+from tocsin.read.rules.nouns import is_act
 from tocsin.read.rules.participants import ParticipantFound, found
 from tocsin.read.rules.relations import find_relations
 from tocsin.read.rules.relevance import IRRELEVANT
@@ -84,9 +85,27 @@ def _claims_by_event(steps: Steps, events: Sequence[Event], focus: Focus) -> dic
             continue  # how many a side says it killed in a battle is no claim to an act
         if target is None:
             target = focus.about(claim.line.sentence.number)
-        if target is not None:
+        for each in focus.last(claim.line.sentence.number, many) if (many := _of_several(claim)) else ():
+            given.setdefault(each, []).append(claim)
+        if target is not None and not many:
             given.setdefault(target, []).append(claim)
     return given
+
+
+SEVERAL = {"both": 2, "two": 2, "three": 3, "four": 4}
+
+
+def _of_several(claim: ClaimFound) -> int:
+    """ "claimed both attacks": how many acts a claim is about; 0 where it is one."""
+    folded = claim.line.sentence.folded
+    for i in range(claim.start, min(claim.end + NEAR, len(folded))):
+        acts = folded[i + 1 : i + NEAR]
+        if folded[i] in SEVERAL and any(word.endswith("s") and is_act(word) for word in acts):
+            return SEVERAL[folded[i]]
+    return 0
+
+
+NEAR = 4  # words from a claim, or from a number, to the acts
 
 
 def _fought(event: Event) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from tocsin.lexicon import word_set
 from tocsin.read.rules.attributions import AttributionFound, speaker_at
-from tocsin.read.rules.claims import OWN, ClaimFound, is_own, make_claim
+from tocsin.read.rules.claims import OWN, ClaimFound, is_own, make_claim, thought_to_be
 from tocsin.read.rules.clauses import climb
 from tocsin.read.rules.describe import ARMED
 from tocsin.read.rules.groups import NounGroup
@@ -109,6 +109,8 @@ def _claim(
         return None
     if not _tells_first(voice) or scene.line.sentence.lower(argument.group.start) in OWN:
         return None  # "rebels ambushed a truck, police said" is a report, and no accusation
+    if thought_to_be(scene, argument.group) is not None:
+        return None  # "militants suspected to be from al-Shabaab": those whom `claims` has found suspected
     if scene.describe(argument.group).what in ARMED and speaker is None and not _inquires(scene, voice):
         return None
     doubted = voice.kind == "believe" or scene.line.sentence.lower(_cue_of(scene, voice)).startswith("suspect")

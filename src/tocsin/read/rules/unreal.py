@@ -166,11 +166,22 @@ def _unreported(anchor: Anchor) -> bool:
     return False
 
 
+RIFE = word_set("rife common commonplace frequent rampant widespread routine endemic rare")
+
+
+def _is_rife(sentence: Sentence, noun: NounGroup) -> bool:
+    """ "Kidnappings for ransom are rife": how common they are, and none of them."""
+    verb = next((v for v in sentence.verbs if v.start >= noun.end), None)
+    return verb is not None and verb.lemma in BE | {"become", "remain"} and sentence.lower(verb.end) in RIFE
+
+
 def _generic_plural(anchor: Anchor) -> bool:
     """A bare plural ("attacks on civilians are common") with nothing that ties it to a time, a place or a number."""
     noun = anchor.noun
     if noun is None or not head_word(anchor).endswith("s"):
         return False
+    if _is_rife(anchor.sentence, noun):
+        return True
     if in_series(anchor) or sums_up(anchor):
         return False
     first = anchor.sentence.lower(noun.start)

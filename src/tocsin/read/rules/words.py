@@ -250,6 +250,10 @@ def _reopen(texts: Sequence[str], cased: bool, classes: list[str]) -> None:
 def _join_titles(texts: Sequence[str], folded: Sequence[str], classes: list[str]) -> None:
     """The dot of "Mr. Orton", "Gen. Dostum" and "John F. Kennedy" is a part of the name."""
     for i in range(1, len(classes) - 1):
+        if texts[i] == "." and folded[i - 1] in ("jr", "sr") and texts[i - 1][0].isupper() and i > 1:
+            if texts[i + 1][0].islower() and classes[i - 2] == "U":
+                classes[i - 1] = classes[i] = "U"  # "Ferdinand Marcos Jr. condemned"
+            continue
         if classes[i] != "." or classes[i + 1] != "U" or texts[i] != "." or not texts[i - 1][0].isupper():
             continue
         if folded[i - 1] in TITLES or (len(texts[i - 1]) == 1 and texts[i - 1] != "I"):
@@ -557,7 +561,7 @@ def _names_a_kind(here: Here, i: int) -> bool:
 def _qualifies(here: Here, i: int) -> bool:
     """A participle before a noun: "Armed men attacked", "heavily armed men", "Central Asian armed groups"."""
     last = here.before(i) or "."
-    if last in '.,"CP-(':
+    if last in '.,"CP-(' or here.word(i - 1) in ("where", "when"):
         return True
     if last == "R":
         return here.folded[i - 1].endswith("ly") and (i < 2 or here.classes[i - 2] in '.,"CP-(D')
