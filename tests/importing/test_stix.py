@@ -105,6 +105,13 @@ def test_reports_and_notes_are_documents():
     ]
 
 
+def test_a_report_that_only_holds_an_incident_together_is_no_document():
+    event = an_event()
+    holder = an_object("report", name="Bombing", published="2024-03-21T00:00:00Z", object_refs=[event["id"]])
+    brought, errors, _ = bring(bundle(event, holder))
+    assert (len(brought), errors) == (1, [])
+
+
 def test_what_is_not_taken_over_is_counted():
     others = [an_object("indicator", n, pattern="x") for n in range(3)]
     brought, errors, lost = bring(bundle(*others, an_object("malware", name="m"), an_event()))

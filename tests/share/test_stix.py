@@ -12,9 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tocsin.errors import FormError
-from tocsin.record import Claim, Participant, Place, Review, Toll
+from tocsin.record import Attribution, Claim, Evidence, IncidentAssessment, Participant, Place, Review, Toll
 from tocsin.share.stix import StixExporter, extension
 from tocsin.share.terms import TLP_IDS, Stamps, Terms, moment, tlp_marking
+from tocsin.share.versions import Version
 from tocsin.tlp import TLPS
 from view.incidents import GOMA, an_incident, folded
 
@@ -48,13 +49,29 @@ def export(*incidents, **given):
     return out.getvalue()
 
 
+def said(words, start=0, **more):
+    evidence = Evidence(document="d1", start=start, end=start + len(words), quote=words)
+    attribution = Attribution(text=words, direct=True, evidence=(evidence,), speaker_evidence=(), **more)
+    return IncidentAssessment(document="d1", source="Harbour Wire", published="2024-03-23", attribution=attribution)
+
+
+SAID = (
+    said("It will feed recruitment.", speaker="the institute", post="director", affiliation="Harbour Institute"),
+    said("It was badly planned.", start=40, speaker="police"),
+)
+DENIED = (
+    folded(Claim(claimant="Kyiv", stance="denied", actor="government-ua")),
+    folded(Claim(claimant="Ukraine", stance="blamed", actor="government-ua", by="Moscow")),
+)
+
+
 def objects(*incidents, type=None, **given):
     found = json.loads(export(*incidents, **given))["objects"]
     return [each for each in found if type is None or each["type"] == type]
 
 
 def test_the_official_library_takes_a_bundle_and_gives_it_back():
-    content = export(an_incident(**NAMED), an_incident(id="i2"))
+    content = export(an_incident(**NAMED), an_incident(id="i2", assessments=SAID, claims=DENIED), redacted=True)
     parsed = stix2.parse(content, allow_custom=False)
     assert json.loads(parsed.serialize()) == json.loads(content)
 
@@ -62,7 +79,8 @@ def test_the_official_library_takes_a_bundle_and_gives_it_back():
 def test_the_official_validator_finds_no_fault():
     from stix2validator import ValidationOptions, validate_string
 
-    found = validate_string(export(an_incident(**NAMED)).decode(), ValidationOptions(version="2.1", silent=True))
+    content = export(an_incident(**NAMED), an_incident(id="i2", assessments=SAID, claims=DENIED), redacted=True)
+    found = validate_string(content.decode(), ValidationOptions(version="2.1", silent=True))
     assert found.is_valid
     assert [each for each in found.warnings if not any(f"{{{code}}}" in each for code in ACCEPTED)] == []
 
@@ -194,3 +212,80 @@ def test_what_a_government_denies_goes_along_as_what_others_blame_on_it():
     assert set(kinds) == {"denied-by", "blamed-on"}
     parties = {each["id"]: each["name"] for each in objects(an_incident(claims=claims), type="identity")}
     assert {parties[ref] for ref in kinds.values()} == {"Government of Ukraine"}
+
+
+def test_an_assessment_is_a_note_of_whoever_says_it_where_a_policy_lets_words_out():
+    found = objects(an_incident(assessments=SAID), type="note", redacted=True)
+    (incident,) = objects(an_incident(), type="incident", redacted=True)
+    assert [(each["authors"], each["content"]) for each in found] == [
+        (["the institute (director, Harbour Institute)"], "It will feed recruitment."),
+        (["police"], "It was badly planned."),
+    ]
+    assert all(each["object_refs"] == [incident["id"]] for each in found)
+    assert len({each["id"] for each in found}) == 2
+    assert objects(an_incident(assessments=SAID), type="note") == []  # nobody has masked anything in them
+
+
+def test_the_reports_behind_it_are_references_where_a_policy_names_outlets():
+    (incident,) = objects(an_incident(), type="incident", redacted=True)
+    assert [each["source_name"] for each in incident["external_references"]]
+    assert all(each["external_id"] for each in incident["external_references"])
+    (plain,) = objects(an_incident(), type="incident")
+    assert "external_references" not in plain
+
+
+def test_who_denies_what_others_lay_to_it_disagrees_with_the_accusation():
+    (opinion,) = objects(an_incident(claims=DENIED), type="opinion")
+    (accusation,) = (o for o in objects(an_incident(claims=DENIED)) if o.get("relationship_type") == "blamed-on")
+    assert (opinion["opinion"], opinion["object_refs"]) == ("strongly-disagree", [accusation["id"]])
+    assert opinion["authors"] == ["Government of Ukraine"]
+    assert objects(an_incident(claims=DENIED[:1]), type="opinion") == []
+
+
+def test_a_report_holds_the_objects_of_one_incident():
+    one, other = objects(an_incident(**NAMED), an_incident(id="i2"), type="report")
+    incidents = objects(an_incident(**NAMED), an_incident(id="i2"), type="incident")
+    assert [each["id"] in report["object_refs"] for each, report in zip(incidents, (one, other), strict=True)] == [
+        True,
+        True,
+    ]
+    assert not set(one["object_refs"]) & set(other["object_refs"])
+    assert one["report_types"] == ["threat-report"]
+
+
+def over(*states):
+    """The objects of a record that has been through these states, a day after another."""
+    days = ("2024-03-22", "2024-03-23", "2024-03-24", "2024-03-25")
+    versions = [Version(at=f"{at}T12:00:00+00:00", incident=state) for at, state in zip(days, states, strict=False)]
+    stamps = Stamps(versions[0].at, versions[-1].at)
+    return objects(states[-1], versions=lambda id: versions, stamps=lambda id: stamps)
+
+
+CLAIMED, SILENT = an_incident(claims=CLAIMS[:1]), an_incident(claims=())
+
+
+def claims_of(found):
+    return [each for each in found if each.get("relationship_type") == "claimed-by"]
+
+
+def test_a_claim_that_nobody_tells_any_more_is_revoked_while_its_incident_stands():
+    (before,) = claims_of(over(CLAIMED))
+    found = over(CLAIMED, SILENT)
+    (claim,) = claims_of(found)
+    assert (claim["id"], claim["revoked"], claim["modified"]) == (before["id"], True, "2024-03-23T12:00:00.000Z")
+    assert "description" not in claim
+    (incident,) = (each for each in found if each["type"] == "incident")
+    assert "revoked" not in incident
+    stix2.parse({"type": "bundle", "id": f"bundle--{NAMESPACE}", "objects": found})
+
+
+def test_a_claim_that_is_told_again_has_another_id():
+    (before,) = claims_of(over(CLAIMED))
+    found = over(CLAIMED, SILENT, CLAIMED)
+    (again,) = claims_of(found)
+    assert "revoked" not in again
+    assert again["id"] != before["id"]
+    (report,) = (each for each in found if each["type"] == "report")
+    assert again["id"] in report["object_refs"]
+    (gone,) = claims_of(over(CLAIMED, SILENT, CLAIMED, SILENT))
+    assert (gone["id"], gone["revoked"]) == (again["id"], True)

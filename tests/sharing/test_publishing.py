@@ -108,7 +108,7 @@ def test_a_tightened_policy_revokes_the_old_form_and_tells_nothing_of_it(desk):
     assert last[old["id"]]["revoked"] is True
     assert last[old["id"]]["modified"] > old["modified"]
     revoked = [each for each in last.values() if each.get("revoked")]
-    assert sorted(each["type"] for each in revoked) == ["incident", "location", "relationship"]
+    assert sorted(each["type"] for each in revoked) == ["incident", "location", "relationship", "report"]
     assert "Kano" not in json.dumps(revoked)
     assert not any(each.get("revoked") for each in desk.shelf("south", type=None))
 

@@ -60,7 +60,7 @@ def bring_bundle(content: bytes, name: str, origin: From, lost: Lost, *, own: st
             lost.add(f"STIX objects of type {each.type[:60]}")
     known.settle()
     for thing in known.things.values():
-        if thing.type not in BROUGHT:
+        if thing.type not in BROUGHT or _only_holds(thing, known):
             continue
         if thing.created_by_ref == own:
             lost.add("records of this ledger's own that came back")
@@ -93,6 +93,13 @@ def _bring(thing: Thing, known: Known, origin: From, lost: Lost) -> Brought:
         doc = _document(thing, lines, origin, level)
     lost.add("references to reports of others", len(thing.external_references))
     return Brought(document=doc, tlp=level, reading=reading)
+
+
+def _only_holds(thing: Thing, known: Known) -> bool:
+    """Whether an object is a report that says nothing of its own, and holds incidents that come by themselves."""
+    said = thing.description or thing.content
+    held = (known.things.get(ref) for ref in thing.object_refs)
+    return thing.type == "report" and not said and any(each is not None and each.type == "incident" for each in held)
 
 
 def _related(thing: Thing, known: Known) -> list[Thing]:

@@ -49,6 +49,7 @@ class Thing(Struct, frozen=True, kw_only=True):
     description: str | None = None
     content: str | None = None
     published: str | None = None
+    object_refs: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
     identity_class: str | None = None
     country: str | None = None

@@ -46,8 +46,9 @@ class Terms(Struct, frozen=True, kw_only=True):
     records are shown: another form of a record is another object, with another id.
 
     `versions` gives those of a record by its id, oldest first, and `withdrawn` the records that hold no longer and are
-    not among the incidents; without them only the `stamps` are known. A redacted form has redacted versions. `status`
-    and `cap_sender` are what CAP messages bear; without a sender it is the namespace.
+    not among the incidents; without them only the `stamps` are known. A redacted form has redacted versions, and says
+    so with `redacted`: only then may outlets and words of reports go out. `status` and `cap_sender` are what CAP
+    messages bear; without a sender it is the namespace.
     """
 
     namespace: UUID
@@ -59,6 +60,7 @@ class Terms(Struct, frozen=True, kw_only=True):
     withdrawn: Callable[[], Iterable[Withdrawn]] = tuple
     status: Status = "Draft"
     cap_sender: str = ""
+    redacted: bool = False
 
     def id(self, type: str, record: str) -> str:
         """The id of an object of a type that stands for something of the record."""

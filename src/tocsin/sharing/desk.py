@@ -39,6 +39,7 @@ from tocsin.share.terms import Stamps, Terms, common
 from tocsin.tlp import TLPS, Tlp
 
 REVIEWS: frozenset[Act] = frozenset(("confirm", "correct"))
+WARNING = "Warning"  # the abstract of the note that goes along with one
 GONE = Refused(
     "it stands no longer: no report tells it any more, it was erased, or it is part of another", withdrawn=True
 )
@@ -188,6 +189,7 @@ class Desk:
             producer=self._settings.producer,
             tlp=level,
             variant=variant,
+            redacted=True,
         )
         return Offer(
             incident=incident.id,
@@ -212,7 +214,7 @@ def _note(message: str | None, shown: Incident, terms: Terms) -> Iterator[Json]:
             "note",
             f"{shown.id}/warning",
             terms.stamps(shown.id),
-            abstract="Warning",
+            abstract=WARNING,
             content=message,
             object_refs=[terms.id("incident", shown.id)],
         )

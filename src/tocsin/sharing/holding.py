@@ -71,6 +71,7 @@ def put_out_and_hold(
             withdrawn=lambda: _taken_back(told),
             status=settings.cap_status,
             cap_sender=settings.cap_sender,
+            redacted=True,
         ),
         objects=tuple({str(o["id"]): o for each in standing for o in objects_in(each)}.values()),
     )

@@ -62,6 +62,7 @@ def exported(offer: Offer, format: str, ledger: Ledger, settings: Settings, out:
             variant=offer.variant,
             status=settings.cap_status,
             cap_sender=settings.cap_sender,
+            redacted=True,
         )
         exporter = exporter.on(terms)
     return exporter.write(iter([offer.shown]), out)

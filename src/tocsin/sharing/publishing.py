@@ -25,7 +25,7 @@ from tocsin.record.json_form import Json, dumps
 from tocsin.settings import Settings
 from tocsin.share.policy import STRICTEST, Policy
 from tocsin.share.release import Refused, tells_release
-from tocsin.sharing.desk import Desk, Offer
+from tocsin.sharing.desk import WARNING, Desk, Offer
 from tocsin.sharing.policies import load_policy
 from tocsin.sharing.stamping import Settled
 
@@ -203,7 +203,9 @@ class Putting:
     def _with_notes(self, offer: Offer) -> Offer:
         """A warning with what was told besides before."""
         held = self._held.get(offer.incident, {}).get(offer.variant)
-        notes = () if held is None else tuple(each for each in self._objects_of(held) if each["type"] == "note")
+        notes = (
+            () if held is None else tuple(each for each in self._objects_of(held) if each.get("abstract") == WARNING)
+        )
         return structs.replace(offer, objects=(*offer.objects, *notes))
 
     def _is_spent(self, offer: Offer) -> bool:

@@ -12,16 +12,11 @@ from datetime import UTC, datetime, timedelta
 from tocsin.ports.partners import ObjectStamp
 from tocsin.record.json_form import Json, dumps
 from tocsin.share.stix.extension import DATED
+from tocsin.share.stix.revoked import revoked
+from tocsin.share.stix.said import published
 from tocsin.share.terms import moment
 
-_MOMENTS = ("created", "modified")
-KEPT = {
-    "incident": (),
-    "location": ("country",),
-    "relationship": ("relationship_type", "source_ref", "target_ref"),
-    "note": ("object_refs",),
-}
-WITHDRAWN = "Withdrawn"
+_MOMENTS = ("created", "modified", "published")  # a report is published when it is made
 
 
 class Settled:
@@ -44,14 +39,7 @@ class Settled:
         )
         at = _later(self._now, stamp.used)
         self._keep(ObjectStamp(id=id, created=stamp.created, modified=stamp.modified, used=at, hash=stamp.hash))
-        bare: Json = {name: form[name] for name in ("type", "spec_version", "id", "created_by_ref") if name in form}
-        bare |= {"created": form["created"], "modified": at, "revoked": True}
-        bare |= {name: form[name] for name in ("object_marking_refs", *KEPT.get(str(form["type"]), ())) if name in form}
-        if form["type"] in ("incident", "note"):
-            bare["name" if form["type"] == "incident" else "content"] = WITHDRAWN
-        if form["type"] == "location" and "country" not in bare:
-            bare["region"] = "unknown"
-        return bare
+        return revoked(form, at=at)
 
     def _one(self, form: Json) -> Json:
         if "modified" not in form:
@@ -67,7 +55,8 @@ class Settled:
             at = _later(self._now, stamp.used)
             stamp = ObjectStamp(id=id, created=stamp.created, modified=at, used=at, hash=hash)
             self._keep(stamp)
-        return {**form, "created": stamp.created, "modified": stamp.modified}
+        out = {"published": published(stamp.created)} if "published" in form else {}
+        return {**form, "created": stamp.created, "modified": stamp.modified, **out}
 
     def _keep(self, stamp: ObjectStamp) -> None:
         self._known[stamp.id] = self.new[stamp.id] = stamp

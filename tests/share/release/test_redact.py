@@ -36,7 +36,7 @@ from tocsin.share.release.places import coarsened
 from tocsin.share.terms import Stamps, Terms
 from tocsin.tlp import TLPS
 
-TERMS = Terms(namespace=records.NAMESPACE, stamps=lambda id: Stamps("2024-03-22", "2024-03-23"))
+TERMS = Terms(namespace=records.NAMESPACE, stamps=lambda id: Stamps("2024-03-22", "2024-03-23"), redacted=True)
 OPEN = Profile(
     names="private", origins=True, sources=True, quotes=True, descriptions=True, links=True, places="venue",
     sites="as_others", sites_hours=0,

@@ -13,6 +13,7 @@ from tocsin.record import Incident
 from tocsin.record.json_form import Json, dumps
 from tocsin.share.exporter import Exported
 from tocsin.share.stix import extension
+from tocsin.share.stix.lives import Lives
 from tocsin.share.stix.objects import objects_of
 from tocsin.share.terms import TLP_IDS, Stamps, Terms, common, moment, required, tlp_marking
 from tocsin.share.versions import Thread
@@ -64,8 +65,13 @@ def _objects(incident: Incident, terms: Terms) -> Iterable[Json]:
         at = thread.ended or terms.stamps(incident.id).modified
         return [_revoked(Withdrawn(id=incident.id, reason="dismissed", at=at), terms)]
     stamps = Stamps(thread.moments[0], thread.moments[-1])
-    record = structs.replace(incident, id=_name(incident.id, thread))
-    return objects_of(record, structs.replace(terms, stamps=lambda id: stamps))
+    stamped = structs.replace(terms, stamps=lambda id: stamps)
+    name = _name(incident.id, thread)
+    lives = Lives(terms)
+    for version in terms.versions(incident.id) if terms.versions is not None else ():
+        if version.at >= thread.moments[0] and version.incident is not None and not is_withdrawn(version.incident):
+            lives.add(objects_of(structs.replace(version.incident, id=name), stamped), at=version.at)
+    return lives.of(list(objects_of(structs.replace(incident, id=name), stamped)))
 
 
 def _revoked(withdrawn: Withdrawn, terms: Terms) -> Json:

@@ -17,6 +17,7 @@ from tocsin.resolve.countries import country_by_code
 from tocsin.share.flat import site_of
 from tocsin.share.parties import actor_of
 from tocsin.share.stix import extension
+from tocsin.share.stix.said import notes, opinions, references, report
 from tocsin.share.terms import Stamps, Terms, common
 
 RELATION: dict[Stance, str] = {
@@ -38,7 +39,15 @@ THREAT_TYPES = {"criminal_group": "crime-syndicate", "state_forces": "nation-sta
 
 
 def objects_of(incident: Incident, terms: Terms) -> Iterator[Json]:
-    """The objects of one incident, those that others refer to first."""
+    """The objects of one incident, those that others refer to first, and last the report that names them all."""
+    held: list[Json] = []
+    for each in _parts(incident, terms):
+        held.append(each)
+        yield each
+    yield report(incident, terms, terms.stamps(incident.id), incident_name(incident), held)
+
+
+def _parts(incident: Incident, terms: Terms) -> Iterator[Json]:
     stamps = terms.stamps(incident.id)
     place = site_of(incident)
     if place is not None and (place.country or place.latitude is not None):
@@ -52,6 +61,8 @@ def objects_of(incident: Incident, terms: Terms) -> Iterator[Json]:
         if (party := actor_of(actor)) is not None:
             yield _party(party, terms)
         yield _claim(incident, actor, stance, credibility, terms, stamps)
+    yield from opinions(incident, terms, stamps)
+    yield from notes(incident, terms, stamps)
 
 
 def _incident(incident: Incident, terms: Terms, stamps: Stamps) -> Json:
@@ -65,6 +76,7 @@ def _incident(incident: Incident, terms: Terms, stamps: Stamps) -> Json:
         description=_description(incident),
         confidence=CONFIDENCE[incident.type.credibility],
         revoked=True if dismissed else None,
+        external_references=references(incident, terms),
         extensions={extension.CORE: extension.core(incident), extension.ID: extension.properties(incident)},
     )
 
