@@ -217,7 +217,7 @@ NOT_COUNTS = [
     "chapters 4 and 5.", "half past 12", "how can one say", "this one", "the 12-member gang", "catch 22",
     "ground zero", "a few days ago", "5,00 and 12,3456", "1/2", "https://x.org/12", "page1", "x12", "²",
     "temperatures of 40 degrees", "3 times", "123 Main Street", "27 de septiembre",
-    "a 9-year-old and a 10-year-old",
+    "a 9-year-old and a 10-year-old", "boys aged nine and eleven were hurt", "girls, ages 5, 8 and 11, drowned",
 ]  # fmt: skip
 
 

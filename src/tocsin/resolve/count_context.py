@@ -47,6 +47,12 @@ YEAR_BEFORE = frozenset(("in", "since", "until", "till", "during", "year", "late
 TELEPHONE = re.compile(r"\+[0-9]{1,3}[ -](?:[0-9]{2,4}[ -])*$")
 TELEPHONE_AFTER = re.compile(r"\)?[ .-]?[0-9]{3}-[0-9]{4}(?![0-9])")
 AGE_AFTER = re.compile(rf"[,;).]|{GAP}(?:was|is|has)\b")
+YOUNG = (
+    "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen"
+    " eighteen nineteen twenty"
+)
+AGE = rf"(?:[0-9]{{1,3}}|{any_of(YOUNG.split())})"
+OTHER_AGES = re.compile(rf"\bage[ds]?{GAP}{AGE}(?:,{GAP}?{AGE})*,?{GAP}(?:and|or){GAP}$")
 STREET = re.compile(
     r"\s+(?:[NSEW]\.?\s+)?(?:[A-Z][a-z]+\s+){1,3}"
     r"(?:Street|St\b|Avenue|Ave\b|Road|Rd\b|Boulevard|Blvd|Lane|Drive|Highway|Court)"
@@ -95,7 +101,7 @@ def is_named(scan: Scan, start: int, end: int) -> bool:
     """Whether the words before make the number a name, an age or a price: Article 370, aged 12, Rs 500."""
     found = scan.before(EXCLUDED_BEFORE, start)
     if found is None:
-        return False
+        return _is_last_age(scan, start, end)
     at, group = found
     follows, lead = scan.word_after(end), scan.word_before(at)
     bare = follows == "" or follows in NOT_NOUNS
@@ -106,6 +112,14 @@ def is_named(scan: Scan, start: int, end: int) -> bool:
     if group == "place_designator":
         return lead not in DETERMINERS and (bare or follows == "near")
     return True
+
+
+def _is_last_age(scan: Scan, start: int, end: int) -> bool:
+    """Whether the number is the last of several ages: "two children, aged nine and eleven, were killed"."""
+    follows = scan.word_after(end)
+    if not (scan.char(end) in (",", ".", ";", ")") or follows in ("", "were", "was") or follows in NOT_NOUNS):
+        return False
+    return OTHER_AGES.search(scan.low[max(0, start - 60) : start]) is not None
 
 
 def is_day(scan: Scan, start: int, end: int) -> bool:
