@@ -210,8 +210,8 @@ class Ground:
             return trigger
         if any(self.stands_at(anchor, trigger) for anchor in self.steps.anchors):
             return trigger
-        inside = (m.trigger for m in self.ruled.mentions if m.type == type and _holds(quote, m.trigger))
-        return next(inside, None)
+        told = (e for m in self.ruled.mentions if m.type == type for e in (m.trigger, *m.of("type")[0].evidence))
+        return next((words for words in told if _holds(quote, words)), None)
 
     def is_unreal(self, trigger: Evidence) -> bool:
         """Whether the rules passed these words over: a film, a fear, a figure of speech."""
