@@ -70,9 +70,6 @@ MISSED: dict[str, dict[str, str]] = {
         "nigerian-army blamed by Kaduna state government": '"said an army drone had hit" is not read as blame',
         "nigerian-army claimed": "an apology is not read as owning up",
     },
-    "nasarawa-2023": {
-        "type": '"a strike" is not taken for a strike from the air after the sentence before',
-    },
     "kuriga-2024": {
         "injured": '"hit by a bullet" is not counted',
     },

@@ -89,9 +89,9 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
 def _people_of(draft: Draft, event: Event) -> Iterator[ParticipantFound]:
     """Whom one telling names; "the army denied having fired on the camp" names nobody who did it."""
     denied = draft.status.status == "denied" and any(d.status.status != "denied" for d in event.drafts)
-    denied = denied or is_disowned(draft.anchor)
+    disowned = is_disowned(draft.anchor) and not all(is_disowned(d.anchor) for d in event.drafts)
     people = (p for p in participants_of(draft.anchor) if p.participant.count != NOBODY)
-    return (p for p in people if not (denied and (p.participant.role in DOING or is_disowned(draft.anchor))))
+    return (p for p in people if not disowned and not (denied and p.participant.role in DOING))
 
 
 def _settled(found: ParticipantFound, parts: Parts) -> ParticipantFound:

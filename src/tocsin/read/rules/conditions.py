@@ -36,7 +36,8 @@ CONDEMNED = word_set(  # a court's sentence carried out is no act of violence of
 )
 CROWD = word_set(
     "mob mobs crowd crowds protester protesters protestors demonstrator demonstrators rioter rioters marchers marcher "
-    "agitators strikers students villagers worshippers procession rally demonstration protest riot riots rioting"
+    "agitators strikers students villagers worshippers procession rally demonstration protest riot riots rioting "
+    "sit-in sit-ins picket pickets encampment"
 )
 ROUNDS = word_set("round rounds shot shots bullet bullets shell shells pellets canisters")
 NOT_POLICE = frozenset(("military", "former", "private_security", "peacekeeper", "intelligence"))

@@ -90,6 +90,13 @@ def is_act(word: str) -> bool:
     return word in _acts() or word.removesuffix("s") in _acts()
 
 
+@cache
+def is_device(word: str) -> bool:
+    """Whether a folded word by itself names a weapon: the "drone" of "drone strike", which is one noun of no sort."""
+    tag = tag_nouns([word]).get(0)
+    return tag is not None and tag.class_ == "device"
+
+
 NOUN: Fact[Opening[_Tag] | None] = Fact(lambda text: _index().opening(text))
 
 

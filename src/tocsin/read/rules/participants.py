@@ -15,7 +15,7 @@ from tocsin.read.rules.groups import Sentence, VerbGroup
 from tocsin.read.rules.justice import WITNESSES
 from tocsin.read.rules.naming import full_span, words_of
 from tocsin.read.rules.nations import DOWNING
-from tocsin.read.rules.nouns import THINGS
+from tocsin.read.rules.nouns import THINGS, is_device
 from tocsin.read.rules.relatives import is_finite
 from tocsin.read.rules.scene import Anchor, Argument
 from tocsin.record.values import Bound, Participant, Role
@@ -53,6 +53,19 @@ def participants_of(anchor: Anchor) -> Iterator[ParticipantFound]:
             yield found(anchor, argument, role)
             if role in ("perpetrator", "suspect", "party") and argument.what.what == "armed":
                 yield from _organization(anchor, argument, role)
+    if anchor.noun is not None and anchor.row.family == "violence":
+        yield from _named_weapons(anchor)
+
+
+def _named_weapons(anchor: Anchor) -> Iterator[ParticipantFound]:
+    """ "a drone strike", "a car bomb": the weapon that the word for the act names."""
+    whole = [n for n in anchor.line.nouns.values() if anchor.start <= n.start and n.end <= anchor.end]
+    spans = [(n.start, n.end) for n in whole if n.class_ == "device"]
+    before = (i for i in range(anchor.start, anchor.end - 1) if is_device(anchor.sentence.lower(i)))
+    for start, end in spans or [(i, i + 1) for i in before]:
+        name = words_of(anchor.sentence, start, end)
+        weapon = Participant(role="weapon", kind="device", name=name)
+        yield ParticipantFound(line=anchor.line, participant=weapon, start=start, end=end, anchor=anchor)
 
 
 def _organization(anchor: Anchor, argument: Argument, role: Role) -> Iterator[ParticipantFound]:

@@ -492,7 +492,7 @@ def _adjectival(here: Here, i: int) -> bool:
 
 
 TRADES = word_set(
-    "mining fishing farming shopping trading shipping banking training parking polling drinking housing hunting "
+    "mining fishing farming paving shopping trading shipping banking training parking polling drinking housing hunting "
     "logging dining filling landing wedding building printing dancing swimming washing herding gathering boarding "
     "cooking"
 )
@@ -502,7 +502,7 @@ WORKED = word_set(  # where people do these things, and what with
     "districts mall malls street streets area areas port ports ground grounds hub hubs lot lots post posts school "
     "schools academy academies base bases hall halls trawler trawlers city cities region complex complexes arcade "
     "arcades party parties crew crews pool pools booth booths estate estates lodge lodges house houses concession "
-    "place places"
+    "place places stone stones slab slabs"
 )
 
 
