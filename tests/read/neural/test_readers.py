@@ -146,8 +146,8 @@ def without_mentions(reading: Reading) -> Reading:
     return replace(reading, reader=RuleReader().stamp, mentions=())
 
 
-HACKED = {**TOLD, "hack": ("trigger", "cyber_attack", "occurred")}
-TWO_ACTS = TEXT + " A hack stopped the pumps of the town."
+HACKED = {**TOLD, "cyber": ("trigger", "cyber_attack", "occurred")}
+TWO_ACTS = TEXT + " A cyber outage stopped the pumps of the town."
 
 
 def test_an_event_that_only_the_network_finds_is_added(monkeypatch, session):
@@ -155,12 +155,12 @@ def test_an_event_that_only_the_network_finds_is_added(monkeypatch, session):
     ruled, joined = (reader.read(a_document(TWO_ACTS)) for reader in (RuleReader(), RulesAndNetwork()))
     assert "cyber_attack" not in {m.type for m in ruled.mentions}
     (event,) = joined.mentions[len(ruled.mentions) :]
-    assert (event.type, event.trigger.quote) == ("cyber_attack", "hack")
-    assert "cyber_attack occurred, told by 'hack'" in RulesAndNetwork().explain(a_document(TWO_ACTS))
+    assert (event.type, event.trigger.quote) == ("cyber_attack", "cyber")
+    assert "cyber_attack occurred, told by 'cyber'" in RulesAndNetwork().explain(a_document(TWO_ACTS))
 
 
 def test_an_event_of_a_type_that_the_rules_have_is_told_again_and_not_added(monkeypatch, session):
-    give(monkeypatch, {**HACKED, "hack": ("trigger", "armed_assault", "occurred")}, calibration=CALIBRATED)
+    give(monkeypatch, {**HACKED, "cyber": ("trigger", "armed_assault", "occurred")}, calibration=CALIBRATED)
     ruled, joined = (reader.read(a_document(TWO_ACTS)) for reader in (RuleReader(), RulesAndNetwork()))
     assert len(joined.mentions) == len(ruled.mentions)
 
