@@ -179,6 +179,18 @@ def accuser_of(sentence: Sentence, verb: VerbGroup) -> VerbGroup | None:
     return before if before is not None and before.lemma in ACCUSING and at - before.end <= 16 else None
 
 
+def _before_ages(sentence: Sentence, i: int) -> int:
+    """ "two children, aged nine and eleven, were killed": the token before the ages; `i` where none stand there."""
+    if "aged" not in sentence.vocabulary:
+        return i
+    at = i - (sentence.class_at(i) == ",")
+    while at > 0 and (sentence.class_at(at) in "M,C" or sentence.lower(at) in ("years", "year", "one", "months")):
+        at -= 1
+    if sentence.lower(at) != "aged" or at == i:
+        return i
+    return at - 1 - (sentence.class_at(at - 1) == ",")
+
+
 KEEPING = word_set("stop prevent keep block deter bar ban stopped discourage")
 
 
@@ -228,6 +240,7 @@ def _subject_of(sentence: Sentence, verb: VerbGroup, depth: int) -> NounGroup | 
         i -= 1
     if i >= 0 and classes[i] in ")-":
         i = _before_brackets(sentence, i)
+    i = _before_ages(sentence, i)
     if i < 0 or (i == 0 and sentence.lower(verb.start) == "being"):  # "After being kidnapped, the nephew"
         return _later_subject(sentence, verb, depth) if verb.form == "G" or _fronted(sentence, verb) or not i else None
     if sentence.lower(i) == "whom" and sentence.lower(i - 1) == "of" and sentence.class_at(i - 2) in "MO":
