@@ -242,6 +242,8 @@ def _of_own(
     persons, told = bool(pattern.row.get("person")), not pattern.row.get("said") or saying is not None
     for group in found.who:
         claim = None
+        if saying is not None and _clears(scene.line.sentence, saying, group):
+            continue
         if pattern.row.get("armed") and (speaker is None or scene.describe(speaker).what not in ARMED):
             continue
         if pattern.row.get("speaker") and speaker is not None and _is_of_one(scene, verb, speaker):
@@ -260,6 +262,17 @@ def _of_own(
             claim = make_claim(scene, group, "suspected" if verb.modal else "blamed", span, speaker, persons=persons)
         if claim is not None:
             yield claim
+
+
+CLEARING = word_set("release free clear acquit exonerate discharge")
+
+
+def _clears(sentence: Sentence, saying: VerbGroup, group: NounGroup) -> bool:
+    """ "Police released the men, saying they had no part in it": those let go are meant, and they say nothing."""
+    if saying.form != "G" or sentence.lower(group.start) not in ("they", "he", "she"):
+        return False
+    before = (v for v in sentence.verbs if v.end <= saying.start)
+    return any(v.lemma in CLEARING and not v.negated for v in before)
 
 
 def is_disowned(anchor: Anchor) -> bool:
