@@ -70,6 +70,11 @@ def test_settles(text: str, name: str, level: str, country: str | None, admin1: 
 
 
 NO_PLACE = [
+    "Two Russian Iskander ballistic missiles struck the centre.",
+    "The governor called off Independence celebrations.",
+    "The Pope prayed in St. Peter's Square.",
+    "A bomb went off at Mindanao State University.",
+    "Settlers burned cars in a Druze village.",
     "Mr. Paris Hilton came home.",
     "Jordan Peterson met Chad Johnson.",
     "Austin Powers was late, said Jordan Smith.",
@@ -187,6 +192,46 @@ def test_an_unknown_village_is_kept_with_its_container() -> None:
 def test_the_country_of_an_unknown_village_is_not_guessed() -> None:
     found = one("Six died in the village of Mabangoro. The army of Chad said nothing.", "Mabangoro")
     assert (found.place.country, found.place.latitude) == (None, None)
+
+
+def test_what_lies_at_a_border_or_on_a_road_is_not_in_what_these_lead_to() -> None:
+    assert one("A shell fell near Laiza, on the border with China.", "Laiza").place.country == "MM"
+
+
+LISTED = [
+    ("Six died in the villages of Mabora, Sanduki and Tirelle in Ituri.", ["Mabora", "Sanduki", "Tirelle"], "CD"),
+    ("Shells hit Idlib, Jisr al-Shughour, Ariha and Sarmin on Friday.", ["Ariha", "Sarmin"], "SY"),
+    ("Soldiers were killed between Tegora and Bankilare in the Tillaberi region.", ["Tegora", "Bankilare"], "NE"),
+    ("Police came from Dusseldorf and Cologne to Solingen.", ["Cologne"], "DE"),
+]
+
+
+@pytest.mark.parametrize(("text", "expected", "country"), LISTED)
+def test_a_list_that_begins_with_a_place_is_one_of_places(text: str, expected: list[str], country: str) -> None:
+    found = {each.name: each.place.country for each in RESOLVER.resolve(text)}
+    assert {name: found.get(name) for name in expected} == dict.fromkeys(expected, country)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["The man was shot in Kobani, Tarelle said.", "She lives in Kobani and Tarelle was her home's name.",
+     "He was seen in Kobani, Harun Tarelle was not."],
+)  # fmt: skip
+def test_a_name_beside_a_place_that_is_in_no_list_is_none(text: str) -> None:
+    assert names(text) == ["Kobani"]
+
+
+def test_an_unknown_name_in_or_near_a_city_lies_near_it() -> None:
+    quarter = one("A tent camp in Tel Amrith in western Rafah was hit.", "Tel Amrith").place
+    town = one("Two men stormed a plant in Karasuyu, 40 km north of Ankara.", "Karasuyu").place
+    assert (quarter.country, quarter.precision, quarter.radius_km, quarter.geonames_id) == ("PS", "near", 20.0, None)
+    assert (town.country, town.precision, town.radius_km) == ("TR", "near", 40.0)
+
+
+def test_a_name_in_a_headline_means_what_it_means_in_the_text() -> None:
+    below = RESOLVER.resolve("LONDON, Ky. (WAKE) - Two men were hurt in London on Friday.")
+    title = RESOLVER.resolve("Two hurt in London", beside=below)
+    assert [(each.place.country, each.place.admin1, each.as_below) for each in title] == [("US", "Kentucky", True)]
 
 
 def test_a_town_put_where_none_of_its_name_is_known_is_another_town() -> None:

@@ -6,12 +6,13 @@ Not for choosing a place: `resolve.place_settle` weighs this against the rest.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from itertools import islice
 from operator import itemgetter
 
 from tocsin.resolve.gazetteer_entry import Entry, distance_km, fold
+from tocsin.resolve.place_found import PlaceFound
 from tocsin.resolve.place_mentions import Mention, Scan
 
 NEIGHBOUR_KM = 120.0  # how near a settled place speaks for another one
@@ -57,6 +58,12 @@ class Context:
                 share = weight * (2 if best.kind == "admin1" else 1)
                 self.units[unit] = self.units.get(unit, 0.0) + share
                 self.own_units[mention.key] = self.own_units.get(mention.key, 0.0) + share
+
+    def add_beside(self, places: Sequence[PlaceFound]) -> None:
+        """Take in what the text below a headline speaks of: each of its places once."""
+        for name, country in {(folded(each.name), each.place.country) for each in places}:
+            if name and country is not None:
+                self._add(country, 0.7)
 
     def anchor(self, groups: Mapping[str, list[Mention]]) -> None:
         """Take the places settled so far as points that others may lie near."""

@@ -45,6 +45,7 @@ _FAR = re.compile(
 _LENGTH = re.compile(r"\d\s*-?\s*(?:k|mi)")  # in lower case
 _AND = re.compile(r"\s+and\s+(?:the\s+)?(?:[\w-]+\s+of\s+)?")
 _BETWEEN = re.compile(rf"\bbetween\s+{_FILLER}\Z", re.IGNORECASE)
+_BETWEEN_NAMED = re.compile(r"\bbetween\s+(?:the\s+)?[A-Z][\w'’-]+(?:\s[A-Z][\w'’-]+)?\s+and\s+\Z")
 _ALONG = re.compile(r"\b(?:along|on)\s+(?:the\s+)?(?:main\s+)?(?:[^\W\d_][\w'’]*\s*[-–]\s*)?\Z", re.IGNORECASE)
 _ROAD = re.compile(
     r"(?:\s*(?:-|–|to)\s*[^\W\d_][\w'’-]*){0,2}\s+(?:road|highway|motorway|route|border|river|axis|corridor)\b"
@@ -79,7 +80,8 @@ class PlaceFound(Struct, frozen=True, kw_only=True):
     or holds the name alone (and, where the text says in which larger place it lies, that place's country). `score`
     is how sure the choice among places of that name is, 0 to 1; it is no calibrated probability. `runner_up` is the
     next best ("Moscow, US-Idaho"), `container` the larger place that the text names for it. `dateline` marks the
-    place of writing at the head of a report, `modifier` a country's name used as an adjective ("US troops").
+    place of writing at the head of a report, `modifier` a country's name used as an adjective ("US troops"), `as_below`
+    a name in a headline that means what it means in the report.
     """
 
     start: int
@@ -92,6 +94,7 @@ class PlaceFound(Struct, frozen=True, kw_only=True):
     container: str | None = None
     dateline: bool = False
     modifier: bool = False
+    as_below: bool = False
 
 
 def found_of(text: str, mention: Mention, previous: Mention | None) -> PlaceFound:
@@ -128,7 +131,7 @@ def _relation(mention: Mention, previous: Mention | None, text: str) -> tuple[Pl
         return "near", float(far[1].replace(",", "")) * unit
     if _ROAD.match(mention.right.lower()) and _ALONG.search(mention.left):
         return "along", None
-    if "between" in left and _BETWEEN.search(mention.left):
+    if "between" in left and (_BETWEEN.search(mention.left) or _BETWEEN_NAMED.search(mention.left)):
         return "between", None
     if previous is not None and "between" in previous.left.lower() and _BETWEEN.search(previous.left):
         gap = text[previous.end : mention.start]

@@ -11,7 +11,7 @@ import re
 from tocsin.resolve.countries import countries_by_demonym
 from tocsin.resolve.gazetteer_entry import lies_in
 from tocsin.resolve.place_finder import Finder
-from tocsin.resolve.place_mentions import Mention, Verdict, is_place_word
+from tocsin.resolve.place_mentions import CITY_FLOOR, Mention, Verdict, is_place_word
 from tocsin.resolve.place_runs import Hit, Piece, Run, neighbour_word
 from tocsin.resolve.place_words import frame_of, plain_words, words_of
 
@@ -133,10 +133,10 @@ class Judge:
         if not piece.capital:
             return "weak"
         word = neighbour_word(piece)
-        if (frame := frame_of(word)) is not None:
+        if (frame := frame_of(word)) is not None and not self._heads_school(j):
             found.frame = frame
             return "sure"
-        if word in words_of("organisation_after") or self._heads_organisation(j):
+        if word in words_of("organisation_after") or frame is not None or self._heads_organisation(j):
             return "refused"
         if word in words_of("authority") or word in words_of("venue") or word in words_of("title"):
             found.modifier = hit.entries[0].kind == "country"
@@ -154,11 +154,20 @@ class Judge:
                 return True
         return False
 
+    def _heads_school(self, j: int) -> bool:
+        """Whether a university's name goes on from piece `j`: "Mindanao State University"."""
+        after = self.run.pieces[j + 1 : j + 3]
+        return any(
+            piece.capital and neighbour_word(piece) in ("university", "college", "polytechnic") for piece in after
+        )
+
     def _after_lower(self, hit: Hit, found: Mention) -> Verdict:
         match = _RIGHT_WORD.match(found.right)
         gap, word = (match[1] or "", match[2]) if match else ("", "")
         if gap in ("-", "‐", "‑"):
             return "weak" if word in ("based", "area", "region", "bound", "") else "refused"
+        if gap.isspace() and _is_hardware(found, hit):
+            return "refused"
         if found.right[:1] in ("$", "&", "@") or (gap.isspace() and word in words_of("disease")):
             return "refused"
         if gap.isspace() and (frame := frame_of(word)) is not None:
@@ -187,6 +196,8 @@ class Judge:
             return "contained"
         if hit.key in words_of("never") and not hit.exact:
             return "contained"
+        if hit.key.startswith("saint ") and found.right[:2] in ("'s", "’s"):
+            return "contained"  # "St. Peter's Square" is no St. Peter's
         if single and surface.isupper() and len(surface) <= 5 and not hit.exact:
             return "contained"
         if single and any(exact.endswith(".") and not _INITIALS.match(exact) for exact in hit.exact):
@@ -194,11 +205,29 @@ class Judge:
         if _opens_sentence(found.left) and single and not after:
             if hit.key in words_of("everyday") or (hit.key in plain_words() and not is_place_word(hit.entries)):
                 return "contained"
-        elif before or after:
+        elif after or (before and not (hit.key in words_of("everyday") and _noun_follows(found.right))):
             return "sure"
         if single and hit.key in words_of("everyday"):
             return "contained"
         return "sure" if before or after else "weak"
+
+
+def _noun_follows(right: str) -> bool:
+    """Whether a name stands before a noun as its adjective: "called off Independence celebrations"."""
+    word = _HARDWARE.match(right)
+    tags = plain_words().get(word[1], "") if word is not None and word[1].islower() else ""
+    return bool(tags) and not set(tags) - set("nsv") and bool(set(tags) & set("ns"))
+
+
+_HARDWARE = re.compile(r"\s+([\w-]+)")
+
+
+def _is_hardware(found: Mention, hit: Hit) -> bool:
+    """ "Iskander ballistic missiles": a small town's name before weapons is the weapon's."""
+    word = _HARDWARE.match(found.right)
+    if word is None or word[1] not in words_of("hardware"):
+        return False
+    return all(e.kind == "city" and e.population < CITY_FLOOR and not e.own for e in hit.entries)
 
 
 def _left_word(left: str) -> tuple[str, str, bool]:

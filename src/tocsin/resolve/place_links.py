@@ -13,12 +13,17 @@ from tocsin.resolve.gazetteer_entry import Entry, distance_km, lies_in
 from tocsin.resolve.place_mentions import CITY_FLOOR, Mention
 from tocsin.resolve.place_words import KIND_WORDS
 
+# "on the border with China", "on the road to Gao": what these lead to does not hold what lies at them.
+LEADING_OUT = (
+    r"(?:borders?|frontier|boundary|front\s?line|roads?|way|route|highway|track|path|to|from|and|or|at|into|with)\b"
+)
 INSIDE = re.compile(
     r"\s*(?:[,(]\s*)?(?:(?:which|that)\s+is\s+)?"
     rf"(?:(?:(?:a|an|the)\s+(?:[\w'’-]+\s+){{0,4}}?)?(?:{KIND_WORDS})s?\s+)?(?:(?:of|in|on)\s+)"
-    rf"(?:the\s+)?(?:[\w'’-]+\s+){{0,3}}?(?:(?:{KIND_WORDS}|provinces|states)\s+of\s+)?(?:the\s+)?\Z"
+    rf"(?:the\s+)?(?:(?!{LEADING_OUT})[\w'’-]+\s+){{0,3}}?(?:(?:{KIND_WORDS}|provinces|states)\s+of\s+)?"
+    r"(?:the\s+)?\Z"
 )
-_BESIDE = re.compile(
+BESIDE = re.compile(
     r"\s*,?\s*(?:(?:a|an|the)\s+[\w\s'’-]{0,40}?)?(?:[\d,.]+\s*(?:km|kilomet(?:er|re)s|miles)\b[^.;]{0,45}?)?"
     r"(?:just\s+)?(?:near|outside|(?:north|south|east|west|north-?east|north-?west|south-?east|south-?west|"
     r"northeast|northwest|southeast|southwest|out(?:skirts)?)\s+of|from)\s+(?:the\s+)?(?:(?:city|town|capital|port)"
@@ -49,7 +54,7 @@ def link(inner: Mention, outer: Mention, text: str) -> None:
             inner.container, inner.elsewhere = outer, True
             outer.verdict = "sure" if outer.verdict == "contained" else outer.verdict
             inner.verdict = "sure" if inner.verdict == "weak" and comma else inner.verdict
-    elif _BESIDE.match(between):
+    elif BESIDE.match(between):
         a, b = _beside_of(inner, outer)
         if a:
             _contain(inner, outer, a, b)

@@ -16,6 +16,7 @@ from tocsin.resolve.place_words import plain_words, words_of
 
 TOWN_FLOOR = 100_000  # people; a bare name in mixed case below it needs something in the text that speaks for it
 SMALL_FLOOR = 3_000  # below it a bare name is never taken
+LISTED_KM = 250.0  # how near a name in a list has to lie to be taken for a place on its neighbour's word
 STRAY_BELOW = 50_000  # people; a smaller town needs a text that speaks of its country, or of none
 
 
@@ -31,6 +32,7 @@ def accepted(scan: Scan, context: Context, persons: frozenset[str]) -> list[Ment
     for group in groups.values():
         if len(group[0].entries) > 1 and _is_moved(group, context):
             _settle(group, context)
+    _mark_listed(scan.mentions, persons)
     for group in groups.values():
         sure = any(m.verdict == "sure" and (m.key not in persons or m.within) for m in group)
         for mention in group:
@@ -72,6 +74,27 @@ def _is_accepted(mention: Mention, sure: bool, context: Context, persons: frozen
     if best.population >= TOWN_FLOOR:
         return best.main or context.support(best, mention.key) >= 1.0
     return best.main and _is_supported(mention, best, context, 1.0)
+
+
+def _mark_listed(mentions: Sequence[Mention], persons: frozenset[str]) -> None:
+    """Take for places the names in a list beside a place, where they lie near it: "in Latakia, Banias and Jableh"."""
+    for mention in (*mentions, *reversed(mentions)):
+        if not mention.peers or mention.verdict not in ("weak", "contained") or _may_be_person(mention, persons):
+            continue
+        if any(_lies_near(mention, peer) for peer in mention.peers):
+            mention.verdict = "sure"
+
+
+def _may_be_person(mention: Mention, persons: frozenset[str]) -> bool:
+    return mention.key in persons or mention.key in words_of("given_name")
+
+
+def _lies_near(mention: Mention, peer: Mention) -> bool:
+    best, other = mention.chosen, peer.chosen
+    if best is None or other is None or (best.kind, best.country) != (other.kind, other.country):
+        return False
+    known = peer.verdict == "sure" or (peer.verdict == "weak" and (other.own or other.population >= CITY_FLOOR))
+    return known and peer.key not in words_of("given_name") and distance_km(best, other) < LISTED_KM
 
 
 def _is_supported(mention: Mention, entry: Entry, context: Context, least: float) -> bool:

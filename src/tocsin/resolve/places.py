@@ -16,6 +16,7 @@ from itertools import pairwise
 
 from tocsin.resolve import scanning
 from tocsin.resolve.gazetteer import Gazetteer, default_gazetteer
+from tocsin.resolve.place_beside import as_beside
 from tocsin.resolve.place_capitals import scan_capitals
 from tocsin.resolve.place_context import Context
 from tocsin.resolve.place_finder import Finder
@@ -24,7 +25,7 @@ from tocsin.resolve.place_links import link, note_lists
 from tocsin.resolve.place_mentions import Mention, Scan
 from tocsin.resolve.place_scan import block, mark_dateline, scan_cased
 from tocsin.resolve.place_settle import accepted
-from tocsin.resolve.place_unknowns import in_country, with_unknown
+from tocsin.resolve.place_unknowns import in_country, with_listed, with_unknown
 from tocsin.resolve.place_venues import venue_spans, with_venues
 from tocsin.resolve.place_weighing import Weighed, weigh_all
 
@@ -47,6 +48,7 @@ class PlaceResolver:
         home: str | None = None,
         modifiers: bool = False,
         scanned: scanning.Scan | None = None,
+        beside: Sequence[PlaceFound] = (),
     ) -> tuple[PlaceFound, ...]:
         """The places named in a text, in their order, no two overlapping.
 
@@ -58,13 +60,16 @@ class PlaceResolver:
             home: ISO 3166-1 alpha-2 code of the outlet's country, where known.
             modifiers: also give countries used as adjectives ("US troops"), marked so.
             scanned: the text with its tokens, where the caller has scanned it.
+            beside: the places of the text that this one heads. They speak for their countries, and a name that is
+                settled there means the same place here.
         """
-        scan, context, settled = self._settled(text, cased, blocked, home, scanned)
+        scan, context, settled = self._settled(text, cased, blocked, home, scanned, beside)
         found = [found_of(text, m, settled[i - 1] if i else None) for i, m in enumerate(settled)]
-        found = with_unknown(text, found, scan, blocked) if cased else found
+        if cased:
+            found = with_listed(text, with_unknown(text, found, scan, blocked), scan, blocked)
         if cased:
             found = with_venues(text, found, venue_spans(text, scan), blocked, self._gazetteer)
-        found = in_country(found, context.alone())
+        found = in_country(as_beside(found, beside), context.alone())
         return tuple(place for place in found if modifiers or not place.modifier)
 
     def weigh(
@@ -75,13 +80,20 @@ class PlaceResolver:
         blocked: Sequence[Span] = (),
         home: str | None = None,
         scanned: scanning.Scan | None = None,
+        beside: Sequence[PlaceFound] = (),
     ) -> dict[Span, Weighed]:
         """How each name of the gazetteer was settled, by its span; the arguments are those of `resolve`."""
-        _, context, settled = self._settled(text, cased, blocked, home, scanned)
+        _, context, settled = self._settled(text, cased, blocked, home, scanned, beside)
         return weigh_all(settled, context, text)
 
     def _settled(
-        self, text: str, cased: bool, blocked: Sequence[Span], home: str | None, scanned: scanning.Scan | None
+        self,
+        text: str,
+        cased: bool,
+        blocked: Sequence[Span],
+        home: str | None,
+        scanned: scanning.Scan | None,
+        beside: Sequence[PlaceFound],
     ) -> tuple[Scan, Context, list[Mention]]:
         if cased:
             scan = scan_cased(scanned or scanning.Scan(text), self._finder)
@@ -94,4 +106,5 @@ class PlaceResolver:
                 link(inner, outer, text)
         note_lists(scan.mentions, text)
         context = Context(scan, home)
+        context.add_beside(beside)
         return scan, context, accepted(scan, context, persons)

@@ -76,6 +76,11 @@ class Prepared:
     scans: Mapping[Field, Scan]
     items: bool = False  # a list of unrelated items: a digest, a day's log
     sections: Mapping[int, Section] = field(default_factory=dict)  # by the number of the sentence
+    written_at: list[PlaceFound] = field(default_factory=list)  # the places of the dateline, which is in no line
+
+    def places(self) -> tuple[PlaceFound, ...]:
+        """The places of the text, those of the dateline first."""
+        return (*self.written_at, *(p for line in self.lines if line.sentence.field == "text" for p in line.places))
 
     def evidence(self, line: Line, start: int, end: int) -> Evidence:
         """Evidence for the words from offset `start` to `end` of the line's field."""

@@ -10,6 +10,7 @@ from tocsin.read.rules.finding import Weighing
 from tocsin.read.rules.scene import Anchor
 from tocsin.read.rules.steps import Steps
 from tocsin.record import Bound, Place, When
+from tocsin.record.evidence import Field
 from tocsin.resolve.counts import CountFound
 from tocsin.resolve.money import find_money
 from tocsin.resolve.place_weighing import Weighed
@@ -24,6 +25,9 @@ def explain(steps: Steps, weighing: Weighing) -> str:
     """
     blocks = []
     links = list(links_of(steps.prepared))
+    if steps.prepared.written_at:
+        rows = (row for place in steps.prepared.written_at for row in _place(place, _weighed(weighing, place)))
+        blocks.append("\n".join(("[dateline]", *rows)))
     for number, line in enumerate(steps.prepared.lines):
         here = [link for link in links if link.line == number]
         blocks.append("\n".join(_sentence(steps, line, here, weighing)))
@@ -55,7 +59,7 @@ def _sentence(steps: Steps, line: Line, links: Sequence[ActorLink], weighing: We
     if names:
         yield _row("names", " | ".join(names))
     for place in line.places:
-        yield from _place(place, weighing.get((sentence.field, (place.start, place.end))))
+        yield from _place(place, _weighed(weighing, place, sentence.field))
     if line.times:
         yield _row("times", " | ".join(_time(prepared, line, t) for t in line.times))
     counts = [c for c in line.counts if not c.article]
@@ -102,6 +106,10 @@ def _actor(steps: Steps, link: ActorLink) -> str:
     return f"{words} = {link.actor or '?'} ({how})"
 
 
+def _weighed(weighing: Weighing, found: PlaceFound, field: Field = "text") -> Weighed | None:
+    return None if found.as_below else weighing.get((field, (found.start, found.end)))
+
+
 def _place(found: PlaceFound, weighed: Weighed | None) -> Iterator[str]:
     place = found.place
     where = "-".join(part for part in (place.country, place.admin1) if part) or "not settled"
@@ -122,11 +130,15 @@ def _is_spot(place: Place) -> bool:
 
 def _why(found: PlaceFound, weighed: Weighed | None) -> str:
     written = "; the place of writing" if found.dateline else ""
+    if found.as_below:
+        return "what this name means in the text below"
     if weighed is not None:
         sure = f", score {found.score:.2f}" if weighed.count > 1 and found.place.latitude is not None else ""
         return f"{weighed.why}{sure}{written}"
     if found.level == "venue" and found.container is not None:
         return f"a venue, near its city {found.container}"
+    if found.level == "unknown" and found.container is not None and found.place.latitude is not None:
+        return f"no file holds it; the text puts it in or near {found.container}"
     if found.level == "venue":
         return "a venue that the gazetteer holds" if found.place.latitude is not None else "a venue of no known city"
     return "no file holds it; the words beside it make it a place"

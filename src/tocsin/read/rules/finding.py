@@ -53,18 +53,23 @@ UNDONE = ("attempted", "foiled", "threatened", "planned")  # a plot or a threat 
 def find_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[PersonFound]) -> None:
     """Give each line its places; names of persons and actors are no toponyms."""
     home = home_of(prepared.doc)
+    below: tuple[PlaceFound, ...] = ()
     for field, lines, cased, blocked in _fields(prepared, persons):
         scan = prepared.scans[field]
-        found_ = resolver.resolve(scan.text, cased=cased, blocked=blocked, home=home, scanned=scan)
-        _give_places(lines, found_)
+        found = resolver.resolve(scan.text, cased=cased, blocked=blocked, home=home, scanned=scan, beside=below)
+        rest = _give_places(lines, found)
+        if field == "text":
+            below, prepared.written_at = found, rest
 
 
 def weigh_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[PersonFound]) -> Weighing:
     """How the names of places were settled, by field and span."""
     home, weighing = home_of(prepared.doc), {}
+    below: tuple[PlaceFound, ...] = ()
     for field, _, cased, blocked in _fields(prepared, persons):
         scan = prepared.scans[field]
-        weighed = resolver.weigh(scan.text, cased=cased, blocked=blocked, home=home, scanned=scan)
+        weighed = resolver.weigh(scan.text, cased=cased, blocked=blocked, home=home, scanned=scan, beside=below)
+        below = prepared.places() if field == "text" else ()
         weighing.update({(field, span): each for span, each in weighed.items()})
     return weighing
 
@@ -72,8 +77,11 @@ def weigh_places(prepared: Prepared, resolver: PlaceResolver, persons: Sequence[
 def _fields(
     prepared: Prepared, persons: Sequence[PersonFound]
 ) -> Iterator[tuple[Field, list[Line], bool, list[tuple[int, int]]]]:
-    """Each field with its lines, whether its capitals mean anything, and the spans in which no place is named."""
-    for field in prepared.scans:
+    """Each field with its lines, whether its capitals mean anything, and the spans in which no place is named.
+
+    The text comes first: what its places are says what those of the title are.
+    """
+    for field in sorted(prepared.scans):
         lines = [line for line in prepared.lines if line.sentence.field == field]
         if not lines:
             continue
@@ -87,13 +95,17 @@ def _fields(
         yield field, lines, sum(line.sentence.cased for line in lines) * 2 >= len(lines), sorted(blocked)
 
 
-def _give_places(lines: Sequence[Line], places: Sequence[PlaceFound]) -> None:
-    i = 0
+def _give_places(lines: Sequence[Line], places: Sequence[PlaceFound]) -> list[PlaceFound]:
+    """Give each line its places; those that stand in no line, in the dateline, are given back."""
+    i, rest = 0, []
     for place in places:
         while i < len(lines) and lines[i].sentence.end <= place.start:
             i += 1
         if i < len(lines) and lines[i].sentence.start <= place.start:
             lines[i].places.append(place)
+        elif place.dateline:
+            rest.append(place)
+    return rest
 
 
 def find_drafts(steps: Steps) -> list[Draft]:

@@ -26,6 +26,7 @@ from tocsin.read.rules.roles import NO_ROLE, Role, role_beside
 from tocsin.read.rules.runs import Run, runs_of
 from tocsin.read.rules.words import is_common
 from tocsin.record import Person
+from tocsin.resolve.gazetteer import Gazetteer
 
 __all__ = ["PersonFound", "find_persons", "to_record"]
 
@@ -53,12 +54,35 @@ KEPT_TITLES = word_set(
 )
 
 
-def find_persons(prepared: Prepared, runs: Sequence[Run] | None = None) -> tuple[PersonFound, ...]:
-    """The persons named in a document, in order; the same person as often as named. `runs` are those of its lines."""
+def find_persons(
+    prepared: Prepared, runs: Sequence[Run] | None = None, gazetteer: Gazetteer | None = None
+) -> tuple[PersonFound, ...]:
+    """The persons named in a document, in order; the same person as often as named. `runs` are those of its lines.
+
+    A name of several words that `gazetteer` holds as a place's is a person's only where more than the name says so.
+    """
     runs = runs_of(prepared) if runs is None else runs
+    if gazetteer is not None:
+        runs = [run for run in runs if not is_known_place(run, gazetteer)]
     first: list[PersonFound | Run] = [_person(prepared, run) or run for run in runs]
     known = Known([item for item in first if isinstance(item, PersonFound)])
     return tuple(found for item in first if (found := _linked(item, known)) is not None)
+
+
+def is_known_place(run: Run, gazetteer: Gazetteer) -> bool:
+    """Whether a run is the name of a place that the gazetteer holds, and nothing beside it is about a person.
+
+    "Khan Younis" and "Sheikh Zuweid" are towns. "Miguel Hidalgo" is one too, but of a name that people bear first:
+    after a given name only our own rows count, which hold the places of the news.
+    """
+    sentence = run.line.sentence
+    start = run.start - (sentence.lower(run.start - 1) in KEPT_TITLES)
+    if run.end - start < 2 or has_age(run) or _acts(run) or not sentence.cased:
+        return False
+    entries = gazetteer.find(" ".join(sentence.texts[start : run.end]))
+    if start == run.start and is_given_name(sentence.lower(start)):
+        entries = tuple(entry for entry in entries if entry.own)
+    return any(entry.kind in ("city", "admin1", "admin2", "venue") for entry in entries)
 
 
 def to_record(found: PersonFound, prepared: Prepared) -> Person:

@@ -107,7 +107,7 @@ class RuleReader:
         prepared = prepare(doc, self._register)
         steps = Steps(prepared)
         runs = runs_of(prepared)
-        steps.persons = find_persons(prepared, runs)
+        steps.persons = find_persons(prepared, runs, self._gazetteer)
         find_places(prepared, self._places, steps.persons)
         steps.attributions = find_attributions(prepared, steps.persons)
         steps.doubtful = find_doubtful(prepared, steps.persons, runs)

@@ -169,7 +169,7 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
         a.group.start <= i < a.group.end and a.via in ("subject", "by", "'s") for a in anchor.arguments
     ):
         return True
-    if place.level == "country" and _is_beside(sentence, i, j):
+    if place.level == "country" and (_is_beside(sentence, i, j) or _is_of_embassy(sentence, i)):
         return True
     if place.level not in BROAD and _says_whose(sentence, i, j):
         return True
@@ -187,6 +187,16 @@ def _elsewhere(anchor: Anchor, place: PlaceFound) -> bool:
     if verb is None or verb in anchor.verbs:
         return False
     return verb.lemma in LIFE_VERBS or (verb.form == "G" and reports(verb.lemma)) or _within_a_way(sentence, i, verb)
+
+
+EMBASSIES = word_set("embassy embassies consulate consulates mission missions ambassador flag flags citizens nationals")
+
+
+def _is_of_embassy(sentence: Sentence, i: int) -> bool:
+    """ "attacked the embassies of Rwanda, France and Uganda": whose they are, and not where they stand."""
+    first = _first_of_list(sentence, i)
+    first -= sentence.class_at(first - 1) == "D"
+    return sentence.lower(first - 1) == "of" and sentence.lower(first - 2) in EMBASSIES
 
 
 COURTS = word_set("court courts tribunal judge judges magistrate prosecutor prosecutors jury lawyer lawyers")

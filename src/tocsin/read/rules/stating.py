@@ -26,6 +26,8 @@ from tocsin.read.rules.suspects import in_custody, involved
 from tocsin.read.rules.toll_statements import Speaker
 from tocsin.read.rules.warnings import warning_of
 from tocsin.record import Attribution, Mention, Relation, Toponym, Voice
+from tocsin.record.evidence import Field
+from tocsin.resolve.places import PlaceFound
 
 # Who did it, and who only says so, is a claim, and a condemnation a response; what is left is an assessment.
 CLAIMING = frozenset(("claim", "deny", "blame", "accuse", "condemn"))
@@ -157,18 +159,21 @@ def state_attributions(steps: Steps, focus: Focus, mentions: Sequence[Mention]) 
 
 
 def toponyms(prepared: Prepared) -> tuple[Toponym, ...]:
-    """Every place named in the document, settled or not."""
+    """Every place named in the document, settled or not, that of the dateline with them."""
+    named: list[tuple[PlaceFound, Field]] = [
+        *((p, line.sentence.field) for line in prepared.lines for p in line.places),
+        *((p, "text") for p in prepared.written_at),
+    ]
     return tuple(
         Toponym(
             name=p.name,
             start=p.start,
             end=p.end,
-            field=line.sentence.field,
+            field=field,
             latitude=p.place.latitude,
             longitude=p.place.longitude,
             country=p.place.country,
             geonames_id=p.place.geonames_id,
         )
-        for line in prepared.lines
-        for p in line.places
+        for p, field in sorted(named, key=lambda each: (each[1] == "text", each[0].start))
     )
