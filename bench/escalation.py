@@ -16,8 +16,9 @@ import numpy as np
 
 from tocsin.analyse.hawkes.background import Background
 from tocsin.analyse.hawkes.events import Events
-from tocsin.analyse.hawkes.fit import Terms, fit
+from tocsin.analyse.hawkes.fit import Terms
 from tocsin.analyse.hawkes.likelihood import Part, Penalty
+from tocsin.analyse.hawkes.model import fit
 from tocsin.analyse.hawkes.simulate import Process, simulate
 
 GAINS = np.array([[0.3, 0.1, 0.0, 0.1], [0.1, 0.3, 0.1, 0.0], [0.0, 0.2, 0.3, 0.1], [0.1, 0.0, 0.0, 0.4]])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from calendar import monthrange
 from collections.abc import Callable, Iterator, Mapping
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 
 from msgspec import Struct
@@ -22,7 +22,7 @@ Columns = Mapping[str, tuple[str, ...]]  # the columns of each field, in the ord
 
 FIELDS = (
     "id", "start", "end", "country", "place", "latitude", "longitude", "killed", "low", "high", "actors", "type",
-    "about",
+    "about", "precision", "clarity",
 )  # fmt: skip
 LAYOUTS: Mapping[str, Columns] = {
     "ucdp": {
@@ -30,19 +30,20 @@ LAYOUTS: Mapping[str, Columns] = {
         "place": ("where_coordinates", "adm_2", "adm_1"), "latitude": ("latitude",), "longitude": ("longitude",),
         "killed": ("best", "best_est"), "low": ("low", "low_est"), "high": ("high", "high_est"),
         "actors": ("side_a", "side_b"), "type": ("type_of_violence",),
-        "about": ("source_headline", "source_article", "where_description"),
+        "about": ("source_headline", "source_article", "where_description"), "precision": (),
+        "clarity": ("event_clarity",),
     },
     "acled": {
         "id": ("event_id_cnty", "data_id"), "start": ("event_date",), "end": ("event_date",), "country": ("country",),
         "place": ("location", "admin2", "admin1"), "latitude": ("latitude",), "longitude": ("longitude",),
         "killed": ("fatalities",), "low": (), "high": (), "actors": ("actor1", "actor2"),
-        "type": ("sub_event_type", "event_type"), "about": ("notes",),
+        "type": ("sub_event_type", "event_type"), "about": ("notes",), "precision": ("time_precision",), "clarity": (),
     },
     "gtd": {
         "id": ("eventid",), "start": ("iyear", "imonth", "iday"), "end": (), "country": ("country_txt",),
         "place": ("city", "provstate"), "latitude": ("latitude",), "longitude": ("longitude",),
         "killed": ("nkill",), "low": (), "high": (), "actors": ("gname", "gname2", "gname3"),
-        "type": ("attacktype1_txt", "attacktype1"), "about": ("summary",),
+        "type": ("attacktype1_txt", "attacktype1"), "about": ("summary",), "precision": (), "clarity": (),
     },
 }  # fmt: skip
 MARKS: Mapping[str, frozenset[str]] = {
@@ -50,13 +51,16 @@ MARKS: Mapping[str, frozenset[str]] = {
     "acled": frozenset({"event_date", "fatalities"}),
     "gtd": frozenset({"iyear", "imonth", "iday", "gname"}),
 }
+HALF_WEEK = timedelta(days=3)
 DATES = ("%Y-%m-%d", "%d %B %Y", "%d-%B-%Y", "%d-%b-%Y", "%d/%m/%Y", "%Y-%m-%d %H:%M:%S.%f", "%Y-%m-%d %H:%M:%S")
 
 
 class CodedEvent(Struct, frozen=True, kw_only=True):
     """One event as a person coded it; None where the cell is empty. `start` and `end` are days, both included.
 
-    `country` is ISO 3166-1 alpha-2, coordinates are degrees, `killed` a bound. `about` is what the coder noted.
+    `country` is ISO 3166-1 alpha-2, coordinates are degrees, `killed` a bound. `types` are the coder's words for the
+    kind of event, the narrowest first. `summary`: it sums up several events (UCDP's event clarity 2). `about` is what
+    the coder noted.
     """
 
     id: str
@@ -68,7 +72,8 @@ class CodedEvent(Struct, frozen=True, kw_only=True):
     longitude: float | None = None
     killed: Bound | None = None
     actors: tuple[str, ...] = ()
-    type: str | None = None
+    types: tuple[str, ...] = ()
+    summary: bool = False
     about: str | None = None
 
 
@@ -150,15 +155,25 @@ def _event(path: Path, number: int, row: Mapping[str, str | None], columns: Colu
         longitude=longitude if latitude is not None else None,
         killed=killed,
         actors=tuple(dict.fromkeys(cells("actors"))),
-        type=first("type"),
+        types=tuple(dict.fromkeys(cells("type"))),
+        summary=first("clarity") == "2",
         about=first("about"),
     )
 
 
 def _span(row: Mapping[str, str | None], columns: Columns, first: Callable[[str], str | None]) -> tuple[date, date]:
-    """The days between which the event was; of a day in three columns (GTD) 0 stands for one that is not known."""
+    """The days between which the event was; of a day in three columns (GTD) 0 stands for one that is not known. A day
+    that stands for its week or its month (ACLED's time precision 2 and 3) is that week or month.
+    """
     if len(columns["start"]) != 3:
-        return _day(first("start")), _day(first("end") or first("start"))
+        start, end = _day(first("start")), _day(first("end") or first("start"))
+        match first("precision"):
+            case "2":
+                return start - HALF_WEEK, end + HALF_WEEK
+            case "3":
+                return start.replace(day=1), end.replace(day=monthrange(end.year, end.month)[1])
+            case _:
+                return start, end
     year, month, day = (_number((row.get(column) or "").strip() or None) or 0 for column in columns["start"])
     last = date(year, month or 12, day or monthrange(year, month or 12)[1])
     return date(year, month or 1, day or 1), last

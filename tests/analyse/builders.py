@@ -12,7 +12,7 @@ from tocsin.record import Bound
 NEW_YEAR = date(2021, 1, 1)
 
 
-def event(day=NEW_YEAR, days=1, *, id="e", killed=None, outlets=1, latitude=None, longitude=None, told=None, **words):
+def event(day=NEW_YEAR, days=1, *, id="e", killed=None, latitude=None, longitude=None, told=None, **words):
     found = {"family": frozenset({"violence"})} | {key: frozenset(value.split("|")) for key, value in words.items()}
     bound = Bound(low=killed, best=killed, high=killed) if isinstance(killed, int) else killed
     return Occurrence(
@@ -21,10 +21,9 @@ def event(day=NEW_YEAR, days=1, *, id="e", killed=None, outlets=1, latitude=None
         last=day + timedelta(days=days - 1),
         words=found,
         killed=bound,
-        outlets=outlets,
         latitude=latitude,
         longitude=longitude,
-        **(told or {}),
+        told=told,
     )
 
 

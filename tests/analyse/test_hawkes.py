@@ -11,10 +11,12 @@ from msgspec.structs import replace
 from analyse.builders import NEW_YEAR, a_process, event
 from tocsin.analyse.hawkes.background import Background, background_for, volume_of
 from tocsin.analyse.hawkes.bootstrap import bootstrapped
-from tocsin.analyse.hawkes.events import spans_of
-from tocsin.analyse.hawkes.fit import Terms, fit, fit_spans
+from tocsin.analyse.hawkes.events import Spans, spans_of
+from tocsin.analyse.hawkes.fit import Terms
 from tocsin.analyse.hawkes.goodness import goodness
 from tocsin.analyse.hawkes.likelihood import Part, Penalty
+from tocsin.analyse.hawkes.model import fit, fit_spans
+from tocsin.analyse.hawkes.moments import Mover, events_at, row_of
 from tocsin.analyse.hawkes.nearness import distances, ground_of
 from tocsin.analyse.hawkes.recursion import Past
 from tocsin.analyse.hawkes.simulate import simulate
@@ -130,6 +132,71 @@ def test_an_event_of_a_whole_week_can_have_been_on_any_of_its_days():
     spans = spans_of(("a",), [[event(days=7)]])
     drawn = [float(spans.drawn(np.random.default_rng(seed)).times[0][0]) for seed in range(50)]
     assert min(drawn) < 1.5 < 5.5 < max(drawn) < 7
+
+
+def in_steps(events, days):
+    """The events, known to steps of so many days."""
+    lows = tuple(np.floor(times / days) * days for times in events.times)
+    highs = tuple(np.minimum(each + days, events.span) for each in lows)
+    return Spans(
+        names=events.names, lows=lows, highs=highs, marks=events.marks, places=events.places, span=events.span,
+        first=NEW_YEAR,
+    )  # fmt: skip
+
+
+def test_a_moment_is_offered_at_the_odds_of_the_likelihood():
+    """What is reckoned from the events near by is what the whole likelihood gains."""
+    marks = (np.array([0.0, 1, 5, 20]), np.array([0.0, 2]))
+    process = a_process(250.0, marks=marks, lifts=(0.4, -0.2))
+    spans = in_steps(simulate(process, np.random.default_rng(1)), 7)
+    process = replace(process, marks=spans.marks)
+    row, random = row_of(spans), np.random.default_rng(2)
+    times = random.uniform(row.low, row.high)
+    mover = Mover(row, times, process)
+    for at in range(0, len(times), 9):
+        other = times.copy()
+        other[at] = random.uniform(row.low[at], row.high[at])
+        gained = _likelihood(events_at(spans, row, other), process) - _likelihood(events_at(spans, row, times), process)
+        rise, *_ = mover.likelier(at, float(other[at]), float(mover.base(other)[at]))
+        assert rise == pytest.approx(gained, abs=1e-4)
+
+
+def _likelihood(events, process):
+    loose = Penalty(decay_spread=1e9, shape_spread=1e9, lift_spread=1e9)
+    found = 0.0
+    for m in range(len(events.times)):
+        own = (process.gains[m], [np.log(process.decays[m]), process.lifts[m]])
+        part = Part(events, m, process.background, loose, marked=True)
+        found -= part.loss(np.concatenate((process.levels[m], *own)))[0]
+    return found
+
+
+def test_of_events_known_to_a_week_it_is_found_what_even_moments_hide():
+    process = a_process(2200.0)
+    spans = in_steps(simulate(process, np.random.default_rng(3)), 7)
+    terms = Terms(background=process.background, profiled=False)
+    even = fit([spans.drawn(np.random.default_rng(seed)) for seed in range(3)], terms)
+    found = fit_spans(spans, seed=1, draws=3, terms=terms)
+    (_, _, hidden, _), (_, _, seen, _) = ([each.gain for each in model.excitations] for model in (even, found))
+    assert seen < hidden - 0.02  # the truth is 0: a stream's own clusters are not laid to the other
+
+
+def test_a_gain_is_of_an_event_with_the_mean_toll_to_it():
+    """With tolls whose mean weight is far from that of the middle one, it is found what was put in."""
+    marks = (np.array([0.0, 0, 0, 1, 3, 60]), np.array([0.0, 0, 2, 90]))
+    process = a_process(2200.0, marks=marks, lifts=(0.6, 0.6))
+    model = fit([simulate(process, np.random.default_rng(22))], Terms(background=process.background, marked=True))
+    for found, true in zip(model.excitations, process.gains.ravel(), strict=True):
+        assert found.low <= true <= found.high
+    assert all(low <= 0.6 <= high for _, low, high in model.lifts)
+
+
+def test_what_is_simulated_goes_with_the_volume_of_reporting():
+    volume = tuple(np.log(np.where(np.arange(600) < 300, 0.1, 1.9)))
+    flat = a_process(600.0, gains=((0.0, 0.0), (0.0, 0.0)))
+    background = Background(span=600.0, trend=1, waves=1, volume=volume)
+    times = simulate(replace(flat, background=background), np.random.default_rng(1)).times[0]
+    assert (times < 300).sum() < 0.2 * (times >= 300).sum()
 
 
 def test_a_stream_of_few_events_is_refused():

@@ -9,12 +9,24 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from analyse.builders import NEW_YEAR, event
-from fuse.builders import a_reading, killed, m, on
-from tocsin.analyse import GRIDS, Left, Volume, checked_grid, occurrences_of, parse_stream, parted, series_of, whole
+from fuse.builders import a_reading, killed, m, on, perpetrator
+from tocsin.analyse import (
+    GRIDS,
+    Left,
+    Telling,
+    Volume,
+    checked_grid,
+    cut_off,
+    occurrences_of,
+    parse_stream,
+    parted,
+    series_of,
+    whole,
+)
 from tocsin.analyse.series import periods
 from tocsin.errors import InputError
 from tocsin.fuse import fuse_all
-from tocsin.record import Bound
+from tocsin.record import Bound, Participant
 
 
 def test_an_event_of_unknown_day_is_spread_over_the_days_on_which_it_can_have_been():
@@ -38,9 +50,14 @@ def test_a_period_in_which_nothing_was_read_is_a_gap():
 
 
 def test_how_widely_events_were_reported_is_told():
-    alone, copied = {"reports": 1, "origins": 1}, {"reports": 4, "origins": 2, "copies": 2}
-    (step,) = series_of([event(outlets=1, told=alone), event(outlets=3, told=copied)], grid="month")
+    alone, copied = Telling(), Telling(reports=4, outlets=3, origins=2, copies=2)
+    (step,) = series_of([event(told=alone), event(told=copied)], grid="month")
     assert (step.outlets, step.origins, step.single, step.copies) == (2.0, 1.5, 0.5, 0.4)
+
+
+def test_of_events_that_a_person_coded_nothing_is_said_of_their_reports():
+    (step,) = series_of([event()], grid="month")
+    assert (step.outlets, step.origins, step.single, step.copies) == (None, None, None, None)
 
 
 def test_what_was_read_and_what_was_not_is_told_of_each_period():
@@ -79,6 +96,20 @@ def test_steps_follow_one_another_without_a_hole(first, days, grid):
     assert all(a[1].toordinal() + 1 == b[0].toordinal() for a, b in pairwise(steps))
 
 
+def test_periods_that_are_not_whole_are_named():
+    steps = series_of([event(date(2021, 1, 5)), event(date(2021, 3, 20))], grid="month")
+    assert [step.first.month for step in cut_off(steps, first=date(2021, 1, 5), last=date(2021, 3, 31))] == [1]
+
+
+def test_who_did_it_is_told_from_whom_it_was_done_to():
+    army = Participant(role="victim", kind="state_force", name="Ostrava's army")
+    told = a_reading(m(on("2021-05-03"), perpetrator("Reed River Front"), army))
+    (found,) = occurrences_of(fuse_all([told]).incidents, Left(), statuses=frozenset({"occurred"}))
+    assert parse_stream("a: doer='Reed River Front'").takes(found)
+    assert parse_stream('a: actor="Ostrava\'s army"').takes(found)
+    assert not parse_stream('a: doer="Ostrava\'s army"').takes(found)
+
+
 def test_half_a_month_is_no_count_to_forecast_from():
     steps = series_of([event(date(2021, 1, 5)), event(date(2021, 3, 20))], grid="month")
     assert [step.first.month for step in whole(steps, first=date(2021, 1, 1), last=date(2021, 3, 20))] == [1, 2]
@@ -113,10 +144,11 @@ def test_a_stream_takes_what_all_its_keys_ask_for():
     assert not stream.takes(replace(event(type="bombing", killed=12), words={}))
 
 
-def test_an_event_goes_to_the_first_stream_that_takes_it():
+def test_an_event_goes_to_the_first_stream_that_takes_it_unless_it_may_be_shared():
     both = event(type="bombing", country="ng")
     streams = [parse_stream("a: type=bombing"), parse_stream("b: country=ng")]
     assert parted([both], streams) == [[both], []]
+    assert parted([both], streams, shared=True) == [[both], [both]]
 
 
 @pytest.mark.parametrize("wrong", ["a: colour=red", "a: type", "a: killed=many", "a: type='x"])

@@ -31,6 +31,25 @@ def test_ucdp_is_told_by_its_columns(tmp_path):
     assert event.killed == Bound(low=20, high=31, best=20)
 
 
+def test_what_ucdp_sums_up_is_a_summary(tmp_path):
+    clear = GED.replace(",low\n", ",low,event_clarity\n").replace(",20\n", ",20,{}\n")
+    assert [loaded(tmp_path, clear.format(n))[0].summary for n in (1, 2)] == [False, True]
+
+
+@pytest.mark.parametrize(
+    ("precision", "days"),
+    [
+        (1, (date(2024, 6, 11), date(2024, 6, 11))),
+        (2, (date(2024, 6, 8), date(2024, 6, 14))),
+        (3, (date(2024, 6, 1), date(2024, 6, 30))),
+    ],
+)
+def test_a_day_of_acled_that_stands_for_a_week_or_a_month_is_one(tmp_path, precision, days):
+    head, row = ACLED.splitlines()
+    (event,) = loaded(tmp_path, f"{head},time_precision\n{row},{precision}\n")
+    assert (event.start, event.end) == days
+
+
 def test_acled_is_told_by_its_columns(tmp_path):
     (event,) = loaded(tmp_path, ACLED)
     assert (event.id, event.start, event.actors) == ("BFO1", date(2024, 6, 11), ("JNIM",))
@@ -86,10 +105,10 @@ def test_a_table_in_the_columns_of_gtd(tmp_path):
         "201802000002,2018,2,0,Mali,Gao,16.27,-0.04,Bombing/Explosion,Unknown,\n"
     )
     exact, vague = load_coded(path)
-    assert (exact.start, exact.end, exact.country, exact.type) == (
+    assert (exact.start, exact.end, exact.country, exact.types) == (
         date(2018, 3, 5),
         date(2018, 3, 5),
         "NG",
-        "Armed Assault",
+        ("Armed Assault",),
     )
     assert (vague.start, vague.end, vague.killed) == (date(2018, 2, 1), date(2018, 2, 28), None)

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 import msgspec
 
 from tocsin.analyse import checklist
 from tocsin.analyse.forecast.rolling import Forecast
-from tocsin.analyse.hawkes.fit import Model
 from tocsin.analyse.hawkes.goodness import Goodness
+from tocsin.analyse.hawkes.model import Model
 from tocsin.analyse.hawkes.what_if import ASSUMPTIONS, WhatIf
 from tocsin.analyse.series import Period
 
@@ -67,7 +68,9 @@ def _ranged(values: tuple[float, float, float]) -> Json:
     return dict(zip(("best", "low", "high"), values, strict=True))
 
 
-def forecast_form(found: Mapping[str, Sequence[Forecast]], unit: str, notes: Sequence[str], seed: int) -> Json:
+def forecast_form(
+    found: Mapping[str, Sequence[Forecast]], unit: str, begins: Mapping[int, date], notes: Sequence[str], seed: int
+) -> Json:
     """tocsin.forecast/1: quantiles of each forecast, its maker and skill, and how all forecasters did."""
     return {
         "schema": "tocsin.forecast/1",
@@ -78,6 +81,7 @@ def forecast_form(found: Mapping[str, Sequence[Forecast]], unit: str, notes: Seq
             name: [
                 {
                     "ahead": each.ahead,
+                    "first": begins[each.ahead].isoformat(),
                     "mean": each.spread.mean,
                     "quantiles": {str(q): each.spread.quantile(q) for q in (0.05, 0.25, 0.5, 0.75, 0.95)},
                     "any": 1.0 - float(each.spread.weights[0]),

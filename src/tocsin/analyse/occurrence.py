@@ -10,16 +10,29 @@ from msgspec import Struct
 from tocsin.coded import CodedEvent
 from tocsin.record import Bound, Incident, Place
 
+CONCERNED = frozenset({"perpetrator", "party", "initiated_by", "responder", "suspect"})  # roles of a stream's actors
+PEACEFUL = frozenset({"peaceful protest", "protest with intervention", "strategic developments"})  # types of ACLED
+DOING = frozenset({"perpetrator", "initiated_by", "responder"})
 PRECISE = ("venue", "city", "near", "admin2")  # places that are known to some tens of kilometres
+
+
+class Telling(Struct, frozen=True, kw_only=True):
+    """How an event was reported: `reports` counts the documents that tell it, `copies` those of them that print the
+    text of another, `outlets` those who printed them, `origins` how many of these are independent of one another.
+    """
+
+    reports: int = 1
+    outlets: int = 1
+    origins: int = 1
+    copies: int = 0
 
 
 class Occurrence(Struct, frozen=True, kw_only=True):
     """One event. `first` and `last` are the days between which it began, both included.
 
     `killed` is a bound, None where nothing is said. `words` are lower-case names and ids by which streams choose it:
-    its family, type, status, kind of violence, countries, regions and actors. `reports` counts the documents that tell
-    it, `copies` those of them that print the text of another, `outlets` those who printed them, `origins` how many of
-    these are independent of one another; a row of a coder's table has one of each and no copy.
+    its family, type, status, kind of violence, countries, regions, actors, and doers, who are those actors that it was
+    done by. `told` is how it was reported, None for a row of a coder's table.
     """
 
     id: str
@@ -29,10 +42,7 @@ class Occurrence(Struct, frozen=True, kw_only=True):
     killed: Bound | None = None
     latitude: float | None = None
     longitude: float | None = None
-    reports: int = 1
-    outlets: int = 1
-    origins: int = 1
-    copies: int = 0
+    told: Telling | None = None
 
 
 class Left(Struct, kw_only=True):
@@ -92,23 +102,24 @@ def _of_incident(incident: Incident, first: date, last: date) -> Occurrence:
             "kind": frozenset({incident.violence_kind}),
             "country": _lower(place.country for place in sites),
             "region": _lower(name for place in sites for name in (place.admin1, place.name)),
-            "actor": _lower(_actors(incident)),
+            "actor": _lower(_actors(incident, CONCERNED)) | _lower((incident.actor_a, incident.actor_b)),
+            "doer": _lower(_actors(incident, DOING)) | _lower((incident.actor_a,)),
         },
         killed=_killed(incident),
         latitude=_latitude(point),
         longitude=_longitude(point),
-        reports=len(incident.documents),
-        outlets=max(1, len(outlets)),
-        origins=incident.reporting.origins if incident.reporting else 1,
-        copies=incident.reporting.copies if incident.reporting else 0,
+        told=Telling(
+            reports=len(incident.documents),
+            outlets=max(1, len(outlets)),
+            origins=incident.reporting.origins if incident.reporting else 1,
+            copies=incident.reporting.copies if incident.reporting else 0,
+        ),
     )
 
 
-def _actors(incident: Incident) -> Iterator[str | None]:
-    yield incident.actor_a
-    yield incident.actor_b
+def _actors(incident: Incident, roles: frozenset[str]) -> Iterator[str | None]:
     for folded in incident.participants:
-        if folded.value.role in ("perpetrator", "party", "initiated_by", "responder", "suspect"):
+        if folded.value.role in roles:
             yield folded.value.actor
             yield folded.value.name if folded.value.kind in ("organization", "state_force", "government") else None
 
@@ -126,20 +137,27 @@ def _longitude(place: Place | None) -> float | None:
     return place.longitude if place else None
 
 
-def occurrences_coded(events: Iterable[CodedEvent]) -> Iterator[Occurrence]:
-    """The events of a coder's table. Its own words for types and actors are those that streams choose by."""
+def occurrences_coded(events: Iterable[CodedEvent], left: Left) -> Iterator[Occurrence]:
+    """The single events of a coder's table. Its own words for types and actors are those that streams choose by; the
+    doer is the first of its sides. `left` is told of the others.
+    """
     for event in events:
+        if event.summary:
+            left.summaries += 1
+            continue
+        types = _lower(event.types)
         yield Occurrence(
             id=event.id,
             first=event.start,
             last=event.end,
             words={
-                "family": frozenset({"violence"}),
-                "type": _lower([event.type]),
+                "family": frozenset() if types & PEACEFUL else frozenset({"violence"}),
+                "type": types,
                 "status": frozenset({"occurred"}),
                 "country": _lower([event.country]),
                 "region": _lower([event.place]),
                 "actor": _lower(event.actors),
+                "doer": _lower(event.actors[:1]),
             },
             killed=event.killed,
             latitude=event.latitude,

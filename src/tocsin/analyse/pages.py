@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from math import expm1
 
 from tocsin.analyse import checklist
 from tocsin.analyse.forecast.rolling import Forecast
-from tocsin.analyse.hawkes.fit import Model
 from tocsin.analyse.hawkes.goodness import Goodness
+from tocsin.analyse.hawkes.model import Model
 from tocsin.analyse.hawkes.what_if import ASSUMPTIONS, WhatIf
 from tocsin.analyse.series import Period
 from tocsin.view.page import Line, Page, Row, Table, Words, line
@@ -16,9 +18,11 @@ AFTER_DAYS = 30
 
 
 def rates_page(series: dict[str, list[Period]], notes: Iterable[str]) -> Page:
-    """Two tables for each stream, a row for each period: what happened, and how it was reported."""
+    """Tables for each stream, a row for each period: what happened, and how it was reported, where that is known."""
     tables = tuple(
-        table for name, steps in series.items() for table in (_rates_table(name, steps), _reported(name, steps))
+        table
+        for name, steps in series.items()
+        for table in (_rates_table(name, steps), *([_reported(name, steps)] if _is_told(steps) else []))
     )
     return Page(heading=tuple(line(note) for note in notes), tables=tables, sections=_checks(checklist.RATES))
 
@@ -37,6 +41,10 @@ def _rates_table(name: str, steps: Sequence[Period]) -> Table:
         for step in steps
     ]
     return Table(name, columns, tuple(rows), right=frozenset(range(1, 7)))
+
+
+def _is_told(steps: Sequence[Period]) -> bool:
+    return any(step.outlets is not None or step.read is not None for step in steps)
 
 
 def _reported(name: str, steps: Sequence[Period]) -> Table:
@@ -86,7 +94,7 @@ def sentences(model: Model) -> list[Line]:
     delays = {name: delay[0] for name, delay in zip(model.names, model.delays, strict=True)}
     found = []
     for each in sorted(model.excitations, key=lambda each: -each.gain):
-        within = 1.0 - 2.718281828459045 ** (-AFTER_DAYS / delays[each.target])
+        within = -expm1(-AFTER_DAYS / delays[each.target])
         gain, low, high = (within * x for x in (each.gain, each.low, each.high))
         words = (
             f"each event of “{each.source}” is followed by {gain:.2f} ({low:.2f} to {high:.2f}) further events of "
@@ -178,14 +186,18 @@ def _what_if_table(ifs: Sequence[WhatIf]) -> Table:
     return Table("WHAT IF (80 % OF SIMULATIONS)", ("STREAM", "AS IT WAS", "CHANGED", "FEWER"), rows)
 
 
-def forecast_page(found: dict[str, list[Forecast]], unit: str, notes: Iterable[str]) -> Page:
-    """For each stream and horizon the distribution, who made it and with what skill; then how all did."""
-    tables = [_ahead_table(name, each, unit) for name, each in found.items()]
-    tables += [_judged_table(name, each[0]) for name, each in found.items()]
+def forecast_page(
+    found: dict[str, list[Forecast]], unit: str, begins: Mapping[int, date], notes: Iterable[str]
+) -> Page:
+    """For each stream and horizon the distribution, who made it and with what skill; then how all did. `begins` is the
+    first day of what is so far ahead.
+    """
+    tables = [_ahead_table(name, each, unit, begins) for name, each in found.items()]
+    tables += [_judged_table(name, each) for name, every in found.items() for each in every]
     return Page(heading=tuple(line(note) for note in notes), tables=tuple(tables), sections=_checks(checklist.FORECAST))
 
 
-def _ahead_table(name: str, forecasts: Sequence[Forecast], unit: str) -> Table:
+def _ahead_table(name: str, forecasts: Sequence[Forecast], unit: str, begins: Mapping[int, date]) -> Table:
     rows = []
     for each in forecasts:
         maker = next(one for one in each.judged if one.name == each.by)
@@ -198,6 +210,7 @@ def _ahead_table(name: str, forecasts: Sequence[Forecast], unit: str) -> Table:
         rows.append(
             (
                 Words(f"{each.ahead} {unit}{'s' if each.ahead > 1 else ''}", "label"),
+                Words(begins[each.ahead].isoformat()),
                 Words(str(each.spread.quantile(0.5))),
                 Words(f"{low} to {high}"),
                 Words(f"{100 * (1 - float(each.spread.weights[0])):.0f} %"),
@@ -205,8 +218,8 @@ def _ahead_table(name: str, forecasts: Sequence[Forecast], unit: str) -> Table:
                 skill,
             )
         )
-    columns = ("AHEAD", "MIDDLE", "90 % RANGE", "ANY AT ALL", "MADE BY", "SKILL AGAINST THE BEST BASELINE")
-    return Table(name, columns, tuple(rows), right=frozenset({1, 3}))
+    columns = ("AHEAD", "FROM", "MIDDLE", "90 % RANGE", "ANY AT ALL", "MADE BY", "SKILL AGAINST THE BEST BASELINE")
+    return Table(name, columns, tuple(rows), right=frozenset({2, 4}))
 
 
 def _judged_table(name: str, forecast: Forecast) -> Table:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,8 @@ from tocsin.analyse.series import Period
 from tocsin.errors import InputError
 
 ENDINGS = (".svg", ".png")
-INK, BAND, LINE = "#23303d", "#c7d3de", "#9c3d2e"
+INK, BAND, LINE, GAP = "#23303d", "#c7d3de", "#9c3d2e", "#eeeeee"
+DAY = timedelta(days=1)
 
 
 def check_ending(path: Path) -> None:
@@ -25,21 +27,33 @@ def check_ending(path: Path) -> None:
 
 
 def plot_rates(series: Mapping[str, Sequence[Period]]) -> Any:
-    """Events and killed of each stream over time, the killed with their bounds."""
+    """Events and killed of each stream over time, the killed with their bounds; grey where nothing was read."""
     figure, axes = _figure(2 * len(series))
     for at, (name, steps) in enumerate(series.items()):
-        days = np.array([np.datetime64(step.first) for step in steps])
+        days = np.array([step.first for step in steps] + [steps[-1].last + DAY], dtype="datetime64[D]")
         top, bottom = axes[2 * at], axes[2 * at + 1]
-        top.step(days, [step.events for step in steps], where="post", color=INK, linewidth=1)
-        for step in steps:
-            if step.gap:
-                top.axvspan(np.datetime64(step.first), np.datetime64(step.last), color="#eeeeee")
+        top.step(days, _steps(steps, "events"), where="post", color=INK, linewidth=1)
         top.set_title(f"{name}: events", loc="left", fontsize=9)
-        low, high = ([getattr(step, each) for step in steps] for each in ("killed_low", "killed_high"))
+        low, high = (_steps(steps, each) for each in ("killed_low", "killed_high"))
         bottom.fill_between(days, low, high, step="post", color=BAND, linewidth=0)
-        bottom.step(days, [step.killed_best for step in steps], where="post", color=LINE, linewidth=1)
+        bottom.step(days, _steps(steps, "killed_best"), where="post", color=LINE, linewidth=1)
         bottom.set_title(f"{name}: killed, with bounds", loc="left", fontsize=9)
+        for axis in (top, bottom):
+            axis.set_ylim(bottom=0)
+            for step in steps:
+                if step.gap:
+                    axis.axvspan(_day(step.first), _day(step.last + DAY), color=GAP, linewidth=0)
     return figure
+
+
+def _steps(steps: Sequence[Period], field: str) -> list[float]:
+    """The values of a field, nothing where nothing was read, the last one twice: it lasts to the end of its period."""
+    values = [np.nan if step.gap else float(getattr(step, field)) for step in steps]
+    return [*values, values[-1]]
+
+
+def _day(day: date) -> Any:
+    return np.datetime64(day)
 
 
 def plot_goodness(tested: Sequence[Goodness]) -> Any:
@@ -59,18 +73,26 @@ def plot_goodness(tested: Sequence[Goodness]) -> Any:
     return figure
 
 
-def plot_forecasts(series: Mapping[str, Sequence[float]], found: Mapping[str, Sequence[Forecast]]) -> Any:
-    """The past and, after it, the middle and the 50 % and 90 % ranges of the forecasts."""
+def plot_forecasts(
+    past: Mapping[str, Sequence[tuple[date, float | None]]],
+    found: Mapping[str, Sequence[Forecast]],
+    begins: Mapping[int, date],
+) -> Any:
+    """The past and, after it, the middle and the 50 % and 90 % ranges of the forecasts. `past` has the first day of
+    each period with its count, None where nothing was read; `begins` the first day of what is so far ahead.
+    """
     figure, axes = _figure(len(found))
     for axis, (name, forecasts) in zip(axes, found.items(), strict=True):
-        past = series[name]
-        axis.step(np.arange(len(past)), past, where="mid", color=INK, linewidth=1)
-        at = np.array([len(past) + each.ahead - 1 for each in forecasts])
+        days = np.array([day for day, _ in past[name]], dtype="datetime64[D]")
+        counts = [np.nan if count is None else count for _, count in past[name]]
+        axis.step(days, counts, where="mid", color=INK, linewidth=1)
+        at = np.array([begins[each.ahead] for each in forecasts], dtype="datetime64[D]")
         for share, colour in ((0.05, BAND), (0.25, "#9fb3c4")):
             low = [each.spread.quantile(share) for each in forecasts]
             high = [each.spread.quantile(1 - share) for each in forecasts]
             axis.vlines(at, low, high, color=colour, linewidth=5)
         axis.plot(at, [each.spread.quantile(0.5) for each in forecasts], "_", color=LINE)
+        axis.set_ylim(bottom=0)
         axis.set_title(f"{name}: past and forecast", loc="left", fontsize=9)
     return figure
 

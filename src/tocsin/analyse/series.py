@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from tocsin.analyse.occurrence import Occurrence
 from tocsin.errors import InputError
+from tocsin.record import Bound
 from tocsin.record.values import one_number
 
 Grid = str  # one of GRIDS, or so many days: "10d"
@@ -31,8 +32,9 @@ class Period(Struct, frozen=True, kw_only=True):
 
     How widely events were reported: `outlets` is the mean number of outlets that printed one, `origins` of sources
     independent of one another, `single` the share that only one such source told, `copies` the share of reports that
-    print the text of another. `read` is the number of documents read that were published in it, None where that is not
-    known, `per_read` how many events there are to a hundred of them, and `unread` what was not read, by language.
+    print the text of another; None where that is not known. `read` is the number of documents read that were published
+    in it, None likewise, `per_read` how many events there are to a hundred of them, and `unread` what was not read, by
+    language.
     """
 
     first: date
@@ -114,6 +116,14 @@ def _next(day: date, grid: Grid) -> date:
     return date(day.year + years, month + 1, 1)
 
 
+def ahead_of(last: Period, grid: Grid, ahead: int) -> date:
+    """The first day of the period that lies so many periods after one."""
+    day = last.first
+    for _ in range(ahead):
+        day = _next(day, grid)
+    return day
+
+
 def series_of(
     events: Sequence[Occurrence],
     *,
@@ -140,6 +150,11 @@ def series_of(
     if volume is not None:
         _take_volume(volume, sums, starts, steps[-1][1].toordinal())
     return [each.period(*step) for each, step in zip(sums, steps, strict=True)]
+
+
+def cut_off(steps: Sequence[Period], *, first: date, last: date) -> list[Period]:
+    """The steps of a series that begin before the first of two days, or end after the last, and hold less for that."""
+    return [step for step in steps if step.first < first or step.last > last]
 
 
 def whole(steps: Sequence[Period], *, first: date, last: date) -> list[Period]:
@@ -180,7 +195,7 @@ class _Sum:
     def __init__(self) -> None:
         self._events = self._low = self._best = self._high = 0.0
         self._sure = self._possible = self._open = 0
-        self._outlets = self._origins = self._single = self._reports = self._copies = 0
+        self._told = self._outlets = self._origins = self._single = self._reports = self._copies = 0
         self.read: int | None = None
         self.unread: Counter[str] = Counter()
 
@@ -188,14 +203,17 @@ class _Sum:
         self._events += share
         self._possible += 1
         self._sure += share >= 1.0
-        self._outlets += event.outlets
-        self._origins += event.origins
-        self._single += event.origins == 1
-        self._reports += event.reports
-        self._copies += event.copies
-        bound = event.killed
-        if bound is None:
-            return
+        if event.told is not None:
+            self._told += 1
+            self._outlets += event.told.outlets
+            self._origins += event.told.origins
+            self._single += event.told.origins == 1
+            self._reports += event.told.reports
+            self._copies += event.told.copies
+        if event.killed is not None:
+            self._take_killed(event.killed, share)
+
+    def _take_killed(self, bound: Bound, share: float) -> None:
         low = bound.low if bound.low is not None else 0
         best = one_number(bound) or 0
         self._open += bound.high is None
@@ -214,9 +232,9 @@ class _Sum:
             killed_best=round(self._best, 6),
             killed_high=round(self._high, 6),
             open_tolls=self._open,
-            outlets=_share(self._outlets, self._possible),
-            origins=_share(self._origins, self._possible),
-            single=_share(self._single, self._possible),
+            outlets=_share(self._outlets, self._told),
+            origins=_share(self._origins, self._told),
+            single=_share(self._single, self._told),
             copies=_share(self._copies, self._reports),
             read=self.read,
             per_read=_share(100 * self._events, self.read) if self.read else None,

@@ -16,7 +16,7 @@ from tocsin.analyse.occurrence import Occurrence
 from tocsin.errors import InputError
 from tocsin.record.values import one_number
 
-KEYS = ("family", "type", "status", "kind", "country", "region", "actor")
+KEYS = ("family", "type", "status", "kind", "country", "region", "actor", "doer")
 MIN_KILLED = "killed"  # killed=10: at least ten, by the lower bound or the best figure
 _NAME = re.compile(r"\s*(?P<name>[^:=]+?)\s*:\s*(?P<rest>.*)", re.DOTALL)
 
@@ -70,12 +70,15 @@ def _number(word: str, text: str) -> int:
     return int(word)
 
 
-def parted(events: Iterable[Occurrence], streams: Sequence[Stream]) -> list[list[Occurrence]]:
-    """The events of each stream; an event goes to the first that takes it, so that none is counted twice."""
+def parted(events: Iterable[Occurrence], streams: Sequence[Stream], *, shared: bool = False) -> list[list[Occurrence]]:
+    """The events of each stream; an event goes to the first that takes it, so that none is counted twice, and only
+    where it may be `shared` to all that take it.
+    """
     found: list[list[Occurrence]] = [[] for _ in streams]
     for event in events:
         for at, stream in enumerate(streams):
             if stream.takes(event):
                 found[at].append(event)
-                break
+                if not shared:
+                    break
     return found

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 from msgspec import Struct
 
-from tocsin.analyse import Grid, Occurrence, Period, series_of, whole
+from tocsin.analyse import Grid, Occurrence, Period, ahead_of, cut_off, series_of, whole
 from tocsin.analysing.data import Data, span_of
 from tocsin.errors import InputError
 from tocsin.record.json_form import Json
@@ -16,8 +16,8 @@ from tocsin.view.page import Page
 
 if TYPE_CHECKING:
     from tocsin.analyse.forecast.rolling import Forecast
-    from tocsin.analyse.hawkes.fit import Model
     from tocsin.analyse.hawkes.goodness import Goodness
+    from tocsin.analyse.hawkes.model import Model
     from tocsin.analyse.hawkes.what_if import WhatIf
 
 Parts = Mapping[str, Sequence[Occurrence]]
@@ -73,7 +73,14 @@ def rates_of(data: Data, parts: Parts, *, grid: Grid, first: date | None, last: 
     series = {
         name: series_of(events, grid=grid, first=begin, last=end, volume=data.volume) for name, events in parts.items()
     }
-    return Rates(series=series, notes=data.notes)
+    notes = list(data.notes)
+    twice = sum(map(len, parts.values())) - len({event.id for events in parts.values() for event in events})
+    if twice:
+        notes.append("what two actors, places or types have a part in is in the series of each")
+    cut = {step.first for steps in series.values() for step in cut_off(steps, first=begin, last=end)}
+    if cut:
+        notes.append(f"not whole, for the days counted are {begin} to {end}: {', '.join(map(str, sorted(cut)))}")
+    return Rates(series=series, notes=tuple(notes))
 
 
 class Fitting(Struct, frozen=True, kw_only=True):
@@ -125,9 +132,10 @@ def escalation_of(data: Data, parts: Parts, fitting: Fitting, *, first: date | N
     from tocsin.analyse.hawkes.background import background_for, volume_of
     from tocsin.analyse.hawkes.bootstrap import bootstrapped
     from tocsin.analyse.hawkes.events import spans_of
-    from tocsin.analyse.hawkes.fit import Terms, fit_spans
+    from tocsin.analyse.hawkes.fit import Terms
     from tocsin.analyse.hawkes.goodness import goodness
     from tocsin.analyse.hawkes.likelihood import Penalty
+    from tocsin.analyse.hawkes.model import fit_spans
     from tocsin.analyse.hawkes.what_if import what_if
 
     spans = spans_of(tuple(parts), tuple(parts.values()), first=first, last=last, placed=fitting.placed)
@@ -138,6 +146,8 @@ def escalation_of(data: Data, parts: Parts, fitting: Fitting, *, first: date | N
             raise InputError("a table does not tell how much was read of each day; leave --by-volume out")
         volume = volume_of(data.volume.read, first=spans.first, span=spans.span)
         notes.append("the background goes with how many documents were read of each four weeks")
+    if spans.outside:
+        notes.append(f"{spans.outside} events that lie, or may lie, on other days than those asked for are left out")
     if spans.nowhere:
         notes.append(f"{spans.nowhere} events of unknown place are left out")
     terms = Terms(
@@ -156,11 +166,14 @@ def escalation_of(data: Data, parts: Parts, fitting: Fitting, *, first: date | N
 
 
 class Forecasts(Struct, frozen=True, kw_only=True):
-    """What to expect, with the skill of whoever says so. `past` are the whole periods that it was made from."""
+    """What to expect, with the skill of whoever says so. `past` are the counts of the whole periods that it was made
+    from, None where nothing was read; `begins` is the first day of the period so far ahead.
+    """
 
     found: dict[str, list[Forecast]]
     series: dict[str, list[Period]]
-    past: dict[str, list[float]]
+    past: dict[str, list[float | None]]
+    begins: dict[int, date]
     grid: Grid
     notes: tuple[str, ...]
     seed: int
@@ -169,19 +182,23 @@ class Forecasts(Struct, frozen=True, kw_only=True):
         """For each stream the distribution, who made it and with what skill; then how all did."""
         from tocsin.analyse.pages import forecast_page
 
-        return forecast_page(self.found, self.grid, self.notes)
+        return forecast_page(self.found, self.grid, self.begins, self.notes)
 
     def form(self) -> Json:
         """`tocsin.forecast/1`."""
         from tocsin.analyse.forms import forecast_form
 
-        return forecast_form(self.found, self.grid, self.notes, self.seed)
+        return forecast_form(self.found, self.grid, self.begins, self.notes, self.seed)
 
     def figure(self) -> Any:
         """The past, and the ranges of the forecasts after it."""
         from tocsin.analyse.plots import plot_forecasts
 
-        return plot_forecasts(self.past, self.found)
+        past = {
+            name: [(step.first, count) for step, count in zip(steps, self.past[name], strict=True)]
+            for name, steps in self.series.items()
+        }
+        return plot_forecasts(past, self.found, self.begins)
 
 
 def forecasts_of(
@@ -204,9 +221,25 @@ def forecasts_of(
         name: whole(series_of(events, grid=grid, first=begin, last=end, volume=data.volume), first=begin, last=end)
         for name, events in parts.items()
     }
-    past = {name: [float(getattr(step, field)) for step in steps] for name, steps in series.items()}
+    past = {
+        name: [None if step.gap else float(getattr(step, field)) for step in steps] for name, steps in series.items()
+    }
+    horizons = sorted(set(ahead))
     found = {
-        name: [forecast(counts, ahead=n, season=SEASONS[grid], seed=seed) for n in sorted(set(ahead))]
+        name: [forecast(counts, ahead=n, season=SEASONS[grid], seed=seed) for n in horizons]
         for name, counts in past.items()
     }
-    return Forecasts(found=found, series=series, past=past, grid=grid, notes=data.notes, seed=seed)
+    steps = next(iter(series.values()))
+    gaps = sum(step.gap for step in steps)
+    notes = list(data.notes)
+    if gaps:
+        notes.append(f"in {gaps} periods nothing was read: none is judged on, and the count before stands for them")
+    return Forecasts(
+        found=found,
+        series=series,
+        past=past,
+        begins={n: ahead_of(steps[-1], grid, n) for n in horizons},
+        grid=grid,
+        notes=tuple(notes),
+        seed=seed,
+    )

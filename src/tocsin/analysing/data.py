@@ -64,9 +64,13 @@ def from_ledger(ledger: Ledger, streams: Sequence[Stream]) -> Data:
 
 
 def from_table(path: Path, *, layout: str | None) -> Data:
-    """The events of a table that a person coded. Raises `InputError` and `LineError`."""
-    events = tuple(occurrences_coded(load_coded(path, layout=layout)))
-    return Data(events=events, volume=None, notes=(f"{len(events)} events from {path.name}",))
+    """The single events of a table that a person coded. Raises `InputError` and `LineError`."""
+    left = Left()
+    events = tuple(occurrences_coded(load_coded(path, layout=layout), left))
+    notes = [f"{len(events)} single events from {path.name}"]
+    if words := left.words():
+        notes.append(f"left out: {words}")
+    return Data(events=events, volume=None, notes=tuple(notes))
 
 
 def streams_of(written: Sequence[str], *, by: str | None, events: Iterable[Occurrence]) -> tuple[Stream, ...]:
@@ -94,9 +98,12 @@ def streams_of(written: Sequence[str], *, by: str | None, events: Iterable[Occur
     )
 
 
-def shared_out(data: Data, streams: Sequence[Stream]) -> dict[str, list[Occurrence]]:
-    """The events of each stream by its name; an event goes to the first stream that takes it."""
-    return dict(zip((stream.name for stream in streams), parted(data.events, streams), strict=True))
+def shared_out(data: Data, streams: Sequence[Stream], *, by: str | None = None) -> dict[str, list[Occurrence]]:
+    """The events of each stream by its name. An event goes to the first stream that takes it; where there is a stream
+    for each value of a key, to all of its values: what two actors do is in the series of both.
+    """
+    found = parted(data.events, streams, shared=by is not None)
+    return dict(zip((stream.name for stream in streams), found, strict=True))
 
 
 def span_of(parts: Mapping[str, Sequence[Occurrence]], *, first: date | None, last: date | None) -> tuple[date, date]:

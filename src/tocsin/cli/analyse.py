@@ -28,12 +28,12 @@ def analyse() -> None:
     """Series of events and tolls, what brings on what, and forecasts with their measured skill.
 
     A stream is a named choice of events, "NAME: KEY=VALUE,VALUE KEY=VALUE", with keys family, type, status, kind,
-    country, region, actor and killed (at least so many). Without one, all acts of violence are one stream.
+    country, region, actor, doer and killed (at least so many). Without one, all acts of violence are one stream.
 
     \b
     Examples:
       tocsin analyse rates --grid month --by country
-      tocsin analyse escalation --stream "attacks: actor=boko-haram" --stream "strikes: type=air_strike country=NG"
+      tocsin analyse escalation --stream "attacks: doer=boko-haram" --stream "strikes: type=air_strike country=NG"
       tocsin analyse forecast --from ged.csv --layout ucdp --stream "Mali: country=ML" --ahead 1 --ahead 3
     """
 
@@ -55,7 +55,9 @@ def _choosing(command: F) -> F:
     return command
 
 
-_by = click.option("--by", type=click.Choice(BY), help="A stream for each, instead of --stream.")
+_by = click.option(
+    "--by", type=click.Choice(BY), help="A stream for each, instead of --stream; an event of two is in both."
+)
 _seed = click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same figures.")
 
 
@@ -86,7 +88,7 @@ class Choice:
         else:
             with options.opened(self._database) as ledger:
                 data = from_ledger(ledger, chosen)
-        return data, shared_out(data, streams_of(self.streams, by=by, events=data.events))
+        return data, shared_out(data, streams_of(self.streams, by=by, events=data.events), by=by)
 
     def show(self, answer: Answer) -> None:
         """Print an answer, and write its plot where one is asked for."""
@@ -165,9 +167,9 @@ def escalation(
 
     \b
     Examples:
-      tocsin analyse escalation --from ged.csv --stream "attacks: actor=JNIM" --stream "strikes: type=3"
+      tocsin analyse escalation --from ged.csv --stream "attacks: doer=JNIM" --stream "battles: type=1"
       tocsin analyse escalation --stream "attacks: country=NG" --marks --places --format json
-      tocsin analyse escalation --stream "a: actor=x" --stream "b: actor=y" --without b --bootstrap 200
+      tocsin analyse escalation --stream "a: doer=x" --stream "b: doer=y" --without b --bootstrap 200
     """
     from tocsin.analysing.answers import Fitting, escalation_of
 

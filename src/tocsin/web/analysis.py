@@ -168,7 +168,7 @@ class Analyst:
 
 def _parts(data: Data, question: Question) -> dict[str, list[Occurrence]]:
     by = question.by or None
-    return shared_out(data, streams_of(question.streams, by=by, events=data.events))
+    return shared_out(data, streams_of(question.streams, by=by, events=data.events), by=by)
 
 
 # ------------------------------------------------------------------------------------------------ rates

@@ -13,13 +13,13 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from tocsin.analyse.forecast.spread import Spread, empirical, negative_binomial
+from tocsin.analyse.forecast.spread import Spread, empirical, log_weights, negative_binomial
 
 Array = NDArray[np.floating[Any]]
 
 WINDOW = 24  # periods that the history looks back
 SMOOTHING = (0.05, 0.1, 0.2, 0.3, 0.5, 0.8)
-SIZES = np.array([0.1, 0.2, 0.35, 0.6, 1.0, 1.8, 3.0, 6.0, 12.0, 30.0, 1e7])
+SIZES = np.array([0.1, 0.2, 0.35, 0.6, 1.0, 1.8, 3.0, 6.0, 12.0, 30.0, 1e6])  # the last is a Poisson as good as
 RIDGE = 1.0
 
 
@@ -89,9 +89,7 @@ def with_zeros(past: Array, ahead: int, season: int) -> Spread:
 
 def _zeros(means: Array, size: float) -> float:
     """The share of zeros among counts of these means."""
-    from scipy.stats import nbinom
-
-    return float(nbinom.pmf(0, size, size / (size + means)).mean())
+    return float(np.power(size / (size + means), size).mean())
 
 
 def _with_excess(mean: float, size: float, *, zeros: float, expected: float) -> Spread:
@@ -118,11 +116,9 @@ def _spread(said: Array, came: Array, mean: float) -> Spread:
 
 def _size(means: Array, counts: Array) -> float:
     """The size under which counts are likeliest, their means being known."""
-    from scipy.stats import nbinom
-
     if not len(counts):
         return 1.0
-    totals = [float(nbinom.logpmf(counts, size, size / (size + means)).sum()) for size in SIZES]
+    totals = log_weights(counts, means, SIZES[:, None]).sum(axis=1)
     return float(SIZES[int(np.argmax(totals))])
 
 

@@ -59,16 +59,17 @@ class Forecast(Struct, frozen=True, kw_only=True):
     judged: tuple[Judged, ...]
 
 
-def forecast(counts: Sequence[float], *, ahead: int, season: int, seed: int) -> Forecast:
-    """The forecast of a series of whole counts, with the skill of whoever makes it.
+def forecast(counts: Sequence[float | None], *, ahead: int, season: int, seed: int) -> Forecast:
+    """The forecast of a series of counts (rounded), with the skill of whoever makes it. None is a count that is not
+    known: no forecast is judged on it, and the last count before it stands for it in what others are forecast from.
 
     Raises `InputError` for a series that is too short to judge anything on.
     """
-    past = np.round(np.asarray(counts, dtype=np.float64))
-    origins = range(SHORTEST, len(past) - ahead + 1)
+    past, known = _filled(counts)
+    origins = [at for at in range(SHORTEST, len(past) - ahead + 1) if known[at + ahead - 1]]
     if len(origins) < FEWEST:
         raise InputError(
-            f"{len(past)} periods are too few to judge a forecast {ahead} ahead on; "
+            f"{sum(known)} periods are too few to judge a forecast {ahead} ahead on; "
             f"{SHORTEST + FEWEST + ahead - 1} are needed: take a finer grid or a longer time"
         )
     table = {each.name: _past_scores(each, past, origins, ahead, season) for each in FORECASTERS}
@@ -90,7 +91,16 @@ def forecast(counts: Sequence[float], *, ahead: int, season: int, seed: int) -> 
     )
 
 
-def _past_scores(maker: Forecaster, past: Array, origins: range, ahead: int, season: int) -> list[Scores]:
+def _filled(counts: Sequence[float | None]) -> tuple[Array, list[bool]]:
+    """The counts from the first known one on, rounded, the last known one for each that is not; and which are known."""
+    first = next((at for at, count in enumerate(counts) if count is not None), len(counts))
+    filled: list[float] = []
+    for count in counts[first:]:
+        filled.append(filled[-1] if count is None else float(count))
+    return np.round(np.array(filled)), [count is not None for count in counts[first:]]
+
+
+def _past_scores(maker: Forecaster, past: Array, origins: Sequence[int], ahead: int, season: int) -> list[Scores]:
     return [scores(maker.forecast(past[:at], ahead, season), int(past[at + ahead - 1])) for at in origins]
 
 

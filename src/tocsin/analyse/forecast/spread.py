@@ -17,6 +17,7 @@ Array = NDArray[np.floating[Any]]
 LEFT = 1e-9  # the weight that may lie beyond the last number
 LEAST = 1e-12  # of a probability, in the log score
 MOST = 2_000_000
+SMOOTH = 0.1  # of the weight of the past, given to what is like it
 
 
 class Spread(Struct, frozen=True, kw_only=True):
@@ -69,14 +70,25 @@ def scores(spread: Spread, count: int) -> Scores:
     )
 
 
+def log_weights(counts: Array, mean: Any, size: Any) -> Array:
+    """The log probabilities of counts that are negative binomial: of a mean, and of variance mean + mean squared /
+    size. Means and sizes may be arrays.
+    """
+    from scipy.special import gammaln
+
+    share = mean / (size + mean)
+    ways = gammaln(counts + size) - gammaln(counts + 1.0) - gammaln(size)
+    found: Array = ways + size * np.log1p(-share) + counts * np.log(share)
+    return found
+
+
 def negative_binomial(mean: float, size: float, *, zeros: float = 0.0) -> Spread:
-    """Counts of a mean and of variance mean + mean squared / size; a share of `zeros` beside those it has itself."""
-    from scipy.stats import nbinom, poisson
+    """Negative binomial counts; a share of `zeros` beside those they have themselves."""
+    from scipy.special import nbdtrik
 
     mean = max(mean, 1e-6)
-    law = poisson(mean) if size > 1e6 else nbinom(size, size / (size + mean))
-    last = min(MOST, int(law.ppf(1 - LEFT)) + 1)
-    weights = law.pmf(np.arange(last + 1)) * (1.0 - zeros)
+    last = min(MOST, int(np.ceil(nbdtrik(1 - LEFT, size, size / (size + mean)))) + 1)
+    weights = np.exp(log_weights(np.arange(last + 1.0), mean, size)) * (1.0 - zeros)
     weights[0] += zeros
     return Spread(weights=weights / weights.sum())
 
@@ -91,6 +103,3 @@ def empirical(values: Array) -> Spread:
     both[: len(shown)] += shown * (1 - SMOOTH)
     both[: len(smooth)] += smooth * SMOOTH
     return Spread(weights=both / both.sum())
-
-
-SMOOTH = 0.1

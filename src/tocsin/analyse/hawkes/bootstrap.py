@@ -14,7 +14,8 @@ from msgspec.structs import replace
 from numpy.typing import NDArray
 
 from tocsin.analyse.hawkes.events import Events, Spans
-from tocsin.analyse.hawkes.fit import Excitation, Model, Terms, fit
+from tocsin.analyse.hawkes.fit import Terms
+from tocsin.analyse.hawkes.model import MOST_MOVED, Excitation, Model, fit, fits_in_turn
 from tocsin.analyse.hawkes.simulate import Process, simulate
 from tocsin.errors import InputError
 
@@ -37,7 +38,7 @@ def bootstrapped(model: Model, spans: Spans, *, seed: int, runs: int, terms: Ter
         if len(drawn) == runs:
             break
         try:
-            found = fit([_as_known(simulate(process, random, names=model.names), spans, random)], quick)
+            found = _fitted_anew(simulate(process, random, names=model.names), spans, random, quick)
         except InputError:
             if process.spread >= 1:
                 raise
@@ -60,20 +61,23 @@ def _mean_process(model: Model, spans: Spans) -> Process:
     return replace(process, homes=spans.places, radii=tuple(radius for radius, _, _ in model.radii))
 
 
-def _as_known(events: Events, spans: Spans, random: np.random.Generator) -> Events:
-    """The events with a moment drawn within an interval as long as those of real ones, their day being kept."""
-    times = []
-    for exact, lows, highs in zip(events.times, spans.lows, spans.highs, strict=True):
-        widths = random.choice(highs - lows, len(exact)) if len(lows) else np.zeros(len(exact))
-        wide = np.maximum(widths, 1e-9)
-        moved = np.floor(exact / wide) * wide + random.uniform(0.0, 1.0, len(exact)) * wide
-        times.append(np.where(widths > 0, np.minimum(moved, events.span), exact))
-    orders = [np.argsort(each, kind="stable") for each in times]
+def _fitted_anew(events: Events, spans: Spans, random: np.random.Generator, terms: Terms) -> Model:
+    """The model of simulated events, of which no more is known than of the real ones."""
+    known = _as_known(events, spans, random)
+    if known.exact or known.size > MOST_MOVED:
+        return fit([known.drawn(random)], terms)
+    return fits_in_turn(known, np.concatenate(events.times), random, terms, settling=1, draws=1)[0]
 
-    def ordered(values: tuple[Array, ...]) -> tuple[Array, ...]:
-        return tuple(each[order] for each, order in zip(values, orders, strict=True)) if values else ()
 
-    return replace(events, times=ordered(tuple(times)), marks=ordered(events.marks), places=ordered(events.places))
+def _as_known(events: Events, spans: Spans, random: np.random.Generator) -> Spans:
+    """The events, known to intervals as long as those of real ones."""
+    lows, highs = [], []
+    for exact, low, high in zip(events.times, spans.lows, spans.highs, strict=True):
+        widths = random.choice(high - low, len(exact)) if len(low) else np.zeros(len(exact))
+        begun = np.where(widths > 0, np.floor(exact / np.maximum(widths, 1e-9)) * widths, exact)
+        lows.append(begun)
+        highs.append(np.minimum(begun + widths, events.span))
+    return replace(spans, lows=tuple(lows), highs=tuple(highs), marks=events.marks, places=events.places)
 
 
 def _corrected(each: Excitation, drawn: Array) -> Excitation:

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from msgspec import Struct
+from msgspec.structs import replace
 from numpy.random import Generator
 from numpy.typing import NDArray
 
@@ -40,7 +41,8 @@ class Events(Struct, frozen=True, kw_only=True):
 class Spans(Struct, frozen=True, kw_only=True):
     """The events of each stream as intervals in which they began, in days since `first`.
 
-    `places` are None where they play no part; `nowhere` counts the events that were left out for want of one.
+    `places` are empty where they play no part. `nowhere` counts the events that were left out for want of one,
+    `outside` those that lie, or may lie, before the first day or after the last.
     """
 
     names: tuple[str, ...]
@@ -51,28 +53,44 @@ class Spans(Struct, frozen=True, kw_only=True):
     first: date
     places: tuple[Array, ...] = ()
     nowhere: int = 0
+    outside: int = 0
 
     @property
     def size(self) -> int:
         """How many events there are in all."""
         return sum(len(lows) for lows in self.lows)
 
+    @property
+    def exact(self) -> bool:
+        """Whether all moments are known."""
+        return all(np.array_equal(lows, highs) for lows, highs in zip(self.lows, self.highs, strict=True))
+
     def drawn(self, random: Generator) -> Events:
         """One way in which it can have been: a moment drawn for each event, evenly over its interval."""
-        drawn = [random.uniform(lows, highs) for lows, highs in zip(self.lows, self.highs, strict=True)]
-        orders = [np.argsort(each, kind="stable") for each in drawn]
+        return self.at([random.uniform(lows, highs) for lows, highs in zip(self.lows, self.highs, strict=True)])
 
-        def ordered(values: tuple[Array, ...]) -> tuple[Array, ...]:
-            return tuple(each[order] for each, order in zip(values, orders, strict=True))
-
-        return Events(
-            names=self.names,
-            times=ordered(tuple(drawn)),
-            marks=ordered(self.marks),
-            span=self.span,
-            first=self.first,
-            places=ordered(self.places) if self.places else (),
+    def at(self, times: Sequence[Array]) -> Events:
+        """The events at moments that are given in the order of their intervals."""
+        return ordered(
+            Events(
+                names=self.names,
+                times=tuple(times),
+                marks=self.marks,
+                span=self.span,
+                first=self.first,
+                places=self.places,
+            )
         )
+
+
+def ordered(events: Events) -> Events:
+    """The same events in the order of their times."""
+    orders = [np.argsort(times, kind="stable") for times in events.times]
+
+    def put(values: tuple[Array, ...]) -> tuple[Array, ...]:
+        return tuple(each[order] for each, order in zip(values, orders, strict=True)) if values else ()
+
+    return replace(events, times=put(events.times), marks=put(events.marks), places=put(events.places))
 
 
 def spans_of(
@@ -96,9 +114,10 @@ def spans_of(
     end = last or max(event.last for event in every)
     origin = begin.toordinal()
     lows, highs, marks, places = [], [], [], []
-    nowhere = 0
+    nowhere = outside = 0
     for stream in streams:
         inside = [event for event in stream if event.first >= begin and event.last <= end]
+        outside += len(stream) - len(inside)
         if placed:
             somewhere = [event for event in inside if event.latitude is not None and event.longitude is not None]
             nowhere += len(inside) - len(somewhere)
@@ -116,4 +135,5 @@ def spans_of(
         first=begin,
         places=tuple(each.reshape(-1, 2) for each in places),
         nowhere=nowhere,
+        outside=outside,
     )

@@ -13,8 +13,8 @@ import numpy as np
 from msgspec import Struct
 from numpy.typing import NDArray
 
-from tocsin.analyse.hawkes.fit import Model
 from tocsin.analyse.hawkes.likelihood import Part, Penalty
+from tocsin.analyse.hawkes.model import Model
 
 Array = NDArray[np.floating[Any]]
 

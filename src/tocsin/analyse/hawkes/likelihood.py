@@ -7,8 +7,8 @@ The rate of the receiving stream is
 
 so that `gain[l]` is how many events of this stream one event of source l brings on, beyond the background (the
 branching ratio), and 1 / decay is the mean delay in days. A mark scales what its event brings on: g_j is
-((1 + mark_j) / (geometric mean of 1 + mark))^lift, about 1 on average; `lift` is 0 where marks say nothing. Where
-places are known, what an event brings on is spread around it (`tocsin.analyse.hawkes.nearness`).
+(1 + mark_j)^lift, divided by its mean over the source so that it is 1 on average; `lift` is 0 where marks say nothing.
+Where places are known, what an event brings on is spread around it (`tocsin.analyse.hawkes.nearness`).
 
 The streams are fitted one by one, for none shares a parameter with another. References: Ogata 1988; Mohler et al. 2011.
 
@@ -27,6 +27,7 @@ from numpy.typing import NDArray
 
 from tocsin.analyse.hawkes.background import Background
 from tocsin.analyse.hawkes.events import Events
+from tocsin.analyse.hawkes.marks import mark_slopes, mark_weights
 from tocsin.analyse.hawkes.nearness import Ground, Nearness
 from tocsin.analyse.hawkes.recursion import Past
 
@@ -99,8 +100,7 @@ class Part:
             Nearness(times, self.times, places, ground)
             for times, places in zip(events.times, events.places, strict=True)
         ]  # fmt: skip
-        logs = [np.log1p(marks) for marks in events.marks]
-        self._logs = [each - (each.mean() if len(each) else 0.0) for each in logs]
+        self._marks = events.marks
         self._lowest = np.log(LOWEST * max(1, len(self.times)) / self.span)
         self._shape = np.full(self.levels, 1.0 / penalty.shape_spread**2)
         self._shape[0] = 0.0
@@ -130,7 +130,7 @@ class Part:
 
     def weights(self, lift: float) -> list[Array]:
         """What each event of each source counts."""
-        return [np.exp(lift * logs) for logs in self._logs]
+        return [mark_weights(marks, lift, among=marks) for marks in self._marks]
 
     def base(self, level: Array) -> Array:
         """The background at each event of the stream, a day."""
@@ -166,7 +166,7 @@ class Part:
             total_slopes[at] = float(np.sum(weights * (1.0 - tail)))
             total_slopes[self.sources] += gains[at] * decay * float(np.sum(weights * left * tail))
             if self.marked:
-                lifted = weights * self._logs[at]
+                lifted = mark_slopes(self._marks[at], weights)
                 slopes[:, self.sources + 1] += gains[at] * decay * self._sums(at, decay, lifted, parameters)[0]
                 total_slopes[self.sources + 1] += gains[at] * float(np.sum(lifted * (1.0 - tail)))
             if self.placed:

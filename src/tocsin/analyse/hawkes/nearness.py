@@ -60,13 +60,14 @@ def ground_of(places: Array, weights: Array) -> Ground:
         )
     apart = distances(places, places)
     widths = np.maximum(np.sort(apart, axis=1)[:, min(NEIGHBOURS, len(places) - 1)], NARROWEST)
-    bells = _bell(apart, widths[None, :]) * weights[None, :]
+    bells = bell(apart, widths[None, :]) * weights[None, :]
     np.fill_diagonal(bells, 0.0)
     density = bells.sum(axis=1) / max(1e-9, float(weights.sum()))
     return Ground(places=places, density=density + ANYWHERE)
 
 
-def _bell(distance: Array, width: Any) -> Array:
+def bell(distance: Array, width: Any) -> Array:
+    """The density, by km², at some distances from the middle of a bell, all of them km."""
     found: Array = np.exp(-0.5 * np.square(distance / width)) / (2 * np.pi * np.square(width))
     return found
 

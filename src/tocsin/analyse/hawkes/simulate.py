@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from tocsin.analyse.hawkes.background import Background
 from tocsin.analyse.hawkes.events import Events
+from tocsin.analyse.hawkes.marks import mark_weights
 from tocsin.errors import InputError
 
 Array = NDArray[np.floating[Any]]
@@ -108,7 +109,7 @@ def _around(places: Array, radius: float, random: Generator) -> Array:
 
 def _unexcited(background: Background, level: Array, scale: float, random: Generator) -> Array:
     middles, widths = background.grid()
-    expected = np.exp(background.design(middles) @ level) * widths * scale
+    expected = np.exp(background.design(middles) @ level + background.offset(middles)) * widths * scale
     counts = random.poisson(expected)
     starts = np.repeat(middles - widths / 2, counts)
     drawn: Array = starts + random.uniform(0.0, 1.0, len(starts)) * np.repeat(widths, counts)
@@ -118,7 +119,8 @@ def _unexcited(background: Background, level: Array, scale: float, random: Gener
 def _brought_on(process: Process, target: int, newest: Sequence[_Born], scale: float, random: Generator) -> _Born:
     times, places = [], []
     for source, parents in enumerate(newest):
-        weights = _weights(process, source, parents.marks, float(process.lifts[target]))
+        among = process.marks[source] if process.marks else parents.marks
+        weights = mark_weights(parents.marks, float(process.lifts[target]), among=among)
         counts = random.poisson(process.gains[target, source] * scale * weights)
         born = np.repeat(parents.times, counts) + random.exponential(1.0 / process.decays[target], int(counts.sum()))
         inside = born < process.background.span
@@ -127,14 +129,6 @@ def _brought_on(process: Process, target: int, newest: Sequence[_Born], scale: f
         places.append((_around(around, process.radii[target], random) if process.radii else around)[inside])
     found = np.concatenate(times)
     return _Born(found, _drawn_marks(process, target, len(found), random), np.concatenate(places))
-
-
-def _weights(process: Process, source: int, killed: Array, lift: float) -> Array:
-    if not process.marks or lift == 0.0 or not len(process.marks[source]):
-        return np.ones(len(killed))
-    middle = np.log1p(process.marks[source]).mean()
-    weights: Array = np.exp(lift * (np.log1p(killed) - middle))
-    return weights
 
 
 def _drawn_marks(process: Process, stream: int, count: int, random: Generator) -> Array:

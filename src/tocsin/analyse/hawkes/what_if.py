@@ -14,7 +14,7 @@ from msgspec import Struct
 from numpy.random import Generator
 from numpy.typing import NDArray
 
-from tocsin.analyse.hawkes.fit import Model
+from tocsin.analyse.hawkes.model import Model
 from tocsin.analyse.hawkes.simulate import Process, simulate
 from tocsin.errors import InputError
 
@@ -76,14 +76,7 @@ def _drawn(model: Model, random: Generator) -> Process:
     """The process with parameters drawn within their uncertainty, one that dies out."""
     for _ in range(TRIES):
         draw = int(random.integers(len(model.fits)))
-        thetas = []
-        for fit in model.fits[draw]:
-            theta = random.multivariate_normal(fit.theta, fit.covariance, method="eigh")
-            gains = slice(model.background.size, model.background.size + len(model.names))
-            theta[gains] = np.maximum(theta[gains], 0.0)
-            theta[model.background.size + len(model.names)] = fit.theta[model.background.size + len(model.names)]
-            thetas.append(theta)
-        process = model.process(draw, thetas=thetas)
+        process = model.process(draw, thetas=[fit.drawn(random) for fit in model.fits[draw]])
         if process.spread < LARGEST:
             return process
     raise InputError(
