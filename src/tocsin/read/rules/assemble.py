@@ -59,6 +59,7 @@ def mention_of(prepared: Prepared, id: str, parts: Parts, speaker: Speaker) -> M
     event = parts.event
     anchors = event.anchors
     people = [_settled(p, parts) for draft in event.drafts for p in _people_of(draft, event)] + list(parts.extra)
+    people = [p for p in people if not _is_told_fuller(p, people)]
     type_, at = _type(parts, anchors)
     main = anchors[at]
     trigger = prepared.token_evidence(main.line, main.start, main.end)
@@ -92,6 +93,13 @@ def _people_of(draft: Draft, event: Event) -> Iterator[ParticipantFound]:
     disowned = is_disowned(draft.anchor) and not all(is_disowned(d.anchor) for d in event.drafts)
     people = (p for p in participants_of(draft.anchor) if p.participant.count != NOBODY)
     return (p for p in people if not disowned and not (denied and p.participant.role in DOING))
+
+
+def _is_told_fuller(found: ParticipantFound, people: Sequence[ParticipantFound]) -> bool:
+    """The "rocket" of "a rocket attack", where rockets are told of: one weapon."""
+    name = found.participant.name.lower()
+    others = (p.participant for p in people if p.participant.role == found.participant.role == "weapon")
+    return any(p.name.lower().split()[-1] in (f"{name}s", f"{name}es") for p in others)
 
 
 def _settled(found: ParticipantFound, parts: Parts) -> ParticipantFound:
