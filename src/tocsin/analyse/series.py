@@ -154,12 +154,16 @@ def series_of(
 
 def cut_off(steps: Sequence[Period], *, first: date, last: date) -> list[Period]:
     """The steps of a series that begin before the first of two days, or end after the last, and hold less for that."""
-    return [step for step in steps if step.first < first or step.last > last]
+    return [step for step in steps if not _is_whole(step, first, last)]
 
 
 def whole(steps: Sequence[Period], *, first: date, last: date) -> list[Period]:
     """The steps of a series that lie wholly between two days: half a month is no count to forecast from."""
-    return [step for step in steps if step.first >= first and step.last <= last]
+    return [step for step in steps if _is_whole(step, first, last)]
+
+
+def _is_whole(step: Period, first: date, last: date) -> bool:
+    return step.first >= first and step.last <= last
 
 
 def _shares(event: Occurrence, starts: Sequence[int], end: int) -> Iterable[tuple[int, float]]:

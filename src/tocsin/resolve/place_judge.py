@@ -18,6 +18,7 @@ from tocsin.resolve.place_words import frame_of, plain_words, words_of
 REACH = 8  # words; no name of an organisation is longer, and a run of capitals may be
 # Over the text turned round, in which the words before a name come first.
 _LEFT_WORD = re.compile(r"(\s+eht)?([\s(]*)([\w'’.-]*\w)")
+_NEXT_WORD = re.compile(r"\s+([\w-]+)")
 _RIGHT_WORD = re.compile(r"(\s+|[-‐‑]|['’]s\b)?([\w]*)")
 _SENTENCE_START = re.compile(r"(?:^|[.!?:…]['\"”’)\]]*\s+|\n\s*\n\s*|[\"“‘]|\s[—–-]+\s+)(?:the\s+)?$")
 _INITIALS = re.compile(r"(?:[A-Z]\.)+$")
@@ -214,17 +215,14 @@ class Judge:
 
 def _noun_follows(right: str) -> bool:
     """Whether a name stands before a noun as its adjective: "called off Independence celebrations"."""
-    word = _HARDWARE.match(right)
+    word = _NEXT_WORD.match(right)
     tags = plain_words().get(word[1], "") if word is not None and word[1].islower() else ""
     return bool(tags) and not set(tags) - set("nsv") and bool(set(tags) & set("ns"))
 
 
-_HARDWARE = re.compile(r"\s+([\w-]+)")
-
-
 def _is_hardware(found: Mention, hit: Hit) -> bool:
     """ "Iskander ballistic missiles": a small town's name before weapons is the weapon's."""
-    word = _HARDWARE.match(found.right)
+    word = _NEXT_WORD.match(found.right)
     if word is None or word[1] not in words_of("hardware"):
         return False
     return all(e.kind == "city" and e.population < CITY_FLOOR and not e.own for e in hit.entries)

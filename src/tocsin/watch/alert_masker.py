@@ -39,6 +39,7 @@ class AlertMasker:
         self._withheld = Withheld(withheld_names(sources.readings.values(), states))
         self._keep = kept(states)
         self._organisations = organisations(states)
+        self._known = self._keep | {w.folded for name in self._organisations for w in words_in(name)}
         self._origins = any(accuses_persons(state) for state in states)
 
     def own(self, words: str) -> str | None:
@@ -85,8 +86,7 @@ class AlertMasker:
         reading = self._sources.readings.get(evidence.document)
         if reading is None:
             return None
-        known = self._keep | {w.folded for name in self._organisations for w in words_in(name)}
-        sentence = in_sentence(evidence, reading, known=known, peoples=self._sources.peoples)
+        sentence = in_sentence(evidence, reading, known=self._known, peoples=self._sources.peoples)
         return (self.foreign(sentence) if sentence else None) or self.foreign(evidence.quote)
 
     def foreign_or_none(self, words: str | None) -> str | None:

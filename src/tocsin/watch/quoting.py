@@ -55,8 +55,9 @@ def in_sentence(evidence: Evidence, reading: Reading, *, known: frozenset[str], 
 def _names_nobody(word: Word, *, opens: bool, text: str, peoples: Peoples) -> bool:
     if word.folded in DAYS or word.folded in MONTHS_FOLDED or word.folded in TITLES or peoples.is_demonym(word.folded):
         return True
-    small = any(other.small and other.folded == word.folded for other in words_in(text))
-    return opens and (word.folded in OPENING or small)
+    if not opens:
+        return False
+    return word.folded in OPENING or any(other.small and other.folded == word.folded for other in words_in(text))
 
 
 def _known_spans(evidence: Evidence, reading: Reading) -> list[tuple[int, int]]:

@@ -120,10 +120,7 @@ class Sentence:
             verb = self.verb_at.get(group.end)
             if end == group.end or verb is None or set(self.classes[end : group.end]) - {"N", "A"}:
                 continue
-            place, doer = NounGroup(group.start, end, end - 1), NounGroup(end, group.end, group.head)
-            self.nouns[at : at + 1] = [place, doer]
-            self.noun_at.update(dict.fromkeys(range(group.start, end), place))
-            self.noun_at.update(dict.fromkeys(range(end, group.end), doer))
+            self._part(at, end)
             return
 
     def _part_police(self) -> None:
@@ -138,11 +135,16 @@ class Sentence:
                 if not told or self.classes[i + 1] != "U":
                     continue
                 i += 1
-            first, second = NounGroup(group.start, i, i - 1), NounGroup(i, group.end, group.head)
-            self.nouns[at : at + 1] = [first, second]
-            self.noun_at.update(dict.fromkeys(range(group.start, i), first))
-            self.noun_at.update(dict.fromkeys(range(i, group.end), second))
+            self._part(at, i)
             return
+
+    def _part(self, at: int, i: int) -> None:
+        """Cut noun group `at` in two before token `i`."""
+        group = self.nouns[at]
+        parts = [NounGroup(group.start, i, i - 1), NounGroup(i, group.end, group.head)]
+        self.nouns[at : at + 1] = parts
+        for part in parts:
+            self.noun_at.update(dict.fromkeys(range(part.start, part.end), part))
 
     def row(self, fact: Fact[T]) -> Sequence[T]:
         """What is known of each of its tokens by itself."""

@@ -39,11 +39,7 @@ PLAGUING = word_set("plague beset haunt wrack rack bedevil trouble")
 
 def _plagues(anchor: Anchor) -> bool:
     """ "a city long plagued by gang violence": what it suffers from, and no event."""
-    noun, sentence = anchor.noun, anchor.sentence
-    if noun is None or sentence.lower(noun.start - 1) != "by":
-        return False
-    verb = sentence.verb_at.get(noun.start - 2)
-    return verb is not None and verb.lemma in PLAGUING
+    return _hangs_on(anchor, "by", PLAGUING)
 
 
 def _is_no_truce(anchor: Anchor) -> bool:
@@ -116,11 +112,16 @@ SEEMING = word_set("sound look seem feel smell")
 
 def _seemed(anchor: Anchor) -> bool:
     """ "what sounded like gunfire": whatever it was is told elsewhere."""
-    sentence, noun = anchor.sentence, anchor.noun
-    if noun is None or sentence.lower(noun.start - 1) != "like":
+    return _hangs_on(anchor, "like", SEEMING)
+
+
+def _hangs_on(anchor: Anchor, preposition: str, lemmas: frozenset[str]) -> bool:
+    """Whether the trigger is a noun after this preposition, with one of these verbs right before it."""
+    noun, sentence = anchor.noun, anchor.sentence
+    if noun is None or sentence.lower(noun.start - 1) != preposition:
         return False
     verb = sentence.verb_at.get(noun.start - 2)
-    return verb is not None and verb.lemma in SEEMING
+    return verb is not None and verb.lemma in lemmas
 
 
 def is_nobodys(anchor: Anchor) -> bool:
